@@ -1,0 +1,120 @@
+"""What the jobs need of the outside world: the mailbox (IMAP) and the transport (SMTP).
+
+The database is not a port: tests use the real one.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class MailboxError(Exception):
+    """The mailbox could not be read or changed. ``permanent``: waiting will not help, a person must act.
+
+    ``code`` is one of: unreachable, certificate, login, folder, protocol. ``str(error)`` is one
+    sentence saying what is wrong, where, and what to do.
+    """
+
+    def __init__(self, sentence: str, *, code: str, permanent: bool = False) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.permanent = permanent
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FetchedMessage:
+    """One message as the server gave it. ``raw`` is None when the message is over the size cap.
+
+    ``header`` then holds the header bytes (at most 256 KiB). ``received_at`` is INTERNALDATE, zone-aware.
+    """
+
+    uid: int
+    size: int
+    received_at: datetime
+    raw: bytes | None
+    header: bytes = b""
+
+
+class Folder(StrEnum):
+    """Where a handled message is put, so that a person can look into it."""
+
+    PROCESSED = "Przetworzone"
+    REJECTED = "Odrzucone"
+    QUARANTINE = "Kwarantanna"
+
+
+class Mailbox(Protocol):
+    """One IMAP folder. Every method may raise MailboxError; after one, the next call connects anew.
+
+    Not thread-safe: all calls come from one thread. Nothing is ever deleted or expunged.
+    """
+
+    @property
+    def name(self) -> str:
+        """Stable identity for the ledger: ``user@host/folder``."""
+        ...
+
+    def open(self) -> int:
+        """Connect if needed, SELECT, and return UIDVALIDITY; creates missing target folders."""
+        ...
+
+    def uids(self) -> list[int]:
+        """All UIDs now in the folder, ascending."""
+        ...
+
+    def fetch(self, uids: Sequence[int]) -> list[FetchedMessage]:
+        """BODY.PEEK[] of these UIDs; one that vanished meanwhile is left out. No flag changes."""
+        ...
+
+    def file(self, uids: Sequence[int], folder: Folder) -> None:
+        """Acknowledge: MOVE to the folder (or only flag, by setting). UIDs already gone are fine."""
+        ...
+
+    def close(self) -> None:
+        """Log out; never raises."""
+        ...
+
+
+class Fate(StrEnum):
+    """How one attempt to send ended."""
+
+    ACCEPTED = "accepted"  # 250 after the dot
+    REFUSED = "refused"  # 5xx, or an address that can never be sent to: do not try again
+    DEFERRED = "deferred"  # 4xx, or the server was away before DATA: try again later
+    UNCERTAIN = "uncertain"  # lost after DATA began and before its answer: the same bytes again
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attempt:
+    """The end of one attempt: its fate, the SMTP code (0 when none) and the server's or our sentence."""
+
+    fate: Fate
+    code: int = 0
+    text: str = ""
+
+
+class Connection(Protocol):
+    """One kept SMTP connection; reconnects by itself when the server closed it between two letters."""
+
+    async def send(
+        self, envelope_from: str, recipient: str, raw: bytes, *, before_data: Callable[[], Awaitable[None]]
+    ) -> Attempt:
+        """MAIL, RCPT, then ``await before_data()`` (the caller persists the phase), then DATA.
+
+        Never raises for anything the network or the server does. ``envelope_from`` "" is the null path.
+        """
+        ...
+
+    async def close(self) -> None:
+        """QUIT if connected; never raises."""
+        ...
+
+
+class Transport(Protocol):
+    """Gives connections; delivery keeps a few side by side."""
+
+    def connection(self) -> Connection:
+        """A new, still unconnected, connection."""
+        ...

@@ -1,0 +1,1 @@
+"""``pomoc``: the commands a person types, one file per group."""

@@ -1,0 +1,1 @@
+"""What a message is: bytes to ``InboundMessage`` (mime, replies) and facts to bytes (letters, compose)."""

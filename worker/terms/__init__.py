@@ -1,0 +1,1 @@
+"""Every number and keyword of the regulamin, as dated TOML beside this file; each row cites its point."""
