@@ -7,7 +7,7 @@ from functools import cached_property
 
 from worker.domain.classify import Self
 from worker.domain.details import Source, read_details
-from worker.domain.found import Details
+from worker.domain.found import Detail, Details
 from worker.domain.message import Address, InboundMessage
 from worker.domain.subject import Subject, read_subject
 from worker.domain.verdict import Kind, Reason
@@ -75,6 +75,7 @@ class Case:
     recent_report: IncompleteFacts | None = None  # same sender, NIP and topic within a week
     is_duplicate: bool = False
     proven_by_token: bool = False  # came to a reply address that only the technician was given
+    required: frozenset[Detail] = frozenset(Detail)  # which details a report must give; a setting
     known_nips: tuple[str, ...] = ()  # NIPs this sender used before, for hints
 
     @property
@@ -116,18 +117,17 @@ class Case:
         if self.thread is None or self.thread.ticket is None:
             return Standing.STRANGER
         ticket, address = self.thread.ticket, self.author.address
-        if address in self.technicians:
-            return Standing.TECHNICIAN
-        if address == ticket.requester:
-            return Standing.REQUESTER
-        if address in ticket.participants:
-            return Standing.PARTICIPANT
-        if address in ticket.bound_addresses:
-            return Standing.BOUND
-        domains = ticket.bound_domains | {ticket.requester.rpartition("@")[2]}
-        if self.author.domain in domains - self.free_mail_domains:
-            return Standing.DOMAIN
-        return Standing.STRANGER
+        companies = (ticket.bound_domains | {ticket.requester.rpartition("@")[2]}) - self.free_mail_domains
+        ladder = (
+            (Standing.TECHNICIAN, self.technicians),
+            (Standing.REQUESTER, frozenset({ticket.requester})),
+            (Standing.PARTICIPANT, ticket.participants),
+            (Standing.BOUND, ticket.bound_addresses),
+        )
+        for standing, addresses in ladder:
+            if address in addresses:
+                return standing
+        return Standing.DOMAIN if self.author.domain in companies else Standing.STRANGER
 
     @cached_property
     def pending(self) -> IncompleteFacts | None:

@@ -11,13 +11,14 @@ from worker.domain import nip
 from worker.domain.case import Case, Standing
 from worker.domain.classify import machine
 from worker.domain.details import (
+    RequestKind,
     is_complaint,
     is_package_order,
     is_phone_confirmation,
     merge,
     missing_details,
 )
-from worker.domain.found import Detail
+from worker.domain.found import Detail, Details
 from worker.domain.subject import same_topic
 from worker.domain.verdict import (
     MISSING,
@@ -146,8 +147,8 @@ def report(case: Case) -> Verdict:
     details = merge(case.details, pending.details) if pending else case.details
     number = case.subject.nip or _nip_of_completion(case)
     topic = case.subject.topic or (pending.topic if pending else "")
-    missing = missing_details(details, kind)
-    if not number:
+    missing = _missing(details, kind, case)
+    if not number and Detail.NIP in case.required:
         missing = (Detail.NIP, *missing)
     if missing:
         return Reject(
@@ -196,9 +197,12 @@ def _is_new_topic(case: Case) -> bool:
     ticket = case.thread.ticket
     if case.subject.nip != ticket.nip:
         return True
-    return not same_topic(case.subject.topic, ticket.topic) and not missing_details(
-        case.details, _kind_of_report(case)
-    )
+    return not same_topic(case.subject.topic, ticket.topic) and not _missing(case.details, _kind_of_report(case), case)
+
+
+def _missing(details: Details, kind: Kind, case: Case) -> tuple[Detail, ...]:
+    request = RequestKind.PACKAGE_ORDER if kind is Kind.PACKAGE_ORDER else RequestKind.REPORT
+    return missing_details(details, request, case.required)
 
 
 def _kind_of_report(case: Case) -> Kind:
