@@ -1,7 +1,7 @@
 """Everything known when one mail is judged: the mail, who wrote it, what it hangs on."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
@@ -75,6 +75,8 @@ class Case:
     recent_report: IncompleteFacts | None = None  # same sender, NIP and topic within a week
     is_duplicate: bool = False
     proven_by_token: bool = False  # came to a reply address that only the technician was given
+    reaction_days: int = 14  # 1.2
+    days_off: frozenset[date] = frozenset()  # the company's own
     required: frozenset[Detail] = frozenset(Detail)  # which details a report must give; a setting
     known_nips: tuple[str, ...] = ()  # NIPs this sender used before, for hints
 

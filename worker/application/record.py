@@ -1,0 +1,278 @@
+"""Steps 4 to 7 of the walk for one mail: gather, decide, write, record, all inside the caller's transaction.
+
+Everything one mail causes is added to the session here: raw bytes, ledger row, ticket or incomplete report,
+message, attachments, outbox letters. The caller commits or rolls back the whole; there is no half.
+"""
+
+import zlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from sqlmodel import Session, select
+
+from worker.application.correspondence import Correspondence
+from worker.application.crash import crash_point
+from worker.application.explanation import explain
+from worker.application.gather import fingerprint, gather
+from worker.application.office import Office
+from worker.application.remembered import to_json
+from worker.domain.calendar import Deadline, calendar_deadline, local_day, reaction_deadline
+from worker.domain.case import Case
+from worker.domain.message import InboundMessage
+from worker.domain.ticket_id import ticket_id
+from worker.domain.triage import decide
+from worker.domain.verdict import Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict
+from worker.store import queries
+from worker.store.tables import (
+    Attachment,
+    Contact,
+    IncompleteReport,
+    LedgerEntry,
+    Message,
+    Outcome,
+    Payer,
+    RawMessage,
+    Ticket,
+    TicketState,
+)
+
+_OUTCOMES = {
+    Confirm: Outcome.CONFIRM,
+    Reject: Outcome.REJECT,
+    Append: Outcome.APPEND,
+    Ignore: Outcome.IGNORE,
+    Quarantine: Outcome.QUARANTINE,
+}
+_LATE = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offered:
+    """One mail as the mailbox offered it, and as it was read."""
+
+    mailbox: str
+    uidvalidity: int
+    uid: int
+    raw: bytes
+    received_at: datetime
+    message: InboundMessage
+
+
+def record(session: Session, offered: Offered, office: Office, now: datetime) -> LedgerEntry:
+    """Judge one mail and write down everything that follows from it. Raises whatever goes wrong inside."""
+    entry = ledger_row(session, offered, now)
+    case = gather(session, offered.message, office, now, except_id=entry.id)
+    verdict = decide(case)
+    crash_point("decided")
+    entry.outcome, entry.kind = _OUTCOMES[type(verdict)].value, verdict.kind.value
+    entry.fingerprint = fingerprint(offered.message)
+    session.add(entry)
+    session.flush()
+    post = Correspondence(session=session, office=office, entry=entry, message=offered.message, now=now)
+    deadline = _carry_out(session, verdict, case, entry, post, now)
+    _keep_text(session, entry, offered)
+    entry.explanation = explain(case, verdict, deadline=deadline, notes=post.notes)
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def ledger_row(session: Session, offered: Offered, now: datetime) -> LedgerEntry:
+    """The ledger row of an offered mail: a new one, or the shunted one of an earlier try. Keeps the raw bytes."""
+    known = queries.recorded_uids(session, offered.mailbox, offered.uidvalidity, [offered.uid])
+    entry = known.get(offered.uid) or LedgerEntry(
+        mailbox=offered.mailbox,
+        uidvalidity=offered.uidvalidity,
+        uid=offered.uid,
+        message_id=offered.message.message_id,
+        received_at=offered.received_at,
+        outcome=Outcome.SHUNTED.value,
+        attempts=0,
+    )
+    author = offered.message.author
+    entry.raw_id = _keep_raw(session, offered)
+    entry.sender = author.address if author else ""
+    entry.subject = offered.message.subject
+    entry.size = offered.message.size
+    entry.recorded_at = now
+    entry.attempts += 1
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def _carry_out(
+    session: Session, verdict: Verdict, case: Case, entry: LedgerEntry, post: Correspondence, now: datetime
+) -> Deadline | None:
+    match verdict:
+        case Confirm():
+            ticket, deadline = _open_ticket(session, verdict, case, entry, now)
+            post.confirm(verdict, case, ticket, deadline)
+            return deadline
+        case Reject():
+            _remember_report(session, verdict, case, entry)
+            post.reject(verdict, case)
+        case Append():
+            entry.ticket_id = verdict.ticket
+            _append(session, verdict)
+            post.forward(verdict)
+        case Ignore():
+            entry.ticket_id = verdict.ticket
+            post.note_bounce()
+        case Quarantine():
+            entry.ticket_id = verdict.ticket
+            post.alert_quarantine(verdict)
+        case _:
+            assert_never(verdict)
+    return None
+
+
+def _open_ticket(
+    session: Session, verdict: Confirm, case: Case, entry: LedgerEntry, now: datetime
+) -> tuple[Ticket, Deadline]:
+    report = session.get(IncompleteReport, verdict.completes) if verdict.completes is not None else None
+    # the promise runs from our confirmation, which leaves now; a mail that waited more than a day for us (we were
+    # down) must not pay for that, so then it runs from the receipt
+    start = entry.received_at if now - entry.received_at > _LATE else now
+    days = _contract_days(session, verdict.nip)
+    deadline = _deadline(verdict.kind, start, days, case, session)
+    year = local_day(now).year
+    serial = queries.next_serial(session, year)
+    ticket = Ticket(
+        public_id=ticket_id(year, serial),
+        year=year,
+        serial=serial,
+        kind=verdict.kind.value,
+        state=TicketState.OPEN.value,
+        nip=verdict.nip,
+        verified=_is_bound(session, case.author.address, verdict.nip),
+        topic=verdict.topic,
+        requester=case.author.address,
+        requester_name=case.author.name,
+        service=verdict.details.service.value if verdict.details.service else "",
+        details=to_json(verdict.details),
+        received_at=report.first_received_at if report else entry.received_at,
+        clock_started_at=start,
+        promised_day=deadline.last_day,
+        deadline_at=deadline.expires_at,
+        created_at=now,
+        linked_ticket_id=verdict.linked_ticket,
+    )
+    session.add(ticket)
+    session.flush()
+    entry.ticket_id = ticket.id
+    if report is not None:
+        report.ticket_id = ticket.id
+        session.add(report)
+        _bring_along(session, report, ticket)
+    return ticket, deadline
+
+
+def _deadline(kind: Kind, start: datetime, contract_days: int | None, case: Case, session: Session) -> Deadline:
+    match kind:
+        case Kind.COMPLAINT:  # 12.8: 30 days from the confirmation of receipt
+            return calendar_deadline(local_day(start), 30)
+        case Kind.PACKAGE_ORDER:  # 13.8: 14 days from the confirmed order
+            return calendar_deadline(local_day(start), 14)
+        case _:
+            return reaction_deadline(start, days=contract_days or case.reaction_days, days_off=case.days_off)
+
+
+def _contract_days(session: Session, nip: str) -> int | None:
+    payer = session.get(Payer, nip) if nip else None
+    return payer.reaction_days if payer else None
+
+
+def _is_bound(session: Session, address: str, nip: str) -> bool:
+    return bool(nip) and (
+        address in queries.bound_addresses(session, nip)
+        or address.rpartition("@")[2] in queries.bound_domains(session, nip)
+    )
+
+
+def _bring_along(session: Session, report: IncompleteReport, ticket: Ticket) -> None:
+    """The rejected mails become the ticket's first messages."""
+    for earlier in session.exec(select(LedgerEntry).where(LedgerEntry.incomplete_report_id == report.id)):
+        earlier.ticket_id = ticket.id
+        session.add(earlier)
+        message = session.exec(select(Message).where(Message.ledger_id == earlier.id)).first()
+        if message is not None:
+            message.ticket_id = ticket.id
+            session.add(message)
+
+
+def _remember_report(session: Session, verdict: Reject, case: Case, entry: LedgerEntry) -> None:
+    report = session.get(IncompleteReport, verdict.completes) if verdict.completes is not None else None
+    if report is None:
+        report = IncompleteReport(
+            requester=case.author.address, kind=verdict.kind.value, first_received_at=entry.received_at
+        )
+    report.kind = verdict.kind.value
+    report.nip = verdict.nip or report.nip
+    report.topic = report.topic or verdict.topic
+    report.details = to_json(verdict.details)
+    report.text = "\n\n".join(part for part in (report.text, case.message.new_text) if part)
+    report.last_received_at = entry.received_at
+    session.add(report)
+    session.flush()
+    entry.incomplete_report_id = report.id
+
+
+def _append(session: Session, verdict: Append) -> None:
+    ticket = session.get(Ticket, verdict.ticket)
+    if ticket is not None and verdict.reopens:
+        ticket.state, ticket.closed_at = TicketState.OPEN.value, None
+        session.add(ticket)
+
+
+def _keep_raw(session: Session, offered: Offered) -> int:
+    known = session.exec(select(RawMessage.id).where(RawMessage.sha256 == offered.message.sha256)).first()
+    if known is not None:
+        return known
+    row = RawMessage(sha256=offered.message.sha256, size=len(offered.raw), data=zlib.compress(offered.raw, level=1))
+    session.add(row)
+    session.flush()
+    assert row.id is not None  # noqa: S101 - just flushed
+    return row.id
+
+
+def _keep_text(session: Session, entry: LedgerEntry, offered: Offered) -> None:
+    """Text and attachment list of every mail a person may want to read; machines' mails stay as raw bytes only."""
+    if entry.outcome == Outcome.IGNORE.value and entry.ticket_id is None:
+        return
+    message, author = offered.message, offered.message.author
+    assert entry.id is not None  # noqa: S101 - flushed by ledger_row
+    session.add(
+        Message(
+            ledger_id=entry.id,
+            ticket_id=entry.ticket_id,
+            author=author.address if author else "",
+            author_name=author.name if author else "",
+            new_text=message.new_text,
+            text=message.text,
+            received_at=entry.received_at,
+        )
+    )
+    for part in message.attachments:
+        session.add(
+            Attachment(
+                ledger_id=entry.id,
+                part=part.part,
+                name=part.name,
+                content_type=part.content_type,
+                size=part.size,
+                sha256=part.sha256,
+                inline=part.inline,
+                content_id=part.content_id,
+                not_kept=part.not_kept,
+            )
+        )
+
+
+def bind(session: Session, address: str, nip: str, *, name: str, source: str, now: datetime) -> None:
+    """Remember that an address belongs to a payer; repeating changes nothing."""
+    if session.get(Payer, nip) is None:
+        session.add(Payer(nip=nip))
+    if address not in queries.bound_addresses(session, nip):
+        session.add(Contact(address=address, nip=nip, name=name, source=source, bound_at=now))
