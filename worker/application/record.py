@@ -49,7 +49,11 @@ _LATE = timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Offered:
-    """One mail as the mailbox offered it, and as it was read."""
+    """One mail as the mailbox offered it, and as it was read.
+
+    ``raw`` is the header alone when the mail is over the size cap. ``failure`` says why it could not be parsed, after
+    ``tries`` tries; such a mail is shunted.
+    """
 
     mailbox: str
     uidvalidity: int
@@ -57,6 +61,8 @@ class Offered:
     raw: bytes
     received_at: datetime
     message: InboundMessage
+    failure: str = ""
+    tries: int = 0
 
 
 def record(session: Session, offered: Offered, office: Office, now: datetime) -> LedgerEntry:

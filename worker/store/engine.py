@@ -63,7 +63,7 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401 - the driver's own connection
+def _prepare_sqlite(connection: Any, record: object) -> None:
     connection.isolation_level = None  # the driver must not begin transactions of its own: _begin_immediate does
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
@@ -71,6 +71,6 @@ def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401 - 
     cursor.close()
 
 
-def _begin_immediate(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's Connection, untyped in events
+def _begin_immediate(connection: Any) -> None:
     reads = connection.get_execution_options().get("only_reads", False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

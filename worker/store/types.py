@@ -43,6 +43,6 @@ class Json(TypeDecorator[Any]):
         """Compact UTF-8 JSON."""
         return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401 - JSON is any value
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Parsed JSON."""
         return None if value is None else json.loads(value)
