@@ -141,11 +141,9 @@ class Intake:
         self, offered: Sequence[Offered], tally: Tally, thread: ThreadPoolExecutor, filing: list[Future[None]]
     ) -> None:
         now = self.clock()
-        entries: list[LedgerEntry] = []
         with transaction(self.engine) as session:
             check(session, self.hold, polled_at=now)
-            for one in offered:
-                entries.append(self._record_one(session, one, now))
+            entries = [self._record_one(session, one, now) for one in offered]
             Unfinished.forget(session, offered)
             crash_point("before-commit")
         crash_point("after-commit")
