@@ -1,0 +1,179 @@
+"""The closing of a mail taken off its body: formula, signature, phone footers, disclaimers.
+
+Cutting too little is harmless (the whole text is kept and judged), cutting a sentence of the report is not:
+each rule wants a line that is a closing by itself and short lines below it. A postscript goes back to the body.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+_DELIMITER: Final = re.compile(r"^(?:--|—|–-) ?$")
+_FORMULA: Final = re.compile(
+    r"^\W{0,3}(?:(?:serdecznie|gor[aą]co|mi[lł]o|r[oó]wnie[zż]|ciep[lł]o)?\s?(?:pozdrawiam(?:y)?|pozdr\b\.?|pzdr\b\.?|pozdro\b|pozdrowienia|pozdrowieniami)"
+    r"|(?:[lł][aą]cz[eę]|przesy[lł]am(?:y)?|z)\s(?:serdeczne |najlepsze )?(?:pozdrowienia(?:mi)?|wyrazy)|z (?:powa[zż]aniem|wyrazami|szacunkiem|pozdrowieniami)"
+    r"|(?:z g[oó]ry )?dzi[eę]kuj[eę](?:my)?[^\n]{0,30}pozdrawiam(?:y)?|dzi[eę]ki i pozdr\w*\.?"
+    r"|(?:with )?(?:kind |best |warm |many )?regards|(?:best|kind) wishes|yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|cheers|br\b)"
+    r"(?P<rest>[^\n]{0,60})$",
+    re.IGNORECASE,
+)
+_TRAILING_FORMULA: Final = re.compile(
+    r"(?<=[.!?)]) +(?:serdecznie )?(?:pozdrawiam(?:y)?|pozdr\.?|z powa[zż]aniem|best regards|kind regards)\b[^.!?\n]{0,60}[.!]?$",
+    re.IGNORECASE,
+)
+_FOOTER: Final = re.compile(
+    r"^\W{0,3}(?:wys[lł]an[eoay] (?:z|za pomoc[aą]|przy u[zż]yciu)\b|wiadomo[sś][cć] wys[lł]ana z\b|sent (?:from|via|with|using)\b|get outlook for|pobierz (?:aplikacj[eę] )?outlook"
+    r"|uzyskaj (?:aplikacj[eę] )?outlook|outlook dla|napisane z|wys[lł]ano z)[^\n]{0,120}$",
+    re.IGNORECASE,
+)
+_DISCLAIMER: Final = re.compile(
+    r"^\W{0,4}(?:(?:niniejsza|ta|powy[zż]sza|tre[sś][cć] (?:niniejszej|tej)) (?:wiadomo[sś][cć]|wiadomo[sś]ci|korespondencja|e-?mail)\b[^\n]{0,200}(?:poufn|przeznaczon|adresat|wirus|zastrze[zż]|prawnie)"
+    r"|(?:informacje|dane) (?:zawarte|przekazane|w niniejsz)[^\n]{0,200}(?:poufn|adresat|wy[lł][aą]cznie)"
+    r"|(?:this|the information in this) (?:e-?mail|message|communication)\b[^\n]{0,200}(?:confidential|intended|privileged|virus)"
+    r"|(?:klauzula (?:poufno|informacyjn|rodo)|nota prawna|zastrze[zż]enie poufno|disclaimer|confidentiality notice|poufne\b|uwaga:? (?:tre[sś][cć]|wiadomo[sś][cć]) poufn)"
+    r"|administratorem (?:pani|pana|pa[nń]stwa|danych|twoich)\b|zgodnie z (?:art\. ?13|rozporz[aą]dzeniem (?:parlamentu|\(?ue)|rodo)\b"
+    r"|(?:je[zż]eli|je[sś]li) nie (?:jeste[sś]|s[aą] pa[nń]stwo|jest pan)[^\n]{0,60}(?:adresat|odbiorc)|if you (?:are not the intended|have received this)"
+    r"|(?:prosz[eę] )?pomy[sś]l(?:my)? o [sś]rodowisku|(?:zanim|przed) (?:wydrukujesz|wydrukowaniem)|please consider the environment|dbajmy o [sś]rodowisko|zadbaj o [sś]rodowisko"
+    r"|(?:wolne od|bez) wirus[oó]w|virus-free|(?:this email|ta wiadomo[sś][cć])[^\n]{0,60}(?:checked|sprawdzona|przeskanowana)[^\n]{0,60}(?:virus|wirus|avast|avg|eset)"
+    r"|s[aą]d rejonowy\b[^\n]{0,200}krs|kapita[lł] zak[lł]adowy)",
+    re.IGNORECASE,
+)
+_POSTSCRIPT: Final = re.compile(r"^\W{0,2}(?:p\.? ?s\b\.?|ps[:.,-])", re.IGNORECASE)
+_CONTACT: Final = re.compile(
+    r"\b(?:tel|kom|fax|faks|mob|gsm|m|t|e-?mail|www|nip|regon)\b\.?:?|@|\+?\d[\d \-()]{7,}\d|sp\. ?z ?o\.? ?o|s\.a\.|s\.c\.|\bul\.",
+    re.IGNORECASE,
+)
+_SENTENCE_END: Final = re.compile(r"[.!?:;,]$")
+_SHORT: Final = 90
+_MOST_LINES: Final = 25
+_LABEL: Final = re.compile(r"^[^\s:][^:\n]{0,40}:\s+\S")
+
+
+def split(lines: list[str], *, author: str = "") -> tuple[list[str], list[str]]:
+    """The body lines and the closing lines of one stretch of written text; together they are all of it."""
+    cut = len(lines)
+    for rule in (_at_disclaimer, _at_footer, _at_delimiter, _at_formula):
+        found = rule(lines[:cut])
+        if found is not None and _says_something(lines[:found]):
+            cut = found
+    named = _at_name(lines[:cut], author)
+    if named is not None and _says_something(lines[:named]):
+        cut = named
+    body, closing = lines[:cut], lines[cut:]
+    postscript = next((index for index, line in enumerate(closing) if _POSTSCRIPT.match(line)), None)
+    if postscript is not None:
+        after, off = split(closing[postscript:], author=author)
+        body, closing = [*body, "", *after], [*closing[:postscript], *off]
+    return _without_trailing_formula(body, closing)
+
+
+def _says_something(lines: list[str]) -> bool:
+    return any(character.isalnum() for line in lines for character in line)
+
+
+def _at_disclaimer(lines: list[str]) -> int | None:
+    """The first line of legal text; a ruled line right above belongs to it."""
+    for index, line in enumerate(lines):
+        if len(line) < 5_000 and _DISCLAIMER.match(line):
+            return _above_rule(lines, index)
+    return None
+
+
+def _above_rule(lines: list[str], index: int) -> int:
+    above = index - 1
+    while above >= 0 and not lines[above].strip():
+        above -= 1
+    return above if above >= 0 and set(lines[above].strip()) <= set("_-=*–—") else index
+
+
+def _at_footer(lines: list[str]) -> int | None:
+    """ "Wysłane z iPhone'a": only near the end, where the program puts it."""
+    for index in range(len(lines) - 1, max(-1, len(lines) - 12), -1):
+        if _FOOTER.match(lines[index]):
+            return index
+    return None
+
+
+def _at_delimiter(lines: list[str]) -> int | None:
+    """The ``-- `` of RFC 3676 4.3, also without its space."""
+    for index, line in enumerate(lines):
+        if _DELIMITER.match(line) and sum(1 for below in lines[index:] if below.strip()) <= _MOST_LINES:
+            return index
+    return None
+
+
+def _at_formula(lines: list[str]) -> int | None:
+    """The first closing formula with nothing but signature-like lines below it."""
+    for index, line in enumerate(lines):
+        if len(line) <= 120 and _FORMULA.match(line) and _is_signature_like(lines[index + 1 :]):
+            return index
+    return None
+
+
+def _is_signature_like(lines: list[str]) -> bool:
+    below = [line.strip() for line in lines if line.strip()]
+    for index, line in enumerate(below):
+        if _POSTSCRIPT.match(line):
+            below = below[:index]
+            break
+    long = sum(1 for line in below if len(line) > _SHORT and not _CONTACT.search(line))
+    labelled = sum(1 for line in below if _LABEL.match(line) and not _CONTACT.search(line))
+    return len(below) <= _MOST_LINES and long == 0 and labelled <= 1
+
+
+def _at_name(lines: list[str], author: str) -> int | None:
+    """The last paragraph when it is the writer's name, or a name with ways to reach its owner."""
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    start = end
+    while start and lines[start - 1].strip() and end - start < 8:
+        start -= 1
+    paragraph = [line.strip() for line in lines[start:end]]
+    if not paragraph or any(len(line) > _SHORT for line in paragraph):
+        return None
+    for offset, line in enumerate(paragraph):
+        if _is_name_of(line, author) and all(
+            not _LABEL.match(below) or _CONTACT.search(below) for below in paragraph[offset + 1 :]
+        ):
+            return start + offset
+    if len(paragraph) > 1 and _looks_like_name(paragraph[0]) and any(_CONTACT.search(line) for line in paragraph[1:]):
+        return start if not any(_SENTENCE_END.search(line) for line in paragraph[:-1]) else None
+    return None
+
+
+def _is_name_of(line: str, author: str) -> bool:
+    """Whether a short line is the From name, in any order, with a title, an initial, or without diacritics."""
+    words = _words(line)
+    names = _words(author)
+    if not words or not names or len(words) > len(names) + 2 or _SENTENCE_END.search(line.rstrip(".")):
+        return False
+    matched = sum(1 for name in names if name in words or (name[0] in words and len(names) > 1))
+    return matched == len(names) and (len(names) > 1 or words == names)
+
+
+def _looks_like_name(line: str) -> bool:
+    words = line.split()
+    return (
+        2 <= len(words) <= 4
+        and all(word[:1].isupper() for word in words)
+        and not any(character.isdigit() for character in line)
+    )
+
+
+def _words(text: str) -> list[str]:
+    folded = unicodedata.normalize("NFKD", text.lower().replace("ł", "l"))
+    return re.findall(r"[a-z]+", "".join(character for character in folded if not unicodedata.combining(character)))
+
+
+def _without_trailing_formula(body: list[str], closing: list[str]) -> tuple[list[str], list[str]]:
+    """A formula at the end of the last sentence's own line."""
+    last = len(body) - 1
+    while last >= 0 and not body[last].strip():
+        last -= 1
+    if last < 0 or len(body[last]) > 5_000:
+        return body, closing
+    found = _TRAILING_FORMULA.search(body[last])
+    if found is None:
+        return body, closing
+    return [*body[:last], body[last][: found.start()]], [found[0].strip(), *body[last + 1 :], *closing]
