@@ -10,13 +10,13 @@ import os
 import subprocess
 import tomllib
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from worker.adapters.account import Security
 from worker.domain import nip
 from worker.domain.found import Detail
 
@@ -25,14 +25,6 @@ DEFAULT_FILE = Path("pomoc.toml")
 
 class SettingsError(ValueError):
     """The settings cannot be used; the message says which key is wrong, where, and what would be right."""
-
-
-class Security(StrEnum):
-    """How a connection is protected; ``none`` is only allowed to this machine itself."""
-
-    TLS = "tls"
-    STARTTLS = "starttls"
-    NONE = "none"
 
 
 class _Section(BaseModel):
@@ -215,14 +207,9 @@ def crash_spec() -> str:
     return os.environ.get("POMOC_CRASH_AT", "")
 
 
-def now_spec() -> str:
-    """``POMOC_NOW``: the instant at which a simulation wants the clock to start; empty in real life."""
-    return os.environ.get("POMOC_NOW", "")
-
-
 def unknown_environment() -> list[str]:
     """POMOC_* variables that set nothing, most likely mistyped; for ``doctor``."""
-    known = {"POMOC_CONFIG", "POMOC_CRASH_AT", "POMOC_NOW"}
+    known = {"POMOC_CONFIG", "POMOC_CRASH_AT"}
     for section, field in Settings.model_fields.items():
         known.add(f"POMOC_{section.upper()}")
         kind = field.annotation

@@ -44,6 +44,18 @@ class Tally:
     failed: int = 0
     unknown: int = 0
 
+    @property
+    def total(self) -> int:
+        """All attempts."""
+        return self.sent + self.deferred + self.failed + self.unknown
+
+    def add(self, other: "Tally") -> None:
+        """Count another run in."""
+        self.sent += other.sent
+        self.deferred += other.deferred
+        self.failed += other.failed
+        self.unknown += other.unknown
+
 
 @dataclass(kw_only=True)
 class Delivery:

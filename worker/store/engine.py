@@ -5,8 +5,10 @@ transaction starts with BEGIN IMMEDIATE, so that two writers wait for each other
 """
 
 import os
+import threading
+import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +54,20 @@ def open_engine(url: str) -> Engine:
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
     """One transaction: commits at the end of the block, rolls everything back on any exception."""
-    with Session(engine, expire_on_commit=False) as session, session.begin():
+    with _turns(engine), Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def _turns(engine: Engine) -> AbstractContextManager[object]:
+    """SQLite has one writer; threads of this process queue up here instead of polling the file's lock."""
+    if engine.dialect.name != "sqlite":
+        return nullcontext()
+    with _making_locks:
+        return _locks.setdefault(engine, threading.Lock())
+
+
+_making_locks = threading.Lock()
+_locks: "weakref.WeakKeyDictionary[Engine, threading.Lock]" = weakref.WeakKeyDictionary()
 
 
 @contextmanager
