@@ -1,0 +1,51 @@
+"""``customer-confirmation``: accepted, with its Ticket ID and the last day of the term (1.2, 1.4, 12.8, 13.8)."""
+
+from dataclasses import replace
+
+from worker.domain.message import Address
+from worker.mail.compose import File
+from worker.mail.header import one_line
+from worker.mail.letters.deadline_event import deadline_event
+from worker.mail.letters.facts import Confirmation, Letter, Matter, Order, OrderRight, Payment, Sender
+from worker.mail.letters.understood import understood
+from worker.mail.letters.writing import answer_to, write
+from worker.mail.message_id import reply_address
+
+_TOPIC = 120  # characters
+
+
+def confirmation(facts: Confirmation, sender: Sender) -> Letter:
+    """The letter that starts the term. Raises UnsafeHeader when the author's address cannot be written to."""
+    facts = _without_payer_data(facts) if facts.payer_unverified else facts
+    topic = one_line(facts.mail.topic, _TOPIC) if facts.mail.echo else ""
+    reply_to = None
+    if sender.plus_addresses:
+        token = reply_address(sender.address, facts.ticket_id, sender.key)
+        reply_to = Address(address=token, name=sender.name)
+    files: tuple[File, ...] = ()
+    if facts.promise:
+        files = (deadline_event(facts, facts.promise, topic, sender),)
+    return write(
+        "customer-confirmation",
+        answer_to(facts.mail, reply_to=reply_to),
+        sender,
+        files,
+        facts=facts,
+        topic=topic,
+        understood=understood(facts.details) if facts.mail.echo else (),
+        wanted=_wanted(facts),
+    )
+
+
+def _without_payer_data(facts: Confirmation) -> Confirmation:
+    # a stranger who types somebody's NIP must not learn what that company pays or owns
+    order = Order(right=OrderRight.UNKNOWN) if facts.order else None
+    return replace(facts, package=None, payment=Payment.CLEAR, order=order, tariff=None)
+
+
+def _wanted(facts: Confirmation) -> tuple[str, ...]:
+    """Details that point 1.5 asks for and that never decide."""
+    if not facts.mail.echo or facts.matter not in (Matter.REPORT, Matter.PHONE):
+        return ()
+    given = {"software": facts.details.software, "os": facts.details.os}
+    return tuple(name for name, found in given.items() if found is None)
