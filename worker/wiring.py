@@ -108,6 +108,7 @@ def _tokens(section: ImapSection | SmtpSection) -> Tokens | None:
 
 
 def office(settings: Settings, key: bytes) -> Office:
+    """The company as the jobs see it; ``key`` signs our Message-IDs."""
     mail, company, rules = settings.mail, settings.company, settings.rules
     address = mail.address.strip().lower()
     queue = mail.queue or [person.email for person in settings.technicians]

@@ -6,7 +6,6 @@ ledger says so. Wording lives in templates; the facts come from the rules.
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.utils import formataddr
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -16,11 +15,12 @@ from worker.domain.bands import band_at
 from worker.domain.calendar import Deadline, local_day
 from worker.domain.case import Case
 from worker.domain.found import Detail, Details
-from worker.domain.message import Address, InboundMessage
+from worker.domain.message import InboundMessage
 from worker.domain.rates import Mode, Standing, hourly_rate
 from worker.domain.subject import NipProblem
 from worker.domain.verdict import Append, Confirm, Kind, Quarantine, Reject
 from worker.mail import letters
+from worker.mail.compose import is_mailbox
 from worker.mail.letters import Letter, facts
 from worker.store import outbox, queries
 from worker.store.tables import LedgerEntry, OutboxLetter, OutboxState, Payer, Ticket
@@ -58,6 +58,9 @@ class Correspondence:
         matter = _MATTERS.get(verdict.kind, facts.Matter.REPORT)
         promise = self._promise(verdict.kind, ticket, deadline)
         tariff = self._tariff(verdict.details)
+        self._news(ticket, facts.TicketEvent.NEW, matter=matter, promise=promise, tariff=tariff)
+        if not self._answerable():
+            return
         self._queue(
             letters.confirmation(
                 facts.Confirmation(
@@ -75,7 +78,6 @@ class Correspondence:
             ),
             automatic=True,
         )
-        self._news(ticket, facts.TicketEvent.NEW, matter=matter, promise=promise, tariff=tariff)
 
     def reject(self, verdict: Reject, case: Case) -> None:
         """The checklist to the customer [1.5]."""
@@ -86,6 +88,8 @@ class Correspondence:
             if detail in self.office.required
         )
         pending = case.pending
+        if not self._answerable():
+            return
         self._queue(
             letters.rejection(
                 facts.Rejection(
@@ -144,6 +148,14 @@ class Correspondence:
     def alert_unworkable(self, why: str) -> None:
         """A mail that failed three times; its raw bytes are kept."""
         self._alert(facts.AlertKind.SHUNTED, correspondent=self.entry.sender, subject=self.entry.subject, reason=why)
+
+    def _answerable(self) -> bool:
+        """Whether a letter can be addressed to the author at all; if not, the ledger says so."""
+        author = self.message.author
+        if author is not None and is_mailbox(author.address):
+            return True
+        self.notes.append({"unanswerable": author.address if author else ""})
+        return False
 
     def _answered(self, topic: str, *, echo: bool) -> facts.Answered:
         author = self.message.author
@@ -328,8 +340,3 @@ def _nip_hint(verdict: Reject, case: Case) -> facts.NipHint | None:
         seen=case.subject.written,
         candidates=tuple(facts.NipCandidate(nip=one, earlier=one in case.known_nips) for one in verdict.nip_candidates),
     )
-
-
-def display(person: Address) -> str:
-    """``Name <address>`` for people to read."""
-    return formataddr((person.name, person.address)) if person.name else person.address
