@@ -1,0 +1,25 @@
+"""Reading the details of a report from free Polish text (points 1.3, 1.5, 13.8). One concept a file.
+
+``source``       what is read and in which order          ``labels``   labelled lines, forms, tables
+``phrases``      word lists and sentences                 ``people``   names by the dictionary
+``signer``       who signs                                ``user``     who uses the computer
+``workstation``  which computer                           ``contact``  telephones and addresses
+``description``  more than "nie działa"                   ``programs`` software, system, service line
+``orders``       package orders, complaints, calls        ``reading``  all of it; merging; what is missing
+"""
+
+from worker.domain.details.orders import is_complaint, is_package_order, is_phone_confirmation
+from worker.domain.details.reading import REQUIRED, RequestKind, merge, missing_details, read_details
+from worker.domain.details.source import Source
+
+__all__ = [
+    "REQUIRED",
+    "RequestKind",
+    "Source",
+    "is_complaint",
+    "is_package_order",
+    "is_phone_confirmation",
+    "merge",
+    "missing_details",
+    "read_details",
+]

@@ -1,0 +1,152 @@
+"""Labelled lines: ``Stanowisko: KASA 1``, a form, a flattened table, a label on a line of its own.
+
+Grammar, on folded text:
+
+    label   = one of terms/labels.toml, perhaps with a hint in parentheses
+    line    = label (":" | "=" | "|" | tab) value          several may share a line
+            | label (" - " | "–") value                    at the start of a line only
+            | label NL value                               a table cell on the line below
+    row     = label "|" label … NL value "|" value …       a table with a heading row
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from worker.domain.details.phrases import ends_abbreviation
+from worker.domain.details.source import Passage
+from worker.domain.found import Found
+from worker.domain.polish import fold
+from worker.terms.words import alternation, words
+
+_BEFORE = r"(?:(?<=\n)|^|(?<=[.;,|/(•*·–-])|(?<=  ))[ \t>*•·–-]{0,6}(?:\d{1,2}[.)][ ]{0,2})?"
+_HINT = r"(?:[ ]{0,2}\([^()\n]{0,60}\))?"
+_EMPTY = frozenset(
+    "|-|--|---|–|brak|nie wiem|n/d|nd|?|...|…|nie dotyczy|jw|j.w|jak wyzej|nie ma|nie podano|xxx|to samo|tak|nie".split(
+        "|"
+    )
+)
+_LONG = frozenset({"description", "dates"})
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One label with its value: offsets in the passage."""
+
+    key: str
+    passage: Passage
+    label_start: int
+    start: int
+    end: int
+
+    @property
+    def value(self) -> str:
+        """The value, trimmed."""
+        return self.passage.text[self.start : self.end].strip(" \t\n,;.*|\"„”'")
+
+    @property
+    def folded(self) -> str:
+        """The trimmed value as it is compared."""
+        return self.passage.folded[self.start : self.end].strip(" \t\n,;.*|\"„”'")
+
+    def found(self) -> Found:
+        """The value as a fact."""
+        return self.passage.found(self.start, self.end, "label")
+
+
+@lru_cache(maxsize=32)  # every detail asks for the labels of the same few passages
+def labelled(passage: Passage) -> tuple[Labelled, ...]:
+    """Every labelled value of a passage in the order of the text; empty values are left out."""
+    marks = list(_labels(passage.folded))
+    values = [
+        Labelled(
+            key, passage, start, end, _value_end(passage, key, end, marks[i + 1][1] if i + 1 < len(marks) else None)
+        )
+        for i, (key, start, end) in enumerate(marks)
+    ]
+    values = [*values, *_heading_rows(passage)]
+    return tuple(item for item in values if item.folded not in _EMPTY and any(c.isalnum() for c in item.value))
+
+
+@cache
+def _keys() -> dict[str, tuple[str, ...]]:
+    """Label to keys: one label may introduce several details ("osoba": user or orderer)."""
+    table: dict[str, tuple[str, ...]] = {}
+    for key, rows in words("labels").items():
+        for row in rows:
+            table[row] = (*table.get(row, ()), key)
+    return table
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = alternation(_keys())
+    inline = rf"{_BEFORE}(?P<a>{names}){_HINT}[ ]{{0,3}}(?::[ ]?-?|=|\|)"
+    line = rf"^[ \t>*•·]{{0,6}}(?:\d{{1,2}}[.)][ ]{{0,2}})?(?P<b>{names}){_HINT}(?:[ ]{{1,3}}[-–—][ ]|[ ]{{2,}}|[ ]{{0,3}}$)"
+    return re.compile(rf"{inline}|{line}", re.MULTILINE)
+
+
+def keys_of(label: str) -> tuple[str, ...]:
+    """The details a folded label may introduce."""
+    return _keys().get(re.sub(r"\s+", " ", label), ())
+
+
+def _labels(folded: str) -> Iterator[tuple[str, int, int]]:
+    for match in _pattern().finditer(folded):
+        for key in keys_of(match["a"] or match["b"]):
+            yield key, match.start(), match.end()
+
+
+def _value_end(passage: Passage, key: str, start: int, limit: int | None) -> int:
+    text, folded = passage.text, passage.folded
+    stop = len(text) if limit is None or limit < start else limit
+    if limit is not None and limit <= start:  # the same label under a second key
+        following = next((m.start() for m in _pattern().finditer(folded, start)), None)
+        stop = len(text) if following is None else following
+    begin = start
+    while begin < stop and text[begin] in " \t|:\n":
+        if text[begin] == "\n" and text[start:begin].count("\n") >= 2:
+            return start  # nothing on this line nor on the next
+        begin += 1
+    end = text.find("\n", begin, stop)
+    if end < 0:
+        return stop
+    if key == "description":
+        paragraph = re.compile(r"\n[ \t]*\n").search(text, begin, stop)
+        return paragraph.start() if paragraph else stop
+    if key == "dates":
+        while end < stop and (
+            text[end - 1] in ",;" or re.match(r"\n[ \t]*(?:lub|albo|oraz|[-*•])", text[end : end + 9])
+        ):
+            following_line = text.find("\n", end + 1, stop)
+            end = stop if following_line < 0 else following_line
+        return end
+    return _sentence_end(text, begin, end)
+
+
+def _sentence_end(text: str, begin: int, end: int) -> int:
+    """A short value ends with its sentence: ``Stanowisko: biuro, komputer pani Zosi. Proszę …``."""
+    for match in re.finditer(r"[.;]\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])", text[begin:end]):
+        if not ends_abbreviation(fold(text[begin:end]), match.start()):
+            return begin + match.start()
+    return end
+
+
+def _heading_rows(passage: Passage) -> Iterator[Labelled]:
+    """A table flattened row by row: labels side by side, their values side by side below."""
+    offset, heads = 0, ()
+    for line in passage.text.split("\n"):
+        cells = tuple(re.finditer(r"[^|\t]+", line)) if "|" in line or "\t" in line else ()
+        filled = tuple(cell for cell in cells if cell.group().strip())
+        names = tuple(keys_of(passage.folded[offset + c.start() : offset + c.end()].strip(" :*")) for c in filled)
+        if len(filled) >= 2 and all(names):
+            heads = names
+        elif heads and len(filled) == len(heads):
+            for keys, cell in zip(heads, filled, strict=True):
+                for key in keys:
+                    yield Labelled(key, passage, offset, offset + cell.start(), offset + cell.end())
+            heads = ()
+        elif line.strip():
+            heads = ()
+        offset += len(line) + 1

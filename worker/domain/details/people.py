@@ -1,0 +1,144 @@
+"""Named people in a text: first name and surname, or a title with one of them.
+
+``morfeusz2`` says what can be a first name or a surname in any case ending; a surname it does not know
+(a foreign or rare one) is taken when it follows a first name with a capital letter.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from worker.domain.details.phrases import last, pattern
+from worker.domain.details.source import Passage
+from worker.domain.found import Place
+from worker.domain.polish import fold, is_first_name, is_surname, is_vocative_only, names_of, readings
+from worker.terms.words import words
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+){0,3}")
+_TITLE_REACH = 14
+_MOST_PEOPLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named between two offsets of a passage."""
+
+    start: int
+    end: int
+    first: bool
+    surname: bool
+    titled: bool
+    addressed: bool  # "Panie Marku," speaks to somebody; it names no user
+
+    @property
+    def full(self) -> bool:
+        """First name and surname are both there (13.8 asks for both)."""
+        return self.first and self.surname
+
+
+def people(passage: Passage, start: int = 0, end: int | None = None, *, any_case: bool = False) -> Iterator[Person]:
+    """The people named in a passage, left to right. ``any_case``: also in lower case (a label's value)."""
+    stop = len(passage.text) if end is None else end
+    tokens = list(_WORD.finditer(passage.text, start, stop))
+    index = count = 0
+    while index < len(tokens) and count < _MOST_PEOPLE:
+        size, person = _person_at(passage, tokens, index, any_case)
+        if person is not None:
+            count += 1
+            yield person
+        index += max(size, 1)
+
+
+def full_name(text: str) -> str:
+    """The first full name in a short text such as a header's display name; empty when there is none."""
+    passage = Passage(text[:200], Place.HEADER)
+    for person in people(passage, any_case=text == text.lower()):
+        if person.full:
+            return text[person.start : person.end]
+    return ""
+
+
+def name_words(text: str) -> frozenset[str]:
+    """The folded words of a name, to compare a name with an address."""
+    return frozenset(fold(word.group()) for word in _WORD.finditer(text) if len(word.group()) > 2)
+
+
+def _person_at(passage: Passage, tokens: list[re.Match[str]], index: int, any_case: bool) -> tuple[int, Person | None]:
+    run = [tokens[index]]
+    for token in tokens[index + 1 : index + 4]:
+        gap = passage.text[run[-1].end() : token.start()]
+        if gap.strip(" \xa0") not in ("", ".") or "\n" in gap or (gap.strip() == "." and len(run[-1].group()) > 1):
+            break
+        run.append(token)
+    names = [token.group() for token in run]
+    if not (any_case or names[0][0].isupper()):
+        return 1, None
+    title = _title(passage, run[0].start())
+    length, first, surname = _name_length(names, titled=bool(title), any_case=any_case)
+    if not length:
+        return 1, None
+    addressed = bool(title) and title in ("panie", "pani", "panowie") and is_vocative_only(names[0])
+    addressed = addressed or (not surname and is_vocative_only(names[0]) and not title)
+    return length, Person(run[0].start(), run[length - 1].end(), first, surname, bool(title), addressed)
+
+
+def _name_length(names: list[str], *, titled: bool, any_case: bool) -> tuple[int, bool, bool]:
+    """How many of the words are a name, and whether it has a first name and a surname."""
+    known = _is_first(names[0])
+    if known:
+        follow = 1
+        if len(names) > 2 and _is_first(names[1]) and _looks_surname(names[2], any_case):
+            follow = 2
+        if len(names) > follow and _looks_surname(names[follow], any_case):
+            return follow + 1, True, True
+        return 1, True, False
+    if len(names) > 1 and len(names[0]) == 1 and names[0].isupper() and names[1][0].isupper() and is_surname(names[1]):
+        return 2, False, True  # "L. Żak"
+    if (
+        len(names) > 1
+        and is_surname(names[0])
+        and _is_first(names[1])
+        and names[1][0].isupper()
+        and (any_case or not _is_common(names[0]))
+    ):
+        return 2, True, True  # "Kowalski Jan"
+    if (titled or any_case) and names[0][0].isupper() and is_surname(names[0]) and len(names[0]) > 2:
+        return 1, False, True  # "pan Kowalski"
+    return 0, False, False
+
+
+def _is_first(word: str) -> bool:
+    return (len(word) > 2 or word in ("Al", "Jo")) and (is_first_name(word) or fold(word) in _foreign())
+
+
+def _looks_surname(word: str, any_case: bool) -> bool:
+    if not (word[0].isupper() or any_case) or len(word) < 2 or fold(word) in _company():
+        return False
+    if is_surname(word):
+        return True
+    if not word[0].isupper():
+        return False
+    kinds = readings(word)
+    return not kinds or any(reading.part == "adj" for reading in kinds)
+
+
+def _is_common(word: str) -> bool:
+    return "nazwisko" in names_of(word) and any(reading.lemma[:1].islower() for reading in readings(word))
+
+
+def _title(passage: Passage, start: int) -> str:
+    match = last(pattern("people", "titles"), passage.folded, max(0, start - _TITLE_REACH), start)
+    if match is None or passage.folded[match.end() : start].strip(" .") != "":
+        return ""
+    return match.group()
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    return frozenset(words("people")["foreign_first"])
+
+
+@cache
+def _company() -> frozenset[str]:
+    return frozenset(words("people")["company"])

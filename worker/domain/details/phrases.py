@@ -1,0 +1,85 @@
+"""Finding the phrases of the word lists in folded text, and cutting text into sentences."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from worker.domain.details.source import Passage
+from worker.terms.words import alternation, words
+
+_ABBREVIATIONS = frozenset(
+    "p ok godz godzin nr tel kom np ul al dr mgr inz wew tj tzn ver wer sp m in r zl min pok os st im pn wt sr czw pt sob "
+    "dot tzw ew itp itd s c j o k lek med hab prof ks max szt poz art ust pkt jw hr sek wyd".split()
+)
+_BREAK = re.compile(r"[.!?…]+[)\"”]?(?=\s)|\n[ \t]*(?=\n)|\n(?=[ \t]*[-*•>\d]{1,3}[.)]?\s)|\n")
+_SHORT_LINE = 48  # a line broken by the mail program is longer than this
+
+
+@cache
+def pattern(name: str, *keys: str) -> re.Pattern[str]:
+    """A compiled pattern for the phrases of some lists, each as whole words."""
+    phrases = [phrase for key in keys for phrase in words(name)[key]]
+    return re.compile(rf"(?<!\w){alternation(phrases)}(?!\w)")
+
+
+def last(expression: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last match between two offsets."""
+    found = None
+    for found in expression.finditer(text, start, end):
+        pass
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A run of one passage between two stops."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """As written."""
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def folded(self) -> str:
+        """As compared."""
+        return self.passage.folded[self.start : self.end]
+
+
+def sentences(passage: Passage) -> Iterator[Sentence]:
+    """Cut at stops that are not abbreviations, blank lines, and short lines; hard-wrapped lines stay whole."""
+    text, folded, start = passage.text, passage.folded, 0
+    for match in _BREAK.finditer(text):
+        if match.start() < start:
+            continue
+        if match.group()[0] == "\n":
+            if _is_wrap(text, match.start()):
+                continue
+        elif match.group()[0] == "." and ends_abbreviation(folded, match.start()):
+            continue
+        if text[start : match.end()].strip():
+            yield Sentence(passage, start, match.end())
+        start = match.end()
+    if text[start:].strip():
+        yield Sentence(passage, start, len(text))
+
+
+def ends_abbreviation(folded: str, dot: int) -> bool:
+    """Whether the stop at an offset belongs to an abbreviation ("ok.", "p.", "nr.")."""
+    begin = dot
+    while begin > 0 and dot - begin < 8 and folded[begin - 1].isalpha():
+        begin -= 1
+    return folded[begin:dot] in _ABBREVIATIONS and not (begin == dot)
+
+
+def _is_wrap(text: str, newline: int) -> bool:
+    before = text.rfind("\n", 0, newline)
+    following = text[newline + 1 : newline + 2]
+    if not following.strip() or newline - before < _SHORT_LINE:
+        return False
+    tail = text[max(before + 1, newline - 2) : newline].rstrip()
+    return bool(tail) and tail[-1] not in ".!?:" and following not in "-*•>"

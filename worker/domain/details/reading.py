@@ -1,0 +1,92 @@
+"""All details of one mail; completion over an earlier mail; what is missing (points 1.3, 1.5, 13.8)."""
+
+from collections.abc import Callable, Collection
+from dataclasses import fields, replace
+from enum import StrEnum
+
+from worker.domain.details.contact import read_emails, read_phones
+from worker.domain.details.description import read_description
+from worker.domain.details.orders import read_dates, read_invoice, read_orderer, read_package, read_time
+from worker.domain.details.programs import read_os, read_service, read_software
+from worker.domain.details.source import Passages, Source, passages
+from worker.domain.details.user import read_user
+from worker.domain.details.workstation import read_workstation
+from worker.domain.found import Detail, Details, Found, Place, Service
+
+
+class RequestKind(StrEnum):
+    """What is asked for decides which details it needs."""
+
+    REPORT = "report"  # 1.3, 1.5; also a phone confirmation (1.1)
+    PACKAGE_ORDER = "package_order"  # 13.8
+
+
+REQUIRED = {
+    RequestKind.REPORT: (Detail.DESCRIPTION, Detail.WORKSTATION, Detail.USER, Detail.CONTACT),
+    RequestKind.PACKAGE_ORDER: (Detail.ORDERER, Detail.TIME, Detail.DATES),
+}
+
+
+def read_details(source: Source) -> Details:
+    """Read every detail a mail gives; never raises. The quoted text is asked only for what is missing."""
+    texts = passages(source)
+    details = _read(texts, source)
+    if texts.forwarded or not texts.quotes or not missing_details(details, RequestKind.REPORT):
+        return details
+    quoted = Passages(
+        topic=texts.topic,
+        body=replace(texts.body, text=""),
+        signature=replace(texts.signature, text=""),
+        quotes=texts.quotes,
+        forwarded=True,
+    )
+    return _complete(details, _read(quoted, source), lambda found: found)
+
+
+def merge(newer: Details, earlier: Details) -> Details:
+    """Complete an earlier mail: a new value wins, the others keep theirs with the place EARLIER."""
+    return _complete(newer, earlier, lambda found: replace(found, place=Place.EARLIER, start=-1, end=-1))
+
+
+def missing_details(
+    details: Details, kind: RequestKind, required: Collection[Detail] | None = None
+) -> tuple[Detail, ...]:
+    """The required details that are not given, in the order of the regulamin; NIP is not asked here.
+
+    ``required`` narrows the list (a setting); None asks for all of the kind.
+    """
+    asked = REQUIRED[kind] if required is None else tuple(detail for detail in REQUIRED[kind] if detail in required)
+    return tuple(detail for detail in asked if not details.has(detail))
+
+
+def _read(texts: Passages, source: Source) -> Details:
+    phones, emails = read_phones(texts, source), read_emails(texts, source)
+    return Details(
+        description=read_description(texts),
+        workstation=read_workstation(texts),
+        user=read_user(texts, source),
+        phone=phones[0] if phones else None,
+        email=emails[0] if emails else None,
+        software=read_software(texts),
+        os=read_os(texts),
+        orderer=read_orderer(texts),
+        time=read_time(texts),
+        dates=read_dates(texts),
+        package=read_package(texts),
+        invoice=read_invoice(texts),
+        other_contacts=(*phones[1:], *emails[1:]),
+        service=read_service(texts),
+    )
+
+
+def _complete(newer: Details, earlier: Details, mark: Callable[[Found], Found]) -> Details:
+    filled: dict[str, Found] = {}
+    for field in fields(Details):
+        old = getattr(earlier, field.name)
+        if isinstance(old, Found) and getattr(newer, field.name) is None:
+            filled[field.name] = mark(old)
+    others = dict.fromkeys((*newer.other_contacts, *(mark(found) for found in earlier.other_contacts)))
+    service = newer.service
+    if Service.ACCOUNTING in (newer.service, earlier.service):
+        service = Service.ACCOUNTING  # 11.1.5: the higher column when one part is accounting
+    return replace(newer, **filled, other_contacts=tuple(others), service=service or earlier.service)  # type: ignore[arg-type]  # only Found fields

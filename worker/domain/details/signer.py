@@ -1,0 +1,97 @@
+"""Who signs: a line that is a person's name, alone or with a title, a job, a phone after it.
+
+A line that only holds a company is no signature of a person (rule 4).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from worker.domain.details.people import Person, people
+from worker.domain.details.phrases import pattern
+from worker.domain.details.source import Passage
+from worker.domain.found import Found
+
+_LAST_LINES = 16
+_LEGAL = re.compile(r"\W*(?:sp\.?\s?z|s\.?\s?c\b|sp\.?\s?j|sp\.?\s?k|s\.?\s?a\b|spolka|i wspolnicy|i syn)")
+_JOINS = re.compile(r"[ \t]*[,;|/(•·–—-]|[ \t]+(?:tel|kom|nr|mob|e-?mail|\+?\d|\()")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A person who signs, where, and whether a closing formula or the end of the text proves it."""
+
+    passage: Passage
+    person: Person
+    closed: bool
+
+    def found(self) -> Found:
+        """The name as a fact."""
+        return self.passage.found(self.person.start, self.person.end, "signature")
+
+
+def signer(passages: tuple[Passage, ...]) -> Signature | None:
+    """The person who signs these passages, read from the end; a full name before a first name."""
+    signed = [signature for passage in passages for signature in signatures(passage)]
+    ranked = sorted(signed, key=lambda item: (item.person.full, item.person.surname, item.closed), reverse=True)
+    return ranked[0] if ranked else None
+
+
+@lru_cache(maxsize=32)
+def signatures(passage: Passage) -> tuple[Signature, ...]:
+    """Every line of the end of a passage that is signed by a person."""
+    return tuple(_signatures(passage))
+
+
+def _signatures(passage: Passage) -> Iterator[Signature]:
+    closed = False
+    lines = _lines(passage)
+    for number, (start, end) in enumerate(lines):
+        closing = re.match(r"[ \t]*", passage.folded[start:end])
+        begin = start + (closing.end() if closing else 0)
+        formula = pattern("symptoms", "closings").match(passage.folded, begin, end)
+        if formula:
+            closed = True
+            begin = formula.end()
+            begin += len(passage.folded[begin:end]) - len(passage.folded[begin:end].lstrip(" ,.!-–"))
+        begin = _after_degrees(passage, begin, end)
+        person = _first_person_of(passage, begin, end)
+        if person is not None and _stands_alone(passage, person, end, last=number >= len(lines) - 6 or closed):
+            yield Signature(passage, person, closed)
+
+
+def _lines(passage: Passage) -> list[tuple[int, int]]:
+    spans, offset = [], 0
+    for line in passage.text.split("\n"):
+        if line.strip():
+            spans.append((offset, offset + len(line)))
+        offset += len(line) + 1
+    return spans[-_LAST_LINES:]
+
+
+def _after_degrees(passage: Passage, begin: int, end: int) -> int:
+    while match := pattern("people", "degrees").match(passage.folded, begin, end):
+        begin = match.end()
+        begin += len(passage.folded[begin:end]) - len(passage.folded[begin:end].lstrip(" .,"))
+    return begin
+
+
+def _first_person_of(passage: Passage, begin: int, end: int) -> Person | None:
+    for lower in (False, True):
+        for person in people(passage, begin, end, any_case=lower):
+            if person.start != begin or person.addressed or (lower and not person.full):
+                break
+            return person
+    return None
+
+
+def _stands_alone(passage: Passage, person: Person, end: int, *, last: bool) -> bool:
+    rest = passage.folded[person.end : end]
+    if not last or _LEGAL.match(rest):
+        return False
+    if not rest.strip(" .,;!"):
+        return True
+    if not person.full:
+        return bool(re.match(r"[ \t]*[(/,|][ \t]?\w+|[ \t]+(?:tel|kom|\+?\d)|[ \t]+z[ \t]", rest)) and len(rest) < 50
+    return bool(_JOINS.match(rest)) and len(rest) < 200

@@ -1,0 +1,142 @@
+"""What is read, and in which order: the passages of one mail.
+
+The new text and the signature come first. The quoted part is read as the customer's own words only in
+a forward, or when it is not a letter of ours: a report may be an answer to one's own older mail, but
+our rejection, quoted back, must never be taken for a description.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from worker.domain.found import Found, Place
+from worker.domain.polish import fold
+
+_MOST_CHARACTERS = 20_000  # of one passage; a report says what it has to say well before that
+_MARKS = re.compile(r"^(?:[ \t]?>)+[ \t]?", re.MULTILINE)
+_ATTRIBUTION = re.compile(
+    r"^[^\n]{0,200}(?:napisal\(a\)|napisala?|pisze|wrote|przeslal\(a\)|na?pisal/a)\s{0,3}:[ \t]*$", re.MULTILINE
+)
+_HEADER_BLOCK = re.compile(
+    r"^[ \t*]*(?:od|from|nadawca)[ \t*]{0,3}:[^\n]*\n(?:[^\n:]{1,24}:[^\n]*\n|[ \t]+[^\n]*\n){1,8}", re.MULTILINE
+)
+_OUR_COPY = re.compile(r"tresc\s+(?:panstwa\s+)?zgloszenia\s*:")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """The facts of a mail that the reading of details needs; the rest of the message does not matter.
+
+    ``topic`` is the subject, with or without NIP and Re:. ``new_text``, ``signature`` and ``quote`` are the
+    parts of ``text``; the reading stands it when they were not split perfectly. ``own_addresses`` (their
+    domains count too, lower case) and ``own_phones`` (any spelling) are the company's own.
+    """
+
+    topic: str = ""
+    new_text: str = ""
+    signature: str = ""
+    quote: str = ""
+    text: str = ""
+    forwarded: bool = False
+    author_name: str = ""
+    author_address: str = ""
+    own_addresses: frozenset[str] = frozenset()
+    own_phones: frozenset[str] = frozenset()
+
+    @property
+    def own_domains(self) -> frozenset[str]:
+        """The domains of the company's own addresses."""
+        return frozenset(address.rpartition("@")[2].lower() for address in self.own_addresses)
+
+    def is_own(self, address: str) -> bool:
+        """Whether an address is the company's own."""
+        return address.lower() in self.own_addresses or address.rpartition("@")[2].lower() in self.own_domains
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One run of text from one place; ``folded`` has the same length and the same line ends."""
+
+    text: str
+    place: Place
+    offset: int = 0  # of ``text`` in the text of its place; -1 when quote marks were taken off
+
+    @cached_property
+    def folded(self) -> str:
+        """The text folded for comparison."""
+        return fold(self.text)
+
+    def found(self, start: int, end: int, rule: str) -> Found:
+        """The value between two offsets, trimmed, with its place in the mail."""
+        raw = self.text[start:end]
+        value = raw.strip(" \t\n,;:.-–|*\"„”'")
+        start += len(raw) - len(raw.lstrip(" \t\n,;:.-–|*\"„”'"))
+        shown = re.sub(r"\s+", " ", value)
+        if self.offset < 0:
+            return Found(value=shown, place=self.place, rule=rule)
+        first = self.offset + start
+        return Found(value=shown, place=self.place, rule=rule, start=first, end=first + len(value))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passages:
+    """The passages of a mail by their weight: what is written now, and what may stand in for it."""
+
+    topic: Passage
+    body: Passage
+    signature: Passage
+    quotes: tuple[Passage, ...]
+    forwarded: bool
+
+    @property
+    def written(self) -> tuple[Passage, ...]:
+        """What the writer says: body, signature and, in a forward, the forwarded text."""
+        own = tuple(passage for passage in (self.body, self.signature) if passage.text.strip())
+        return (*own, *self.quotes) if self.forwarded else own
+
+    @property
+    def everything(self) -> tuple[Passage, ...]:
+        """The whole text: nothing may be refused before it was read."""
+        return self.written if self.forwarded else (*self.written, *self.quotes)
+
+
+def passages(source: Source) -> Passages:
+    """Cut a source into passages. Never raises; texts over the cap are cut off."""
+    body = source.new_text if source.new_text.strip() else ("" if source.quote.strip() else source.text)
+    return Passages(
+        topic=Passage(_clean(source.topic), Place.SUBJECT),
+        body=Passage(_clean(body), Place.BODY),
+        signature=Passage(_clean(source.signature), Place.SIGNATURE),
+        quotes=tuple(Passage(text, Place.QUOTE, -1) for text in _customer_words(source)),
+        forwarded=source.forwarded,
+    )
+
+
+def _clean(text: str) -> str:
+    return text[:_MOST_CHARACTERS].replace("\r", "\n").replace("\u200b", " ").replace("\ufeff", " ")
+
+
+def _customer_words(source: Source) -> list[str]:
+    quote = _MARKS.sub("", _clean(source.quote))
+    if not quote.strip():
+        return []
+    folded = fold(quote)
+    heads = sorted(
+        (match.start(), match.end()) for pattern in (_ATTRIBUTION, _HEADER_BLOCK) for match in pattern.finditer(folded)
+    )
+    edges = [(0, 0), *heads, (len(quote), len(quote))]
+    words: list[str] = []
+    for (start, begin), (end, _) in zip(edges, edges[1:], strict=False):
+        block = quote[begin:end]
+        if _is_ours(quote[start:begin], source):
+            copy = _OUR_COPY.search(folded, begin, end)
+            block = quote[copy.end() : end] if copy else ""
+        if block.strip():
+            words.append(block)
+    return words
+
+
+def _is_ours(head: str, source: Source) -> bool:
+    sender = head.partition("\n")[0] if "\n" in head.strip() and ":" in head.partition("\n")[0] else head
+    return any(source.is_own(match.group()) for match in _ADDRESS.finditer(sender))

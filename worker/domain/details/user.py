@@ -1,0 +1,170 @@
+"""The user of the computer: a named person, a login, or the writer who signs (point 1.3, rule 4).
+
+In this order: a labelled line; a person named beside words of use ("z kasy korzysta pani …"); the one
+who signs, unless the text is about an unnamed employee and the writer does not speak of using the
+computer; any other person named in the text; the sender's display name in a first-person report.
+"""
+
+import re
+from collections.abc import Iterator
+
+from worker.domain.details.labels import labelled
+from worker.domain.details.people import Person, full_name, people
+from worker.domain.details.phrases import last, pattern, sentences
+from worker.domain.details.signer import Signature, signatures, signer
+from worker.domain.details.source import Passage, Passages, Source
+from worker.domain.found import Found, Place
+from worker.domain.polish import fold, readings
+from worker.terms.words import words
+
+_LOGIN = re.compile(
+    r"(?:kont[ao]|koncie|login\w*|uzytkownik\w*|profilu?)\s+(?:uzytkownika\s+|o nazwie\s+)?([a-z]+[._][a-z]+\d*)(?!\w|@)"
+)
+_LOGIN_VALUE = re.compile(r"[a-z][a-z0-9]{2,}(?:[._-][a-z0-9]+)*$")
+_MYSELF = re.compile(r"(?:to\s+)?ja\b|ja\s|moja osoba|zglaszajac|jw|osobiscie|ten sam co")
+_MINE = re.compile(
+    r"(?<!\w)(?:u mnie|moj(?:ego|emu|im|ej|a|e)? (?:komp|laptop|stanowisk|stacj|pc|konto|koncie|outlook|poczt)\w*|nie mog[ea]m?\b|mi sie|moim komp\w*)(?!\w)"
+)
+_FIRST_PERSON_END = ("ę", "e", "am", "em", "łem", "łam")
+_VERBS_READ = 400
+_REACH = 45
+
+
+def read_user(texts: Passages, source: Source) -> Found | None:
+    """The user, or None when nobody is named."""
+    for passage in texts.written:
+        if found := _labelled_user(passage, texts):
+            return found
+    for read in (_told_user, _login_user, _signing_user, _mentioned_user):
+        if found := read(texts):
+            return found
+    return _writer(texts, source)
+
+
+def speaks_of_own_use(texts: Passages) -> bool:
+    """Whether the writer tells in the first person what he or she did on the computer."""
+    return any(_own_use(passage) for passage in texts.written)
+
+
+def _own_use(passage: Passage) -> bool:
+    if _MINE.search(passage.folded):
+        return True
+    courtesy = words("people")["courtesy"]
+    checked = 0
+    for match in re.finditer(r"[^\W\d_]{3,20}", passage.text):
+        word = match.group().lower()
+        if not word.endswith(_FIRST_PERSON_END):
+            continue
+        checked += 1
+        if checked > _VERBS_READ:
+            break
+        for reading in readings(word):
+            if reading.part in ("fin", "praet") and {"sg", "pri"} <= reading.tags and reading.lemma not in courtesy:
+                return True
+    return False
+
+
+def _labelled_user(passage: Passage, texts: Passages) -> Found | None:
+    for item in labelled(passage):
+        if item.key != "user":
+            continue
+        if _MYSELF.match(item.folded):
+            signed = _signed(texts)
+            return signed.found() if signed else None
+        for person in people(passage, item.start, item.end, any_case=True):
+            return passage.found(person.start, person.end, "label")
+        if _LOGIN_VALUE.match(item.folded) and not pattern("people", "unnamed", "jobs").match(item.folded):
+            return item.found()
+        if len(item.value.split()) in (2, 3) and all(word[0].isupper() for word in item.value.split()):
+            return item.found()
+    return None
+
+
+def _told_user(texts: Passages) -> Found | None:
+    best: tuple[int, Found] | None = None
+    for passage in texts.written:
+        signed = {signature.person.start for signature in signatures(passage)}
+        for person, score in _told(passage, signed):
+            if best is None or score > best[0]:
+                best = (score, passage.found(person.start, person.end, "prose"))
+    return best[1] if best else None
+
+
+def _told(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
+    for sentence in sentences(passage):
+        if not any(char.isupper() for char in sentence.text):
+            continue
+        for person in people(passage, sentence.start, sentence.end):
+            if person.addressed or person.start in signed or _is_somebody_else(passage, person, sentence.start):
+                continue
+            cue = last(
+                pattern("people", "use", "self"),
+                passage.folded,
+                max(sentence.start, person.start - _REACH),
+                person.start,
+            )
+            after = pattern("people", "use").search(passage.folded, person.end, min(sentence.end, person.end + _REACH))
+            near = cue is not None and person.start - cue.end() <= 12
+            if person.full and (cue or after):
+                yield person, 4 + near
+            elif person.titled and (cue or after):
+                yield person, 3 + near
+            elif person.first and near:
+                yield person, 2
+
+
+def _is_somebody_else(passage: Passage, person: Person, start: int) -> bool:
+    before = last(pattern("people", "not_user"), passage.folded, max(start, person.start - 40), person.start)
+    return before is not None and not pattern("people", "use").search(passage.folded, before.end(), person.start)
+
+
+def _login_user(texts: Passages) -> Found | None:
+    for passage in texts.written:
+        if match := _LOGIN.search(passage.folded):
+            return passage.found(match.start(1), match.end(1), "login")
+    return None
+
+
+def _signed(texts: Passages) -> Signature | None:
+    if texts.forwarded:
+        inner = signer(texts.quotes)
+        if inner is not None:
+            return inner
+    return signer(tuple(passage for passage in texts.written if passage.place is not Place.QUOTE))
+
+
+def _signing_user(texts: Passages) -> Found | None:
+    signed = _signed(texts)
+    if signed is None or _is_about_unnamed(texts):
+        return None
+    return signed.found()
+
+
+def _is_about_unnamed(texts: Passages) -> bool:
+    signed = {signature.person.start for passage in texts.written for signature in signatures(passage)}
+    told = any(
+        pattern("people", "unnamed").search(sentence.folded)
+        for passage in texts.written
+        if passage.place is not Place.SIGNATURE
+        for sentence in sentences(passage)
+        if not any(sentence.start <= start < sentence.end for start in signed) and len(sentence.text) > 25
+    )
+    return told and not speaks_of_own_use(texts)
+
+
+def _mentioned_user(texts: Passages) -> Found | None:
+    for passage in texts.written:
+        signed = {signature.person.start for signature in signatures(passage)}
+        for person in people(passage):
+            if person.start in signed or person.addressed or _is_somebody_else(passage, person, 0):
+                continue
+            if person.full or (person.titled and person.surname):
+                return passage.found(person.start, person.end, "mention")
+    return None
+
+
+def _writer(texts: Passages, source: Source) -> Found | None:
+    name = full_name(source.author_name)
+    if name and not pattern("people", "company").search(fold(source.author_name)) and speaks_of_own_use(texts):
+        return Found(value=name, place=Place.HEADER, rule="author")
+    return None

@@ -1,0 +1,103 @@
+"""Polish words: folding for comparison, and what the dictionary (morfeusz2, SGJP) knows of a word.
+
+The only file that imports morfeusz2. It is not thread-safe by promise, so every thread has an analyser
+of its own; the answers are immutable and cached for all threads. People write without diacritics:
+a word the dictionary does not know is looked up again with diacritics put back.
+"""
+
+import itertools
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import morfeusz2
+
+_FOLD = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ\xa0\u202f\t", "acelnoszzACELNOSZZ   ")
+_RESTORE = {plain: plain + marked for plain, marked in zip("acelnos", "ąćęłńóś", strict=True)} | {"z": "zżź"}
+_RESTORE |= {plain.upper(): options.upper() for plain, options in _RESTORE.items()}
+_MOST_VARIANTS = 64  # a word of seven doubtful letters; beyond that it is left unknown
+_LONGEST_WORD = 24
+_local = threading.local()
+
+
+def fold(text: str) -> str:
+    """Lower case without Polish diacritics; tabs and no-break spaces become spaces.
+
+    The length never changes, so an offset in the folded text is an offset in the text.
+    """
+    plain = text.translate(_FOLD)
+    lowered = plain.lower()
+    if len(lowered) == len(plain):
+        return lowered
+    return "".join(low if len(low := char.lower()) == 1 else char for char in plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One dictionary reading: the lemma without its homonym mark, grammatical tags, and kinds of name."""
+
+    lemma: str
+    part: str  # first tag: subst, adj, fin, praet, inf, …
+    tags: frozenset[str]
+    names: frozenset[str]  # "imię", "nazwisko", "nazwa_geograficzna", …
+
+
+@lru_cache(maxsize=50_000)
+def readings(word: str) -> tuple[Reading, ...]:
+    """All readings of one word; empty when it is unknown even with diacritics put back."""
+    if len(word) > _LONGEST_WORD or not word.isalpha():
+        return ()
+    known = tuple(_look_up(word))
+    if known:
+        return known
+    return tuple(itertools.chain.from_iterable(_look_up(variant) for variant in _with_diacritics(word)))
+
+
+@lru_cache(maxsize=20_000)
+def names_of(word: str) -> frozenset[str]:
+    """The kinds of name the word can be, in any case ending; looked up with a capital letter."""
+    found: set[str] = set()
+    for reading in readings(word[:1].upper() + word[1:].lower()):
+        found |= reading.names
+    return frozenset(found)
+
+
+def is_first_name(word: str) -> bool:
+    """Whether the word can be a first name in any case ending."""
+    return "imię" in names_of(word)
+
+
+def is_surname(word: str) -> bool:
+    """Whether each part of the (perhaps hyphenated) word can be a surname in any case ending."""
+    return all("nazwisko" in names_of(part) for part in word.split("-"))
+
+
+def is_vocative_only(word: str) -> bool:
+    """Whether the word, read as a first name, is an address ("Panie Marku", "Aniu"), not a mention."""
+    cases = [reading.tags for reading in readings(word[:1].upper() + word[1:].lower()) if "imię" in reading.names]
+    return bool(cases) and all("voc" in tags and "nom" not in tags for tags in cases if "sg" in tags)
+
+
+def _analyser() -> morfeusz2.Morfeusz:
+    analyser: morfeusz2.Morfeusz | None = getattr(_local, "analyser", None)
+    if analyser is None:
+        analyser = _local.analyser = morfeusz2.Morfeusz(expand_tags=False, praet="composite")
+    return analyser
+
+
+def _look_up(word: str) -> Iterator[Reading]:
+    for start, end, (_, lemma, tag, names, _) in _analyser().analyse(word):
+        # a word cut into segments (aglutinate, hyphen) is read by its first segment only
+        if start == 0 and end >= 1 and tag != "ign":
+            part, *rest = tag.split(":")
+            tags = frozenset(itertools.chain.from_iterable(item.split(".") for item in rest))
+            yield Reading(lemma.partition(":")[0], part, tags, frozenset(names))
+
+
+def _with_diacritics(word: str) -> Iterator[str]:
+    options = [_RESTORE.get(letter, letter) for letter in word]
+    variants = itertools.product(*options)
+    next(variants)  # the word itself
+    for variant in itertools.islice(variants, _MOST_VARIANTS):
+        yield "".join(variant)
