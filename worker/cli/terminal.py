@@ -17,7 +17,8 @@ from worker.store.engine import DatabaseUrlError
 from worker.store.migrate import DatabaseTooNewError
 
 OK, PROBLEMS, WRONG_USE, TEMPORARY = 0, 1, 2, 75
-console = Console(highlight=False)
+# a pipe or a log has no width of its own; 80 columns would break every table
+console = Console(highlight=False, width=None if sys.stdout.isatty() else 140)
 errors = Console(stderr=True, highlight=False)
 
 

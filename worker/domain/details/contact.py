@@ -88,7 +88,7 @@ def _cue(passage: Passage, start: int, end: int) -> str:
     begin = max(0, start - _WINDOW)
     if line >= begin and (folded[line + 1 : start].strip() or "\n" in folded[max(0, line - 1) : line]):
         previous = folded.rfind("\n", 0, line)
-        wrapped = line - previous > 48  # noqa: PLR2004 — a line broken by the mail program, see phrases
+        wrapped = line - previous > 48
         begin = begin if wrapped else line + 1
     never = last(pattern("contacts", "never"), folded, begin, start)
     asks = last(pattern("contacts", "asks"), folded, begin, start)
@@ -114,7 +114,7 @@ def _is_own_line(folded: str, never: re.Match[str], asks: re.Match[str] | None) 
 def _is_phone(raw: str, *, strict: bool) -> bool:
     leniency = phonenumbers.Leniency.STRICT_GROUPING if strict else phonenumbers.Leniency.VALID
     digits = re.sub(r"\D", "", raw)
-    if not 9 <= len(digits) <= 14:  # noqa: PLR2004 — a national number has nine digits, with 0048 thirteen
+    if not 9 <= len(digits) <= 14:
         return False
     text = raw if strict else re.sub(r"^0[ -]?(?=[1-9]\d?[ -])", "", raw)
     matches = phonenumbers.PhoneNumberMatcher(text, "PL", leniency=leniency)

@@ -115,7 +115,7 @@ def _telling(passage: Passage) -> Iterator[Sentence]:
     for closing in re.finditer(r"\n[ \t]*(?=\S)", passage.folded):
         if pattern("symptoms", "closings").match(passage.folded, closing.end()) and len(passage.folded) > closing.end():
             rest = passage.folded[closing.end() :]
-            if len(rest) < 700:  # noqa: PLR2004 — a closing with its business card, not a "dziękuję" amid the text
+            if len(rest) < 700:
                 stop = closing.start()
                 break
     for count, sentence in enumerate(sentences(passage)):
@@ -130,7 +130,7 @@ def _telling(passage: Passage) -> Iterator[Sentence]:
 
 def _is_greeting(sentence: Sentence) -> bool:
     folded = sentence.folded.strip()
-    return len(folded) < 40 and pattern("symptoms", "greetings", "closings").match(folded) is not None  # noqa: PLR2004
+    return len(folded) < 40 and pattern("symptoms", "greetings", "closings").match(folded) is not None
 
 
 def _has_message(sentence: Sentence) -> bool:
@@ -202,7 +202,7 @@ def _has_symptom(sentence: Sentence) -> bool:
     tokens = list(_WORD.finditer(sentence.text))[:_MOST_WORDS]
     for index, token in enumerate(tokens):
         at = token.start()
-        if any(start <= at < end for start, end in vague_spans) or len(token.group()) < 3:  # noqa: PLR2004
+        if any(start <= at < end for start, end in vague_spans) or len(token.group()) < 3:
             continue
         negated = index > 0 and fold(tokens[index - 1].group()) in ("nie", "niby")
         before = {fold(tokens[i].group()) for i in range(max(0, index - 4), index)}
@@ -228,12 +228,39 @@ def _tells(reading: Reading, *, negated: bool, before: set[str]) -> bool:
     if reading.part == "inf":  # "nie mogę otworzyć", "nie da się zestawić", "nie chce się otworzyć"
         return "nie" in before and bool(before & _MODALS)
     if reading.part in ("fin", "praet") and "pri" in reading.tags:
-        return negated and "sg" in reading.tags or (negated and "pl" in reading.tags)
+        return (negated and "sg" in reading.tags) or (negated and "pl" in reading.tags)
     return True
 
 
 _MODALS = frozenset(
-    "moge mozemy moze moga mozna da dalo chce chca chcial chciala chcialo mogla mogl moglam moglem mogly umie potrafi idzie sposob udaje udalo mozliwosci jestem stanie".split()
+    [
+        "moge",
+        "mozemy",
+        "moze",
+        "moga",
+        "mozna",
+        "da",
+        "dalo",
+        "chce",
+        "chca",
+        "chcial",
+        "chciala",
+        "chcialo",
+        "mogla",
+        "mogl",
+        "moglam",
+        "moglem",
+        "mogly",
+        "umie",
+        "potrafi",
+        "idzie",
+        "sposob",
+        "udaje",
+        "udalo",
+        "mozliwosci",
+        "jestem",
+        "stanie",
+    ]
 )
 
 

@@ -16,7 +16,7 @@ from functools import cache
 
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people
-from worker.domain.details.phrases import last, pattern
+from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found
 from worker.terms.words import alternation, words
