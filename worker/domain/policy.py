@@ -42,7 +42,7 @@ class Policy:
     complaint_extended_from: Literal["confirmation", "announcement"] = "confirmation"
 
     remote_rounding: Literal["up", "nearest", "down"] = "up"
-    remote_band_split: Literal["largest_remainder", "per_band_up", "start_band"] = "largest_remainder"
+    remote_band_split: Literal["largest_remainder", "per_band_ceil", "start_band"] = "largest_remainder"
     remote_midnight: Literal["cut", "start_day"] = "cut"
     remote_overlap: Literal["add", "union"] = "add"
     remote_customer_key: Literal["payer_nip", "user", "location"] = "payer_nip"
@@ -50,24 +50,24 @@ class Policy:
     streams: Literal["apart", "one_sum"] = "apart"
 
     onsite_crm_makes_mixed: bool = False
-    onsite_band_of_unit: Literal["unit_start", "arrival", "per_band_up"] = "unit_start"
+    onsite_band_of_unit: Literal["unit_start", "arrival", "per_band_ceil"] = "unit_start"
     onsite_scope: Literal["visit", "day"] = "visit"
-    onsite_midnight: Literal["run_on", "cut"] = "run_on"
+    onsite_midnight: Literal["run_on", "split"] = "run_on"
     onsite_half_hours_when_overdue: bool = True
 
     package_first_day: Literal["day_1", "kc111"] = "day_1"
     package_start_count: Literal["purchase_day_excluded", "purchase_day_is_day_1"] = "purchase_day_excluded"
     package_start_if_not_named: Literal["last_permitted", "purchase_day", "refuse"] = "last_permitted"
-    package_limit_rounding: Literal["down", "up"] = "down"
+    package_limit_rounding: Literal["floor", "ceil"] = "floor"
     package_window: Literal["fixed", "rolling"] = "fixed"
     package_limit_when: Literal["lacking", "always"] = "lacking"
     package_limit_scope: Literal["served", "settled"] = "served"
-    package_outside_hours: Literal["split", "whole_by_start"] = "split"
+    package_outside_hours: Literal["split", "whole_session_from_package_if_started_inside"] = "split"
     package_rounding_with_tariff: Literal["separate", "together"] = "separate"
     package_select: Literal["own_class_first", "earliest_end", "no_split", "ask"] = "own_class_first"
     package_update_discount: bool = False
     package_limit_after_extension: Literal["bought", "increased"] = "bought"
-    package_conflict_136_138: Literal["alarm", "138_prevails", "136_suspends"] = "alarm"
+    package_conflict_136_138: Literal["alarm", "13.8_prevails", "13.6_suspends_deadline"] = "alarm"
     package_order_near_expiry: Literal["keeps_14_days", "cut_at_expiry"] = "keeps_14_days"
     compensation_partial: Literal["not_performed", "whole_order"] = "not_performed"
     compensation_a_balance: Literal["reduced", "unchanged"] = "reduced"
@@ -76,14 +76,14 @@ class Policy:
 
     regular_documents: Literal["invoices", "invoices_and_corrections"] = "invoices"
     regular_window: Literal["issue_month", "service_month"] = "issue_month"
-    update_window: Literal["kc112", "clause_6_months", "service_date"] = "kc112"
+    update_window: Literal["kc112", "clause6_months", "service_date"] = "kc112"
     update_per_subscription: Literal["one", "each"] = "one"
     overdue_booked_on_invoice_day: Literal["paid", "late"] = "paid"
-    revocation_partial_payment: Literal["whole", "pro_rata"] = "whole"
+    revocation_partial_payment: Literal["whole", "pro_rata_of_unpaid_gross"] = "whole"
     revocation_package: Literal["hourly_rebate", "both", "nothing"] = "hourly_rebate"
-    correction_vat: Literal["difference_of_vat", "vat_of_difference"] = "difference_of_vat"
+    correction_vat: Literal["difference_of_vat", "vat_of_delta"] = "difference_of_vat"
 
-    implementation_outside_a: Literal["base_with_surcharge", "ordinary_discounts"] = "base_with_surcharge"
+    implementation_outside_a: Literal["base_with_surcharge", "ordinary_discounts_apply"] = "base_with_surcharge"
     implementation_days: Literal["purchase_day_excluded", "purchase_day_is_day_1"] = "purchase_day_excluded"
     implementation_before_purchase: Literal["ordinary", "allowed"] = "ordinary"
     implementation_after_late_payment: Literal["lost", "invoice_only"] = "lost"
@@ -98,10 +98,10 @@ class Policy:
     invoice_package_sale: Literal["month_end", "day_of_purchase"] = "month_end"
     vat_rounding: Literal["total", "per_line"] = "total"
 
-    wallet_purchase_extends: Literal["from_purchase", "from_current_end"] = "from_purchase"
-    wallet_grace: Literal["30_days", "one_month"] = "30_days"
+    wallet_purchase_extends: Literal["from_purchase", "current+12m"] = "from_purchase"
+    wallet_grace: Literal["30_days", "1_month"] = "30_days"
     wallet_points_in_grace: Literal["restore", "do_not_restore"] = "restore"
-    wallet_not_enough: Literal["refuse", "partial"] = "refuse"
+    wallet_not_enough: Literal["refuse", "serve_what_the_balance_covers"] = "refuse"
     wallet_free_programs: Literal["listed", "every"] = "listed"
 
     def __post_init__(self) -> None:
@@ -162,6 +162,7 @@ def _value(key: str, value: object) -> object:
         return _dates(key, value)
     text = str(value).lower() if isinstance(value, bool) else str(value)
     choices = allowed()[name]
+    text = next((choice for choice in choices if choice.casefold() == text.casefold()), text)
     if text not in choices:
         nearest = get_close_matches(text, choices, n=1, cutoff=0.0)[0]
         raise PolicyError(f"policy {key}: {text!r} is not one of {', '.join(choices)}; the nearest is {nearest!r}")

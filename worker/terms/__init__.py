@@ -1,7 +1,7 @@
 """Every number and keyword of the regulamin as dated data, each row citing its point.
 
 ``pricelists/YYYY-MM-DD.toml`` is the price list for work from that day on; ``policies.toml`` documents the
-questions the regulamin leaves open. Nothing else in the program holds a price.
+questions the regulamin leaves open; ``wallet.toml`` is the InsERT wallet. Nothing else in the program holds a price.
 """
 
 from worker.terms.pricelist import (
@@ -14,6 +14,7 @@ from worker.terms.pricelist import (
     price_list_on,
     price_lists,
 )
+from worker.terms.wallet import WalletTerms, wallet_terms
 
 __all__ = [
     "BandRow",
@@ -22,6 +23,8 @@ __all__ = [
     "PriceList",
     "RateRow",
     "TermsError",
+    "WalletTerms",
     "price_list_on",
     "price_lists",
+    "wallet_terms",
 ]
