@@ -15,7 +15,9 @@ UNTYPED = ("imapclient", "aiosmtplib", "apscheduler", "mailparser", "jinja2", "m
 # pymap and aiosmtpd are one server each; a server is more than one file
 FILES_ALLOWED = {"pymap": 3, "aiosmtpd": 2, "aiosmtplib": 3}
 # put together, so that this file does not hold what it forbids
-FOREIGN = re.compile("|".join(("/wo" + "rk/", r"\.\./sha" + "red", r"\.\./\.lib" + "rary", "pypi" + r"\.org", "python" + "hosted")))
+FOREIGN = re.compile(
+    "|".join(("/wo" + "rk/", r"\.\./sha" + "red", r"\.\./\.lib" + "rary", "pypi" + r"\.org", "python" + "hosted"))
+)
 
 
 def breaches() -> list[str]:

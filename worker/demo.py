@@ -13,10 +13,10 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from worker.adapters.account import Security
-from worker.adapters.embedded import EmbeddedServers
+from worker.adapters.embedded import EmbeddedServers, Letter
 from worker.adapters.embedded.sender import send_as_sender
 from worker.app import App
-from worker.application.looking import explain_mail
+from worker.application.looking import explain_mail, list_letters
 from worker.settings import (
     CompanySection,
     DatabaseSection,
@@ -147,6 +147,13 @@ class Demo:
                 ticket_id=found["ticket_id"] or "",
                 deadline=found["deadline"]["last_day"] if found["deadline"] else "",
             )
+
+    def first_letter(self, kind: str) -> Letter | None:
+        """The first letter of a kind ("customer-confirmation", …) as it arrived at the customer's server."""
+        rows = list_letters(self.app.engine, also_sent=True)
+        ids = [row["message_id"] for row in rows if row["kind"] == kind]
+        arrived = self.servers.letters()
+        return next((one for one in arrived if ids and f"<{ids[0]}>".encode() in one.raw[:4000]), None)
 
     def _work(self, step: Callable[[str], None]) -> None:
         def recorded(entry: LedgerEntry) -> None:

@@ -10,8 +10,8 @@ from worker.adapters.account import Secret, Tokens
 from worker.adapters.imap_account import ImapAccount
 from worker.adapters.oauth import CommandTokens, RefreshTokens
 from worker.adapters.smtp_account import SmtpAccount
+from worker.application.binding import bind
 from worker.application.office import Brakes, Office
-from worker.application.record import bind
 from worker.domain import nip
 from worker.domain.message import Address
 from worker.mail.letters import Sender

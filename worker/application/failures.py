@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from worker.application.correspondence import outbox_row
 from worker.application.office import Office
+from worker.application.post import outbox_row
 from worker.mail import letters
 from worker.mail.letters import facts
 from worker.store import outbox

@@ -21,11 +21,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlmodel import Session
 
-from worker.application.correspondence import Correspondence
 from worker.application.crash import crash_point
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage, Folder, Mailbox
+from worker.application.post import Post
 from worker.application.record import Offered, ledger_row, record
+from worker.application.staff_letters import alert_unworkable
 from worker.application.unfinished import Unfinished
 from worker.domain.message import InboundMessage
 from worker.domain.verdict import Kind, Reason
@@ -187,8 +188,8 @@ def shunt(session: Session, offered: Offered, office: Office, now: datetime, *, 
     }
     if entry.attempts >= TRIES:
         entry.outcome = Outcome.QUARANTINE.value
-        post = Correspondence(session=session, office=office, entry=entry, message=offered.message, now=now)
-        post.alert_unworkable(why)
+        post = Post(session=session, office=office, entry=entry, message=offered.message, now=now)
+        alert_unworkable(post, why)
     session.add(entry)
     session.flush()
     return entry

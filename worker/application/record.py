@@ -6,32 +6,32 @@ message, attachments, outbox letters. The caller commits or rolls back the whole
 
 import zlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import assert_never
 
 from sqlmodel import Session, select
 
-from worker.application.correspondence import Correspondence
 from worker.application.crash import crash_point
+from worker.application.customer_letters import confirm, reject
 from worker.application.explanation import explain
 from worker.application.gather import fingerprint, gather
 from worker.application.office import Office
+from worker.application.opening import open_ticket
+from worker.application.post import Post
 from worker.application.remembered import to_json
-from worker.domain.calendar import Deadline, calendar_deadline, local_day, reaction_deadline
+from worker.application.staff_letters import alert_quarantine, forward, note_bounce
+from worker.domain.calendar import Deadline
 from worker.domain.case import Case
 from worker.domain.message import InboundMessage
-from worker.domain.ticket_id import ticket_id
 from worker.domain.triage import decide
-from worker.domain.verdict import Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict
+from worker.domain.verdict import Append, Confirm, Ignore, Quarantine, Reject, Verdict
 from worker.store import queries
 from worker.store.tables import (
     Attachment,
-    Contact,
     IncompleteReport,
     LedgerEntry,
     Message,
     Outcome,
-    Payer,
     RawMessage,
     Ticket,
     TicketState,
@@ -44,7 +44,6 @@ _OUTCOMES = {
     Ignore: Outcome.IGNORE,
     Quarantine: Outcome.QUARANTINE,
 }
-_LATE = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +74,7 @@ def record(session: Session, offered: Offered, office: Office, now: datetime) ->
     entry.fingerprint = fingerprint(offered.message)
     session.add(entry)
     session.flush()
-    post = Correspondence(session=session, office=office, entry=entry, message=offered.message, now=now)
+    post = Post(session=session, office=office, entry=entry, message=offered.message, now=now)
     deadline = _carry_out(session, verdict, case, entry, post, now)
     _keep_text(session, entry, offered)
     entry.explanation = explain(case, verdict, deadline=deadline, notes=post.notes)
@@ -109,103 +108,29 @@ def ledger_row(session: Session, offered: Offered, now: datetime) -> LedgerEntry
 
 
 def _carry_out(
-    session: Session, verdict: Verdict, case: Case, entry: LedgerEntry, post: Correspondence, now: datetime
+    session: Session, verdict: Verdict, case: Case, entry: LedgerEntry, post: Post, now: datetime
 ) -> Deadline | None:
     match verdict:
         case Confirm():
-            ticket, deadline = _open_ticket(session, verdict, case, entry, now)
-            post.confirm(verdict, case, ticket, deadline)
+            ticket, deadline = open_ticket(session, verdict, case, entry, now)
+            confirm(post, verdict, case, ticket, deadline)
             return deadline
         case Reject():
             _remember_report(session, verdict, case, entry)
-            post.reject(verdict, case)
+            reject(post, verdict, case)
         case Append():
             entry.ticket_id = verdict.ticket
             _append(session, verdict)
-            post.forward(verdict)
+            forward(post, verdict)
         case Ignore():
             entry.ticket_id = verdict.ticket
-            post.note_bounce()
+            note_bounce(post)
         case Quarantine():
             entry.ticket_id = verdict.ticket
-            post.alert_quarantine(verdict)
+            alert_quarantine(post, verdict)
         case _:
             assert_never(verdict)
     return None
-
-
-def _open_ticket(
-    session: Session, verdict: Confirm, case: Case, entry: LedgerEntry, now: datetime
-) -> tuple[Ticket, Deadline]:
-    report = session.get(IncompleteReport, verdict.completes) if verdict.completes is not None else None
-    # the promise runs from our confirmation, which leaves now; a mail that waited more than a day for us (we were
-    # down) must not pay for that, so then it runs from the receipt
-    start = entry.received_at if now - entry.received_at > _LATE else now
-    days = _contract_days(session, verdict.nip)
-    deadline = _deadline(verdict.kind, start, days, case, session)
-    year = local_day(now).year
-    serial = queries.next_serial(session, year)
-    ticket = Ticket(
-        public_id=ticket_id(year, serial),
-        year=year,
-        serial=serial,
-        kind=verdict.kind.value,
-        state=TicketState.OPEN.value,
-        nip=verdict.nip,
-        verified=_is_bound(session, case.author.address, verdict.nip),
-        topic=verdict.topic,
-        requester=case.author.address,
-        requester_name=case.author.name,
-        service=verdict.details.service.value if verdict.details.service else "",
-        details=to_json(verdict.details),
-        received_at=report.first_received_at if report else entry.received_at,
-        clock_started_at=start,
-        promised_day=deadline.last_day,
-        deadline_at=deadline.expires_at,
-        created_at=now,
-        linked_ticket_id=verdict.linked_ticket,
-    )
-    session.add(ticket)
-    session.flush()
-    entry.ticket_id = ticket.id
-    if report is not None:
-        report.ticket_id = ticket.id
-        session.add(report)
-        _bring_along(session, report, ticket)
-    return ticket, deadline
-
-
-def _deadline(kind: Kind, start: datetime, contract_days: int | None, case: Case, session: Session) -> Deadline:
-    match kind:
-        case Kind.COMPLAINT:  # 12.8: 30 days from the confirmation of receipt
-            return calendar_deadline(local_day(start), 30)
-        case Kind.PACKAGE_ORDER:  # 13.8: 14 days from the confirmed order
-            return calendar_deadline(local_day(start), 14)
-        case _:
-            return reaction_deadline(start, days=contract_days or case.reaction_days, days_off=case.days_off)
-
-
-def _contract_days(session: Session, nip: str) -> int | None:
-    payer = session.get(Payer, nip) if nip else None
-    return payer.reaction_days if payer else None
-
-
-def _is_bound(session: Session, address: str, nip: str) -> bool:
-    return bool(nip) and (
-        address in queries.bound_addresses(session, nip)
-        or address.rpartition("@")[2] in queries.bound_domains(session, nip)
-    )
-
-
-def _bring_along(session: Session, report: IncompleteReport, ticket: Ticket) -> None:
-    """The rejected mails become the ticket's first messages."""
-    for earlier in session.exec(select(LedgerEntry).where(LedgerEntry.incomplete_report_id == report.id)):
-        earlier.ticket_id = ticket.id
-        session.add(earlier)
-        message = session.exec(select(Message).where(Message.ledger_id == earlier.id)).first()
-        if message is not None:
-            message.ticket_id = ticket.id
-            session.add(message)
 
 
 def _remember_report(session: Session, verdict: Reject, case: Case, entry: LedgerEntry) -> None:
@@ -274,11 +199,3 @@ def _keep_text(session: Session, entry: LedgerEntry, offered: Offered) -> None:
                 not_kept=part.not_kept,
             )
         )
-
-
-def bind(session: Session, address: str, nip: str, *, name: str, source: str, now: datetime) -> None:
-    """Remember that an address belongs to a payer; repeating changes nothing."""
-    if session.get(Payer, nip) is None:
-        session.add(Payer(nip=nip))
-    if address not in queries.bound_addresses(session, nip):
-        session.add(Contact(address=address, nip=nip, name=name, source=source, bound_at=now))

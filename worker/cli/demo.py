@@ -23,9 +23,13 @@ _COLOURS = {"confirm": "green", "reject": "yellow", "append": "cyan", "ignore": 
 
 
 def demo(
-    out: Annotated[Path, typer.Option("--out", help="A folder for the database and the letters.")] = Path("demo-output"),
+    out: Annotated[Path, typer.Option("--out", help="A folder for the database and the letters.")] = Path(
+        "demo-output"
+    ),
     stay: Annotated[bool, typer.Option("--stay", help="Keep the servers up for an ordinary mail client.")] = False,
-    emails: Annotated[Path, typer.Option("--emails", help="Other labelled mails than those that come along.")] = FIXTURES,
+    emails: Annotated[
+        Path, typer.Option("--emails", help="Other labelled mails than those that come along.")
+    ] = FIXTURES,
 ) -> None:
     """Send the sample mails in, work on them, and show what the customers receive."""
     mails = fixtures(emails)
@@ -49,7 +53,13 @@ def _play(servers: EmbeddedServers, folder: Path, mails: list[Fixture]) -> list[
     app = App(settings=demo_settings(servers, folder))
     app.prepare()
     play = Demo(servers=servers, app=app, sent={})
-    columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    columns = (
+        SpinnerColumn(),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
     with Progress(*columns, console=console) as progress:
         task = progress.add_task("", total=2 * len(mails))
 
@@ -60,7 +70,7 @@ def _play(servers: EmbeddedServers, folder: Path, mails: list[Fixture]) -> list[
         progress.update(task, description="gotowe")
     shown = list(play.results(mails))
     _print_table(shown)
-    _print_letters(servers.letters())
+    _print_letters(play)
     _write_html(servers.letters())
     console.print(f"Wszystkie listy (.eml i .html): {folder / 'letters'}")
     console.print(f"Baza danych: {folder / 'pomoc.db'}\n")
@@ -79,21 +89,15 @@ def _print_table(shown: list[Shown]) -> None:
     console.print(f"{len(shown)} maili: {summary}; zgodnie z etykietą {good}/{len(shown)}\n")
 
 
-def _print_letters(letters: tuple[Letter, ...]) -> None:
-    for wanted, title in ((b"customer-confirmation", "Potwierdzenie"), (b"customer-rejection", "Prośba o uzupełnienie")):
-        letter = next((one for one in letters if wanted in one.raw[:4000] or _is(one, wanted)), None)
+def _print_letters(play: Demo) -> None:
+    for kind, title in (("customer-confirmation", "Potwierdzenie"), ("customer-rejection", "Prośba o uzupełnienie")):
+        letter = play.first_letter(kind)
         if letter is not None:
             text, _ = readable(letter.raw)
             head = message_from_bytes(letter.raw, policy=policy.compat32)
             subject = str(make_header(decode_header(str(head["Subject"]))))
             body = Text(f"Do: {letter.recipient}\nTemat: {subject}\n\n{text.replace(chr(13), '')}")
             console.print(Panel(body, title=f"{title}, tak jak widzi je klient", width=84))
-
-
-def _is(letter: Letter, kind: bytes) -> bool:
-    text, _ = readable(letter.raw)
-    confirmed = "Ticket ID" in text
-    return confirmed if kind == b"customer-confirmation" else not confirmed and "Odpowiedz" in text
 
 
 def _write_html(letters: tuple[Letter, ...]) -> None:
@@ -106,7 +110,7 @@ def _write_html(letters: tuple[Letter, ...]) -> None:
 def _stay(servers: EmbeddedServers, folder: Path) -> None:
     app = App(settings=demo_settings(servers, folder))
     lines = (
-        f"Serwery działają. Ustaw w programie pocztowym (np. Thunderbird) konto bez szyfrowania:",
+        "Serwery działają. Ustaw w programie pocztowym (np. Thunderbird) konto bez szyfrowania:",
         f"  IMAP  {servers.host}:{servers.imap_port}   użytkownik {servers.customer}   hasło {servers.password}",
         f"  SMTP  {servers.host}:{servers.smtp_port}   bez logowania",
         f"Napisz do {ADDRESS} (np. z adresu jan@firma.example), odpowiedź przyjdzie po kilku sekundach.",

@@ -135,3 +135,18 @@ def automatic_letters_since(session: Session, recipient: str, since: datetime) -
         )
     ).one()
     return int(count)
+
+
+def automatic_letters_on_ticket(session: Session, ticket_id: int, since: datetime) -> int:
+    """How many letters to customers one ticket has caused since; held ones do not count."""
+    count = session.exec(
+        select(func.count())
+        .select_from(OutboxLetter)
+        .where(
+            OutboxLetter.ticket_id == ticket_id,
+            OutboxLetter.created_at >= since,
+            col(OutboxLetter.kind).startswith("customer-"),
+            OutboxLetter.state != OutboxState.HELD.value,
+        )
+    ).one()
+    return int(count)
