@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from worker.adapters import logs
 from worker.application.crash import arm
 from worker.cli import demo, look, service, setup
 from worker.settings import crash_spec
@@ -31,6 +32,7 @@ def _pomoc(
     ] = False,
 ) -> None:
     """Pomoc: an e-mail helpdesk worker."""
+    logs.configure()
     if crash_spec():
         arm(crash_spec())
 
