@@ -6,7 +6,7 @@ out to a customer; ``--json`` gives one object. Exit code 2: the question cannot
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
@@ -186,4 +186,4 @@ def _policy(pairs: list[str] | None) -> Policy:
 def _instant(text: str) -> datetime:
     """A local Warsaw time, or one with its own offset; a date alone is its first instant."""
     found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=WARSAW)
+    return (found if found.tzinfo else found.replace(tzinfo=WARSAW)).astimezone(UTC)
