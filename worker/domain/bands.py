@@ -161,9 +161,9 @@ def stretches(start: datetime, end: datetime, policy: Policy = DEFAULT) -> Itera
 
     ``start`` and ``end`` are zone-aware. Raises ValueError when the end lies before the start.
     """
+    start, end = start.astimezone(UTC), end.astimezone(UTC)  # two times of one zone compare by the wall clock
     if end < start:
         raise ValueError(f"work ends before it starts: {start.isoformat()} - {end.isoformat()}")
-    start, end = start.astimezone(UTC), end.astimezone(UTC)
     day = local_day(start)
     while start < end:
         for _, until, band, by in _edges(day, policy):

@@ -16,7 +16,7 @@ from worker.terms import TermsError, price_list_on
 class BilledLine:
     """A line of an issued invoice: hours, the rate billed, and the rate without the conditional rebate.
 
-    ``what`` begins with the kind of the line: ``remote``, ``onsite``, ``implementation``, ``package``, ``travel``.
+    ``what`` names the kind of the line: ``remote``, ``onsite``, ``implementation``, ``package``, ``travel``.
     """
 
     what: str
@@ -27,12 +27,12 @@ class BilledLine:
     @property
     def is_package(self) -> bool:
         """A sold package, whose size discount is an "opust" of its own (13.11)."""
-        return self.what.startswith("package")
+        return "package" in self.what
 
     @property
     def is_implementation(self) -> bool:
         """Billed by the implementation price list (10.4)."""
-        return self.what.startswith("implementation")
+        return "implementation" in self.what
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

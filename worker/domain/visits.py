@@ -69,7 +69,7 @@ def visit_rows(visits: Iterable[Visit], standing: Standing, policy: Policy = DEF
     """
     half_hours = standing.regular and (policy.onsite_half_hours_when_overdue or not standing.overdue)
     groups: dict[tuple[date, str, Service, str], list[_Part]] = defaultdict(list)
-    for visit in sorted(visits, key=lambda one: one.start):
+    for visit in sorted(visits, key=lambda one: one.start.astimezone(UTC)):
         service = service_of_visit(visit.topics, local_day(visit.start), policy)
         for day, part in _parts(visit, policy):
             name = visit.visit if policy.onsite_scope == "visit" else ""

@@ -8,7 +8,7 @@ its quarters given to bands.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -145,7 +145,8 @@ def _connections(sessions: tuple[Session, ...], policy: Policy) -> dict[str, _Co
     for session in sessions:
         name = _connection_id(session)
         topics[name].update(session.topics)
-        starts[name] = min(session.start, starts.get(name, session.start))
+        start = session.start.astimezone(UTC)
+        starts[name] = min(start, starts.get(name, start))
     days = {name: local_day(start) for name, start in starts.items()}
     return {name: _Connection(service=service_of(topics[name], day, policy), day=day) for name, day in days.items()}
 

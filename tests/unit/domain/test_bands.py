@@ -94,3 +94,9 @@ def test_work_that_ends_before_it_starts_is_refused() -> None:
 def test_a_band_tells_its_polish_description_and_surcharge() -> None:
     assert Band.F.description(date(2026, 1, 1)) == "niedziele i dni świąteczne: cały dzień"
     assert [b.surcharge_percent(date(2026, 1, 1)) for b in Band] == [0, 30, 60, 50, 80, 100, 0]
+
+
+def test_the_repeated_hour_runs_forward_even_where_the_clock_goes_back() -> None:
+    start = datetime(2026, 10, 25, 2, 40, tzinfo=WARSAW)
+    end = datetime(2026, 10, 25, 2, 10, tzinfo=WARSAW, fold=1)
+    assert [s.seconds for s in stretches(start, end)] == [1800]
