@@ -13,7 +13,7 @@ from typing import Final
 from worker.domain.message import Address
 from worker.mail.mime import caps, charset, clean, headers
 
-_TOKEN: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|\"|[()<>,;:\[\]\\]|[^\"()<>,;:\[\]\\]+", re.DOTALL)
+_TOKEN: Final = re.compile(r"\"(?:[^\"\\]|\\.)*(?:\"|\\?\Z)|[()<>,;:\[\]\\]|[^\"()<>,;:\[\]\\]+", re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _ATOM: Final = r"[^\s@<>()\[\],;:\\\"\x00-\x20\x7f]"
 _ADDRESS: Final = re.compile(

@@ -74,7 +74,7 @@ _CITE: Final = re.compile(
     r"\b(?:gmail_quote|moz-cite|cite|protonmail_quote|zmail_extra|quote|iphone_quote)\b", re.IGNORECASE
 )
 _BLANK: Final = re.compile(r"[ \t\r\n\f]+")
-_TAG: Final = re.compile(r"<(?:!--.{0,5000}?-->|/?[A-Za-z!][^<>]{0,5000}>)", re.DOTALL)
+_TAG: Final = re.compile(r"</?[A-Za-z!][^<>]{0,5000}>")
 _BREAK: Final = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)
 _MANY_BLANK: Final = re.compile(r"\n{3,}")
 
@@ -103,7 +103,8 @@ def _parsed(markup: str) -> etree._Element | None:
 
 def _stripped(markup: str) -> str:
     """What is left when tags are cut out by pattern: the way out for what the parser refuses."""
-    broken = _BREAK.sub("\n", markup)
+    shown = [piece.partition("-->")[2] for piece in markup.split("<!--")[1:]]
+    broken = _BREAK.sub("\n", "".join([markup.partition("<!--")[0], *shown]))
     return _MANY_BLANK.sub("\n\n", entities.unescape(_TAG.sub("", broken))).strip()
 
 

@@ -96,18 +96,24 @@ def _at_footer(lines: list[str]) -> int | None:
 
 def _at_delimiter(lines: list[str]) -> int | None:
     """The ``-- `` of RFC 3676 4.3, also without its space."""
-    for index, line in enumerate(lines):
-        if _DELIMITER.match(line) and sum(1 for below in lines[index:] if below.strip()) <= _MOST_LINES:
-            return index
-    return None
+    return next((index for index in _tail(lines) if _DELIMITER.match(lines[index])), None)
 
 
 def _at_formula(lines: list[str]) -> int | None:
     """The first closing formula with nothing but signature-like lines below it."""
-    for index, line in enumerate(lines):
-        if len(line) <= 120 and _FORMULA.match(line) and _is_signature_like(lines[index + 1 :]):
+    for index in _tail(lines):
+        if len(lines[index]) <= 120 and _FORMULA.match(lines[index]) and _is_signature_like(lines[index + 1 :]):
             return index
     return None
+
+
+def _tail(lines: list[str]) -> range:
+    """The indexes of the last ``_MOST_LINES`` lines with text: where a signature can begin."""
+    start, left = len(lines), _MOST_LINES
+    while start and left:
+        start -= 1
+        left -= bool(lines[start].strip())
+    return range(start, len(lines))
 
 
 def _is_signature_like(lines: list[str]) -> bool:
