@@ -21,7 +21,7 @@ MEMORY_BYTES: Final = 512 * 1024 * 1024
 _MESSAGE: Final = TypeAdapter(InboundMessage)
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818  # what the message is, in the words of the ledger
     """A message could not be read within the limits; ``reason`` is cpu, memory, time or crash."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
@@ -82,9 +82,7 @@ def _child() -> None:
     order = _Order.model_validate_json(sys.stdin.buffer.readline(1_000_000))
     resource.setrlimit(resource.RLIMIT_CPU, (order.cpu_seconds, order.cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (order.memory_bytes, order.memory_bytes))
-    message = read_message(
-        sys.stdin.buffer.read(), authserv_id=order.authserv_id, own_addresses=order.own_addresses
-    )
+    message = read_message(sys.stdin.buffer.read(), authserv_id=order.authserv_id, own_addresses=order.own_addresses)
     sys.stdout.buffer.write(_MESSAGE.dump_json(message))
 
 

@@ -68,9 +68,8 @@ def read(block: bytes) -> Header:
                 defects.append(Defect.MALFORMED_HEADER)
             continue
         if len(raw) > caps.HEADER:
-            raw = raw[: caps.HEADER]
             defects.append(Defect.HEADER_TOO_LONG)
-        value = raw[named.end() :].lstrip(b" \t")[1:]
+        value = raw[named.end() : caps.HEADER].lstrip(b" \t")[1:]
         fields.append(Field(name=named[0].decode("ascii").lower(), value=value.strip(_BLANKS)))
     return Header(fields=tuple(fields), defects=tuple(dict.fromkeys(defects)))
 

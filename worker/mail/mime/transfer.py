@@ -35,8 +35,8 @@ def _uuencoded(body: bytes) -> tuple[bytes, bool]:
     if begin is None:
         return body, False
     pieces = []
-    for line in body[begin.end() :].split(b"\n", _UU_LINES)[:_UU_LINES]:
-        line = line.rstrip(b"\r")
+    for ended in body[begin.end() :].split(b"\n", _UU_LINES)[:_UU_LINES]:
+        line = ended.rstrip(b"\r")
         if line.strip() in (b"end", b"`", b""):
             break
         try:
