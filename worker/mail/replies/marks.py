@@ -187,9 +187,17 @@ def _attribution(lines: list[str], at: int) -> Head | None:
         if piece.endswith(":"):
             below = next_said(lines, end + 1)
             quoted_below = below < len(lines) and is_quoted(lines[below])
-            if _is_attribution(joined, quoted_below=quoted_below):
+            if _is_attribution(joined, quoted_below=quoted_below) and not _begins_later(lines, at, end):
                 return Head(start=at, end=end + 1, sender=_sender(joined))
     return None
+
+
+def _begins_later(lines: list[str], at: int, end: int) -> bool:
+    """Whether line ``at`` is somebody's sentence right above an attribution that stands without it."""
+    if end == at or (_STARTS.match(lines[at].strip()) and not lines[at].rstrip().endswith((".", "!", "?"))):
+        return False
+    later = head_at(lines, at + 1)
+    return later is not None and later.end == end + 1
 
 
 def _is_attribution(joined: str, *, quoted_below: bool) -> bool:

@@ -30,15 +30,16 @@ _TRAILING_FORMULA: Final = re.compile(
 _FOOTER: Final = re.compile(
     r"^\W{0,3}(?:"
     r"(?:wys[lł]an[eoay]|wiadomo[sś][cć] wys[lł]ana|napisane|sent) (?:z|za pomoc[aą]|przy u[zż]yciu|from|via|with|using)\b"
-    r"[^\n]{0,40}\b(?:iphone|ipad|ios|android|telefon|smartfon|tablet|galaxy|samsung|huawei|xiaomi|redmi|oppo|realme|motorol"
-    r"|nokia|mobil|outlook|poczt|gmail|yahoo|onet|interia|wp\b|o2\b|aplikacj|urz[aą]dzeni|thunderbird|bluemail|spark|proton|my\b)"
+    r"[^\n]{0,40}\b(?:iphone|ipad|ios|android|telefon|smartfon|tablet|galaxy|samsung|huawei|xiaomi|redmi|oppo|realme"
+    r"|motorol|nokia|mobil|outlook|poczt|gmail|yahoo|onet|interia|wp\b|o2\b|aplikacj|urz[aą]dzeni|thunderbird|bluemail|spark|proton|my\b)"
     r"|get outlook for|(?:pobierz|uzyskaj) (?:aplikacj[eę] |program )?outlook|outlook dla\b)[^\n]{0,80}$",
     re.IGNORECASE,
 )
 _DISCLAIMER: Final = re.compile(
     r"^\W{0,4}(?:"
-    r"(?:niniejsza |ta |powy[zż]sza |tre[sś][cć] (?:niniejszej|tej) )?(?:wiadomo[sś][cć]|wiadomo[sś]ci|korespondencja|e-?mail)\b"
-    r"[^\n]{0,200}(?:poufn|przeznaczon[aey][^\n]{0,60}(?:adresat|odbiorc|wy[lł][aą]cznie)|prawnie chron|tajemnic|zastrze[zż]on)"
+    r"(?:niniejsza |ta |powy[zż]sza |tre[sś][cć] (?:niniejszej|tej) )?"
+    r"(?:wiadomo[sś][cć]|wiadomo[sś]ci|korespondencja|e-?mail)\b[^\n]{0,200}"
+    r"(?:poufn|przeznaczon[aey][^\n]{0,60}(?:adresat|odbiorc|wy[lł][aą]cznie)|prawnie chron|tajemnic|zastrze[zż]on)"
     r"|(?:informacje|dane) (?:zawarte|przekazane) w (?:tej|niniejsz|powy)[^\n]{0,200}(?:poufn|adresat|wy[lł][aą]cznie)"
     r"|(?:this|the information in this) (?:e-?mail|message|communication)\b"
     r"[^\n]{0,200}(?:confidential|intended|privileged|virus)"
@@ -48,9 +49,11 @@ _DISCLAIMER: Final = re.compile(
     r"|zgodnie z (?:art\. ?13|rozporz[aą]dzeniem (?:parlamentu|\(?ue)|rodo)\b[^\n]{0,200}danych"
     r"|(?:je[zż]eli|je[sś]li) nie (?:jeste[sś]|s[aą] pa[nń]stwo|jest pan)[^\n]{0,60}(?:adresat|odbiorc)"
     r"|if you (?:are not the intended|have received this)"
-    r"|(?:(?:prosz[eę] )?pomy[sś]l|zanim|przed|please consider|dbajmy|zadbaj)[^\n]{0,80}(?:[sś]rodowisk|environment|drzew|natur[aeyę])"
+    r"|(?:(?:prosz[eę] )?pomy[sś]l|zanim|przed|please consider|dbajmy|zadbaj)"
+    r"[^\n]{0,80}(?:[sś]rodowisk|environment|drzew|natur[aeyę])"
     r"|(?:wolne od|bez) wirus[oó]w\W|virus-free"
-    r"|(?:this email|ta wiadomo[sś][cć])[^\n]{0,60}(?:checked|sprawdzona|przeskanowana)[^\n]{0,60}(?:vir|wir|avast|avg|eset)"
+    r"|(?:this email|ta wiadomo[sś][cć])[^\n]{0,60}(?:checked|sprawdzona|przeskanowana)"
+    r"[^\n]{0,60}(?:vir|wir|avast|avg|eset)"
     r"|s[aą]d rejonowy\b[^\n]{0,200}krs|kapita[lł] zak[lł]adowy)",
     re.IGNORECASE,
 )
@@ -67,21 +70,30 @@ _LABEL: Final = re.compile(r"^[^\s:][^:\n]{0,40}:\s+\S")
 
 
 def split(lines: list[str], *, author: str = "") -> tuple[list[str], list[str]]:
-    """The body lines and the closing lines of one stretch of written text; together they are all of it."""
+    """The body lines and the closing lines of one stretch of written text; together they are all of it.
+
+    The body may be empty: below somebody's quoted words there may be nothing but a signature.
+    """
+    cut = _cut(lines, author)
+    body, closing = lines[:cut], lines[cut:]
+    postscript = next((index for index, line in enumerate(closing[:_MOST_LINES]) if _POSTSCRIPT.match(line)), None)
+    if postscript is not None:
+        after = closing[postscript:]
+        end = _cut(after, author)
+        body, closing = [*body, "", *after[:end]], [*closing[:postscript], *after[end:]]
+    return _without_trailing_formula(body, closing)
+
+
+def _cut(lines: list[str], author: str) -> int:
+    """The index of the first closing line; ``len(lines)`` when there is none."""
     cut = len(lines)
     for rule in (_at_disclaimer, _at_footer, _at_delimiter, _at_formula):
         found = rule(lines[:cut])
-        if found is not None and _says_something(lines[:found]):
-            cut = found
+        cut = cut if found is None else found
     named = _at_name(lines[:cut], author)
     if named is not None and _says_something(lines[:named]):
         cut = named
-    body, closing = lines[:cut], lines[cut:]
-    postscript = next((index for index, line in enumerate(closing) if _POSTSCRIPT.match(line)), None)
-    if postscript is not None:
-        after, off = split(closing[postscript:], author=author)
-        body, closing = [*body, "", *after], [*closing[:postscript], *off]
-    return _without_trailing_formula(body, closing)
+    return _above_rule(lines, cut) if 0 < cut < len(lines) else cut
 
 
 def _says_something(lines: list[str]) -> bool:
@@ -89,14 +101,15 @@ def _says_something(lines: list[str]) -> bool:
 
 
 def _at_disclaimer(lines: list[str]) -> int | None:
-    """The first line of legal text; a ruled line right above belongs to it."""
+    """The first line of legal text."""
     for index, line in enumerate(lines):
         if len(line) < 5_000 and _DISCLAIMER.match(line):
-            return _above_rule(lines, index)
+            return index
     return None
 
 
 def _above_rule(lines: list[str], index: int) -> int:
+    """The index of a ruled line right above, which belongs to what is below it; else ``index``."""
     above = index - 1
     while above >= 0 and not lines[above].strip():
         above -= 1
@@ -169,6 +182,8 @@ def _is_name_of(line: str, author: str) -> bool:
     """Whether a short line is the From name, in any order, with a title, an initial, or without diacritics."""
     words = _words(line)
     names = _words(author)
+    if _LABEL.match(line):
+        return False
     if not words or not names or len(words) > len(names) + 2 or _SENTENCE_END.search(line.rstrip(".")):
         return False
     matched = sum(1 for name in names if name in words or (name[0] in words and len(names) > 1))
