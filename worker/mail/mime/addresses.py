@@ -1,7 +1,7 @@
 """Mailboxes of From, To and their like (RFC 5322 3.4), read so that nobody can hide behind a comment.
 
 ``email.utils.parseaddr`` took ``alice@a)bob@b`` for alice (CVE-2023-27043). Here the value is cut into
-tokens once, in linear time; what does not fit the grammar yields no mailbox and a defect, and the rule
+lexemes once, in linear time; what does not fit the grammar yields no mailbox and a defect, and the rule
 "exactly one From mailbox" (``InboundMessage.author``) does the rest. Tolerated, because honest programs
 send it: an unquoted comma or dot in a name, and a name that repeats the address.
 """
@@ -13,7 +13,8 @@ from typing import Final
 from worker.domain.message import Address
 from worker.mail.mime import caps, charset, clean, headers
 
-_TOKEN: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|\"|[()<>,;:\[\]\\]|[^\"()<>,;:\[\]\\]+", re.DOTALL)
+_LEXEME: Final = re.compile(r"\"(?:[^\"\\]|\\.)*(?:\"|\\?\Z)|[()<>,;:\[\]\\]|[^\"()<>,;:\[\]\\]+", re.DOTALL)
+_QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _ATOM: Final = r"[^\s@<>()\[\],;:\\\"\x00-\x20\x7f]"
 _ADDRESS: Final = re.compile(
@@ -41,6 +42,67 @@ class _Item:
     angle: str | None = None
     broken: bool = False
 
+    @property
+    def is_name_only(self) -> bool:
+        """Words without an address: the first half of ``Kowalski, Jan <jan@…>`` sent without quotes."""
+        return not self.broken and self.angle is None and bool(self.words) and "@" not in "".join(self.words)
+
+
+class _Cutter:
+    """Cuts a field into items, lexeme by lexeme; knows whether it stands in a comment, in <…> or in […]."""
+
+    def __init__(self) -> None:
+        self.items = [_Item()]
+        self._comments = 0
+        self._in_angle = self._in_literal = False
+
+    def cut(self, value: bytes) -> list[_Item]:
+        """The items of a field."""
+        for lexeme in _LEXEME.findall(value.decode("latin-1")):
+            if len(self.items) > caps.ADDRESSES + 20:
+                return self.items
+            self._take(lexeme, self.items[-1])
+        self.items[-1].broken |= self._comments > 0 or self._in_angle
+        return self.items
+
+    def _take(self, lexeme: str, item: _Item) -> None:
+        if self._comments or lexeme == "(":
+            self._in_comment(lexeme, item)
+        elif self._in_angle or lexeme in "<>":
+            self._angle(lexeme, item)
+        elif lexeme in ",;" and not self._in_literal:
+            self.items.append(_Item())
+        elif lexeme == ":" and not self._in_literal and item.angle is None and "@" not in "".join(item.words):
+            self.items[-1] = _Item()  # the name of a group (RFC 5322 3.4)
+        else:
+            self._word(lexeme, item)
+
+    def _in_comment(self, lexeme: str, item: _Item) -> None:
+        if self._comments and not (lexeme == ")" and self._comments == 1):
+            item.comment.append(lexeme)
+        self._comments += {"(": 1, ")": -1}.get(lexeme, 0)
+
+    def _angle(self, lexeme: str, item: _Item) -> None:
+        if lexeme == ">":
+            item.broken |= not self._in_angle
+            self._in_angle = False
+        elif self._in_angle:
+            item.broken |= lexeme in "<,;"
+            item.angle = (item.angle or "") + lexeme
+        else:
+            item.broken |= item.angle is not None
+            item.angle = item.angle or ""
+            self._in_angle = True
+
+    def _word(self, lexeme: str, item: _Item) -> None:
+        self._in_literal = lexeme == "[" or (self._in_literal and lexeme != "]")
+        if not lexeme.strip():
+            item.words += [" "] if item.words else []
+            return
+        open_quote = lexeme.startswith('"') and not _QUOTED.fullmatch(lexeme)
+        item.broken |= open_quote or lexeme in ")\\" or item.angle is not None  # words after <…> too
+        item.words.append(lexeme)
+
 
 def read(values: list[bytes]) -> Mailboxes:
     """The mailboxes of all fields of one name, at most ``caps.ADDRESSES``; never raises."""
@@ -48,13 +110,13 @@ def read(values: list[bytes]) -> Mailboxes:
     malformed = had_controls = False
     for value in values:
         carried: list[str] = []
-        for item in _items(value):
+        for item in _Cutter().cut(value):
             if len(found) > caps.ADDRESSES:
                 break
             item.words[:0] = carried
             carried = []
-            if not item.broken and item.angle is None and item.words and "@" not in "".join(item.words):
-                carried = [*item.words, ","]  # "Kowalski, Jan <jan@…>" without quotes
+            if item.is_name_only:
+                carried = [*item.words, ","]
                 continue
             addresses, broken, controls = _mailboxes(item)
             found += addresses
@@ -67,48 +129,6 @@ def read(values: list[bytes]) -> Mailboxes:
         too_many=len(found) > caps.ADDRESSES,
         had_controls=had_controls,
     )
-
-
-def _items(value: bytes) -> list[_Item]:
-    """The value cut at its commas (and group marks), comments and quoted strings recognised."""
-    items = [_Item()]
-    depth = 0
-    in_angle = in_literal = False
-    for token in _TOKEN.findall(value.decode("latin-1")):
-        item = items[-1]
-        if depth:
-            depth += {"(": 1, ")": -1}.get(token, 0)
-            if depth:
-                item.comment.append(token)
-        elif token == "(":
-            depth = 1
-        elif in_angle and token != ">":
-            item.broken |= token in "<,;" or token == '"'
-            item.angle = (item.angle or "") + token
-        elif token == "<":
-            item.broken |= item.angle is not None
-            item.angle = item.angle or ""
-            in_angle = True
-        elif token == ">":
-            item.broken |= not in_angle
-            in_angle = False
-        elif token in ",;" and not in_literal:
-            if len(items) > caps.ADDRESSES + 20:
-                break
-            items.append(_Item())
-        elif token == ":" and not in_literal and item.angle is None and "@" not in "".join(item.words):
-            items[-1] = _Item()  # the name of a group (RFC 5322 3.4)
-        elif token in (")", '"', "\\"):
-            item.broken = True
-        else:
-            in_literal = token == "[" or (in_literal and token != "]")
-            if token.strip():
-                item.broken |= item.angle is not None  # words after <…>
-                item.words.append(token)
-            elif item.words:
-                item.words.append(" ")
-    items[-1].broken |= depth > 0 or in_angle
-    return items
 
 
 def _mailboxes(item: _Item) -> tuple[list[Address], bool, bool]:
@@ -153,8 +173,7 @@ def _name(raw: str) -> tuple[str, bool]:
     """The display name: quoting undone, encoded words read, one clean line."""
     raw = raw.strip()
     unquoted = "".join(
-        _ESCAPED.sub(r"\1", token[1:-1]) if len(token) > 1 and token[0] == token[-1] == '"' else token
-        for token in _TOKEN.findall(raw)
+        _ESCAPED.sub(r"\1", lexeme[1:-1]) if _QUOTED.fullmatch(lexeme) else lexeme for lexeme in _LEXEME.findall(raw)
     )
     text, controls = clean.line(headers.decode(unquoted.encode("latin-1", "replace")), caps.LINE)
     return (text[1:-1].strip() if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else text), controls

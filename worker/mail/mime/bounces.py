@@ -24,14 +24,16 @@ _MESSAGE_ID: Final = re.compile(rb"^message-id[ \t]*:[ \t\r\n]*<([^<>\s]{1,998})
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+=-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
 _SENDERS: Final = re.compile(r"^(?:mailer-daemon|mail-daemon|postmaster|maildelivery|mdaemon)\b", re.IGNORECASE)
 _SUBJECTS: Final = re.compile(
-    r"undeliver|delivery (?:status|failure|has failed|problem|notification)|returned (?:mail|to sender)|failure notice|mail delivery"
-    r"|nie (?:mo[zż]na|uda[lł]o si[eę]) (?:by[lł]o )?dostarczy[cć]|niedostarcz|nie dostarczon|zwrot (?:wiadomo|poczty)|b[lł][aą]d dostarcz"
-    r"|op[oó][zź]nion[ae] dostarcz|niepowodzenie dostarcz",
+    r"undeliver|delivery (?:status|failure|has failed|problem|notification)|returned (?:mail|to sender)"
+    r"|failure notice|mail delivery|nie (?:mo[zż]na|uda[lł]o si[eę]) (?:by[lł]o )?dostarczy[cć]|niedostarcz"
+    r"|nie dostarczon|zwrot (?:wiadomo|poczty)|b[lł][aą]d dostarcz|op[oó][zź]nion[ae] dostarcz|niepowodzenie dostarcz",
     re.IGNORECASE,
 )
 _POLISH: Final = re.compile(
-    r"nie (?:mo[zż]na|uda[lł]o si[eę]|zosta[lł]a?|mog[lł]a? zosta[cć]) (?:by[lł]o )?(?:dostarczy[cć]|dostarczon|dor[eę]czy[cć]|dor[eę]czon)"
-    r"|(?:adresat|odbiorca|u[zż]ytkownik|skrzynka)[^\n]{0,60}(?:nie istnieje|nieznan|przepe[lł]nion|pe[lł]na|zablokowan|nie znaleziono)"
+    r"nie (?:mo[zż]na|uda[lł]o si[eę]|zosta[lł]a?|mog[lł]a? zosta[cć]) (?:by[lł]o )?"
+    r"(?:dostarczy[cć]|dostarczon|dor[eę]czy[cć]|dor[eę]czon)"
+    r"|(?:adresat|odbiorca|u[zż]ytkownik|skrzynka)[^\n]{0,60}"
+    r"(?:nie istnieje|nieznan|przepe[lł]nion|pe[lł]na|zablokowan|nie znaleziono)"
     r"|adres[^\n]{0,60}nie (?:istnieje|zosta[lł] odnaleziony)|przekroczon[ay] (?:limit|pojemno[sś][cć]|quota)",
     re.IGNORECASE,
 )

@@ -105,12 +105,10 @@ def _damaged_utf8(data: bytes) -> str | None:
 def _looks_false(text: str, data: bytes, codec: str) -> bool:
     """Whether the declared decoding gives what nobody writes, while a Polish one gives words."""
     high = [character for character in text if character > "\x7f"]
-    if codec in {"iso8859-2", "iso8859_2"} or codec in _WESTERN:
-        if any("\x80" <= character <= "\x9f" for character in high):
-            return True
-    if codec in _WESTERN:
-        return _polish_in_western(text, data)
-    return False
+    is_latin = codec in _WESTERN or codec in {"iso8859-2", "iso8859_2"}
+    if is_latin and any("\x80" <= character <= "\x9f" for character in high):
+        return True  # C1 controls: nobody writes them, it is windows-1250
+    return codec in _WESTERN and _polish_in_western(text, data)
 
 
 _TELL: Final = re.compile(

@@ -3,7 +3,7 @@
 
 def unflowed(text: str, *, delsp: bool) -> str:
     """The text with its flowed lines joined, quoted ones within their depth; ``delsp`` is DelSp=yes (4.5)."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     open_depth: int | None = None  # the quote depth of a line that flows on
     for raw in text.split("\n"):
         content = raw.lstrip(">")
@@ -14,8 +14,8 @@ def unflowed(text: str, *, delsp: bool) -> str:
             content = content[:-1]
         joins = open_depth == depth and content != "-- "
         if joins and lines:
-            lines[-1] += content
+            lines[-1].append(content)
         else:
-            lines.append(f"{'>' * depth} {content}".rstrip("\t") if depth else content)
+            lines.append([f"{'>' * depth} {content}" if depth else content])
         open_depth = depth if flows else None
-    return "\n".join(lines)
+    return "\n".join("".join(pieces) for pieces in lines)

@@ -19,6 +19,7 @@ _FOLD: Final = re.compile(rb"\r?\n(?=[ \t])")
 _LINE_END: Final = re.compile(rb"\r?\n|\r(?!\n)")
 _WORD: Final = re.compile(rb"=\?([!->@-~]{1,60})\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]{0,200}){0,3})\?=")
 _HEX: Final = re.compile(rb"=([0-9A-Fa-f]{2})")
+_NO_BASE64: Final = re.sub(rb"[A-Za-z0-9+/]", b"", bytes(range(256)))
 _BLANKS: Final = b" \t\r\n"
 
 
@@ -67,9 +68,8 @@ def read(block: bytes) -> Header:
                 defects.append(Defect.MALFORMED_HEADER)
             continue
         if len(raw) > caps.HEADER:
-            raw = raw[: caps.HEADER]
             defects.append(Defect.HEADER_TOO_LONG)
-        value = raw[named.end() :].lstrip(b" \t")[1:]
+        value = raw[named.end() : caps.HEADER].lstrip(b" \t")[1:]
         fields.append(Field(name=named[0].decode("ascii").lower(), value=value.strip(_BLANKS)))
     return Header(fields=tuple(fields), defects=tuple(dict.fromkeys(defects)))
 
@@ -145,6 +145,6 @@ def base64(encoded: bytes) -> bytes:
         return binascii.a2b_base64(kept + b"=" * (-len(kept) % 4))
     except binascii.Error:
         # one character too many at the end is the usual damage
-        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", kept)
+        letters = kept.translate(None, _NO_BASE64)
         letters = letters[: len(letters) - (1 if len(letters) % 4 == 1 else 0)]
         return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))

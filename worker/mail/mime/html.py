@@ -18,63 +18,28 @@ _DATA_URI: Final = re.compile(r"data:image/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=\s
 _SKIPPED: Final = frozenset(
     {"script", "style", "head", "title", "template", "noscript", "object", "select", "svg", "map"}
 )
-_BLOCKS: Final = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+# fmt: off
+_BLOCKS: Final = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
+    "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+))
+# fmt: on
 _SPACED: Final = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre", "blockquote", "dl"])
 _CELLS: Final = frozenset({"td", "th"})
 _HIDDEN: Final = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)", re.IGNORECASE
 )
 _QUOTE_HEAD: Final = re.compile(
-    r"\b(?:gmail_attr|moz-cite-prefix|moz-email-headers-table|yahoo_quoted|protonmail_quote|zmail_extra|ms-outlook-mobile-reference-message"
-    r"|divRplyFwdMsg|appendonsend|reply-intro|replyHeader|mail-quote-header|nh_quote|OLK_SRC_BODY_SECTION|x_divRplyFwdMsg)\b"
+    r"\b(?:gmail_attr|moz-cite-prefix|moz-email-headers-table|yahoo_quoted|protonmail_quote|zmail_extra|reply-intro"
+    r"|ms-outlook-mobile-reference-message|(?:x_)?divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|nh_quote)\b"
 )
 _CITE: Final = re.compile(
     r"\b(?:gmail_quote|moz-cite|cite|protonmail_quote|zmail_extra|quote|iphone_quote)\b", re.IGNORECASE
 )
 _BLANK: Final = re.compile(r"[ \t\r\n\f]+")
-_TAG: Final = re.compile(r"<(?:!--.{0,5000}?-->|/?[A-Za-z!][^<>]{0,5000}>)", re.DOTALL)
+_BLANK_RUN: Final = re.compile(r" {2,}")
+_TAG: Final = re.compile(r"</?[A-Za-z!][^<>]{0,5000}>")
 _BREAK: Final = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)
 _MANY_BLANK: Final = re.compile(r"\n{3,}")
 
@@ -103,7 +68,8 @@ def _parsed(markup: str) -> etree._Element | None:
 
 def _stripped(markup: str) -> str:
     """What is left when tags are cut out by pattern: the way out for what the parser refuses."""
-    broken = _BREAK.sub("\n", markup)
+    shown = [piece.partition("-->")[2] for piece in markup.split("<!--")[1:]]
+    broken = _BREAK.sub("\n", "".join([markup.partition("<!--")[0], *shown]))
     return _MANY_BLANK.sub("\n\n", entities.unescape(_TAG.sub("", broken))).strip()
 
 
@@ -193,7 +159,6 @@ class _Writer:
         self._line = []
         prefix = "> " * min(self._quotes, 20)
         if not line.strip() and not (line and "\u00a0" in line):
-            self._blank_wanted |= not forced and False
             if forced:
                 self._gap(prefix)
             return
@@ -205,9 +170,6 @@ class _Writer:
     def _gap(self, prefix: str) -> None:
         if self._lines:
             self._lines.append(prefix.rstrip())
-
-
-_BLANK_RUN: Final = re.compile(r" {2,}")
 
 
 def _is_quote(element: etree._Element) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from worker.mail.mime import headers
 
-_BASE64_ENDS: Final = re.compile(rb"=+[ \t\r\n]*(?=[A-Za-z0-9+/])")
+_UU_LINES: Final = 600_000  # of 45 bytes each: more than a message of 25 MB can hold
 _UU_BEGIN: Final = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} [^\r\n]*\r?\n", re.MULTILINE)
 
 
@@ -35,7 +35,8 @@ def _uuencoded(body: bytes) -> tuple[bytes, bool]:
     if begin is None:
         return body, False
     pieces = []
-    for line in body[begin.end() :].splitlines():
+    for ended in body[begin.end() :].split(b"\n", _UU_LINES)[:_UU_LINES]:
+        line = ended.rstrip(b"\r")
         if line.strip() in (b"end", b"`", b""):
             break
         try:

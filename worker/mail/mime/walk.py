@@ -30,8 +30,8 @@ _MACHINE_PARTS: Final = frozenset(
     }
 )
 _PLACEHOLDER: Final = re.compile(
-    r"(?:this (?:message|e-?mail|is an? html)|your (?:e-?mail|mail) (?:client|program)|html|tw[oó]j (?:program|klient)|ta wiadomo[sś][cć])"
-    r"[^\n]{0,150}(?:html|view|wy[sś]wietl)[^\n]{0,100}",
+    r"(?:this (?:message|e-?mail|is an? html)|your (?:e-?mail|mail) (?:client|program)|html|tw[oó]j (?:program|klient)"
+    r"|ta wiadomo[sś][cć])[^\n]{0,150}(?:html|view|wy[sś]wietl)[^\n]{0,100}",
     re.IGNORECASE,
 )
 _READABLE: Final = frozenset({"text/plain", "text/html"})

@@ -17,35 +17,41 @@ ATTRIBUTION: Final = "\uf8f0"
 """Private mark that ``worker.mail.mime.html`` puts where the mail program itself marks the head of a quote."""
 
 _LONGEST: Final = 600
-_VERB: Final = r"(?:na)?pisa[lł](?:a|\(a\)|/a|em)?|pisze|wrote|writes|schrieb|a [ée]crit|escribi[oó]|ha scritto|skrev|написал(?:\(а\)|а)?|написав"
+_VERB: Final = (
+    r"(?:na)?pisa[lł](?:a|\(a\)|/a|em)?|pisze|wrote|writes|schrieb|a [ée]crit|escribi[oó]|ha scritto|skrev"
+    r"|написал(?:\(а\)|а)?|написав"
+)
 _ENDS_WITH_VERB: Final = re.compile(rf"(?:^|[\s>,\]\)\"'])(?:{_VERB})\s?:\s*$", re.IGNORECASE)
 _APPLE: Final = re.compile(r"^wiadomo[sś][cć] napisana (?:przez|w dniu)\b.*:\s*$", re.IGNORECASE)
 _CITING: Final = re.compile(r"^(?:cytowanie|cytat|cytuj[aąeę]\w*|quoting|citando|zitat von)\b.*@.*:\s*$", re.IGNORECASE)
 _STARTS: Final = re.compile(
-    r"^(?:w dniu|dnia|dn\.|dn |on |am |u[zż]ytkownik|(?:pon|wt|[sś]r|czw|pt|sob|niedz|nd|ndz)\w*\.?,|(?:mon|tue|wed|thu|fri|sat|sun)\w*\.?,"
-    r"|\d{1,2}[./ -]|\d{4}[./-])",
+    r"^(?:w dniu|dnia|dn\.|dn |on |am |u[zż]ytkownik|(?:pon|wt|[sś]r|czw|pt|sob|niedz|nd|ndz)\w*\.?,"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)\w*\.?,|\d{1,2}[./ -]|\d{4}[./-])",
     re.IGNORECASE,
 )
 _ADDRESS: Final = re.compile(r"[\w.+%=-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}")
 _DATE: Final = re.compile(
-    r"\b\d{1,2}[./ -](?:\d{1,2}|\w{3,12})[./, -]{1,2}\d{2,4}\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b|\b\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:at |\d{4})"
+    r"\b\d{1,2}[./ -](?:\d{1,2}|\w{3,12})[./, -]{1,2}\d{2,4}\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b"
+    r"|\b\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:at |\d{4})"
 )
 _TIME: Final = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 _SEPARATOR: Final = re.compile(r"^[>\s]{0,8}([-_=*–—]{2,60})\s{0,4}(\S.{1,58}?)\s{0,4}([-_=*–—]{2,60})\s{0,4}:?$")
 _SEPARATOR_WORDS: Final = re.compile(
-    r"orygin|original|przekaz|przes[lł]an|przesy[lł]an|forward|tre[sś][cć] (?:wiad|orig|oryg)|wiadomo[sś][cć] (?:od|z dnia)|reply message|cytowan|urspr[uü]ngliche"
-    r"|odpowiedziano|wiadomo[sś][cć]\b.{0,25}\bnapisan",
+    r"orygin|original|przekaz|przes[lł]an|przesy[lł]an|forward|tre[sś][cć] (?:wiad|orig|oryg)|reply message|cytowan"
+    r"|wiadomo[sś][cć] (?:od|z dnia)|urspr[uü]ngliche|odpowiedziano|wiadomo[sś][cć]\b.{0,25}\bnapisan",
     re.IGNORECASE,
 )
 _FORWARD_WORDS: Final = re.compile(r"przekaz|przes[lł]an|przesy[lł]an|forward", re.IGNORECASE)
 _BARE_FORWARD: Final = re.compile(
-    r"^(?:begin forwarded message|pocz[aą]tek (?:przekazywanej|przekazanej|przes[lł]anej) wiadomo[sś]ci|przekazana wiadomo[sś][cć]|forwarded message)\s*:?\s*$",
+    r"^(?:begin forwarded message|forwarded message|przekazana wiadomo[sś][cć]"
+    r"|pocz[aą]tek (?:przekazywanej|przekazanej|przes[lł]anej) wiadomo[sś]ci)\s*:?\s*$",
     re.IGNORECASE,
 )
 _RULE: Final = re.compile(r"^[_=\-–—*]{5,}$")
 _KEY_LINE: Final = re.compile(
-    r"^[>\s*_|]{0,8}(od|from|von|nadawca|wys[lł]an[oaey]|data(?: wys[lł]ania)?|date|sent|gesendet|do|to|an|adresat|odbiorca|dw|udw|cc|bcc|kopia|do wiadomo[sś]ci"
-    r"|temat|subject|betreff|tytu[lł]|wa[zż]no[sś][cć]|priorytet|importance|priority|za[lł][aą]cznik(?:i)?|attachments?|reply-to|odpowiedz do)"
+    r"^[>\s*_|]{0,8}(od|from|von|nadawca|wys[lł]an[oaey]|data(?: wys[lł]ania)?|date|sent|gesendet"
+    r"|do|to|an|adresat|odbiorca|dw|udw|cc|bcc|kopia|do wiadomo[sś]ci|temat|subject|betreff|tytu[lł]"
+    r"|wa[zż]no[sś][cć]|priorytet|importance|priority|za[lł][aą]cznik(?:i)?|attachments?|reply-to|odpowiedz do)"
     r"[*_]{0,2}\s?:[*_]{0,2}(?:\s+|$|(?=[^\s/]))(.{0,2000})$",
     re.IGNORECASE,
 )
@@ -181,9 +187,17 @@ def _attribution(lines: list[str], at: int) -> Head | None:
         if piece.endswith(":"):
             below = next_said(lines, end + 1)
             quoted_below = below < len(lines) and is_quoted(lines[below])
-            if _is_attribution(joined, quoted_below=quoted_below):
+            if _is_attribution(joined, quoted_below=quoted_below) and not _begins_later(lines, at, end):
                 return Head(start=at, end=end + 1, sender=_sender(joined))
     return None
+
+
+def _begins_later(lines: list[str], at: int, end: int) -> bool:
+    """Whether line ``at`` is somebody's sentence right above an attribution that stands without it."""
+    if end == at or (_STARTS.match(lines[at].strip()) and not lines[at].rstrip().endswith((".", "!", "?"))):
+        return False
+    later = head_at(lines, at + 1)
+    return later is not None and later.end == end + 1
 
 
 def _is_attribution(joined: str, *, quoted_below: bool) -> bool:

@@ -10,37 +10,57 @@ from typing import Final
 
 _DELIMITER: Final = re.compile(r"^(?:--|—|–-) ?$")
 _FORMULA: Final = re.compile(
-    r"^\W{0,3}(?:(?:serdecznie|gor[aą]co|mi[lł]o|r[oó]wnie[zż]|ciep[lł]o)?\s?(?:pozdrawiam(?:y)?|pozdr\b\.?|pzdr\b\.?|pozdro\b|pozdrowienia|pozdrowieniami)"
-    r"|(?:[lł][aą]cz[eę]|przesy[lł]am(?:y)?|z)\s(?:serdeczne |najlepsze )?(?:pozdrowienia(?:mi)?|wyrazy)|z (?:powa[zż]aniem|wyrazami|szacunkiem|pozdrowieniami)"
+    r"^\W{0,3}(?:"
+    r"(?:(?:serdecznie|gor[aą]co|mi[lł]o|r[oó]wnie[zż]|ciep[lł]o)?\s?"
+    r"(?:pozdrawiam(?:y)?|pozdr\b\.?|pzdr\b\.?|pozdro\b|pozdrowienia|pozdrowieniami))"
+    r"|(?:[lł][aą]cz[eę]|przesy[lł]am(?:y)?|z)\s(?:serdeczne |najlepsze )?(?:pozdrowienia(?:mi)?|wyrazy)"
+    r"|z (?:powa[zż]aniem|wyrazami|szacunkiem|pozdrowieniami)"
     r"|(?:z g[oó]ry )?dzi[eę]kuj[eę](?:my)?[^\n]{0,30}pozdrawiam(?:y)?|dzi[eę]ki i pozdr\w*\.?"
-    r"|(?:with )?(?:kind |best |warm |many )?regards|(?:best|kind) wishes|yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|cheers|br\b)"
-    r"(?P<rest>[^\n]{0,60})$",
+    r"|(?:mi[lł]ego|dobrego|spokojnego|udanego) (?:dnia|popo[lł]udnia|weekendu|tygodnia|wieczoru)"
+    r"|(?:with )?(?:kind |best |warm |many )?regards|(?:best|kind) wishes"
+    r"|yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|cheers\b|br\W{0,2}$"
+    r")(?P<rest>[^\n]{0,60})$",
     re.IGNORECASE,
 )
 _TRAILING_FORMULA: Final = re.compile(
-    r"(?<=[.!?)]) +(?:serdecznie )?(?:pozdrawiam(?:y)?|pozdr\.?|z powa[zż]aniem|best regards|kind regards)\b[^.!?\n]{0,60}[.!]?$",
+    r"(?<=[.!?)]) +(?:serdecznie )?(?:pozdrawiam(?:y)?|pozdr\.?|z powa[zż]aniem|(?:best|kind) regards)\b"
+    r"[^.!?\n]{0,60}[.!]?$",
     re.IGNORECASE,
 )
 _FOOTER: Final = re.compile(
-    r"^\W{0,3}(?:wys[lł]an[eoay] (?:z|za pomoc[aą]|przy u[zż]yciu)\b|wiadomo[sś][cć] wys[lł]ana z\b|sent (?:from|via|with|using)\b|get outlook for|pobierz (?:aplikacj[eę] )?outlook"
-    r"|uzyskaj (?:aplikacj[eę] )?outlook|outlook dla|napisane z|wys[lł]ano z)[^\n]{0,120}$",
+    r"^\W{0,3}(?:"
+    r"(?:wys[lł]an[eoay]|wiadomo[sś][cć] wys[lł]ana|napisane|sent) (?:z|za pomoc[aą]|przy u[zż]yciu|from|via|with|using)\b"
+    r"[^\n]{0,40}\b(?:iphone|ipad|ios|android|telefon|smartfon|tablet|galaxy|samsung|huawei|xiaomi|redmi|oppo|realme"
+    r"|motorol|nokia|mobil|outlook|poczt|gmail|yahoo|onet|interia|wp\b|o2\b|aplikacj|urz[aą]dzeni|thunderbird|bluemail|spark|proton|my\b)"
+    r"|get outlook for|(?:pobierz|uzyskaj) (?:aplikacj[eę] |program )?outlook|outlook dla\b)[^\n]{0,80}$",
     re.IGNORECASE,
 )
 _DISCLAIMER: Final = re.compile(
-    r"^\W{0,4}(?:(?:niniejsza|ta|powy[zż]sza|tre[sś][cć] (?:niniejszej|tej)) (?:wiadomo[sś][cć]|wiadomo[sś]ci|korespondencja|e-?mail)\b[^\n]{0,200}(?:poufn|przeznaczon|adresat|wirus|zastrze[zż]|prawnie)"
-    r"|(?:informacje|dane) (?:zawarte|przekazane|w niniejsz)[^\n]{0,200}(?:poufn|adresat|wy[lł][aą]cznie)"
-    r"|(?:this|the information in this) (?:e-?mail|message|communication)\b[^\n]{0,200}(?:confidential|intended|privileged|virus)"
-    r"|(?:klauzula (?:poufno|informacyjn|rodo)|nota prawna|zastrze[zż]enie poufno|disclaimer|confidentiality notice|poufne\b|uwaga:? (?:tre[sś][cć]|wiadomo[sś][cć]) poufn)"
-    r"|administratorem (?:pani|pana|pa[nń]stwa|danych|twoich)\b|zgodnie z (?:art\. ?13|rozporz[aą]dzeniem (?:parlamentu|\(?ue)|rodo)\b"
-    r"|(?:je[zż]eli|je[sś]li) nie (?:jeste[sś]|s[aą] pa[nń]stwo|jest pan)[^\n]{0,60}(?:adresat|odbiorc)|if you (?:are not the intended|have received this)"
-    r"|(?:prosz[eę] )?pomy[sś]l(?:my)? o [sś]rodowisku|(?:zanim|przed) (?:wydrukujesz|wydrukowaniem)|please consider the environment|dbajmy o [sś]rodowisko|zadbaj o [sś]rodowisko"
-    r"|(?:wolne od|bez) wirus[oó]w|virus-free|(?:this email|ta wiadomo[sś][cć])[^\n]{0,60}(?:checked|sprawdzona|przeskanowana)[^\n]{0,60}(?:virus|wirus|avast|avg|eset)"
+    r"^\W{0,4}(?:"
+    r"(?:niniejsza |ta |powy[zż]sza |tre[sś][cć] (?:niniejszej|tej) )?"
+    r"(?:wiadomo[sś][cć]|wiadomo[sś]ci|korespondencja|e-?mail)\b[^\n]{0,200}"
+    r"(?:poufn|przeznaczon[aey][^\n]{0,60}(?:adresat|odbiorc|wy[lł][aą]cznie)|prawnie chron|tajemnic|zastrze[zż]on)"
+    r"|(?:informacje|dane) (?:zawarte|przekazane) w (?:tej|niniejsz|powy)[^\n]{0,200}(?:poufn|adresat|wy[lł][aą]cznie)"
+    r"|(?:this|the information in this) (?:e-?mail|message|communication)\b"
+    r"[^\n]{0,200}(?:confidential|intended|privileged|virus)"
+    r"|klauzula (?:poufno|informacyjn|rodo)|nota prawna|zastrze[zż]enie poufno|disclaimer\b|confidentiality notice"
+    r"|poufne\W{0,3}$|uwaga:? (?:tre[sś][cć]|wiadomo[sś][cć]) poufn"
+    r"|administratorem (?:pani|pana|pa[nń]stwa|twoich)?[^\n]{0,20}danych osobowych"
+    r"|zgodnie z (?:art\. ?13|rozporz[aą]dzeniem (?:parlamentu|\(?ue)|rodo)\b[^\n]{0,200}danych"
+    r"|(?:je[zż]eli|je[sś]li) nie (?:jeste[sś]|s[aą] pa[nń]stwo|jest pan)[^\n]{0,60}(?:adresat|odbiorc)"
+    r"|if you (?:are not the intended|have received this)"
+    r"|(?:(?:prosz[eę] )?pomy[sś]l|zanim|przed|please consider|dbajmy|zadbaj)"
+    r"[^\n]{0,80}(?:[sś]rodowisk|environment|drzew|natur[aeyę])"
+    r"|(?:wolne od|bez) wirus[oó]w\W|virus-free"
+    r"|(?:this email|ta wiadomo[sś][cć])[^\n]{0,60}(?:checked|sprawdzona|przeskanowana)"
+    r"[^\n]{0,60}(?:vir|wir|avast|avg|eset)"
     r"|s[aą]d rejonowy\b[^\n]{0,200}krs|kapita[lł] zak[lł]adowy)",
     re.IGNORECASE,
 )
 _POSTSCRIPT: Final = re.compile(r"^\W{0,2}(?:p\.? ?s\b\.?|ps[:.,-])", re.IGNORECASE)
 _CONTACT: Final = re.compile(
-    r"\b(?:tel|kom|fax|faks|mob|gsm|m|t|e-?mail|www|nip|regon)\b\.?:?|@|\+?\d[\d \-()]{7,}\d|sp\. ?z ?o\.? ?o|s\.a\.|s\.c\.|\bul\.",
+    r"\b(?:tel|kom|fax|faks|mob|gsm|m|t|e-?mail|www|nip|regon)\b\.?:?|@|\+?\d[\d \-()]{7,}\d"
+    r"|sp\. ?z ?o\.? ?o|s\.a\.|s\.c\.|\bul\.",
     re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"[.!?:;,]$")
@@ -50,21 +70,30 @@ _LABEL: Final = re.compile(r"^[^\s:][^:\n]{0,40}:\s+\S")
 
 
 def split(lines: list[str], *, author: str = "") -> tuple[list[str], list[str]]:
-    """The body lines and the closing lines of one stretch of written text; together they are all of it."""
+    """The body lines and the closing lines of one stretch of written text; together they are all of it.
+
+    The body may be empty: below somebody's quoted words there may be nothing but a signature.
+    """
+    cut = _cut(lines, author)
+    body, closing = lines[:cut], lines[cut:]
+    postscript = next((index for index, line in enumerate(closing[:_MOST_LINES]) if _POSTSCRIPT.match(line)), None)
+    if postscript is not None:
+        after = closing[postscript:]
+        end = _cut(after, author)
+        body, closing = [*body, "", *after[:end]], [*closing[:postscript], *after[end:]]
+    return _without_trailing_formula(body, closing)
+
+
+def _cut(lines: list[str], author: str) -> int:
+    """The index of the first closing line; ``len(lines)`` when there is none."""
     cut = len(lines)
     for rule in (_at_disclaimer, _at_footer, _at_delimiter, _at_formula):
         found = rule(lines[:cut])
-        if found is not None and _says_something(lines[:found]):
-            cut = found
+        cut = cut if found is None else found
     named = _at_name(lines[:cut], author)
     if named is not None and _says_something(lines[:named]):
         cut = named
-    body, closing = lines[:cut], lines[cut:]
-    postscript = next((index for index, line in enumerate(closing) if _POSTSCRIPT.match(line)), None)
-    if postscript is not None:
-        after, off = split(closing[postscript:], author=author)
-        body, closing = [*body, "", *after], [*closing[:postscript], *off]
-    return _without_trailing_formula(body, closing)
+    return _above_rule(lines, cut) if 0 < cut < len(lines) else cut
 
 
 def _says_something(lines: list[str]) -> bool:
@@ -72,14 +101,15 @@ def _says_something(lines: list[str]) -> bool:
 
 
 def _at_disclaimer(lines: list[str]) -> int | None:
-    """The first line of legal text; a ruled line right above belongs to it."""
+    """The first line of legal text."""
     for index, line in enumerate(lines):
         if len(line) < 5_000 and _DISCLAIMER.match(line):
-            return _above_rule(lines, index)
+            return index
     return None
 
 
 def _above_rule(lines: list[str], index: int) -> int:
+    """The index of a ruled line right above, which belongs to what is below it; else ``index``."""
     above = index - 1
     while above >= 0 and not lines[above].strip():
         above -= 1
@@ -96,18 +126,24 @@ def _at_footer(lines: list[str]) -> int | None:
 
 def _at_delimiter(lines: list[str]) -> int | None:
     """The ``-- `` of RFC 3676 4.3, also without its space."""
-    for index, line in enumerate(lines):
-        if _DELIMITER.match(line) and sum(1 for below in lines[index:] if below.strip()) <= _MOST_LINES:
-            return index
-    return None
+    return next((index for index in _tail(lines) if _DELIMITER.match(lines[index])), None)
 
 
 def _at_formula(lines: list[str]) -> int | None:
     """The first closing formula with nothing but signature-like lines below it."""
-    for index, line in enumerate(lines):
-        if len(line) <= 120 and _FORMULA.match(line) and _is_signature_like(lines[index + 1 :]):
+    for index in _tail(lines):
+        if len(lines[index]) <= 120 and _FORMULA.match(lines[index]) and _is_signature_like(lines[index + 1 :]):
             return index
     return None
+
+
+def _tail(lines: list[str]) -> range:
+    """The indexes of the last ``_MOST_LINES`` lines with text: where a signature can begin."""
+    start, left = len(lines), _MOST_LINES
+    while start and left:
+        start -= 1
+        left -= bool(lines[start].strip())
+    return range(start, len(lines))
 
 
 def _is_signature_like(lines: list[str]) -> bool:
@@ -146,10 +182,15 @@ def _is_name_of(line: str, author: str) -> bool:
     """Whether a short line is the From name, in any order, with a title, an initial, or without diacritics."""
     words = _words(line)
     names = _words(author)
+    if _LABEL.match(line):
+        return False
     if not words or not names or len(words) > len(names) + 2 or _SENTENCE_END.search(line.rstrip(".")):
         return False
     matched = sum(1 for name in names if name in words or (name[0] in words and len(names) > 1))
-    return matched == len(names) and (len(names) > 1 or words == names)
+    if matched == len(names):
+        return len(names) > 1 or words == names
+    # "L. Żak" under a mail from "Zegarmistrz Żak"
+    return len(words) == 2 and len(words[0]) == 1 and len(words[1]) > 2 and words[1] in names
 
 
 def _looks_like_name(line: str) -> bool:
