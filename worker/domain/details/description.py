@@ -155,7 +155,12 @@ def _has_message(sentence: Sentence) -> bool:
     )
 
 
+_DEED = re.compile(r"(?<!\w)(?:po|przy|podczas|przed|przez)\s+(?:\w+\s+)?\w+[nc]iu(?!\w)|(?<!\w)(?:po|przy|przez|klik\w*)\s+[„\"'«]")
+
+
 def _has_action(sentence: Sentence) -> bool:
+    if _DEED.search(sentence.folded):
+        return True
     for match in pattern("symptoms", "actions").finditer(sentence.folded):
         following = sentence.folded[match.end() : match.end() + 40].split()
         if not following:
@@ -195,6 +200,8 @@ def _is_deed(following: list[str]) -> bool:
 
 def _has_symptom(sentence: Sentence) -> bool:
     folded = sentence.folded
+    if _STATE.search(folded):
+        return True
     vague_spans = [match.span() for match in pattern("symptoms", "vague").finditer(folded)]
     for match in pattern("symptoms", "symptom_phrases").finditer(folded):
         if not any(start <= match.start() < end for start, end in vague_spans):
@@ -232,6 +239,10 @@ def _tells(reading: Reading, *, negated: bool, before: set[str]) -> bool:
     return True
 
 
+_STATE = re.compile(
+    r"(?<!\w)(?:jest|sa|robi\s+sie|robia\s+sie|zrobil\w*\s+sie|byl[aoy]?|zostaj\w+)\s+(?:caly\s+|cala\s+|zupelnie\s+|calkiem\s+)?"
+    r"(?:czarn|bial|pust|szar|nieczyteln|wyszarzon|zablokowan|rozmazan|uciet|niebiesk|zielon|ciemn|niewidoczn|rozlaczon|nieaktywn|przesuniet|zdublowan|czerwon|zielon|goracy|goraca|zamazan|offline|zero|krzaczk|krzywo)\w*"
+)
 _MODALS = frozenset(
     "moge mozemy moze moga mozna da dalo chce chca chcial chciala chcialo mogla mogl moglam moglem mogly umie potrafi idzie sposob udaje udalo mozliwosci jestem stanie".split()
 )
