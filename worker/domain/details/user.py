@@ -21,7 +21,7 @@ from worker.terms.words import alternation, words
 _LOGIN = re.compile(
     r"(?:kont[ao]|koncie|login\w*|uzytkownik\w*|profilu?)\s+(?:uzytkownika\s+|o nazwie\s+)?([a-z]+[._][a-z]+\d*)(?!\w|@)"
 )
-_LOGIN_VALUE = re.compile(r"[a-z][a-z0-9]{2,}(?:[._-][a-z0-9]+)*$")
+_LOGIN_VALUE = re.compile(r"(?:[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+|[a-z][a-z0-9]{2,})$")
 _MYSELF = re.compile(r"(?:to\s+)?ja\b|ja\s|moja osoba|zglaszajac|jw|osobiscie|ten sam co")
 _FIRST_PERSON_END = ("ę", "e", "am", "em", "łem", "łam")
 _VERBS_READ = 400
@@ -169,9 +169,20 @@ def _mentioned_user(texts: Passages) -> Found | None:
         for person in people(passage):
             if person.start in signed or person.addressed or _is_somebody_else(passage, person, 0):
                 continue
+            if _is_company(passage, person):
+                continue
             if person.full or (person.titled and person.surname):
                 return passage.found(person.start, person.end, "mention")
     return None
+
+
+def _is_company(passage: Passage, person: Person) -> bool:
+    """Whether a name is part of a company's: ``Spółka Jan Kowalski Sp. z o.o.``."""
+    before = last(pattern("people", "company"), passage.folded, max(0, person.start - 20), person.start)
+    if before is not None and not passage.folded[before.end() : person.start].strip(" .,„\""):
+        return True
+    after = pattern("people", "company").search(passage.folded, person.end, person.end + 14)
+    return after is not None and not passage.folded[person.end : after.start()].strip(" ,&i")
 
 
 def _writer(texts: Passages, source: Source) -> Found | None:

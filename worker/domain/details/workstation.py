@@ -10,6 +10,7 @@ An indefinite word before the device ("jeden z komputerów", "na innym komputerz
 The strongest phrase wins: name, number, place or owner, use, "mój".
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -41,6 +42,7 @@ _BEFORE_HOST = re.compile(
 )
 _CODE_WORDS = re.compile(r"(?:kod|blad|bledu|error|nr|faktur\w*|dokument\w*|wersj\w*|model\w*|sn)[ \t:]*$")
 _SPACE = re.compile(r"[ \t\n]*,?[ \t\n]*")
+_PURPOSE = re.compile(r"do\s+\w+(?:nia|cia)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)")
 _MOST_MODIFIERS = 6
 _QUOTE_LOSS = 5
 
@@ -54,7 +56,7 @@ def read_workstation(texts: Passages) -> Found | None:
     best: tuple[int, Found] | None = None
     for passage in texts.written:
         for score, start, end in _phrases(passage):
-            if best is None or score > best[0]:
+            if score > 0 and (best is None or score > best[0]):
                 best = (score, passage.found(start, end, "prose"))
     return best[1] if best else None
 
@@ -112,6 +114,8 @@ def _before(folded: str, start: int) -> tuple[int, bool, int]:
     one = window[words_before[-1].start() :]
     if pattern("devices", "only").search(near):
         return base + words_before[max(0, len(words_before) - 2)].start(), True, _MINE
+    if folded.startswith("serwer", start) and re.search(r"nasz\w*\s*$", window):
+        return base + words_before[-1].start(), True, _MINE
     if pattern("devices", "mine").search(near):
         return base + words_before[-1].start(), True, _MINE
     if pattern("devices", "kinds").match(one):
@@ -141,11 +145,31 @@ def _modifier(passage: Passage, begin: int, device_end: int, *, computer: bool) 
         return step
     if match := pattern("devices", "kinds").match(folded, begin):
         return _USE, match.end()
+    if match := _PURPOSE.match(folded, begin):
+        return _USE, match.end()
     if match := _adjective(passage, begin):
         return 0, match.end()
     if (step := _owner(passage, begin)) is not None:
         return step
-    return _given_name(passage, begin, _QUOTED, _PROPER) if computer else None
+    named = _given_name(passage, begin, _QUOTED, _PROPER) if computer else None
+    return named or _farther_place(passage, begin)
+
+
+def _farther_place(passage: Passage, begin: int) -> tuple[int, int] | None:
+    """A place, or a number, after one to three words that are no verb: ``komputer z lewej strony w biurze``."""
+    end = begin
+    for word in itertools.islice(re.compile(r"[^\W\d_]+").finditer(passage.text, begin, begin + 60), 3):
+        if passage.text[end : word.start()].strip(" \n") or word.group() in ("nie", "się", "sie"):
+            return None
+        if any(reading.part in ("fin", "praet", "inf", "imps", "pred", "impt") for reading in readings(word.group())):
+            return None
+        end = word.end()
+        following = _SPACE.match(passage.folded, end).end()  # type: ignore[union-attr]  # as above
+        if (number := _ORDINAL.match(passage.folded, following)) and number.group().startswith(("n", "#")):
+            return _NUMBER, number.end()
+        if (step := _place(passage, following)) is not None:
+            return _USE, step[1]
+    return None
 
 
 def _given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> tuple[int, int] | None:
