@@ -90,6 +90,7 @@ def _cue(passage: Passage, start: int, end: int) -> str:
         previous = folded.rfind("\n", 0, line)
         wrapped = line - previous > 48
         begin = begin if wrapped else line + 1
+    begin = _after_stop(passage.text, begin, start)
     never = last(pattern("contacts", "never"), folded, begin, start)
     asks = last(pattern("contacts", "asks"), folded, begin, start)
     hotline = last(pattern("contacts", "hotline"), folded, begin, start)
@@ -103,9 +104,19 @@ def _cue(passage: Passage, start: int, end: int) -> str:
     return "asks" if asks else ""
 
 
+def _after_stop(text: str, begin: int, start: int) -> int:
+    """What was said of an earlier number, or in an earlier sentence, is not said of this one."""
+    stop = last(re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])"), text, begin, start)
+    return stop.end() if stop else begin
+
+
 def _is_own_line(folded: str, never: re.Match[str], asks: re.Match[str] | None) -> bool:
     """Whether a later word of contact, past a comma or a stop, takes the number away from the other one."""
-    if asks is None or asks.start() < never.end():
+    if asks is None:
+        return False
+    if asks.start() <= never.start() and never.end() <= asks.end():
+        return True  # "tel./fax"
+    if asks.start() < never.end():
         return False
     between = folded[never.end() : asks.start()]
     return bool(re.search(r"[,;.|\n]|\d", between))
@@ -116,7 +127,7 @@ def _is_phone(raw: str, *, strict: bool) -> bool:
     digits = re.sub(r"\D", "", raw)
     if not 9 <= len(digits) <= 14:
         return False
-    text = raw if strict else re.sub(r"^0[ -]?(?=[1-9]\d?[ -])", "", raw)
+    text = raw if strict else re.sub(r"^\(?0[ -]?(?=[1-9]\d?\)?[ -])", "", raw)
     matches = phonenumbers.PhoneNumberMatcher(text, "PL", leniency=leniency)
     return any(len(found.raw_string) >= len(text.strip()) - 2 for found in matches)
 

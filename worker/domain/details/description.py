@@ -20,7 +20,10 @@ from worker.terms.words import words
 
 _MOST_SENTENCES = 80
 _MOST_WORDS = 60  # of one sentence
+_MOST_CLAUSES = 12
+_SEVERAL_WORDS = 10
 _SHOWN = 400
+_CLAUSE = re.compile(r"[,;:]\s|\s[-–]\s|\s(?=(?:bo|gdyz|poniewaz|poniewaz|gdy|kiedy|ze|a|ale|i)\s)")
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[„\"“”'«][^„\"“”'«»\n]{3,200}[\"”“'»]")
 _CODE = re.compile(
@@ -40,6 +43,7 @@ class Evidence:
     """What one sentence (or several, added up) says."""
 
     symptom: bool = False
+    several: bool = False  # at least two different things happen
     moment: bool = False
     action: bool = False
     message: bool = False
@@ -52,11 +56,12 @@ class Evidence:
     @property
     def enough(self) -> bool:
         """More than "nie działa"."""
-        return self.message or (self.symptom and self.circumstance)
+        return self.message or self.several or (self.symptom and self.circumstance)
 
     def __or__(self, other: "Evidence") -> "Evidence":
         return Evidence(
             self.symptom or other.symptom,
+            self.several or other.several,
             self.moment or other.moment,
             self.action or other.action,
             self.message or other.message,
@@ -88,13 +93,30 @@ def read_description(texts: Passages) -> Found | None:
 
 def weigh(sentence: Sentence) -> Evidence:
     """What one sentence says of a problem; nothing when it is about a contact, a call or a picture."""
-    folded = sentence.folded
     message = _has_message(sentence)
-    if not message and pattern("symptoms", "elsewhere").search(folded):
-        return Evidence()
-    symptom = message or _has_symptom(sentence)
+    if not message and pattern("symptoms", "elsewhere").search(sentence.folded):
+        return _weigh_clauses(sentence)
+    return _weigh(sentence, message=message)
+
+
+def _weigh_clauses(sentence: Sentence) -> Evidence:
+    """``Proszę o pomoc, bo przy zapisie program się zamyka``: the clauses that tell, if they name a symptom."""
+    told, start = Evidence(), sentence.start
+    edges = [match.end() + sentence.start for match in _CLAUSE.finditer(sentence.folded)]
+    for end in (*edges[:_MOST_CLAUSES], sentence.end):
+        clause = Sentence(sentence.passage, start, end)
+        start = end
+        if not pattern("symptoms", "elsewhere").search(clause.folded):
+            told |= _weigh(clause, message=_has_message(clause))
+    return told if told.symptom or told.message else Evidence()
+
+
+def _weigh(sentence: Sentence, *, message: bool) -> Evidence:
+    folded = sentence.folded
+    symptoms = _symptoms(sentence)
     return Evidence(
-        symptom=symptom,
+        symptom=message or symptoms > 0,
+        several=symptoms > 1 and len(folded.split()) >= _SEVERAL_WORDS,
         moment=bool(pattern("symptoms", "moments").search(folded) or _CLOCK.search(folded) or _DATE.search(folded)),
         action=_has_action(sentence),
         message=message,
@@ -155,7 +177,12 @@ def _has_message(sentence: Sentence) -> bool:
     )
 
 
+_DEED = re.compile(r"(?<!\w)(?:po|przy|podczas|przed|przez)\s+(?:\w+\s+)?\w+[nc]iu(?!\w)|(?<!\w)(?:po|przy|przez|klik\w*)\s+[„\"'«]")
+
+
 def _has_action(sentence: Sentence) -> bool:
+    if _DEED.search(sentence.folded):
+        return True
     for match in pattern("symptoms", "actions").finditer(sentence.folded):
         following = sentence.folded[match.end() : match.end() + 40].split()
         if not following:
@@ -193,12 +220,14 @@ def _is_deed(following: list[str]) -> bool:
     ) and not any(places.fullmatch(word) for word in near[:2])
 
 
-def _has_symptom(sentence: Sentence) -> bool:
+def _symptoms(sentence: Sentence) -> int:
+    """How many different things the sentence says to happen."""
     folded = sentence.folded
+    count = int(_STATE.search(folded) is not None)
     vague_spans = [match.span() for match in pattern("symptoms", "vague").finditer(folded)]
     for match in pattern("symptoms", "symptom_phrases").finditer(folded):
         if not any(start <= match.start() < end for start, end in vague_spans):
-            return True
+            count += 1
     tokens = list(_WORD.finditer(sentence.text))[:_MOST_WORDS]
     for index, token in enumerate(tokens):
         at = token.start()
@@ -206,9 +235,8 @@ def _has_symptom(sentence: Sentence) -> bool:
             continue
         negated = index > 0 and fold(tokens[index - 1].group()) in ("nie", "niby")
         before = {fold(tokens[i].group()) for i in range(max(0, index - 4), index)}
-        if _is_symptom_verb(token.group().lower(), negated=negated, before=before):
-            return True
-    return False
+        count += _is_symptom_verb(token.group().lower(), negated=negated, before=before)
+    return count
 
 
 def _is_symptom_verb(word: str, *, negated: bool, before: set[str]) -> bool:
@@ -232,6 +260,10 @@ def _tells(reading: Reading, *, negated: bool, before: set[str]) -> bool:
     return True
 
 
+_STATE = re.compile(
+    r"(?<!\w)(?:jest|sa|robi\s+sie|robia\s+sie|zrobil\w*\s+sie|byl[aoy]?|zostaj\w+)\s+(?:caly\s+|cala\s+|zupelnie\s+|calkiem\s+)?"
+    r"(?:czarn|bial|pust|szar|nieczyteln|wyszarzon|zablokowan|rozmazan|uciet|niebiesk|zielon|ciemn|niewidoczn|rozlaczon|nieaktywn|przesuniet|zdublowan|czerwon|zielon|goracy|goraca|zamazan|offline|zero|krzaczk|krzywo)\w*"
+)
 _MODALS = frozenset(
     [
         "moge",

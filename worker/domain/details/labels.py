@@ -21,7 +21,7 @@ from worker.domain.polish import fold
 from worker.terms.words import alternation, words
 
 _BEFORE = r"(?:(?<=\n)|^|(?<=[.;,|/(•*·–-])|(?<=  ))[ \t>*•·–-]{0,6}(?:\d{1,2}[.)][ ]{0,2})?"
-_HINT = r"(?:[ ]{0,2}\([^()\n]{0,60}\))?"
+_HINT = r"(?:[ ]{0,2}\([^()\n]{0,60}\)|,? (?:na|z|przy) ktor\w+ [^:\n]{2,40}|,? ktor\w+ [^:\n]{2,40})?"
 _EMPTY = frozenset(
     [
         "",

@@ -78,7 +78,7 @@ def _durations(passage: Passage) -> Iterator[tuple[int, int, int]]:
             continue
         clause = max(passage.folded.rfind(mark, 0, match.start()) for mark in (".", ";", ",", "("))
         before = passage.folded[max(0, clause + 1, match.start() - 60) : match.start()]
-        if re.search(r"(?:godz\.?|od|o|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+|pakie\w+)\s*$", before):
+        if re.search(r"(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+|pakie\w+)\s*$", before):
             continue
         after = passage.folded[match.end() : match.end() + 30]
         if pattern("orders", "used").search(before) or re.match(

@@ -95,6 +95,8 @@ def _name_length(names: list[str], *, titled: bool, any_case: bool) -> tuple[int
         return 1, True, False
     if len(names) > 1 and len(names[0]) == 1 and names[0].isupper() and names[1][0].isupper() and is_surname(names[1]):
         return 2, False, True  # "L. Żak"
+    if fold(names[0]) in _titles():
+        return 0, False, False
     if (
         len(names) > 1
         and is_surname(names[0])
@@ -109,6 +111,8 @@ def _name_length(names: list[str], *, titled: bool, any_case: bool) -> tuple[int
 
 
 def _is_first(word: str) -> bool:
+    if fold(word) in _titles():
+        return False
     return (len(word) > 2 or word in ("Al", "Jo")) and (is_first_name(word) or fold(word) in _foreign())
 
 
@@ -137,6 +141,11 @@ def _title(passage: Passage, start: int) -> str:
 @cache
 def _foreign() -> frozenset[str]:
     return frozenset(words("people")["foreign_first"])
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(words("people")["titles"])
 
 
 @cache

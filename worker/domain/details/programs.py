@@ -28,12 +28,13 @@ def read_software(texts: Passages) -> Found | None:
     labels = [item for passage in texts.written for item in labelled(passage) if item.key == "software"]
     if labels:
         return labels[0].found()
-    for kinds in (("accounting", "general", "common"),):
+    for kinds in (("accounting", "general", "platnik"), ("common",)):
         for passage in texts.written:
             if passage.place is Place.SIGNATURE:
                 continue
-            if match := _program(kinds).search(passage.folded):
-                return passage.found(match.start(), match.end(), "programs")
+            for match in _program(kinds).finditer(passage.folded):
+                if not pattern("programs", "platnik").fullmatch(match.group()) or _is_platnik(passage, match):
+                    return passage.found(match.start(), match.end(), "programs")
     return None
 
 
@@ -51,7 +52,7 @@ def read_service(texts: Passages) -> Service:
     read = tuple(passage for passage in (texts.topic, *texts.written) if passage.place is not Place.SIGNATURE)
     for passage in read:
         if (
-            pattern("programs", "accounting", "auto_id").search(passage.folded)
+            pattern("programs", "accounting", "accounting_words", "auto_id").search(passage.folded)
             or _has_platnik(passage)
             or _has_scale(passage)
         ):
@@ -63,18 +64,17 @@ def read_service(texts: Passages) -> Service:
 
 
 def _has_platnik(passage: Passage) -> bool:
-    """The program Płatnik, not the payer: a capital letter within a sentence, or after "program", "w"."""
-    for match in pattern("programs", "platnik").finditer(passage.folded):
-        before = passage.folded[max(0, match.start() - 14) : match.start()]
-        after = passage.folded[match.end() : match.end() + 2]
-        if after.startswith((":", " :")) or _PAYER.search(before):
-            continue
-        capital = passage.text[match.start()].isupper()
-        if re.search(r"(?:program\w*|w|z|do|aplikacj\w+)\s+[„\"]?$", before) and match.group() != "platnika":
-            return True
-        if capital:
-            return True
-    return False
+    return any(_is_platnik(passage, match) for match in pattern("programs", "platnik").finditer(passage.folded))
+
+
+def _is_platnik(passage: Passage, match: re.Match[str]) -> bool:
+    """The program Płatnik, not the payer: a capital letter, or "w", "program" before it."""
+    before = passage.folded[max(0, match.start() - 14) : match.start()]
+    if passage.folded[match.end() : match.end() + 2].startswith((":", " :")) or _PAYER.search(before):
+        return False
+    if match.group() != "platnika" and re.search(r"(?:program\w*|w|z|do|aplikacj\w+)\s+[„\"]?$", before):
+        return True
+    return passage.text[match.start()].isupper()
 
 
 def _has_scale(passage: Passage) -> bool:

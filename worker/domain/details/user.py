@@ -7,6 +7,7 @@ computer; any other person named in the text; the sender's display name in a fir
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import Person, full_name, people
@@ -15,16 +16,13 @@ from worker.domain.details.signer import Signature, signatures, signer
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found, Place
 from worker.domain.polish import fold, readings
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
 _LOGIN = re.compile(
     r"(?:kont[ao]|koncie|login\w*|uzytkownik\w*|profilu?)\s+(?:uzytkownika\s+|o nazwie\s+)?([a-z]+[._][a-z]+\d*)(?!\w|@)"
 )
-_LOGIN_VALUE = re.compile(r"[a-z][a-z0-9]{2,}(?:[._-][a-z0-9]+)*$")
+_LOGIN_VALUE = re.compile(r"(?:[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+|[a-z][a-z0-9]{2,})$")
 _MYSELF = re.compile(r"(?:to\s+)?ja\b|ja\s|moja osoba|zglaszajac|jw|osobiscie|ten sam co")
-_MINE = re.compile(
-    r"(?<!\w)(?:u mnie|moj(?:ego|emu|im|ej|a|e)? (?:komp|laptop|stanowisk|stacj|pc|konto|koncie|outlook|poczt)\w*|nie mog[ea]m?\b|mi sie|moim komp\w*)(?!\w)"
-)
 _FIRST_PERSON_END = ("ę", "e", "am", "em", "łem", "łam")
 _VERBS_READ = 400
 _REACH = 45
@@ -47,7 +45,7 @@ def speaks_of_own_use(texts: Passages) -> bool:
 
 
 def _own_use(passage: Passage) -> bool:
-    if _MINE.search(passage.folded):
+    if pattern("people", "own").search(passage.folded):
         return True
     courtesy = words("people")["courtesy"]
     checked = 0
@@ -141,15 +139,28 @@ def _signing_user(texts: Passages) -> Found | None:
 
 
 def _is_about_unnamed(texts: Passages) -> bool:
-    signed = {signature.person.start for passage in texts.written for signature in signatures(passage)}
-    told = any(
-        pattern("people", "unnamed").search(sentence.folded)
+    """Whether somebody without a name has the trouble, and the writer does not sit at that computer."""
+    if any(pattern("people", "own").search(passage.folded) for passage in texts.written):
+        return False
+    return any(
+        _unnamed_sufferer().search(sentence.folded)
         for passage in texts.written
         if passage.place is not Place.SIGNATURE
         for sentence in sentences(passage)
-        if not any(sentence.start <= start < sentence.end for start in signed) and len(sentence.text) > 25
     )
-    return told and not speaks_of_own_use(texts)
+
+
+@cache
+def _unnamed_sufferer() -> re.Pattern[str]:
+    """``kasjerka … nie może``, ``pracuje na nim kasjerka``, ``u kasjerki``, ``komputer kasjerki``."""
+    lists = words("people")
+    role, act = alternation(lists["unnamed"]), alternation(lists["suffers"])
+    some = r"(?:\W+\w+){0,6}?\W+"
+    device = alternation(words("devices")["computers"])
+    return re.compile(
+        rf"(?<!\w)(?:{role}{some}{act}|{act}(?:\W+\w+){{0,4}}?\W+{role}"
+        rf"|u\s+(?:\w+\s+)?{role}|{device}\s+(?:\w+\s+)?{role})(?!\w)"
+    )
 
 
 def _mentioned_user(texts: Passages) -> Found | None:
@@ -158,13 +169,25 @@ def _mentioned_user(texts: Passages) -> Found | None:
         for person in people(passage):
             if person.start in signed or person.addressed or _is_somebody_else(passage, person, 0):
                 continue
+            if _is_company(passage, person):
+                continue
             if person.full or (person.titled and person.surname):
                 return passage.found(person.start, person.end, "mention")
     return None
 
 
+def _is_company(passage: Passage, person: Person) -> bool:
+    """Whether a name is part of a company's: ``Spółka Jan Kowalski Sp. z o.o.``."""
+    before = last(pattern("people", "company"), passage.folded, max(0, person.start - 20), person.start)
+    if before is not None and not passage.folded[before.end() : person.start].strip(" .,„\""):
+        return True
+    after = pattern("people", "company").search(passage.folded, person.end, person.end + 14)
+    return after is not None and not passage.folded[person.end : after.start()].strip(" ,&i")
+
+
 def _writer(texts: Passages, source: Source) -> Found | None:
     name = full_name(source.author_name)
-    if name and not pattern("people", "company").search(fold(source.author_name)) and speaks_of_own_use(texts):
+    company = pattern("people", "company").search(fold(source.author_name))
+    if name and not company and not _is_about_unnamed(texts) and speaks_of_own_use(texts):
         return Found(value=name, place=Place.HEADER, rule="author")
     return None

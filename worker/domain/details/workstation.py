@@ -10,6 +10,7 @@ An indefinite word before the device ("jeden z komputerów", "na innym komputerz
 The strongest phrase wins: name, number, place or owner, use, "mój".
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -19,11 +20,13 @@ from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found
+from worker.domain.polish import readings
 from worker.terms.words import alternation, words
 
 _NAME, _NUMBER, _PLACE, _USE, _MINE, _ROOM = 6, 5, 4, 3, 2, 1
 _CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
 _CODE = re.compile(rf"[{_CAPITALS}][{_CAPITALS}0-9_-]+(?![\w@])")
+_LOWER_CODE = re.compile(r"[a-z]{2,}[a-z0-9]*[-_][a-z0-9][a-z0-9_-]*(?![\w@.])|[a-z]{2,8}\d{1,3}(?![\w@.])")
 _PROPER = re.compile(rf"[{_CAPITALS}][a-ząćęłńóśźż]+(?:[-_][\w]+)?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
 _QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
 _LISTED = re.compile(rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{_CAPITALS}][{_CAPITALS}0-9_-]*\d[{_CAPITALS}0-9_-]*)+")
@@ -39,7 +42,9 @@ _BEFORE_HOST = re.compile(
 )
 _CODE_WORDS = re.compile(r"(?:kod|blad|bledu|error|nr|faktur\w*|dokument\w*|wersj\w*|model\w*|sn)[ \t:]*$")
 _SPACE = re.compile(r"[ \t\n]*,?[ \t\n]*")
+_PURPOSE = re.compile(r"do\s+\w+(?:nia|cia)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)")
 _MOST_MODIFIERS = 6
+_QUOTE_LOSS = 5
 
 
 def read_workstation(texts: Passages) -> Found | None:
@@ -51,7 +56,7 @@ def read_workstation(texts: Passages) -> Found | None:
     best: tuple[int, Found] | None = None
     for passage in texts.written:
         for score, start, end in _phrases(passage):
-            if best is None or score > best[0]:
+            if score > 0 and (best is None or score > best[0]):
                 best = (score, passage.found(start, end, "prose"))
     return best[1] if best else None
 
@@ -86,7 +91,14 @@ def _devices(passage: Passage) -> Iterator[tuple[int, int, int]]:
             worth, end = step
             score = max(score, worth)
         if score:
-            yield score, start, end
+            yield (score - _QUOTE_LOSS if _is_quoted(passage.text, start) else score), start, end
+
+
+def _is_quoted(text: str, start: int) -> bool:
+    """Whether an offset stands inside a quoted message: its computer is somebody else's."""
+    line = text[max(0, start - 120) : start]
+    opened = max(line.rfind("„"), line.rfind("“"))
+    return opened > max(line.rfind("”"), line.rfind('"', opened + 1), line.rfind("\n\n"))
 
 
 def _before(folded: str, start: int) -> tuple[int, bool, int]:
@@ -102,6 +114,8 @@ def _before(folded: str, start: int) -> tuple[int, bool, int]:
     one = window[words_before[-1].start() :]
     if pattern("devices", "only").search(near):
         return base + words_before[max(0, len(words_before) - 2)].start(), True, _MINE
+    if folded.startswith("serwer", start) and re.search(r"nasz\w*\s*$", window):
+        return base + words_before[-1].start(), True, _MINE
     if pattern("devices", "mine").search(near):
         return base + words_before[-1].start(), True, _MINE
     if pattern("devices", "kinds").match(one):
@@ -127,13 +141,35 @@ def _modifier(passage: Passage, begin: int, device_end: int, *, computer: bool) 
         return _USE, match.end()
     if (match := pattern("devices", "glue").match(folded, begin)) or (match := _model(folded, begin)):
         return 0, match.end()
-    if computer and (step := _given_name(passage, begin, _CODE)) is not None:
+    if computer and (step := _given_name(passage, begin, _CODE, _LOWER_CODE)) is not None:
         return step
     if match := pattern("devices", "kinds").match(folded, begin):
         return _USE, match.end()
+    if match := _PURPOSE.match(folded, begin):
+        return _USE, match.end()
+    if match := _adjective(passage, begin):
+        return 0, match.end()
     if (step := _owner(passage, begin)) is not None:
         return step
-    return _given_name(passage, begin, _QUOTED, _PROPER) if computer else None
+    named = _given_name(passage, begin, _QUOTED, _PROPER) if computer else None
+    return named or _farther_place(passage, begin)
+
+
+def _farther_place(passage: Passage, begin: int) -> tuple[int, int] | None:
+    """A place, or a number, after one to three words that are no verb: ``komputer z lewej strony w biurze``."""
+    end = begin
+    for word in itertools.islice(re.compile(r"[^\W\d_]+").finditer(passage.text, begin, begin + 60), 3):
+        if passage.text[end : word.start()].strip(" \n") or word.group() in ("nie", "się", "sie"):
+            return None
+        if any(reading.part in ("fin", "praet", "inf", "imps", "pred", "impt") for reading in readings(word.group())):
+            return None
+        end = word.end()
+        following = _SPACE.match(passage.folded, end).end()  # type: ignore[union-attr]  # as above
+        if (number := _ORDINAL.match(passage.folded, following)) and number.group().startswith(("n", "#")):
+            return _NUMBER, number.end()
+        if (step := _place(passage, following)) is not None:
+            return _USE, step[1]
+    return None
 
 
 def _given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> tuple[int, int] | None:
@@ -167,10 +203,16 @@ def _place(passage: Passage, begin: int) -> tuple[int, int] | None:
             r"[.,;:()]", folded[preposition.end() : word.start()]
         ):
             return None
-        if pattern("devices", "places").fullmatch(word.group()):
+        numbered = _ORDINAL.match(folded, _SPACE.match(folded, word.end()).end())  # type: ignore[union-attr]  # as above
+        if _is_place(word.group()) or (numbered and numbered.group().startswith(("n", "#"))):
             number = _ORDINAL.match(folded, _SPACE.match(folded, word.end()).end())  # type: ignore[union-attr]  # as above
             return (_NUMBER if number else _PLACE), (number.end() if number else word.end())
     return None
+
+
+def _is_place(word: str) -> bool:
+    """A listed place, or a noun built like one: kwiaciarni, pasmanterii, palarni."""
+    return pattern("devices", "places").fullmatch(word) is not None or re.search(r"(?:arni|erni|alni|terii)$", word) is not None
 
 
 def _owner(passage: Passage, begin: int) -> tuple[int, int] | None:
@@ -210,7 +252,7 @@ def _hosts(passage: Passage) -> Iterator[tuple[int, int, int]]:
         if pattern("devices", "indefinite").search(before[-12:]):
             continue
         if named or ("-" in folded and _BEFORE_HOST.search(before)):
-            yield (_NUMBER if _BEFORE_HOST.search(before) else _USE), match.start(), match.end()
+            yield (_NUMBER if _BEFORE_HOST.search(before) else _USE) - (_QUOTE_LOSS if _is_quoted(passage.text, match.start()) else 0), match.start(), match.end()
 
 
 def _rooms(passage: Passage) -> Iterator[tuple[int, int, int]]:
@@ -219,7 +261,18 @@ def _rooms(passage: Passage) -> Iterator[tuple[int, int, int]]:
         end = number.end() if number else match.end()
         if match["room"] in words("devices")["rooms_numbered"] and not number:
             continue
-        yield _ROOM, match.start("room"), end
+        if _indefinite_device().search(passage.folded, max(0, match.start() - 40), match.start()):
+            continue
+        yield (_PLACE if number else _ROOM), match.start("room"), end
+
+
+def _adjective(passage: Passage, begin: int) -> re.Match[str] | None:
+    match = re.compile(r"[a-ząćęłńóśźż]{5,18}(?![\w-])").match(passage.text, begin)
+    if match is None:
+        return None
+    kinds = readings(match.group())
+    adjective = bool(kinds) and all(reading.part in ("adj", "ppas", "pact") for reading in kinds)
+    return match if adjective else None
 
 
 def _model(folded: str, begin: int) -> re.Match[str] | None:
@@ -232,6 +285,13 @@ def _device() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?:(?P<computer>{alternation(lists['computers'])})|{alternation(lists['positions'])})(?![\w-])"
     )
+
+
+@cache
+def _indefinite_device() -> re.Pattern[str]:
+    """``jeden z komputerów`` right before a room: the room does not single it out."""
+    vague, device = alternation(words("devices")["indefinite"]), alternation(words("devices")["computers"])
+    return re.compile(rf"(?<!\w){vague}\s+(?:\w+\s+){{0,2}}?{device}\s*$")
 
 
 @cache

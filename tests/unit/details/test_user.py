@@ -1,0 +1,74 @@
+"""Who counts as the user: a named person, a login, the writer who signs (point 1.3, rule 4)."""
+
+import pytest
+
+from worker.domain.details import Source, read_details
+
+
+@pytest.mark.parametrize(
+    ("text", "core"),
+    [
+        ("Użytkownik: Jan Kowalski", "Jan Kowalski"),
+        ("uzytkownik: malgorzata zak", "malgorzata zak"),
+        ("UŻYTKOWNIK - JÓZEFA PTAK", "JÓZEFA PTAK"),
+        ("Użytkownik: Kowalski Jan", "Kowalski Jan"),
+        ("Osoba: p. Zosia", "Zosia"),
+        ("Użytkownik: j.kowalski", "j.kowalski"),
+        ("User: mkowalska", "mkowalska"),
+        ("Użytkownik Sławomir Kruk, kom. 505 000 127.", "Sławomir Kruk"),
+        ("Użytkownik: ja\n\nMarek Zięba", "Marek Zięba"),
+        ("Pracuję na nim ja, Leszek Żak.", "Leszek Żak"),
+        ("Z kasy korzysta pani Elżbieta Maj.", "Elżbieta Maj"),
+        ("na koncie kadrowej Renaty Ptak wyskakuje błąd", "Renaty Ptak"),
+        ("Nasza księgowa Ewa Nowak nie może zalogować się do Rewizora.", "Ewa Nowak"),
+        ("komputer pani Zosi gaśnie", "Zosi"),
+        ("pan Nowak z magazynu nie może drukować", "Nowak"),
+        ("Używa go Oleksandr Kovalenko", "Oleksandr Kovalenko"),
+        ("Obsługuje ją Michał Sowiński-Bąk", "Michał Sowiński-Bąk"),
+        ("Nie mogę drukować z Worda.\n\nAnna Maria Wójcik\ntel. 601 000 200", "Anna Maria Wójcik"),
+        ("nie moge sie zalogowac\n\nkuba marzec", "kuba marzec"),
+        ("nie moge drukowac\npozdrawiam Basia", "Basia"),
+        ("Nie otwiera mi się PDF.\nPozdrawiam,\nmgr inż. Tomasz Wójcik, kierownik produkcji", "Tomasz Wójcik"),
+        ("Drukarka przestała drukować po wymianie tonera.\n\nZ poważaniem\nDr n. med. Ewa Lipska", "Ewa Lipska"),
+        ("Wyskakuje mi błąd przy zapisie.\n\nJ. Kowalska\nksięgowa", "J. Kowalska"),
+        ("koleżanka obok może drukować, a ja nie mogę.\nIga Kos", "Iga Kos"),
+        ("Na tym komputerze siedzi Basia z kadr.", "Basia"),
+        ("Kontakt do użytkownika: Piotr Wrona, 601 000 200", "Piotr Wrona"),
+        ("loguje się na konto anna.nowak i pulpit jest pusty", "anna.nowak"),
+        ("Nazywam się Hubert Król i nie mogę wejść do poczty.", "Hubert Król"),
+        ("Paulina Sęk, obsługa sklepu, p.sek@meble.example, tel. 724 000 518.", "Paulina Sęk"),
+    ],
+)
+def test_named(text: str, core: str) -> None:
+    found = read_details(Source(new_text=text)).user
+    assert found is not None, text
+    assert core in found.value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jedna z naszych pracownic na stanowisku INFOLINIA-4 nie słyszy rozmówców.\n\nJan Nowak\nkierownik",
+        "Nasz magazynier zgłasza, że kolektor nie skanuje.\n\nPozdrawiam\nAdam Zięba",
+        "Pracownica nie może drukować.\nAnna Nowak, dyrektor",
+        "Drukarka nie drukuje.\n\nPozdrawiamy\nZabawki Zuzia",
+        "Drukarka nie drukuje.\n\nBiuro Trans-Pol",
+        "Drukarka nie drukuje.\n\nHotel Brzoza\nul. Jana Pawła 5",
+        "Dzień dobry Panie Marku,\ndrukarka nie drukuje od rana.\n\nDelikatesy Rudnik s.c.",
+        "Ustaliłam z panem Tomaszem przez telefon, że drukarka nie drukuje.\n\nSekretariat",
+        "Użytkownik: księgowa",
+        "Użytkownik: -",
+        "Rozmawiałem z p. Karoliną. Kasa gaśnie.\nSklep Bis",
+        "Drukarka nie drukuje.\n\nSpółka Jan Kowalski Sp. z o.o.",
+    ],
+)
+def test_unnamed(text: str) -> None:
+    found = read_details(Source(new_text=text)).user
+    assert found is None
+
+
+def test_the_display_name_stands_in_for_a_missing_signature() -> None:
+    source = Source(new_text="nie mogę się zalogować do Subiekta", author_name="Ewa Lis", author_address="e@lis.example")
+    found = read_details(source).user
+    assert found is not None
+    assert found.value == "Ewa Lis"
