@@ -54,10 +54,13 @@ def rung_by(deliver: Callable[[], None], waker: IdleWaker, bell: Bell) -> None:
 
 
 @pytest.mark.dovecot
-def test_mail_arriving_in_dovecot_wakes(dovecot: Dovecot) -> None:
+@pytest.mark.parametrize("security", list(Security))
+def test_mail_arriving_in_dovecot_wakes(dovecot: Dovecot, security: Security) -> None:
     user = dovecot.new_user()
     bell = Bell()
-    waker = IdleWaker(account(dovecot.port, user=user, password=Secret(dovecot.password)), bell)
+    port = dovecot.tls_port if security is Security.TLS else dovecot.port
+    facts = {"host": "localhost", "security": security, "ca_file": dovecot.ca_file, "user": user}
+    waker = IdleWaker(account(port, password=Secret(dovecot.password), **facts), bell)
     rung_by(lambda: dovecot.deliver(user, b"Subject: x\n\n"), waker, bell)
 
 
