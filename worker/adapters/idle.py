@@ -80,7 +80,7 @@ class IdleWaker:
 
     def _listen(self) -> bool:
         """IDLE until stopped (True) or until the connection fails (MailboxError); False: no IDLE here."""
-        with contextlib.closing(ImapSession(self._account)) as session:
+        with contextlib.closing(ImapSession(self._account, readonly=True)) as session:
             self._session = session
             try:
                 if not session.has("IDLE"):
