@@ -1,5 +1,6 @@
 """The mailbox against a real Dovecot: TLS, folders, moves, what a poll leaves behind."""
 
+import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -94,6 +95,46 @@ def test_new_mail_is_seen_on_a_kept_connection(box: Box) -> None:
     box.dovecot.deliver(box.user, b"Subject: x\n\n")
     box.mailbox.open()
     assert len(box.mailbox.uids()) == 1
+
+
+@pytest.mark.parametrize("step", ["before fetch", "before file"])
+@pytest.mark.parametrize("everything", [True, False])
+def test_mail_a_person_moves_meanwhile_is_nobodys_error(box: Box, step: str, everything: bool) -> None:
+    for number in range(3):
+        box.dovecot.deliver(box.user, b"Subject: %d\n\n" % number)
+    box.mailbox.open()
+    uids = box.mailbox.uids()
+    taken = uids if everything else uids[:1]
+    person = box.connect()
+    person.open()
+    if step == "before fetch":
+        person.file(taken, Folder.QUARANTINE)
+        assert {message.uid for message in box.mailbox.fetch(uids)} <= set(uids)
+    else:
+        assert len(box.mailbox.fetch(uids)) == 3
+        person.file(taken, Folder.QUARANTINE)
+    box.mailbox.file(uids, Folder.PROCESSED)
+    person.close()
+    assert box.mailbox.uids() == []
+    counts = [len(box.dovecot.messages(box.user, folder.value)) for folder in Folder]
+    assert counts == [3 - len(taken), 0, len(taken)]
+
+
+def test_sizes_are_known_before_bodies_are_fetched(box: Box) -> None:
+    for length in (10, 5000):
+        box.dovecot.deliver(box.user, b"Subject: x\r\n\r\n" + b"x" * length)
+    box.mailbox.open()
+    uids = box.mailbox.uids()
+    assert box.mailbox.weigh(uids) == {message.uid: message.size for message in box.mailbox.fetch(uids)}
+
+
+def test_nothing_of_a_mail_or_a_password_is_in_the_log(box: Box, caplog: pytest.LogCaptureFixture) -> None:
+    box.dovecot.deliver(box.user, b"Subject: poufne\n\npoufne\n")
+    with caplog.at_level(logging.DEBUG):
+        box.mailbox.open()
+        box.mailbox.fetch(box.mailbox.uids())
+    assert "poufne" not in caplog.text
+    assert box.dovecot.password not in caplog.text
 
 
 def test_a_renumbered_folder_has_another_uidvalidity(box: Box) -> None:

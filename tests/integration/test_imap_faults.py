@@ -4,6 +4,7 @@ Whatever happens in one poll, the next one brings every mail, byte for byte, and
 """
 
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -158,6 +159,15 @@ def test_a_server_that_understates_a_size_does_not_get_past_the_cap() -> None:
         mailbox.open()
         (message,) = mailbox.fetch(mailbox.uids())
         assert (message.raw, message.size, message.header) == (None, len(raw), b"Subject: duzy")
+        mailbox.close()
+
+
+def test_the_time_of_receipt_is_the_servers_with_its_zone() -> None:
+    with ScriptedImap(MAILS[:1]) as server:
+        mailbox = mailbox_at(server)
+        mailbox.open()
+        (message,) = mailbox.fetch(mailbox.uids())
+        assert message.received_at == datetime(2026, 11, 3, 8, 10, 11, tzinfo=UTC)
         mailbox.close()
 
 

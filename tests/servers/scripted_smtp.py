@@ -36,6 +36,7 @@ class _Smtp(ScriptedConnection):
                 continue
             match command:
                 case "EHLO":
+                    self.say("250-scripted")
                     for extension in self.server.extensions:
                         self.say(f"250-{extension}")
                     self.say("250 HELP")

@@ -40,17 +40,20 @@ class IdleWaker:
         self._thread.start()
 
     def stop(self) -> None:
-        """End within two seconds: also a connection that is being made or a server that stalls."""
+        """Return within two seconds, also when a connection is being made or the server stalls.
+
+        A thread still waiting for a server's greeting then ends by itself at the timeout, waking nobody.
+        """
         self._stopping.set()
-        self._ours.send(b"x")
-        if self._thread.ident is not None:
-            self._thread.join(0.5)
-            if self._thread.is_alive() and (session := self._session) is not None:
-                session.hang_up()
-            self._thread.join(1.2)
-        if not self._thread.is_alive():
-            self._ours.close()
-            self._theirs.close()
+        with contextlib.suppress(OSError):
+            self._ours.send(b"x")
+        if self._thread.ident is None:
+            self._close_pair()
+            return
+        self._thread.join(0.5)
+        if self._thread.is_alive() and (session := self._session) is not None:
+            session.hang_up()
+        self._thread.join(1.2)
 
     def _run(self) -> None:
         pause = self._first_pause
@@ -58,23 +61,32 @@ class IdleWaker:
             began = time.monotonic()
             try:
                 if not self._listen():
-                    return
+                    break
             except MailboxError as error:
                 self.last_error = error
             if time.monotonic() - began >= STEADY:
                 pause = self._first_pause
             self._stopping.wait(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+        self._close_pair()
+
+    def _wake(self) -> None:
+        if not self._stopping.is_set():
+            self._on_wake()
+
+    def _close_pair(self) -> None:
+        self._ours.close()
+        self._theirs.close()
 
     def _listen(self) -> bool:
         """IDLE until stopped (True) or until the connection fails (MailboxError); False: no IDLE here."""
-        with contextlib.closing(ImapSession(self._account)) as session:
+        with contextlib.closing(ImapSession(self._account, readonly=True)) as session:
             self._session = session
             try:
                 if not session.has("IDLE"):
                     return False
                 while not self._stopping.is_set():
-                    session.idle(self._renew, self._theirs, self._on_wake)
+                    session.idle(self._renew, self._theirs, self._wake)
                     self.last_error = None
                 return True
             finally:

@@ -67,6 +67,18 @@ class ImapMailbox:
         self.unreadable = frozenset()
         return self._with(lambda session: self._fetch(session, list(dict.fromkeys(uids))))
 
+    def weigh(self, uids: Sequence[int]) -> dict[int, int]:
+        """UID -> announced size in bytes, of those that still exist: ``fetch`` holds all it was asked for in
+        memory at once, so a caller with a bound asks first and fetches in portions."""
+
+        def ask(session: ImapSession) -> dict[int, int]:
+            about: dict[int, Attributes] = {}
+            for chunk in _chunks(list(uids), self._account.batch):
+                about |= self._ask(session, chunk, ("RFC822.SIZE",))
+            return {uid: int(facts[b"RFC822.SIZE"]) for uid, facts in about.items() if b"RFC822.SIZE" in facts}
+
+        return self._with(ask)
+
     def file(self, uids: Sequence[int], folder: Folder) -> None:
         """MOVE to the folder; or flag ``\\Seen`` and ``$PomocDone`` when MOVE is missing or not wanted."""
         if uids:

@@ -26,10 +26,14 @@ FAREWELL = 2.0  # seconds a LOGOUT may take; it is only a courtesy
 
 
 class ImapSession:
-    """Connects, secures, logs in and SELECTs at construction. Raises MailboxError, always with a sentence."""
+    """Connects, secures, logs in and SELECTs at construction. Raises MailboxError, always with a sentence.
 
-    def __init__(self, account: ImapAccount) -> None:
+    ``readonly`` uses EXAMINE: nothing at all is changed on the server, not even \\Recent.
+    """
+
+    def __init__(self, account: ImapAccount, *, readonly: bool = False) -> None:
         self.account = account
+        self._readonly = readonly
         self.uidvalidity = 0
         self.exists = 0
         self.keywords = False  # the server keeps keywords of our own (PERMANENTFLAGS has \\*)
@@ -47,7 +51,7 @@ class ImapSession:
     def select(self) -> int:
         """SELECT the account's folder; returns UIDVALIDITY and refreshes ``exists`` (a count)."""
         with spoken(self.account, "SELECT"):
-            answer = self._client.select_folder(self.account.folder)
+            answer = self._client.select_folder(self.account.folder, readonly=self._readonly)
         if b"UIDVALIDITY" not in answer:
             raise MailboxError(
                 f"The IMAP server {self.account.place} gives the folder {self.account.folder} no UIDVALIDITY; "

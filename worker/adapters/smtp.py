@@ -59,11 +59,11 @@ class SmtpConnection:
             # Ours to correct in the settings: the letter waits.
             return Attempt(fate=Fate.DEFERRED, text=f"The envelope sender is wrong: {error}")
         try:
-            refused = await self._introduce(sender, to, letter)
-            if refused is not None:
-                return refused
+            ready = await self._introduce(sender, to, letter)
+            if isinstance(ready, Attempt):
+                return ready
             await before_data()
-            return await self._hand_over(letter)
+            return await self._hand_over(ready, letter)
         except BaseException:
             # before_data failed, or we were cancelled somewhere in the dialogue: its state is unknown.
             self._drop()
@@ -83,8 +83,8 @@ class SmtpConnection:
         if session is not None:
             await session.quit()
 
-    async def _introduce(self, sender: str, to: str, letter: bytes) -> Attempt | None:
-        """Connect, MAIL and RCPT; None when the server is ready for DATA.
+    async def _introduce(self, sender: str, to: str, letter: bytes) -> SmtpSession | Attempt:
+        """Connect, MAIL and RCPT: the session ready for DATA, or the letter's fate.
 
         A kept connection may have been closed meanwhile, noticed only by writing to it or told by 421;
         that says nothing about the server's health, so a fresh one is tried at once.
@@ -94,16 +94,20 @@ class SmtpConnection:
             session = None
             try:
                 session = await self._ready()
-                answer = await self._dialogue(session, sender, to, letter)
+                refused = await self._dialogue(session, sender, to, letter)
             except (UnusableError, LostError) as error:
                 self._drop()
-                answer = _deferred(error)
+                refused = _deferred(error)
+            else:
+                if refused is None:
+                    return session
             dropped = self._session is None
-            if answer is None or kept is None or session is not kept or not dropped:
-                return answer
+            if kept is None or session is not kept or not dropped:
+                return refused
             kept = None
 
     async def _dialogue(self, session: SmtpSession, sender: str, to: str, letter: bytes) -> Attempt | None:
+        """MAIL and RCPT with the parameters the server knows; None when both were taken."""
         limit = session.size_limit
         if limit and len(letter) > limit:
             text = f"The letter has {len(letter)} bytes; {self._account.place} takes at most {limit}."
@@ -126,9 +130,8 @@ class SmtpConnection:
             return None
         return self._judged(reply)
 
-    async def _hand_over(self, letter: bytes) -> Attempt:
+    async def _hand_over(self, session: SmtpSession, letter: bytes) -> Attempt:
         """DATA and the letter; MAIL and RCPT have just succeeded on the session."""
-        session = await self._ready() if self._session is None else self._session
         try:
             reply = await session.command("DATA")
         except LostError as error:

@@ -89,7 +89,6 @@ class SmtpSession:
         # Dots by hand and not by aiosmtplib's data(): that sends DATA itself and hides whether 354 came.
         stuffed = re.sub(rb"(?m)^\.", b"..", raw)
         try:
-            protocol._response_pending = True  # else a reply that comes before the read is thrown away
             protocol.write(stuffed + b".\r\n")
             response = await protocol.read_response(timeout=self._account.data_timeout)
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:

@@ -45,7 +45,10 @@ class LetterFolder:
 
 
 def traced(raw: bytes, *, envelope_from: str, recipient: str, peer: str, helo: str, now: datetime) -> bytes:
-    """The mail as a final delivery leaves it (RFC 5321 4.4): Return-Path, Delivered-To and Received on top."""
+    """The mail as a final delivery leaves it (RFC 5321 4.4): Return-Path, Delivered-To and Received on top.
+
+    A mail that is all header gets the empty line that ends it: pymap cuts the last byte off one without.
+    """
     received = format_datetime(now.astimezone(UTC))
     trace = (
         f"Return-Path: <{envelope_from}>\r\n"
@@ -54,4 +57,5 @@ def traced(raw: bytes, *, envelope_from: str, recipient: str, peer: str, helo: s
         f"\tby localhost (Pomoc demo) with ESMTP\r\n"
         f"\tfor <{recipient}>; {received}\r\n"
     )
-    return trace.encode("utf-8", "surrogateescape") + raw
+    end = b"" if raw.startswith(b"\r\n") or b"\r\n\r\n" in raw else b"\r\n"
+    return trace.encode("utf-8", "surrogateescape") + raw + end

@@ -34,7 +34,7 @@ class MissingExtraError(Exception):
 class EmbeddedServers:
     """A context manager; ports are known inside it. ``helpdesk`` are the addresses whose mail is for the worker.
 
-    Both IMAP users, ``user`` and ``customer``, have the same ``password``; SMTP knows ``user`` as well.
+    Both users, ``user`` and ``customer``, have the same ``password``, for IMAP and for SMTP.
     Raises MissingExtraError when the ``demo`` extra is not installed, OSError when a given port is taken.
     """
 
@@ -96,8 +96,9 @@ class EmbeddedServers:
             raise MissingExtraError(
                 f"The demo servers need {error.name}, which is not installed; run: pip install 'pomoc[demo]'"
             ) from error
-        self._imap = ImapServer({self.user: self.password, self.customer: self.password})
-        self._smtp = SmtpServer({self.user: self.password}, self._deliver)
+        users = {self.user: self.password, self.customer: self.password}
+        self._imap = ImapServer(users)
+        self._smtp = SmtpServer(users, self._deliver)
         self.imap_port = await self._imap.start(self.imap_port)
         self.smtp_port = await self._smtp.start(self.smtp_port)
 

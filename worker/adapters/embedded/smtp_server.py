@@ -32,9 +32,10 @@ class _Door:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         peer = session.peer[0] if isinstance(session.peer, tuple) else "127.0.0.1"
         raw = envelope.original_content or b""
+        sender = (envelope.mail_from or "").removeprefix("<>")  # aiosmtpd spells the null path out
         try:
             for recipient in envelope.rcpt_tos:
-                await self._deliver(envelope.mail_from or "", recipient, raw, str(peer), session.host_name or "")
+                await self._deliver(sender, recipient, raw, str(peer), session.host_name or "")
         except Exception as error:  # whatever it is, the sender keeps the mail and comes again
             return f"451 4.3.0 Not delivered: {' '.join(str(error).split())[:200]}"
         return "250 2.0.0 Delivered"
