@@ -49,6 +49,7 @@ SENDER = Sender(
 )
 RECEIVED = datetime(2026, 11, 21, 9, 14, 5, tzinfo=UTC)
 NOW = datetime(2026, 11, 21, 9, 15, 30, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 9, 15, 30, tzinfo=UTC)
 
 
 def found(value: str) -> Found:
@@ -104,6 +105,8 @@ ATTACHMENTS = (
 )
 RICH = replace(
     REPORT,
+    mail=replace(MAIL, received_at=datetime(2026, 11, 23, 9, 14, 5, tzinfo=UTC), now=MONDAY),
+    promise=Promise(last_day=date(2026, 12, 11), days=14, skipped=WEEKENDS[1:]),
     first_received_at=datetime(2026, 11, 20, 14, 2, tzinfo=UTC),
     tariff=Tariff(
         band="A",
@@ -286,3 +289,9 @@ CASES: dict[str, Callable[[], Letter]] = {
         SENDER,
     ),
 }
+
+
+def golden(letter: Letter) -> str:
+    """What is held golden of a letter: its header lines as sent, then its text."""
+    header = letter.raw.split(b"\r\n\r\n", 1)[0].decode().replace("\r\n", "\n")
+    return f"{header}\n\n{letter.text}"
