@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 
-from worker.domain.message import Address
 from worker.mail.compose import File
 from worker.mail.header import one_line
 from worker.mail.letters.deadline_event import deadline_event
 from worker.mail.letters.facts import Confirmation, Letter, Matter, Order, OrderRight, Payment, Sender
 from worker.mail.letters.understood import understood
-from worker.mail.letters.writing import answer_to, write
-from worker.mail.message_id import reply_address
+from worker.mail.letters.writing import answer_to, reply_to_ticket, write
 
 _TOPIC = 120  # characters
 
@@ -18,21 +16,17 @@ def confirmation(facts: Confirmation, sender: Sender) -> Letter:
     """The letter that starts the term. Raises UnsafeHeader when the author's address cannot be written to."""
     facts = _without_payer_data(facts) if facts.payer_unverified else facts
     topic = one_line(facts.mail.topic, _TOPIC) if facts.mail.echo else ""
-    reply_to = None
-    if sender.plus_addresses:
-        token = reply_address(sender.address, facts.ticket_id, sender.key)
-        reply_to = Address(address=token, name=sender.name)
     files: tuple[File, ...] = ()
     if facts.promise:
         files = (deadline_event(facts, facts.promise, topic, sender),)
     return write(
         "customer-confirmation",
-        answer_to(facts.mail, reply_to=reply_to),
+        answer_to(facts.mail, reply_to=reply_to_ticket(facts.ticket_id, sender)),
         sender,
         files,
         facts=facts,
         topic=topic,
-        understood=understood(facts.details) if facts.mail.echo else (),
+        understood=understood(facts.details, nip=facts.nip) if facts.mail.echo else (),
         wanted=_wanted(facts),
     )
 

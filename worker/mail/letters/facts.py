@@ -177,9 +177,11 @@ class Article:
 class Confirmation:
     """A report, order, complaint or phone report was accepted and has a Ticket ID (1.2, 1.4).
 
+    ``nip`` is the payer's NIP as the customer gave it, to be corrected by him when it is the wrong one.
+
     ``payer_unverified``: the sender is not yet bound to the NIP; then package, payment, order limit and rate are
     never printed, whatever stands here, and ``promise`` must be the ordinary one, not a contract's.
-    ``first_received_at``: a completion was merged with a mail of that time.
+    ``first_received_at``: a completion was merged with a mail of that time. ``promise`` is None where no term runs.
     """
 
     mail: Answered
@@ -187,6 +189,7 @@ class Confirmation:
     matter: Matter
     promise: Promise | None
     details: Details = field(default_factory=Details)
+    nip: str = ""
     payer_unverified: bool = False
     first_received_at: datetime | None = None
     tariff: Tariff | None = None

@@ -2,11 +2,12 @@
 
 from worker.domain.found import Details, Found
 from worker.mail.header import one_line
+from worker.mail.letters import polish
 
 _VALUE = 160  # characters
 
 
-def understood(details: Details) -> tuple[tuple[str, str], ...]:
+def understood(details: Details, *, nip: str = "") -> tuple[tuple[str, str], ...]:
     """``(name, value)`` of every detail found, one line each; phone and e-mail stand together as ``contact``."""
     contact = ", ".join(found.value for found in (details.phone, details.email) if found)
     named: dict[str, Found | None] = {
@@ -22,6 +23,19 @@ def understood(details: Details) -> tuple[tuple[str, str], ...]:
     }
     values = {name: found.value for name, found in named.items() if found}
     values["contact"] = contact
-    order = ("workstation", "user", "contact", "software", "os", "orderer", "time", "dates", "package", "invoice")
+    values["nip"] = polish.nip(nip)
+    order = (
+        "nip",
+        "workstation",
+        "user",
+        "contact",
+        "software",
+        "os",
+        "orderer",
+        "time",
+        "dates",
+        "package",
+        "invoice",
+    )
     rows = ((name, one_line(values.get(name, ""), _VALUE)) for name in order)
     return tuple((name, value) for name, value in rows if value)

@@ -76,6 +76,7 @@ REPORT = Confirmation(
     mail=MAIL,
     ticket_id="26-00123-7",
     matter=Matter.REPORT,
+    nip="5259912077",
     promise=Promise(last_day=date(2026, 12, 10), days=14, skipped=WEEKENDS),
     details=Details(
         workstation=found("KASA 1"),
@@ -152,7 +153,7 @@ REJECTED = Rejection(
     mail=replace(MAIL, topic="Subiekt GT – nie wchodzą przelewy z banku"),
     nip="6189883536",
     checklist=(
-        Checked(detail=Detail.NIP, found="618-988-35-36"),
+        Checked(detail=Detail.NIP, found="6189883536"),
         Checked(detail=Detail.DESCRIPTION, found="Po wczytaniu wyciągu z banku przelewy nie pojawiają się na liście."),
         Checked(detail=Detail.WORKSTATION),
         Checked(detail=Detail.USER, found="Magdalena Meblarska"),
@@ -177,7 +178,7 @@ ORDER_REJECTED = Rejection(
     matter=Matter.PACKAGE_ORDER,
     nip="5699824101",
     checklist=(
-        Checked(detail=Detail.NIP, found="569-982-41-01"),
+        Checked(detail=Detail.NIP, found="5699824101"),
         Checked(detail=Detail.ORDERER),
         Checked(detail=Detail.TIME),
         Checked(detail=Detail.DATES, found="wtorek 10.03 albo środa 11.03 rano"),
