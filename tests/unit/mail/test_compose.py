@@ -83,6 +83,7 @@ def test_several_recipients_stand_in_one_header() -> None:
         {"in_reply_to": "a b"},
         {"message_id": "żółw@3rp.com.pl"},
         {"loop": "a\x0bb"},
+        {"language": "pl\r\nBcc: ofiara@example.org"},  # only the reading back at the end sees this one
         {"date": datetime(2026, 11, 21, 9, 15)},  # noqa: DTZ001 - the missing zone is the point
         {"files": (File(name="a", content_type="text/calendar", data=b"", parameters=(("method", "X\r\nY"),)),)},
     ],

@@ -120,6 +120,12 @@ def test_markup_in_facts_is_text_in_the_html() -> None:
         assert "&lt;script&gt;alert(" in letter.html
 
 
+def test_controls_and_direction_marks_are_not_printed() -> None:
+    letter = ticket_news(replace(NEWS, text="a\x00b\x1b[31mc\u202ed\ud800e\u2028f\ng\th"), SENDER)
+    assert "ab[31mcdef\ng\th" in letter.text
+    assert "ab[31mcdef<br>\ng\th" in letter.html
+
+
 def test_every_place_a_fact_is_printed_in_html_is_escaped() -> None:
     evil = "<i>"
     promise = replace(
