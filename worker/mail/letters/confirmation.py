@@ -15,10 +15,13 @@ _TOPIC = 120  # characters
 def confirmation(facts: Confirmation, sender: Sender) -> Letter:
     """The letter that starts the term. Raises UnsafeHeader when the author's address cannot be written to."""
     facts = _without_payer_data(facts) if facts.payer_unverified else facts
+    if facts.matter is Matter.PACKAGE_ORDER and facts.order is None:
+        facts = replace(facts, order=Order(right=OrderRight.UNKNOWN))
+    promised = facts.promise if facts.order is None or facts.order.right is OrderRight.WITHIN else None
     topic = one_line(facts.mail.topic, _TOPIC) if facts.mail.echo else ""
     files: tuple[File, ...] = ()
-    if facts.promise:
-        files = (deadline_event(facts, facts.promise, topic, sender),)
+    if promised:
+        files = (deadline_event(facts, promised, topic, sender),)
     return write(
         "customer-confirmation",
         answer_to(facts.mail, reply_to=reply_to_ticket(facts.ticket_id, sender)),
@@ -26,6 +29,7 @@ def confirmation(facts: Confirmation, sender: Sender) -> Letter:
         files,
         facts=facts,
         topic=topic,
+        promised=promised is not None,
         understood=understood(facts.details, nip=facts.nip) if facts.mail.echo else (),
         wanted=_wanted(facts),
     )
@@ -34,7 +38,8 @@ def confirmation(facts: Confirmation, sender: Sender) -> Letter:
 def _without_payer_data(facts: Confirmation) -> Confirmation:
     # a stranger who types somebody's NIP must not learn what that company pays or owns
     order = Order(right=OrderRight.UNKNOWN) if facts.order else None
-    return replace(facts, package=None, payment=Payment.CLEAR, order=order, tariff=None)
+    tariff = None if facts.tariff and facts.tariff.regular else facts.tariff  # the price list itself is public
+    return replace(facts, package=None, payment=Payment.CLEAR, order=order, tariff=tariff)
 
 
 def _wanted(facts: Confirmation) -> tuple[str, ...]:

@@ -68,6 +68,7 @@ def _environment() -> Environment:
             "nip": polish.nip,
             "listed": polish.listed,
             "date": polish.plain_date,
+            "on_day": polish.on_day,
             "when": polish.when,
             "days": polish.days,
             "digits": polish.digits,

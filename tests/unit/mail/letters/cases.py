@@ -241,6 +241,7 @@ CASES: dict[str, Callable[[], Letter]] = {
     "confirmation-report-suspended": lambda: confirmation(replace(REPORT, payment=Payment.SUSPENDED), SENDER),
     "confirmation-phone": lambda: confirmation(replace(REPORT, matter=Matter.PHONE, tariff=None), SENDER),
     "confirmation-order": lambda: confirmation(ORDER, SENDER),
+    "confirmation-order-unverified": lambda: confirmation(replace(ORDER, payer_unverified=True), SENDER),
     "confirmation-order-over-limit": lambda: confirmation(
         replace(
             ORDER,

@@ -187,6 +187,18 @@ def test_somebody_elses_nip_shows_no_payer_data() -> None:
     assert "PŁATNIK DO POTWIERDZENIA" in letter.text
 
 
+def test_an_undecided_order_promises_nothing_and_names_the_day() -> None:
+    letter = confirmation(replace(ORDER, order=None), SENDER)
+    assert "WYKONAMY NAJPÓŹNIEJ" not in letter.text
+    assert "najpóźniej w sobotę 5\xa0grudnia 2026\xa0r., w ciągu 14\xa0dni" in letter.text
+    assert b"text/calendar" not in letter.raw
+
+
+def test_the_price_list_is_public_but_a_regulars_rate_is_not() -> None:
+    assert "270,00" in confirmation(replace(REPORT, payer_unverified=True), SENDER).text
+    assert "160,00" not in confirmation(replace(RICH, payer_unverified=True), SENDER).text
+
+
 def test_a_long_id_of_outlook_stays_literal_in_both_thread_headers() -> None:
     raw = confirmation(REPORT, SENDER).raw
     assert f"\r\nIn-Reply-To: <{MAIL.message_id}>\r\n".encode() in raw
