@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from worker.domain.message import Attachment
 from worker.mail.compose import File
 from worker.mail.header import one_line
 from worker.mail.letters.deadline_event import deadline_event
@@ -10,6 +11,7 @@ from worker.mail.letters.understood import understood
 from worker.mail.letters.writing import answer_to, reply_to_ticket, write
 
 _TOPIC = 120  # characters
+_LOGO = 4096  # bytes
 
 
 def confirmation(facts: Confirmation, sender: Sender) -> Letter:
@@ -17,6 +19,8 @@ def confirmation(facts: Confirmation, sender: Sender) -> Letter:
     facts = _without_payer_data(facts) if facts.payer_unverified else facts
     if facts.matter is Matter.PACKAGE_ORDER and facts.order is None:
         facts = replace(facts, order=Order(right=OrderRight.UNKNOWN))
+    if facts.matter in (Matter.PACKAGE_ORDER, Matter.COMPLAINT):
+        facts = replace(facts, tariff=None)  # an order draws on the package, a complaint is not the moment for prices
     promised = facts.promise if facts.order is None or facts.order.right is OrderRight.WITHIN else None
     topic = one_line(facts.mail.topic, _TOPIC) if facts.mail.echo else ""
     files: tuple[File, ...] = ()
@@ -30,8 +34,9 @@ def confirmation(facts: Confirmation, sender: Sender) -> Letter:
         facts=facts,
         topic=topic,
         promised=promised is not None,
-        understood=understood(facts.details, nip=facts.nip) if facts.mail.echo else (),
+        understood=understood(facts.details, facts.matter, nip=facts.nip) if facts.mail.echo else (),
         wanted=_wanted(facts),
+        attachments=tuple(one for one in facts.attachments if not _is_logo(one)),
     )
 
 
@@ -40,6 +45,11 @@ def _without_payer_data(facts: Confirmation) -> Confirmation:
     order = Order(right=OrderRight.UNKNOWN) if facts.order else None
     tariff = None if facts.tariff and facts.tariff.regular else facts.tariff  # the price list itself is public
     return replace(facts, package=None, payment=Payment.CLEAR, order=order, tariff=tariff)
+
+
+def _is_logo(one: Attachment) -> bool:
+    """A small picture inside the text: the logo of a signature, nothing the customer sent us to look at."""
+    return one.inline and not one.not_kept and one.size < _LOGO
 
 
 def _wanted(facts: Confirmation) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def ticket_news(facts: TicketNews, sender: Sender) -> Letter:
         facts.files,
         facts=facts,
         topic=one_line(facts.topic, 120),
-        understood=understood(facts.details),
+        understood=understood(facts.details, facts.matter),
         lines=facts.text[:_TEXT].strip("\n").split("\n"),
         cut=len(facts.text) > _TEXT,
     )

@@ -79,10 +79,11 @@ REPORT = Confirmation(
     nip="5259912077",
     promise=Promise(last_day=date(2026, 12, 10), days=14, skipped=WEEKENDS),
     details=Details(
-        workstation=found("KASA 1"),
+        workstation=found("stanowisku KASA 1"),
         user=found("Elżbieta Maj"),
         phone=found("601 000 214"),
-        software=found("Subiekt GT (wersja 1.78 SP2)"),
+        orderer=found("Tomasz Rudnik"),  # read from every mail, shown only for an order
+        software=found("Subiekcie GT (wersja 1.78 SP2)"),
     ),
     tariff=Tariff(
         band="D",
@@ -168,7 +169,7 @@ NO_NIP = Rejection(
     checklist=(
         Checked(detail=Detail.NIP),
         Checked(detail=Detail.DESCRIPTION, seen="nie działa"),
-        Checked(detail=Detail.WORKSTATION, found="RECEPCJA"),
+        Checked(detail=Detail.WORKSTATION, found="stanowisku RECEPCJA"),
         Checked(detail=Detail.USER, found="Daria Flis"),
         Checked(detail=Detail.CONTACT),
     ),

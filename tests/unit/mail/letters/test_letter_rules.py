@@ -11,7 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.mail.letters.cases import MAIL, NEWS, NO_NIP, ORDER, RECEIVED, REJECTED, REPORT, RICH, SENDER, found
+from tests.unit.mail.letters.cases import (
+    COMPLAINT,
+    MAIL,
+    NEWS,
+    NO_NIP,
+    ORDER,
+    RECEIVED,
+    REJECTED,
+    REPORT,
+    RICH,
+    SENDER,
+    found,
+)
 from worker.domain.found import Detail, Details
 from worker.domain.message import Address, Attachment
 from worker.mail.compose import UnsafeHeader
@@ -21,6 +33,7 @@ from worker.mail.letters import (
     Article,
     Checked,
     Letter,
+    Matter,
     NipCandidate,
     NipHint,
     NipProblem,
@@ -185,6 +198,51 @@ def test_somebody_elses_nip_shows_no_payer_data() -> None:
         assert leak not in letter.text
         assert leak not in letter.html
     assert "PŁATNIK DO POTWIERDZENIA" in letter.text
+
+
+def test_a_letter_shows_only_what_belongs_to_its_matter() -> None:
+    everything = Details(**{name: found(f"to-{name}") for name in ("workstation", "orderer", "invoice", "dates")})
+    texts = {
+        facts.matter: confirmation(replace(facts, details=everything), SENDER).text
+        for facts in (REPORT, ORDER, COMPLAINT)
+    }
+    shown = {matter: set(re.findall(r"to-(\w+)", text)) for matter, text in texts.items()}
+    assert shown == {
+        Matter.REPORT: {"workstation"},
+        Matter.PACKAGE_ORDER: {"orderer", "dates"},
+        Matter.COMPLAINT: {"invoice"},
+    }
+
+
+def test_a_complaint_is_not_answered_with_prices() -> None:
+    assert "netto" not in confirmation(replace(COMPLAINT, tariff=REPORT.tariff), SENDER).text
+
+
+@pytest.mark.parametrize(
+    ("size", "inline", "not_kept", "listed"),
+    [(4095, True, "", False), (4096, True, "", True), (10, False, "", True), (10, True, "too-many", True)],
+)
+def test_the_logo_of_a_signature_is_not_listed(size: int, inline: bool, not_kept: str, listed: bool) -> None:
+    one = Attachment(
+        part=1, name="image001.png", content_type="image/png", size=size, sha256="", inline=inline, not_kept=not_kept
+    )
+    text = confirmation(replace(REPORT, attachments=(one,)), SENDER).text
+    assert ("image001.png" in text) == ("ZAŁĄCZNIKI" in text) == listed
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        ("stanowisku KASA 1", "„KASA 1”"),
+        ("Stanowisko to KSIEGOWOSC-2", "„KSIEGOWOSC-2”"),
+        ("stanowisko nr 2", "„nr 2”"),
+        ("laptopie w warsztacie", "„laptopie w warsztacie”"),
+        ("stanowisko", "„stanowisko”"),
+    ],
+)
+def test_a_value_does_not_repeat_its_label(value: str, printed: str) -> None:
+    details = Details(workstation=found(value))
+    assert f"  Stanowisko: {printed}\n" in confirmation(replace(REPORT, details=details), SENDER).text
 
 
 def test_an_undecided_order_promises_nothing_and_names_the_day() -> None:
