@@ -47,7 +47,8 @@ def shown(name: str, value: str) -> str:
     if name == Detail.NIP:
         return polish.nip(one_line(value, _VALUE))
     clean = bare(one_line(value, _VALUE))
-    return f"„{clean}”" if clean and name in _QUOTED else clean
+    quoted = clean.startswith("„") and clean.endswith("”")
+    return f"„{clean}”" if clean and name in _QUOTED and not quoted else clean
 
 
 def bare(value: str) -> str:

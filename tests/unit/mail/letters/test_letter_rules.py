@@ -201,11 +201,14 @@ def test_somebody_elses_nip_shows_no_payer_data() -> None:
 
 
 def test_a_letter_shows_only_what_belongs_to_its_matter() -> None:
-    everything = Details(**{name: found(f"to-{name}") for name in ("workstation", "orderer", "invoice", "dates")})
-    texts = {
-        facts.matter: confirmation(replace(facts, details=everything), SENDER).text
-        for facts in (REPORT, ORDER, COMPLAINT)
-    }
+    everything = Details(
+        workstation=found("to-workstation"),
+        orderer=found("to-orderer"),
+        dates=found("to-dates"),
+        invoice=found("to-invoice"),
+    )
+    kinds = (REPORT, ORDER, COMPLAINT)
+    texts = {facts.matter: confirmation(replace(facts, details=everything), SENDER).text for facts in kinds}
     shown = {matter: set(re.findall(r"to-(\w+)", text)) for matter, text in texts.items()}
     assert shown == {
         Matter.REPORT: {"workstation"},
@@ -238,6 +241,7 @@ def test_the_logo_of_a_signature_is_not_listed(size: int, inline: bool, not_kept
         ("stanowisko nr 2", "„nr 2”"),
         ("laptopie w warsztacie", "„laptopie w warsztacie”"),
         ("stanowisko", "„stanowisko”"),
+        ("„KASA 1”", "„KASA 1”"),
     ],
 )
 def test_a_value_does_not_repeat_its_label(value: str, printed: str) -> None:
