@@ -41,10 +41,15 @@ def moment(value: datetime) -> str:
     return f"{day(local.date())}, godz.{NBSP}{local.hour}:{local.minute:02}"
 
 
+def on_day(value: date) -> str:
+    """``w sobotę 21 listopada 2026 r.``"""
+    return f"{_ON[value.weekday()]} {plain_date(value)}"
+
+
 def when(value: datetime) -> str:
     """``w sobotę 21 listopada 2026 r. o 10:15``, in Warsaw time."""
     local = value.astimezone(WARSAW)
-    return f"{_ON[local.weekday()]} {plain_date(local.date())} o{NBSP}{local.hour}:{local.minute:02}"
+    return f"{on_day(local.date())} o{NBSP}{local.hour}:{local.minute:02}"
 
 
 def money(value: Decimal) -> str:

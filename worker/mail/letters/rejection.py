@@ -7,6 +7,7 @@ from worker.domain.found import Detail
 from worker.mail.header import one_line
 from worker.mail.letters.environment import render
 from worker.mail.letters.facts import Checked, Letter, NipHint, NipProblem, Rejection, Sender
+from worker.mail.letters.understood import bare, shown
 from worker.mail.letters.writing import answer_to, write
 
 _TOPIC = 120  # characters
@@ -26,6 +27,7 @@ def rejection(facts: Rejection, sender: Sender) -> Letter:
         sender,
         facts=facts,
         topic=topic,
+        shown={row.detail: shown(row.detail, row.found) for row in facts.checklist if row.found},
         missing=tuple(row.detail for row in facts.checklist if row.found is None),
         candidates=candidates,
         form=_form(facts.checklist, _VALUE_LIMITS[0]),
@@ -37,7 +39,7 @@ def rejection(facts: Rejection, sender: Sender) -> Letter:
 def _form(checklist: tuple[Checked, ...], limit: int, *, without: Detail | None = None) -> str:
     """The lines to fill in: found values are there already, a found description need not be repeated."""
     rows = tuple(
-        (row.detail, one_line(row.found or "", limit) if limit else "")
+        (row.detail, bare(one_line(row.found or "", limit)) if limit else "")
         for row in checklist
         if row.detail is not without and not (row.found is not None and row.detail in _NEVER_REPEATED)
     )

@@ -1,12 +1,10 @@
 """``staff-alert`` for managers and ``staff-ticket`` for technicians, who live in their mail programs."""
 
-from worker.domain.message import Address
 from worker.mail.compose import Automatic
 from worker.mail.header import one_line
 from worker.mail.letters.facts import Alert, Letter, Sender, TicketNews
 from worker.mail.letters.understood import understood
-from worker.mail.letters.writing import Addressed, thread, write
-from worker.mail.message_id import reply_address
+from worker.mail.letters.writing import Addressed, reply_to_ticket, thread, write
 
 _TEXT = 20_000  # characters of a customer's text shown; the ticket keeps all of it
 
@@ -22,10 +20,6 @@ def ticket_news(facts: TicketNews, sender: Sender) -> Letter:
 
     Raises UnsafeHeader when the address cannot be written to.
     """
-    reply_to = Address(address=sender.address, name=sender.name)
-    if sender.plus_addresses:
-        token = reply_address(sender.address, facts.ticket_id, sender.key, holder=facts.recipient.address)
-        reply_to = Address(address=token, name=sender.name)
     references = thread(facts.references)
     addressed = Addressed(
         recipient=facts.recipient,
@@ -34,7 +28,7 @@ def ticket_news(facts: TicketNews, sender: Sender) -> Letter:
         automatic=Automatic.GENERATED,
         in_reply_to=references[-1] if references else "",
         references=references,
-        reply_to=reply_to,
+        reply_to=reply_to_ticket(facts.ticket_id, sender, holder=facts.recipient.address),
     )
     return write(
         "staff-ticket",
@@ -43,7 +37,7 @@ def ticket_news(facts: TicketNews, sender: Sender) -> Letter:
         facts.files,
         facts=facts,
         topic=one_line(facts.topic, 120),
-        understood=understood(facts.details),
+        understood=understood(facts.details, facts.matter),
         lines=facts.text[:_TEXT].strip("\n").split("\n"),
         cut=len(facts.text) > _TEXT,
     )

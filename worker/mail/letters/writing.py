@@ -15,7 +15,7 @@ from worker.mail.header import is_id, one_line
 from worker.mail.letters.environment import render
 from worker.mail.letters.facts import Answered, Letter, Sender
 from worker.mail.letters.polish import WARSAW
-from worker.mail.message_id import sign
+from worker.mail.message_id import reply_address, sign
 
 _SUBJECT = "Temat: "
 _THREAD = 20  # ids; References may be cut in the middle, the first id stays (RFC 5537 3.4.4)
@@ -92,6 +92,14 @@ def answer_to(mail: Answered, *, reply_to: Address | None = None) -> Addressed:
         references=thread((*mail.references, parent)),
         reply_to=reply_to,
     )
+
+
+def reply_to_ticket(ticket_id: str, sender: Sender, *, holder: str = "") -> Address | None:
+    """The address that leads answers to their ticket; None where the server takes no plus-addresses."""
+    if not sender.plus_addresses:
+        return None
+    address = reply_address(sender.address, ticket_id, sender.key, holder=holder)
+    return Address(address=address, name=one_line(sender.name, 100))
 
 
 def thread(ids: Iterable[str]) -> tuple[str, ...]:

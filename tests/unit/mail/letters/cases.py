@@ -49,6 +49,7 @@ SENDER = Sender(
 )
 RECEIVED = datetime(2026, 11, 21, 9, 14, 5, tzinfo=UTC)
 NOW = datetime(2026, 11, 21, 9, 15, 30, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 9, 15, 30, tzinfo=UTC)
 
 
 def found(value: str) -> Found:
@@ -75,12 +76,14 @@ REPORT = Confirmation(
     mail=MAIL,
     ticket_id="26-00123-7",
     matter=Matter.REPORT,
+    nip="5259912077",
     promise=Promise(last_day=date(2026, 12, 10), days=14, skipped=WEEKENDS),
     details=Details(
-        workstation=found("KASA 1"),
+        workstation=found("stanowisku KASA 1"),
         user=found("Elżbieta Maj"),
         phone=found("601 000 214"),
-        software=found("Subiekt GT (wersja 1.78 SP2)"),
+        orderer=found("Tomasz Rudnik"),  # read from every mail, shown only for an order
+        software=found("Subiekcie GT (wersja 1.78 SP2)"),
     ),
     tariff=Tariff(
         band="D",
@@ -104,6 +107,8 @@ ATTACHMENTS = (
 )
 RICH = replace(
     REPORT,
+    mail=replace(MAIL, received_at=datetime(2026, 11, 23, 9, 14, 5, tzinfo=UTC), now=MONDAY),
+    promise=Promise(last_day=date(2026, 12, 11), days=14, skipped=WEEKENDS[1:]),
     first_received_at=datetime(2026, 11, 20, 14, 2, tzinfo=UTC),
     tariff=Tariff(
         band="A",
@@ -149,7 +154,7 @@ REJECTED = Rejection(
     mail=replace(MAIL, topic="Subiekt GT – nie wchodzą przelewy z banku"),
     nip="6189883536",
     checklist=(
-        Checked(detail=Detail.NIP, found="618-988-35-36"),
+        Checked(detail=Detail.NIP, found="6189883536"),
         Checked(detail=Detail.DESCRIPTION, found="Po wczytaniu wyciągu z banku przelewy nie pojawiają się na liście."),
         Checked(detail=Detail.WORKSTATION),
         Checked(detail=Detail.USER, found="Magdalena Meblarska"),
@@ -164,7 +169,7 @@ NO_NIP = Rejection(
     checklist=(
         Checked(detail=Detail.NIP),
         Checked(detail=Detail.DESCRIPTION, seen="nie działa"),
-        Checked(detail=Detail.WORKSTATION, found="RECEPCJA"),
+        Checked(detail=Detail.WORKSTATION, found="stanowisku RECEPCJA"),
         Checked(detail=Detail.USER, found="Daria Flis"),
         Checked(detail=Detail.CONTACT),
     ),
@@ -174,7 +179,7 @@ ORDER_REJECTED = Rejection(
     matter=Matter.PACKAGE_ORDER,
     nip="5699824101",
     checklist=(
-        Checked(detail=Detail.NIP, found="569-982-41-01"),
+        Checked(detail=Detail.NIP, found="5699824101"),
         Checked(detail=Detail.ORDERER),
         Checked(detail=Detail.TIME),
         Checked(detail=Detail.DATES, found="wtorek 10.03 albo środa 11.03 rano"),
@@ -237,6 +242,7 @@ CASES: dict[str, Callable[[], Letter]] = {
     "confirmation-report-suspended": lambda: confirmation(replace(REPORT, payment=Payment.SUSPENDED), SENDER),
     "confirmation-phone": lambda: confirmation(replace(REPORT, matter=Matter.PHONE, tariff=None), SENDER),
     "confirmation-order": lambda: confirmation(ORDER, SENDER),
+    "confirmation-order-unverified": lambda: confirmation(replace(ORDER, payer_unverified=True), SENDER),
     "confirmation-order-over-limit": lambda: confirmation(
         replace(
             ORDER,
@@ -286,3 +292,9 @@ CASES: dict[str, Callable[[], Letter]] = {
         SENDER,
     ),
 }
+
+
+def golden(letter: Letter) -> str:
+    """What is held golden of a letter: its header lines as sent, then its text."""
+    header = letter.raw.split(b"\r\n\r\n", 1)[0].decode().replace("\r\n", "\n")
+    return f"{header}\n\n{letter.text}"
