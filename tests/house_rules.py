@@ -35,13 +35,13 @@ def breaches() -> list[str]:
         users = [path for path in (ROOT / "worker").rglob("*.py") if pattern.search(path.read_text("utf-8"))]
         if len(users) > FILES_ALLOWED.get(library, 1):
             found.append(f"{library} is imported in {', '.join(str(user.relative_to(ROOT)) for user in users)}")
-    for name in _tracked():
-        path = ROOT / name
+    for tracked in _tracked():
+        path = ROOT / tracked
         if path.suffix in (".eml", ".png", ".pdf", ".gz") or not path.is_file():
             continue
         for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
             if FOREIGN.search(line):
-                found.append(f"{name}:{number}: a path or host that does not belong in the repository")
+                found.append(f"{tracked}:{number}: a path or host that does not belong in the repository")
     return found
 
 

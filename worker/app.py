@@ -25,7 +25,7 @@ from worker.application.office import Office
 from worker.application.ports import FetchedMessage, MailboxError
 from worker.domain.message import InboundMessage
 from worker.mail.mime import read_header_only, read_message
-from worker.mail.mime import read_message as read_confined
+from worker.mail.mime.confined import read_confined
 from worker.settings import Settings
 from worker.store.engine import open_engine, transaction
 from worker.store.lease import Hold, LeaseLostError, take

@@ -9,6 +9,8 @@ same bytes.
 import json
 import subprocess
 import sys
+import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -20,6 +22,8 @@ from tests.acceptance.office import Installation, install, mail
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import Postfix
 from worker.application.crash import POINTS
+from worker.store.engine import open_engine, reading
+from worker.store.tables import LedgerEntry, RawMessage
 
 pytestmark = [pytest.mark.dovecot, pytest.mark.postfix, pytest.mark.xdist_group("postfix")]
 
@@ -143,11 +147,6 @@ def _text_before(name: str, mail_id: str) -> str:
 
 
 def _stored(company: Installation, ledger_id: int) -> bytes:
-    import zlib
-
-    from worker.store.engine import open_engine, reading
-    from worker.store.tables import LedgerEntry, RawMessage
-
     with reading(open_engine(company.settings.database.url)) as session:
         entry = session.get(LedgerEntry, ledger_id)
         assert entry is not None
@@ -172,8 +171,6 @@ def _letters_arrived_once(found: dict[str, object], story: Story, postfix: Postf
 
 
 def _wait_for(postfix: Postfix, message_id: str) -> list[bytes]:
-    import time
-
     for _ in range(100):
         found = postfix.delivered(0)
         if any(_message_id(raw) == message_id for raw in found):

@@ -4,14 +4,18 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from tests.acceptance.office import Installation, arrived, install, mail
 from tests.servers import free
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import Postfix
+from worker.store.engine import open_engine, transaction
+from worker.store.tables import OutboxLetter
 
 pytestmark = [pytest.mark.dovecot, pytest.mark.postfix, pytest.mark.xdist_group("postfix")]
 
@@ -101,7 +105,7 @@ def test_the_checklist_is_completed_by_one_answer(company: Installation, postfix
     company.receive(
         mail(
             message_id="czesc@firma.example",
-            text="Na stanowisku KASA 1 po naciśnięciu „Drukuj” pojawia się „Błąd 2001”.\r\nUżytkownik: Jan Kowalski\r\n",
+            text="Na stanowisku KASA 1 po naciśnięciu „Drukuj” jest „Błąd 2001”.\r\nUżytkownik: Jan Kowalski\r\n",
         )
     )
     pomoc(company, "run", "--once")
@@ -180,13 +184,6 @@ def test_a_wrong_setting_is_one_clear_sentence(
 
 
 def _let_all_letters_be_due(company: Installation) -> None:
-    from datetime import UTC, datetime
-
-    from sqlmodel import select
-
-    from worker.store.engine import open_engine, transaction
-    from worker.store.tables import OutboxLetter
-
     with transaction(open_engine(company.settings.database.url)) as session:
         for letter in session.exec(select(OutboxLetter)):
             letter.due_at = datetime.now(UTC)

@@ -177,7 +177,9 @@ def _has_message(sentence: Sentence) -> bool:
     )
 
 
-_DEED = re.compile(r"(?<!\w)(?:po|przy|podczas|przed|przez)\s+(?:\w+\s+)?\w+[nc]iu(?!\w)|(?<!\w)(?:po|przy|przez|klik\w*)\s+[„\"'«]")
+_DEED = re.compile(
+    r"(?<!\w)(?:po|przy|podczas|przed|przez)\s+(?:\w+\s+)?\w+[nc]iu(?!\w)|(?<!\w)(?:po|przy|przez|klik\w*)\s+[„\"'«]"
+)
 
 
 def _has_action(sentence: Sentence) -> bool:

@@ -179,7 +179,7 @@ def _mentioned_user(texts: Passages) -> Found | None:
 def _is_company(passage: Passage, person: Person) -> bool:
     """Whether a name is part of a company's: ``Spółka Jan Kowalski Sp. z o.o.``."""
     before = last(pattern("people", "company"), passage.folded, max(0, person.start - 20), person.start)
-    if before is not None and not passage.folded[before.end() : person.start].strip(" .,„\""):
+    if before is not None and not passage.folded[before.end() : person.start].strip(' .,„"'):
         return True
     after = pattern("people", "company").search(passage.folded, person.end, person.end + 14)
     return after is not None and not passage.folded[person.end : after.start()].strip(" ,&i")

@@ -42,7 +42,9 @@ _BEFORE_HOST = re.compile(
 )
 _CODE_WORDS = re.compile(r"(?:kod|blad|bledu|error|nr|faktur\w*|dokument\w*|wersj\w*|model\w*|sn)[ \t:]*$")
 _SPACE = re.compile(r"[ \t\n]*,?[ \t\n]*")
-_PURPOSE = re.compile(r"do\s+\w+(?:nia|cia)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)")
+_PURPOSE = re.compile(
+    r"do\s+\w+(?:nia|cia)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
+)
 _MOST_MODIFIERS = 6
 _QUOTE_LOSS = 5
 
@@ -212,7 +214,10 @@ def _place(passage: Passage, begin: int) -> tuple[int, int] | None:
 
 def _is_place(word: str) -> bool:
     """A listed place, or a noun built like one: kwiaciarni, pasmanterii, palarni."""
-    return pattern("devices", "places").fullmatch(word) is not None or re.search(r"(?:arni|erni|alni|terii)$", word) is not None
+    return (
+        pattern("devices", "places").fullmatch(word) is not None
+        or re.search(r"(?:arni|erni|alni|terii)$", word) is not None
+    )
 
 
 def _owner(passage: Passage, begin: int) -> tuple[int, int] | None:
@@ -252,7 +257,12 @@ def _hosts(passage: Passage) -> Iterator[tuple[int, int, int]]:
         if pattern("devices", "indefinite").search(before[-12:]):
             continue
         if named or ("-" in folded and _BEFORE_HOST.search(before)):
-            yield (_NUMBER if _BEFORE_HOST.search(before) else _USE) - (_QUOTE_LOSS if _is_quoted(passage.text, match.start()) else 0), match.start(), match.end()
+            yield (
+                (_NUMBER if _BEFORE_HOST.search(before) else _USE)
+                - (_QUOTE_LOSS if _is_quoted(passage.text, match.start()) else 0),
+                match.start(),
+                match.end(),
+            )
 
 
 def _rooms(passage: Passage) -> Iterator[tuple[int, int, int]]:
