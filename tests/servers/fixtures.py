@@ -5,6 +5,7 @@ is a failure, so that nothing is skipped there unseen.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -40,6 +41,16 @@ def postfix() -> Iterator[postfix_server.Postfix]:
     if not postfix_server.available():
         missing("Postfix is not installed, or this is not root: apt-get install postfix")
     server = postfix_server.Postfix()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def sink() -> Iterator[postfix_server.Sink]:
+    """Postfix's smtp-sink: takes letters as fast as it can and counts them."""
+    if shutil.which("smtp-sink") is None:
+        missing("smtp-sink is not installed: apt-get install postfix")
+    server = postfix_server.Sink()
     yield server
     server.stop()
 
