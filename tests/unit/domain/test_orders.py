@@ -20,7 +20,7 @@ ORDER = Order(
     hours=Decimal(2),
     nip="1111111111",
     person="Jan Kowalski",
-    suggested_dates=(date(2026, 3, 17),),
+    suggested_dates=("17 marca rano",),
 )
 MOSTLY_USED = [Use(day=date(2026, 3, 10), quarters=12)]
 
