@@ -144,9 +144,9 @@ def _ids(value: bytes) -> tuple[str, ...]:
 
 def _date(header: Header, defects: dict[Defect, None]) -> datetime | None:
     """The Date field, zone-aware; -0000 and a missing zone are UTC (RFC 5322 3.3)."""
-    value = header.text("date")
-    if not value:
+    if "date" not in header:
         return None
+    value = header.text("date")
     try:
         date = parsedate_to_datetime(value[:200])
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -31,7 +31,8 @@ _FOOTER: Final = re.compile(
     r"^\W{0,3}(?:"
     r"(?:wys[lł]an[eoay]|wiadomo[sś][cć] wys[lł]ana|napisane|sent) (?:z|za pomoc[aą]|przy u[zż]yciu|from|via|with|using)\b"
     r"[^\n]{0,40}\b(?:iphone|ipad|ios|android|telefon|smartfon|tablet|galaxy|samsung|huawei|xiaomi|redmi|oppo|realme"
-    r"|motorol|nokia|mobil|outlook|poczt|gmail|yahoo|onet|interia|wp\b|o2\b|aplikacj|urz[aą]dzeni|thunderbird|bluemail|spark|proton|my\b)"
+    r"|motorol|nokia|mobil|outlook|poczt|gmail|yahoo|onet|interia|wp\b|o2\b|aplikacj|urz[aą]dzeni"
+    r"|thunderbird|bluemail|spark|proton|my\b|k-9)"
     r"|get outlook for|(?:pobierz|uzyskaj) (?:aplikacj[eę] |program )?outlook|outlook dla\b)[^\n]{0,80}$",
     re.IGNORECASE,
 )
