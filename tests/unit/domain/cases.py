@@ -86,7 +86,7 @@ def incomplete(**changes: Any) -> IncompleteFacts:
     return IncompleteFacts(**(facts | changes))
 
 
-def details(**changes: Found | None) -> Details:
+def details(**changes: Any) -> Details:
     """Everything a report needs but the NIP."""
     full = Details(
         description=found("faktura się nie drukuje po kliknięciu Drukuj"),

@@ -67,7 +67,8 @@ def test_display_is_read_back(number: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        f"1{NIP}", f"{NIP}1", "12 525 991 20 77", "525 991 20 77 12", f"konto 61 1090 1014 0000 {NIP[:4]} {NIP[4:8]} {NIP[8:]}",
+        f"1{NIP}", f"{NIP}1", "12 525 991 20 77", "525 991 20 77 12",
+        f"konto 61 1090 1014 0000 {NIP[:4]} {NIP[4:8]} {NIP[8:]}",
         f"konto 61 1090 1014 {NIP[:4]} {NIP[4:8]} {NIP[8:]}00 0000", "000-525-991-20-77", "525-991-20-77-1",
         f"x{NIP}", f"{NIP}x", f"nr-{NIP}", "5259912078", "tel. 22 535 36 80",
     ],
