@@ -195,7 +195,8 @@ def _is_new_topic(case: Case) -> bool:
     if case.thread is None or case.thread.ticket is None or case.subject.ticket_ids or not case.subject.nip:
         return False
     ticket = case.thread.ticket
-    if case.subject.nip != ticket.nip:
+    # a complaint may have been opened without a payer [12.8]; naming one then is no other payer
+    if ticket.nip and case.subject.nip != ticket.nip:
         return True
     return not same_topic(case.subject.topic, ticket.topic) and not _missing(case.details, _kind_of_report(case), case)
 
