@@ -129,6 +129,8 @@ class Postfix:
 class Sink:
     """Postfix's smtp-sink from construction to ``stop``: accepts everything, counts, keeps nothing."""
 
+    host = "127.0.0.1"
+
     def __init__(self) -> None:
         self.place = free.directory("sink")
         self.port = free.port()
@@ -161,30 +163,3 @@ class Sink:
 def available() -> bool:
     """Whether Postfix is installed and we may start it."""
     return shutil.which("postfix") is not None and os.geteuid() == 0
-
-
-class Sink:
-    """Postfix's smtp-sink: takes any letter and forgets it; for load. Runs from construction to ``stop``."""
-
-    host = "127.0.0.1"
-
-    def __init__(self) -> None:
-        self.place = free.directory("sink")
-        self.port = free.port()
-        root = os.geteuid() == 0
-        user = ["-u", "nobody"] if root else []
-        self._process: subprocess.Popen[bytes] | None = subprocess.Popen(
-            ["smtp-sink", *user, f"{self.host}:{self.port}", "1024"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            free.wait_for(self.port, self._process, self.place / "sink.log")
-        except RuntimeError:
-            self.stop()
-            raise
-
-    def stop(self) -> None:
-        """End the server."""
-        free.end(self._process, self.place)
-        self._process = None

@@ -107,7 +107,11 @@ def paid_back(ordered: str = "2", performed: str = "0", *, absent: bool = False,
 def test_compensation_is_money_back_or_hours_and_thirty_days() -> None:
     found = paid_back()
     assert found is not None
-    assert (found.refund.net, found.refund.vat, found.refund.gross) == (Decimal(-288), Decimal("-66.24"), Decimal("-354.24"))
+    assert (found.refund.net, found.refund.vat, found.refund.gross) == (
+        Decimal(-288),
+        Decimal("-66.24"),
+        Decimal("-354.24"),
+    )
     assert (found.balance_after_refund, found.added, found.balance_after_hours) == (2, 8, 18)
     assert (found.valid_to_before, found.valid_to) == (date(2026, 5, 30), date(2026, 6, 29))
 
