@@ -16,6 +16,7 @@ from worker.domain.month import Settled
 from worker.terms.phrases import number
 
 _BOM = "\ufeff"
+_HUNDREDTH = Decimal("0.01")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the wide forms open formulas too
 COLUMNS = (
     *("data", "rodzaj", "klasa", "wpisy", "zgłoszenia", "serwisanci", "minuty", "suma dnia", "godziny rozliczone"),
@@ -35,7 +36,7 @@ def protocol_csv(document: MonthDocument) -> bytes:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in rows(document):
-        writer.writerow([safe(cell) if isinstance(cell, str) else number(cell) for cell in _cells(row)])
+        writer.writerow([safe(cell) if isinstance(cell, str) else _plain(cell) for cell in _cells(row)])
     return (_BOM + text.getvalue()).encode("utf-8")
 
 
@@ -45,6 +46,11 @@ def safe(cell: str) -> str:
     return f"'{line}" if line.lstrip(" \u00a0").startswith(_FORMULA) or cell.startswith(_FORMULA) else line
 
 
+def _plain(value: Decimal) -> str:
+    """A number with a decimal comma and no thousands, as spreadsheets read it."""
+    return f"{value:f}".replace(".", ",")
+
+
 def _cells(row: Row) -> Iterator[str | Decimal]:
     yield row.day.isoformat()
     yield "wizyta" if row.onsite else "zdalnie"
@@ -52,12 +58,12 @@ def _cells(row: Row) -> Iterator[str | Decimal]:
     yield ", ".join(entry.hours_of_day for entry in row.entries)
     yield ", ".join(dict.fromkeys(entry.worked.ticket for entry in row.entries if entry.worked.ticket))
     yield ", ".join(dict.fromkeys(entry.worked.technician for entry in row.entries if entry.worked.technician))
-    yield Decimal(row.seconds) / 60 if row.seconds % 60 == 0 else (Decimal(row.seconds) / 60).quantize(Decimal("0.01"))
+    yield (Decimal(row.seconds) / 60).quantize(_HUNDREDTH)
     yield row.sum_of
-    yield row.hours
+    yield row.hours.quantize(_HUNDREDTH)
     yield ", ".join(f"{band}: {number(hours)}" for band, hours in row.by_band)
     yield SETTLED.get(row.settled, f"pakiet {row.package}")
-    yield row.net
+    yield row.net.quantize(_HUNDREDTH)
     yield row.how
     yield ", ".join(row.points)
     yield " ".join(row.notes)

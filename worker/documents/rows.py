@@ -15,7 +15,6 @@ from worker.domain.explanation import explain_row, time_worked
 from worker.domain.found import Service
 from worker.domain.month import ProtocolRow, Settled
 from worker.domain.policy import DEFAULT
-from worker.domain.work import Piece
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,12 +105,3 @@ def _sum_of(entries: tuple[Entry, ...], seconds: int) -> str:
     if len(entries) < 2 or sum(entry.seconds for entry in entries) != seconds:
         return ""
     return " + ".join(time_worked(entry.seconds) for entry in entries) + f" = {time_worked(seconds)}"
-
-
-def piece_of(document: MonthDocument) -> dict[str, list[Piece]]:
-    """The pieces of the month by session or visit."""
-    found: dict[str, list[Piece]] = {}
-    for row in document.statement.protocol:
-        for piece in row.pieces:
-            found.setdefault(piece.session, []).append(piece)
-    return found
