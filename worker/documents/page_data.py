@@ -144,8 +144,8 @@ def _rebate(document: MonthDocument) -> str:
         return ""
     given = sum((to_grosz(line.discount * line.quantity) for line in invoice.lines), Decimal(0))
     return (
-        f"Rabaty godzinowe w tym rozliczeniu: {money(given)} zł netto. Są warunkowe: przysługują, gdy cała kwota zostanie "
-        f"zaksięgowana na naszym koncie do {plain_date(invoice.last_timely_day)} (pkt 12.4). "
+        f"Rabaty godzinowe w tym rozliczeniu: {money(given)} zł netto. Są warunkowe: przysługują, gdy cała "
+        f"kwota zostanie zaksięgowana na naszym koncie do {plain_date(invoice.last_timely_day)} (pkt 12.4). "
         "Po terminie wystawiamy korektę bez rabatów (pkt 12.5)."
     )
 
