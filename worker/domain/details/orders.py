@@ -30,7 +30,7 @@ _DAY = re.compile(
     rf"(?<![\w./])\d{{1,2}}\s?\.\s?\d{{1,2}}(?:\.\d{{2,4}})?(?!\s?(?:h|godz|zl|%)|[\w/]|\.\d)|(?<!\w)\d{{1,2}}(?:-?(?:go|ego))?\s+{_MONTHS}|(?<!\w)\d{{4}}-\d{{2}}-\d{{2}}(?!\d)|(?<![\w./])\d{{1,2}}/\d{{1,2}}(?![\w/])"
 )
 _TAIL = re.compile(
-    r"[ ,]{0,2}(?:\(?(?:rano|z rana|po poludniu|przed poludniem|wieczorem|w poludnie|w godz\w*\.?|godz\w*\.?|miedzy|od|do|po|przed|o|ok\.?|okolo|i|a|-|–|tego tygodnia|w tygodniu)\)?[ ]{0,2}|\d{1,2}(?:[.:]\d{2})?(?:-?tej)?(?:[ ]?[-–][ ]?\d{1,2}(?:[.:]\d{2})?)?\)?[ ]{0,2})+"
+    r"[ ,]{0,2}(?:\(?(?:rano|z rana|od rana|caly dzien|przez caly dzien|o dowolnej porze|dowolna godzina|do poludnia|do wieczora|po poludniu|przed poludniem|wieczorem|w poludnie|w godz\w*\.?|godz\w*\.?|miedzy|od|do|po|przed|o|ok\.?|okolo|i|a|-|–|tego tygodnia|w tygodniu)\)?[ ]{0,2}|\d{1,2}(?:[.:]\d{2})?(?:-?tej)?(?:[ ]?[-–][ ]?\d{1,2}(?:[.:]\d{2})?)?\)?[ ]{0,2})+"
 )
 _PAST = re.compile(
     r"(?<!\w)(?:kupi\w+|zakupi\w+|wykupi\w+|zaplac\w+|wystawion\w+|faktur\w*|ostatnio|byl\w?|wykorzyst\w+|wazn\w+|koncz\w+|wygasa\w*|z dnia)(?!\w)"

@@ -24,6 +24,10 @@ _LOGIN = re.compile(
 _LOGIN_VALUE = re.compile(r"(?:[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+|[a-z][a-z0-9]{2,})$")
 _MYSELF = re.compile(r"(?:to\s+)?ja\b|ja\s|moja osoba|zglaszajac|jw|osobiscie|ten sam co")
 _FIRST_PERSON_END = ("ę", "e", "am", "em", "łem", "łam")
+_USES = re.compile(
+    r"(?<!\w)(?:uzywa|korzysta|pracuje|obsluguje|siedzi|uzytkownik\w*|uzytkuje|loguje sie|nazywa sie|nazywam sie|robi)"
+    r"(?:\s+(?:go|ja|je|na\s+ni[mej]+|z\s+nie[jg]o?|tam|tu|nim|jest|to|pan|pani|kolega|kolezanka)){0,3}\s+"
+)
 _VERBS_READ = 400
 _REACH = 45
 
@@ -109,6 +113,11 @@ def _told(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
                 yield person, 3 + near
             elif person.first and near:
                 yield person, 2
+    for cue in _USES.finditer(passage.folded):
+        for person in people(passage, cue.end(), cue.end() + 50, any_case=True):
+            if person.full and person.start == cue.end():
+                yield person, 4
+            break
 
 
 def _is_somebody_else(passage: Passage, person: Person, start: int) -> bool:
