@@ -56,8 +56,37 @@ def test_any_text_is_read(text: str, other: str, forwarded: bool) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["Stanowisko:", "KASA 1", "Jan", "Nowak", "tel.", "601 000 214", "nie", "działa", "pakiet", "2 h", "\n", "„",
-             "”", "(", ")", "|", "\t", ">", "Od:", "pani", "na", "komputerze", "jutro", "12.03", "@", "a@b.pl", "\x00", "İ", "\ud83d"]
+            [
+                "Stanowisko:",
+                "KASA 1",
+                "Jan",
+                "Nowak",
+                "tel.",
+                "601 000 214",
+                "nie",
+                "działa",
+                "pakiet",
+                "2 h",
+                "\n",
+                "„",
+                "”",
+                "(",
+                ")",
+                "|",
+                "\t",
+                ">",
+                "Od:",
+                "pani",
+                "na",
+                "komputerze",
+                "jutro",
+                "12.03",
+                "@",
+                "a@b.pl",
+                "\x00",
+                "İ",
+                "\ud83d",
+            ]
         ),
         max_size=60,
     )

@@ -68,7 +68,9 @@ def test_unnamed(text: str) -> None:
 
 
 def test_the_display_name_stands_in_for_a_missing_signature() -> None:
-    source = Source(new_text="nie mogę się zalogować do Subiekta", author_name="Ewa Lis", author_address="e@lis.example")
+    source = Source(
+        new_text="nie mogę się zalogować do Subiekta", author_name="Ewa Lis", author_address="e@lis.example"
+    )
     found = read_details(source).user
     assert found is not None
     assert found.value == "Ewa Lis"

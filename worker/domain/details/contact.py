@@ -88,7 +88,7 @@ def _cue(passage: Passage, start: int, end: int) -> str:
     begin = max(0, start - _WINDOW)
     if line >= begin and (folded[line + 1 : start].strip() or "\n" in folded[max(0, line - 1) : line]):
         previous = folded.rfind("\n", 0, line)
-        wrapped = line - previous > 48  # noqa: PLR2004 — a line broken by the mail program, see phrases
+        wrapped = line - previous > 48
         begin = begin if wrapped else line + 1
     begin = _after_stop(passage.text, begin, start)
     never = last(pattern("contacts", "never"), folded, begin, start)
@@ -125,7 +125,7 @@ def _is_own_line(folded: str, never: re.Match[str], asks: re.Match[str] | None) 
 def _is_phone(raw: str, *, strict: bool) -> bool:
     leniency = phonenumbers.Leniency.STRICT_GROUPING if strict else phonenumbers.Leniency.VALID
     digits = re.sub(r"\D", "", raw)
-    if not 9 <= len(digits) <= 14:  # noqa: PLR2004 — a national number has nine digits, with 0048 thirteen
+    if not 9 <= len(digits) <= 14:
         return False
     text = raw if strict else re.sub(r"^\(?0[ -]?(?=[1-9]\d?\)?[ -])", "", raw)
     matches = phonenumbers.PhoneNumberMatcher(text, "PL", leniency=leniency)
@@ -169,7 +169,7 @@ def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator
         theirs = address == author or bool(names & name_words(re.sub(r"[._-]", " ", address.partition("@")[0])))
         card = passage.place is Place.SIGNATURE or _is_card_line(passage, start)
         alone = not re.search(r"[a-z]{3}", passage.folded[passage.folded.rfind("\n", 0, start) + 1 : start])
-        if never and (asks is None or asks.end() < never.end()) and not under_label and not card:
+        if never and (asks is None or asks.end() < never.end()) and not (under_label or card or address == author):
             continue
         if not (under_label or asks or theirs or card or alone):
             continue

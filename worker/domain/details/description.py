@@ -137,7 +137,7 @@ def _telling(passage: Passage) -> Iterator[Sentence]:
     for closing in re.finditer(r"\n[ \t]*(?=\S)", passage.folded):
         if pattern("symptoms", "closings").match(passage.folded, closing.end()) and len(passage.folded) > closing.end():
             rest = passage.folded[closing.end() :]
-            if len(rest) < 700:  # noqa: PLR2004 — a closing with its business card, not a "dziękuję" amid the text
+            if len(rest) < 700:
                 stop = closing.start()
                 break
     for count, sentence in enumerate(sentences(passage)):
@@ -152,7 +152,7 @@ def _telling(passage: Passage) -> Iterator[Sentence]:
 
 def _is_greeting(sentence: Sentence) -> bool:
     folded = sentence.folded.strip()
-    return len(folded) < 40 and pattern("symptoms", "greetings", "closings").match(folded) is not None  # noqa: PLR2004
+    return len(folded) < 40 and pattern("symptoms", "greetings", "closings").match(folded) is not None
 
 
 def _has_message(sentence: Sentence) -> bool:
@@ -178,7 +178,9 @@ def _has_message(sentence: Sentence) -> bool:
     )
 
 
-_DEED = re.compile(r"(?<!\w)(?:po|przy|podczas|przed|przez)\s+(?:\w+\s+)?\w+[nc]iu(?!\w)|(?<!\w)(?:po|przy|przez|klik\w*)\s+[„\"'«]")
+_DEED = re.compile(
+    r"(?<!\w)(?:po|przy|podczas|przed|przez)\s+(?:\w+\s+)?\w+[nc]iu(?!\w)|(?<!\w)(?:po|przy|przez|klik\w*)\s+[„\"'«]"
+)
 
 
 def _is_said(quoted: re.Match[str]) -> bool:
@@ -251,7 +253,7 @@ def _symptoms(sentence: Sentence) -> int:
     tokens = list(_WORD.finditer(sentence.text))[:_MOST_WORDS]
     for index, token in enumerate(tokens):
         at = token.start()
-        if any(start <= at < end for start, end in vague_spans) or len(token.group()) < 3:  # noqa: PLR2004
+        if any(start <= at < end for start, end in vague_spans) or len(token.group()) < 3:
             continue
         negated = index > 0 and fold(tokens[index - 1].group()) in ("nie", "niby")
         before = {fold(tokens[i].group()) for i in range(max(0, index - 4), index)}
@@ -278,14 +280,16 @@ def _tells(reading: Reading, *, negated: bool, before: set[str]) -> bool:
     return True
 
 
-_LASTS = re.compile(r"(?<!\w)(?:trwa|zajmuje|idzie)\w*\s+(?:wiek|dlug|bardzo|strasznie|kilk|po\s|okol|ok\.|ponad|z\s|\d)")
+_LASTS = re.compile(
+    r"(?<!\w)(?:trwa|zajmuje|idzie)\w*\s+(?:wiek|dlug|bardzo|strasznie|kilk|po\s|okol|ok\.|ponad|z\s|\d)"
+)
 _STATE = re.compile(
     r"(?<!\w)(?:jest|sa|robi\s+sie|robia\s+sie|zrobil\w*\s+sie|byl[aoy]?|zostaj\w+)\s+(?:caly\s+|cala\s+|zupelnie\s+|calkiem\s+)?"
     r"(?:czarn|bial|pust|szar|nieczyteln|wyszarzon|zablokowan|rozmazan|uciet|niebiesk|zielon|ciemn|niewidoczn|rozlaczon|nieaktywn|przesuniet|zdublowan|czerwon|zielon|goracy|goraca|zamazan|offline|zero|krzaczk|krzywo)\w*"
 )
 _VERB_PARTS = ("fin", "praet", "inf", "imps", "bedzie")
 _MODALS = frozenset(
-    "moge mozemy moze moga mozna da dalo chce chca chcial chciala chcialo mogla mogl moglam moglem mogly umie potrafi idzie sposob udaje udalo mozliwosci jestem stanie".split()
+    ["moge", "mozemy", "moze", "moga", "mozna", "da", "dalo", "chce", "chca", "chcial", "chciala", "chcialo", "mogla", "mogl", "moglam", "moglem", "mogly", "umie", "potrafi", "idzie", "sposob", "udaje", "udalo", "mozliwosci", "jestem", "stanie"]
 )
 
 

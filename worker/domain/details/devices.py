@@ -24,21 +24,15 @@ NAME, NUMBER, PLACE, USE, MINE = 6, 5, 4, 3, 2
 _CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
 _CODE = re.compile(rf"[{_CAPITALS}][{_CAPITALS}0-9_-]+(?![\w@])")
 _LOWER_CODE = re.compile(r"[a-z]{2,}[a-z0-9]*[-_][a-z0-9][a-z0-9_-]*(?![\w@.])|[a-z]{2,8}\d{1,3}(?![\w@.])")
-_PROPER = re.compile(
-    rf"[{_CAPITALS}][a-ząćęłńóśźż]+(?:[-_][\w]+)?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])"
-)
+_PROPER = re.compile(rf"[{_CAPITALS}][a-ząćęłńóśźż]+(?:[-_][\w]+)?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
 _QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
 _LISTED = re.compile(rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{_CAPITALS}][{_CAPITALS}0-9_-]*\d[{_CAPITALS}0-9_-]*)+")
 _NUMBERED = r"(?:nr\.?|numer|no\.?|#)[ \t]*\d{1,4}[a-z]?(?:[ ]?(?:,|i|oraz|-)[ ]?\d{1,3})*(?!\w)"
 _COUNTED = r"(?:razy|min|godz|dni|tyg|x|gb|cal|h|lat|%|zl|sekund|szt|komput|stan|osob|marca|maja)"
-_ORDINAL = re.compile(
-    rf"{_NUMBERED}|\d{{1,3}}[a-z]?(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?![\w:.,]*\d|\w|[ \t]*{_COUNTED})"
-)
+_ORDINAL = re.compile(rf"{_NUMBERED}|\d{{1,3}}[a-z]?(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?![\w:.,]*\d|\w|[ \t]*{_COUNTED})")
 _PARENTHESIS = re.compile(r"\([^()\n]{2,70}\)")
 _SPACE = re.compile(r"[ \t\n]*(?:[,:]|[-–](?=\s))?[ \t\n]*")
-_POINTED = re.compile(
-    r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|ten|tym|po lewej|po prawej|pod oknem|przy oknie)\b"
-)
+_POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|ten|tym|po lewej|po prawej|pod oknem|przy oknie)\b")
 _PURPOSE = re.compile(
     r"do\s+\w+(?:nia|cia)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
 )
@@ -193,11 +187,26 @@ def _place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
             return None
         number = number_at(folded, skip_space(folded, word.end()))
         counted = number is not None and number.group().startswith(("n", "#"))
-        inside = preposition in ("na", "w", "we") and (device is Device.POSITION or passage.text[word.start()].isupper())
+        inside = preposition in ("na", "w", "we") and (
+            device is Device.POSITION or passage.text[word.start()].isupper()
+        )
         loose = preposition in _BESIDE or inside
         if _is_place(word.group()) or counted or (count == 0 and loose and _is_thing(passage, word)):
-            return Phrase(NUMBER if number else PLACE, begin, number.end() if number else word.end())
+            if number is not None:
+                return Phrase(NUMBER, begin, number.end())
+            return Phrase(PLACE, begin, _with_genitives(passage, word.end()))
     return None
+
+
+def _with_genitives(passage: Passage, end: int) -> int:
+    """``przy pile formatowej``, ``w gabinecie dyrektora``: up to two words that depend on a place."""
+    for word in itertools.islice(re.compile(r"[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])").finditer(passage.text, end), 2):
+        kinds = readings(word.group(1))
+        depends = any(reading.part in ("subst", "adj", "ger") and "gen" in reading.tags for reading in kinds)
+        if word.start() != end or not depends or any(reading.part in _VERBS for reading in kinds):
+            break
+        end = word.end()
+    return end
 
 
 def _place_of(folded: str, begin: int) -> Phrase | None:
@@ -216,6 +225,8 @@ def _farther_place(passage: Passage, begin: int, *, device: Device) -> Phrase | 
             return None
         end = word.end()
         following = skip_space(passage.folded, end)
+        if (aside := _PARENTHESIS.match(passage.text, following)) and _worth_of_aside(passage, aside) == NAME:
+            return Phrase(NAME, begin, aside.end())
         if (number := number_at(passage.folded, following)) and number.group().startswith(("n", "#")):
             return Phrase(NUMBER, begin, number.end())
         if step := _place(passage, following, device=device):
@@ -225,7 +236,7 @@ def _farther_place(passage: Passage, begin: int, *, device: Device) -> Phrase | 
 
 def _is_place(word: str) -> bool:
     """A listed place, or a noun built like one: kwiaciarni, pasmanterii, palarni."""
-    return bool(pattern("devices", "places").fullmatch(word) or re.search(r"(?:arni|erni|alni|terii)$", word))
+    return bool(pattern("devices", "places").fullmatch(word) or re.search(r"(?:rni|lni|wni|terii)$", word))
 
 
 def _is_thing(passage: Passage, word: re.Match[str]) -> bool:

@@ -9,8 +9,7 @@ from worker.domain.details.source import Passage
 from worker.terms.words import alternation, words
 
 _ABBREVIATIONS = frozenset(
-    "p ok godz godzin nr tel kom np ul al dr mgr inz wew tj tzn ver wer sp m in r zl min pok os st im pn wt sr czw pt sob "
-    "dot tzw ew itp itd s c j o k lek med hab prof ks max szt poz art ust pkt jw hr sek wyd".split()
+    ["p", "ok", "godz", "godzin", "nr", "tel", "kom", "np", "ul", "al", "dr", "mgr", "inz", "wew", "tj", "tzn", "ver", "wer", "sp", "m", "in", "r", "zl", "min", "pok", "os", "st", "im", "pn", "wt", "sr", "czw", "pt", "sob", "dot", "tzw", "ew", "itp", "itd", "s", "c", "j", "o", "k", "lek", "med", "hab", "prof", "ks", "max", "szt", "poz", "art", "ust", "pkt", "jw", "hr", "sek", "wyd"]
 )
 _BREAK = re.compile(r"[.!?…]+[)\"”]?(?=\s)|\n[ \t]*(?=\n)|\n(?=[ \t]*[-*•>\d]{1,3}[.)]?\s)|\n")
 _SHORT_LINE = 48  # a line broken by the mail program is longer than this

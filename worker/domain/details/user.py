@@ -12,7 +12,7 @@ from functools import cache
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import Person, full_name, people
 from worker.domain.details.phrases import last, pattern, sentences
-from worker.domain.details.signer import Signature, signatures, signer
+from worker.domain.details.signer import Signature, author_signs, signatures, signer
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found, Place
 from worker.domain.polish import fold, readings
@@ -37,10 +37,13 @@ def read_user(texts: Passages, source: Source) -> Found | None:
     for passage in texts.written:
         if found := _labelled_user(passage, texts):
             return found
-    for read in (_told_user, _login_user, _signing_user, _mentioned_user):
-        if found := read(texts):
-            return found
-    return _writer(texts, source)
+    return (
+        _told_user(texts)
+        or _login_user(texts)
+        or _signing_user(texts, source)
+        or _mentioned_user(texts)
+        or _writer(texts, source)
+    )
 
 
 def speaks_of_own_use(texts: Passages) -> bool:
@@ -140,11 +143,13 @@ def _signed(texts: Passages) -> Signature | None:
     return signer(tuple(passage for passage in texts.written if passage.place is not Place.QUOTE))
 
 
-def _signing_user(texts: Passages) -> Found | None:
-    signed = _signed(texts)
-    if signed is None or _is_about_unnamed(texts):
+def _signing_user(texts: Passages, source: Source) -> Found | None:
+    if _is_about_unnamed(texts):
         return None
-    return signed.found()
+    signed = _signed(texts)
+    if signed is not None and signed.person.full:
+        return signed.found()
+    return author_signs(texts, source) or (signed.found() if signed else None)
 
 
 def _is_about_unnamed(texts: Passages) -> bool:
@@ -188,7 +193,7 @@ def _mentioned_user(texts: Passages) -> Found | None:
 def _is_company(passage: Passage, person: Person) -> bool:
     """Whether a name is part of a company's: ``Spółka Jan Kowalski Sp. z o.o.``."""
     before = last(pattern("people", "company"), passage.folded, max(0, person.start - 20), person.start)
-    if before is not None and not passage.folded[before.end() : person.start].strip(" .,„\""):
+    if before is not None and not passage.folded[before.end() : person.start].strip(' .,„"'):
         return True
     after = pattern("people", "company").search(passage.folded, person.end, person.end + 14)
     return after is not None and not passage.folded[person.end : after.start()].strip(" ,&i")
