@@ -56,8 +56,8 @@ class Authentication:
 
     @property
     def failed(self) -> bool:
-        """Our server measured a forgery: DMARC fail, or no DMARC verdict and an SPF fail."""
-        return self.dmarc == "fail" or (self.dmarc != "pass" and self.spf == "fail")
+        """Our server measured a forgery: DMARC fail; or an SPF fail that neither DMARC nor DKIM makes good."""
+        return self.dmarc == "fail" or (self.spf == "fail" and "pass" not in (self.dmarc, self.dkim))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,50 @@
+"""Runs the worker once in a forked child that may be told where to die; a line of JSON in, a line out.
+
+    {"config": "/…/pomoc.toml", "crash": "before-data"}   ->   {"status": -9}
+
+Forking from a process that has everything imported makes a run cost 0.1 s instead of 1.5 s, so that every point
+between two steps of the walk is killed many times.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from worker.adapters import logs
+from worker.app import App
+from worker.application.crash import arm
+from worker.settings import load
+
+
+def main() -> None:
+    """Serve until stdin ends."""
+    logs.configure()
+    for line in sys.stdin:
+        order = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            _run(order["config"], order["crash"])
+        _, status = os.waitpid(child, 0)
+        print(json.dumps({"status": os.waitstatus_to_exitcode(status)}), flush=True)
+
+
+def _run(config: str, crash: str) -> None:
+    try:
+        app = App(settings=load(Path(config)))
+        app.prepare()
+        hold = app.take_lease()
+        if hold is None:
+            os._exit(75)
+        if crash:
+            arm(crash)
+        with hold:
+            app.once(hold)
+    except BaseException as error:
+        print(repr(error), file=sys.stderr, flush=True)
+        os._exit(1)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""A small company for the acceptance tests: settings on disk, mails to send, letters to read."""
+
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import Message
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import func, select
+
+from tests.servers.dovecot import Dovecot
+from tests.servers.postfix import Postfix
+from worker.app import App
+from worker.application.looking import explain_mail, list_letters
+from worker.settings import Settings, load
+from worker.store.engine import open_engine, reading
+from worker.store.tables import LedgerEntry, OutboxLetter, Ticket
+
+ADDRESS = "pomoc@3rp.com.pl"
+
+TOML = """
+[mail]
+address = "pomoc@3rp.com.pl"
+authserv_id = "mx.3rp.com.pl"
+free_mail_domains = ["example.com"]
+
+[imap]
+host = "{imap_host}"
+port = {imap_port}
+security = "none"
+user = "{user}"
+password = "{password}"
+
+[smtp]
+host = "localhost"
+port = {smtp_port}
+security = "none"
+
+[database]
+url = "{database}"
+
+[rules]
+letters_per_address_hour = 1000
+letters_per_address_day = 1000
+
+[[managers]]
+name = "Anna Szef"
+email = "szef@3rp.com.pl"
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Installation:
+    """One company: its settings file, its mailbox and where its letters arrive."""
+
+    config: Path
+    user: str
+    dovecot: Dovecot
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as the worker reads them."""
+        return load(self.config)
+
+    def app(self) -> App:
+        """A worker in this process, its database up to date."""
+        app = App(settings=self.settings)
+        app.prepare()
+        return app
+
+    def receive(self, raw: bytes) -> None:
+        """A mail arrives in the mailbox."""
+        self.dovecot.deliver(self.user, raw)
+
+    def folder(self, name: str = "INBOX") -> list[bytes]:
+        """The mails in a folder of the mailbox."""
+        return [raw for _, raw in self.dovecot.messages(self.user, name)]
+
+    def explain(self, key: str) -> dict[str, Any]:
+        """The contract of ``pomoc explain --json``."""
+        found = explain_mail(open_engine(self.settings.database.url), key)
+        assert found is not None, f"no mail {key}"
+        return found
+
+    def letters(self) -> list[dict[str, Any]]:
+        """Every letter of the outbox."""
+        return list_letters(open_engine(self.settings.database.url), also_sent=True)
+
+    def counts(self) -> tuple[int, int, int]:
+        """Ledger rows, tickets, letters."""
+        with reading(open_engine(self.settings.database.url)) as session:
+            ledger, tickets, letters = (
+                session.exec(select(func.count()).select_from(table)).one()
+                for table in (LedgerEntry, Ticket, OutboxLetter)
+            )
+            return ledger, tickets, letters
+
+
+def install(folder: Path, dovecot: Dovecot, *, smtp_port: int, database: str | None = None) -> Installation:
+    """A company with an empty mailbox and an empty database."""
+    user, config = dovecot.new_user(), folder / "pomoc.toml"
+    config.write_text(
+        TOML.format(
+            imap_host=dovecot.host,
+            imap_port=dovecot.port,
+            user=user,
+            password=dovecot.password,
+            smtp_port=smtp_port,
+            database=database or f"sqlite:///{folder / 'pomoc.db'}",
+        ),
+        "utf-8",
+    )
+    return Installation(config=config, user=user, dovecot=dovecot)
+
+
+def mail(
+    *,
+    message_id: str,
+    subject: str = "[5259912077] Drukarka nie drukuje",
+    text: str = "",
+    sender: str = "Jan Kowalski <jan@firma.example>",
+    dmarc: str = "pass",
+    answers: str = "",
+) -> bytes:
+    """A mail as the company's own server would have stored it; the default text is a complete report."""
+    text = text or (
+        "Dzień dobry,\r\n\r\nna stanowisku KASA 1 po naciśnięciu „Drukuj” pojawia się „Błąd 2001” i dokument zostaje"
+        " w kolejce. Od dzisiaj rana.\r\nUżytkownik: Jan Kowalski, tel. 601 000 214. Subiekt GT, Windows 11.\r\n"
+    )
+    address = sender.rpartition("<")[2].rstrip(">")
+    head = [
+        f"Return-Path: <{address}>",
+        f"Authentication-Results: mx.3rp.com.pl; dmarc={dmarc} header.from={address.rpartition('@')[2]}",
+        f"From: {sender}",
+        f"To: {ADDRESS}",
+        f"Subject: {subject}",
+        f"Message-ID: <{message_id}>",
+        *([f"In-Reply-To: <{answers}>", f"References: <{answers}>"] if answers else []),
+        "MIME-Version: 1.0",
+        'Content-Type: text/plain; charset="utf-8"',
+        "Content-Transfer-Encoding: 8bit",
+    ]
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + text.encode()
+
+
+def arrived(postfix: Postfix, count: int, *, at: str = "") -> list[Message]:
+    """The letters that Postfix has taken (only those to the address ``at`` when given), once there are ``count``."""
+    letters = [message_from_bytes(raw, policy=policy.compat32) for raw in postfix.delivered(count)]
+    return [letter for letter in letters if not at or at in str(letter["To"])]

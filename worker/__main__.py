@@ -1,0 +1,5 @@
+"""``python -m worker`` is ``pomoc``."""
+
+from worker.cli import main
+
+main()

@@ -1,0 +1,199 @@
+"""Wiring: settings become objects, and the service its timetable."""
+
+import os
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+import structlog
+from sqlalchemy import Engine
+
+from worker.adapters import clock
+from worker.adapters.idle import IdleWaker
+from worker.adapters.imap import ImapMailbox
+from worker.adapters.scheduler import Ticker
+from worker.adapters.smtp import SmtpTransport
+from worker.application.delivery import Delivery
+from worker.application.delivery import Tally as Sent
+from worker.application.failures import tell_managers
+from worker.application.intake import Intake
+from worker.application.intake import Tally as Taken
+from worker.application.office import Office
+from worker.application.ports import FetchedMessage, MailboxError
+from worker.domain.message import InboundMessage
+from worker.mail.mime import read_header_only, read_message
+from worker.mail.mime.confined import read_confined
+from worker.settings import Settings
+from worker.store.engine import open_engine, transaction
+from worker.store.lease import Hold, LeaseLostError, take
+from worker.store.migrate import migrate
+from worker.store.tables import LedgerEntry
+from worker.wiring import enrol, imap_account, office, signing_key, smtp_account
+
+LEASE = "mailbox"
+_DELIVERY_SECONDS = 5
+_STANDBY_SECONDS = 2
+_log = structlog.get_logger()
+
+
+@dataclass(kw_only=True)
+class App:
+    """One installation: its settings and the objects made of them, each made when first needed."""
+
+    settings: Settings
+    clock: Callable[[], datetime] = clock.now
+    progress: Callable[[LedgerEntry], None] = lambda entry: None
+    stopping: threading.Event = field(default_factory=threading.Event)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database; not yet connected."""
+        return open_engine(self.settings.database.url)
+
+    @cached_property
+    def office(self) -> Office:
+        """The company as the jobs see it; reads the signing key from the database."""
+        return office(self.settings, signing_key(self.engine))
+
+    @cached_property
+    def mailbox(self) -> ImapMailbox:
+        """The mailbox that is read."""
+        return ImapMailbox(imap_account(self.settings.imap))
+
+    @cached_property
+    def transport(self) -> SmtpTransport:
+        """The way out."""
+        return SmtpTransport(smtp_account(self.settings.smtp))
+
+    def prepare(self) -> None:
+        """Bring the database up to date and put the customers of the settings into it."""
+        before, after = migrate(self.engine)
+        if before != after:
+            _log.info("database migrated", before=before, after=after)
+        with transaction(self.engine) as session:
+            enrol(session, self.settings.customers, self.clock())
+
+    def take_lease(self) -> Hold | None:
+        """The right to work this mailbox, or None while another worker has it."""
+        holder = f"{socket.gethostname()} pid {os.getpid()}"
+        return take(self.engine, LEASE, holder=holder, now=self.clock())
+
+    def intake(self, hold: Hold) -> Intake:
+        """The job that reads the mailbox."""
+        return Intake(
+            engine=self.engine,
+            mailbox=self.mailbox,
+            office=self.office,
+            hold=hold,
+            clock=self.clock,
+            read=self.read,
+            progress=self.progress,
+        )
+
+    def delivery(self, hold: Hold) -> Delivery:
+        """The job that sends."""
+        return Delivery(
+            engine=self.engine,
+            transport=self.transport,
+            hold=hold,
+            clock=self.clock,
+            alert=lambda session, letter, why, now: tell_managers(session, self.office, letter, why, now),
+            connections=self.settings.smtp.connections,
+        )
+
+    def read(self, fetched: FetchedMessage, confined: bool) -> InboundMessage:
+        """Parse a fetched message; ``confined`` in a child process with limits on time and memory."""
+        authserv_id, own = self.office.authserv_id, self.office.own_addresses
+        if fetched.raw is None:
+            return read_header_only(fetched.header, fetched.size, authserv_id=authserv_id, own_addresses=own)
+        reader = read_confined if confined else read_message
+        return reader(fetched.raw, authserv_id=authserv_id, own_addresses=own)
+
+    def once(self, hold: Hold) -> tuple[Taken, Sent]:
+        """Drain the mailbox while letters already leave, then send what is still due. Raises MailboxError."""
+        drained = threading.Event()
+        delivery, sent, failures = self.delivery(hold), Sent(), []
+
+        def send() -> None:
+            try:
+                while True:
+                    last_round = drained.is_set()
+                    sent.add(delivery.run_due(self.stopping.is_set))
+                    if last_round:
+                        return
+                    drained.wait(0.05)
+            except BaseException as error:
+                failures.append(error)
+
+        sender = threading.Thread(target=send, name="delivery")
+        sender.start()
+        try:
+            taken = self.intake(hold).drain(self.stopping.is_set)
+        finally:
+            drained.set()
+            sender.join()
+            self.mailbox.close()
+        if failures:
+            raise failures[0]
+        return taken, sent
+
+    def serve(self) -> None:
+        """The service: standby until the lease is free, then poll and deliver until ``stopping`` is set."""
+        hold = self._wait_for_lease()
+        if hold is None:
+            return
+        ticker = Ticker()
+        waker = IdleWaker(imap_account(self.settings.imap), lambda: ticker.wake("poll"))
+        with hold:
+            intake, delivery = self.intake(hold), self.delivery(hold)
+            ticker.every(self.settings.imap.poll_seconds, "poll", lambda: self._poll(intake, ticker))
+            ticker.every(_DELIVERY_SECONDS, "deliver", lambda: self._deliver(delivery))
+            ticker.start()
+            if self.settings.imap.idle:
+                waker.start()
+            _log.info("working", mailbox=self.mailbox.name)
+            self.stopping.wait()
+            _log.info("stopping; the mail in hand is finished first")
+            ticker.stop()
+            if self.settings.imap.idle:
+                waker.stop()
+            self.mailbox.close()
+
+    def _wait_for_lease(self) -> Hold | None:
+        said = False
+        while not self.stopping.is_set():
+            hold = self.take_lease()
+            if hold is not None:
+                return hold
+            if not said:
+                _log.info("another worker has this mailbox; standing by")
+                said = True
+            self.stopping.wait(_STANDBY_SECONDS)
+        return None
+
+    def _poll(self, intake: Intake, ticker: Ticker) -> None:
+        try:
+            taken = intake.drain(self.stopping.is_set)
+        except MailboxError as error:
+            _log.error("mailbox not read", code=error.code, why=str(error))
+            return
+        except LeaseLostError as error:
+            _log.error("stopping", why=str(error))
+            self.stopping.set()
+            return
+        if taken.total:
+            _log.info("mails recorded", **taken.outcomes)
+            ticker.wake("deliver")
+
+    def _deliver(self, delivery: Delivery) -> None:
+        try:
+            sent = delivery.run_due(self.stopping.is_set)
+        except LeaseLostError as error:
+            _log.error("stopping", why=str(error))
+            self.stopping.set()
+            return
+        if sent.total:
+            _log.info("letters", sent=sent.sent, deferred=sent.deferred, failed=sent.failed, unknown=sent.unknown)

@@ -1,0 +1,170 @@
+"""Letters to the customer: the verdict on his mail as the facts of a confirmation or a checklist."""
+
+from worker.application.post import Post
+from worker.application.staff_letters import news
+from worker.domain.bands import band_at
+from worker.domain.calendar import Deadline, local_day
+from worker.domain.case import Case
+from worker.domain.found import Detail, Details
+from worker.domain.rates import Mode, Standing, hourly_rate
+from worker.domain.subject import NipProblem
+from worker.domain.verdict import Confirm, Kind, Reject
+from worker.mail import letters
+from worker.mail.compose import is_mailbox
+from worker.mail.letters import facts
+from worker.store import queries
+from worker.store.tables import Ticket
+
+_MATTERS = {
+    Kind.PHONE_CONFIRMATION: facts.Matter.PHONE,
+    Kind.PACKAGE_ORDER: facts.Matter.PACKAGE_ORDER,
+    Kind.COMPLAINT: facts.Matter.COMPLAINT,
+}
+_NIP_PROBLEMS = {
+    NipProblem.ABSENT: facts.NipProblem.MISSING,
+    NipProblem.BRACKETS: facts.NipProblem.NO_BRACKETS,
+    NipProblem.LENGTH: facts.NipProblem.LENGTH,
+    NipProblem.CHECKSUM: facts.NipProblem.CHECKSUM,
+}
+_CHECKLISTS = {
+    facts.Matter.PACKAGE_ORDER: (Detail.NIP, Detail.ORDERER, Detail.TIME, Detail.DATES),
+}
+_REPORT_CHECKLIST = (Detail.NIP, Detail.DESCRIPTION, Detail.WORKSTATION, Detail.USER, Detail.CONTACT)
+
+
+def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: Deadline) -> None:
+    """The confirmation to the customer [1.2, 1.4] and the news to the technicians' queue."""
+    matter = _MATTERS.get(verdict.kind, facts.Matter.REPORT)
+    promise = _promise(post, verdict.kind, ticket, deadline)
+    tariff = _tariff(post, verdict.details)
+    news(post, ticket, facts.TicketEvent.NEW, matter=matter, promise=promise, tariff=tariff)
+    if not _answerable(post):
+        return
+    post.queue(
+        letters.confirmation(
+            facts.Confirmation(
+                mail=_answered(post, verdict.topic, echo=_echo(post, case)),
+                ticket_id=ticket.public_id,
+                matter=matter,
+                promise=promise,
+                details=verdict.details,
+                nip=verdict.nip,
+                payer_unverified=not ticket.verified,
+                first_received_at=ticket.received_at if verdict.completes is not None else None,
+                tariff=tariff,
+                attachments=post.message.attachments,
+            ),
+            post.office.sender,
+        ),
+        automatic=True,
+    )
+
+
+def reject(post: Post, verdict: Reject, case: Case) -> None:
+    """The checklist to the customer [1.5]."""
+    matter = _MATTERS.get(verdict.kind, facts.Matter.REPORT)
+    checklist = tuple(
+        facts.Checked(detail=detail, found=_value(verdict.details, detail, verdict.nip))
+        for detail in _CHECKLISTS.get(matter, _REPORT_CHECKLIST)
+        if detail in post.office.required
+    )
+    pending = case.pending
+    if not _answerable(post):
+        return
+    post.queue(
+        letters.rejection(
+            facts.Rejection(
+                mail=_answered(post, verdict.topic, echo=_echo(post, case)),
+                checklist=checklist,
+                matter=matter,
+                nip=verdict.nip,
+                nip_hint=_nip_hint(verdict, case),
+                first_received_at=pending.first_received_at if pending else None,
+            ),
+            post.office.sender,
+        ),
+        automatic=True,
+    )
+
+
+def _answerable(post: Post) -> bool:
+    """Whether a letter can be addressed to the author at all; if not, the ledger says so."""
+    author = post.message.author
+    if author is not None and is_mailbox(author.address):
+        return True
+    post.notes.append({"unanswerable": author.address if author else ""})
+    return False
+
+
+def _answered(post: Post, topic: str, *, echo: bool) -> facts.Answered:
+    author = post.message.author
+    assert author is not None  # noqa: S101 - only mails with one author are answered
+    return facts.Answered(
+        cause=f"ledger:{post.entry.id}",
+        author=author,
+        received_at=post.entry.received_at,
+        now=post.now,
+        topic=topic,
+        message_id=post.message.message_id,
+        references=post.message.references,
+        echo=echo,
+    )
+
+
+def _echo(post: Post, case: Case) -> bool:
+    """Whether the sender's own words may be repeated to him: authenticated, or somebody we know."""
+    if post.message.authentication.aligned or case.known_nips:
+        return True
+    return queries.binding(post.session, case.subject.nip).has(case.author.address)
+
+
+def _promise(post: Post, kind: Kind, ticket: Ticket, deadline: Deadline) -> facts.Promise:
+    working = kind not in (Kind.COMPLAINT, Kind.PACKAGE_ORDER)
+    contract = queries.binding(post.session, ticket.nip).reaction_days if working and ticket.verified else None
+    fixed = {Kind.COMPLAINT: 30, Kind.PACKAGE_ORDER: 14}.get(kind)
+    return facts.Promise(
+        last_day=deadline.last_day,
+        days=fixed or contract or post.office.reaction_days,
+        working=working,
+        skipped=tuple(
+            facts.SkippedDay(day=one.day, reason=one.reason.value, name=one.name) for one in deadline.skipped
+        ),
+        contract=contract is not None,
+    )
+
+
+def _tariff(post: Post, details: Details) -> facts.Tariff | None:
+    if details.service is None:
+        return None
+    today = local_day(post.now)
+    band = band_at(post.now)
+    # always the standard price: a regular customer's rebate is decided on the day of the invoice [12.2]
+    rate = hourly_rate(
+        Mode.REMOTE, details.service, band, on=today, standing=Standing(regular=False, overdue=False, updates=0)
+    )
+    return facts.Tariff(
+        band=band.value,
+        description=band.description(today),
+        rate=rate.net,
+        service=details.service,
+        base=rate.base,
+        surcharge=int(rate.surcharge_percent),
+    )
+
+
+def _value(details: Details, detail: Detail, nip: str) -> str | None:
+    if detail is Detail.NIP:
+        return nip or None
+    found = [details.phone, details.email] if detail is Detail.CONTACT else [getattr(details, detail.value)]
+    values = [one.value for one in found if one is not None]
+    return ", ".join(values) or None
+
+
+def _nip_hint(verdict: Reject, case: Case) -> facts.NipHint | None:
+    if verdict.nip_problem is None:
+        return None
+    return facts.NipHint(
+        problem=_NIP_PROBLEMS.get(verdict.nip_problem, facts.NipProblem.OTHER),
+        seen=case.subject.written,
+        candidates=tuple(facts.NipCandidate(nip=one, earlier=one in case.known_nips) for one in verdict.nip_candidates),
+    )

@@ -1,0 +1,143 @@
+"""Step 4 of the walk: every fact the rules need about one mail, read in the recording transaction.
+
+Order of evidence for the thread (section 3 of the behaviour): our own signed Message-ID, a reply address token,
+a stored Message-ID, the Ticket ID in the subject, the Ticket ID in quoted text.
+"""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from worker.application.office import Office
+from worker.application.remembered import from_json
+from worker.domain import ticket_id
+from worker.domain.case import Case, IncompleteFacts, Thread, TicketFacts
+from worker.domain.message import InboundMessage
+from worker.domain.subject import read_subject, same_topic
+from worker.domain.verdict import Kind, Reason
+from worker.mail.message_id import read_reply_address
+from worker.store import queries
+from worker.store.tables import IncompleteReport, OutboxLetter, Ticket
+
+COMPLETE_WITHIN = timedelta(days=7)
+
+
+def gather(session: Session, message: InboundMessage, office: Office, now: datetime, except_id: int | None) -> Case:
+    """The case of one mail. ``except_id`` is the ledger row of an earlier try at this same mail."""
+    thread = _thread(session, message, office)
+    author = message.author.address if message.author else ""
+    return Case(
+        message=message,
+        now=now,
+        me=office.me,
+        technicians=office.technician_addresses,
+        free_mail_domains=office.free_mail_domains,
+        thread=thread,
+        recent_report=None if thread else _recent_report(session, message, author, now),
+        is_duplicate=_is_duplicate(session, message, except_id),
+        reaction_days=office.reaction_days,
+        days_off=office.days_off,
+        required=office.required,
+        known_nips=queries.nips_used_by(session, author) if author else (),
+    )
+
+
+def fingerprint(message: InboundMessage) -> str:
+    """SHA-256 over From and body: equal for two copies of a mail, whatever the relays added to the header."""
+    authors = ",".join(sorted(author.address for author in message.from_))
+    parts = "\x00".join((authors, message.text, *(attachment.sha256 for attachment in message.attachments)))
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _is_duplicate(session: Session, message: InboundMessage, except_id: int | None) -> bool:
+    copies = queries.earlier_copies(session, message.message_id, except_id)
+    if not copies:
+        return False
+    mine = fingerprint(message)
+    return any(copy.fingerprint == mine for copy in copies)
+
+
+def _thread(session: Session, message: InboundMessage, office: Office) -> Thread | None:
+    ids = message.thread_ids
+    if ids:
+        letters = queries.letters_by_message_id(session, ids)
+        signed = office.me.is_own_id
+        for ours in (letters[key] for key in ids if key in letters and signed(key)):
+            if thread := _of_letter(session, ours):
+                return thread
+    for address in (*message.to, *message.cc):
+        public_id = read_reply_address(address.address, address=office.sender.address, key=office.sender.key)
+        ticket = queries.ticket_by_public_id(session, [public_id]) if public_id else None
+        if ticket:
+            return Thread(how=Reason.ON_TICKET_BY_REPLY_ADDRESS, ticket=_ticket_facts(session, ticket))
+    if ids:
+        stored = queries.ledger_by_message_id(session, ids)
+        for entry in (stored[key] for key in ids if key in stored):
+            if thread := _of_row(session, entry.ticket_id, entry.incomplete_report_id, Reason.ON_TICKET_BY_STORED_ID):
+                return thread
+    for text, how in (
+        (message.subject, Reason.ON_TICKET_BY_SUBJECT),
+        (message.text[:100_000], Reason.ON_TICKET_BY_QUOTE),
+    ):
+        found = ticket_id.find_all(text)
+        ticket = queries.ticket_by_public_id(session, found) if found else None
+        if ticket:
+            return Thread(how=how, ticket=_ticket_facts(session, ticket))
+    return None
+
+
+def _of_letter(session: Session, letter: OutboxLetter) -> Thread | None:
+    return _of_row(session, letter.ticket_id, letter.incomplete_report_id, Reason.ON_TICKET_BY_SIGNED_ID)
+
+
+def _of_row(session: Session, ticket_key: int | None, report_key: int | None, how: Reason) -> Thread | None:
+    report = session.get(IncompleteReport, report_key) if report_key is not None else None
+    if ticket_key is None and report is not None:
+        ticket_key = report.ticket_id  # completed meanwhile: an answer to the old checklist belongs to the ticket
+    ticket = session.get(Ticket, ticket_key) if ticket_key is not None else None
+    if ticket is not None:
+        return Thread(how=how, ticket=_ticket_facts(session, ticket))
+    return Thread(how=how, report=_incomplete_facts(report)) if report is not None else None
+
+
+def _ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
+    assert ticket.id is not None  # noqa: S101 - a stored row
+    bound = queries.binding(session, ticket.nip)
+    return TicketFacts(
+        id=ticket.id,
+        public_id=ticket.public_id,
+        nip=ticket.nip,
+        topic=ticket.topic,
+        requester=ticket.requester,
+        closed_at=ticket.closed_at,
+        participants=queries.participants(session, ticket.id),
+        bound_addresses=bound.addresses,
+        bound_domains=bound.domains,
+    )
+
+
+def _incomplete_facts(report: IncompleteReport) -> IncompleteFacts:
+    assert report.id is not None  # noqa: S101 - a stored row
+    return IncompleteFacts(
+        id=report.id,
+        requester=report.requester,
+        kind=Kind(report.kind),
+        nip=report.nip,
+        topic=report.topic,
+        details=from_json(report.details),
+        text=report.text,
+        first_received_at=report.first_received_at,
+    )
+
+
+def _recent_report(session: Session, message: InboundMessage, author: str, now: datetime) -> IncompleteFacts | None:
+    """A new mail instead of an answer: same sender, same topic, and not another NIP, within a week."""
+    subject = read_subject(message.subject)
+    if not author or not subject.topic:
+        return None
+    for report in queries.open_incomplete_reports(session, author, now - COMPLETE_WITHIN):
+        other_payer = subject.nip and report.nip and subject.nip != report.nip
+        if not other_payer and same_topic(report.topic, subject.topic):
+            return _incomplete_facts(report)
+    return None

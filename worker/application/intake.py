@@ -1,0 +1,230 @@
+"""Steps 1 to 8 of the walk for a whole mailbox: poll, parse, judge and record, acknowledge.
+
+Mails are taken in lots. A lot is one transaction with a savepoint for each mail, so that one bad mail rolls back
+alone. While a lot is recorded, the next one is fetched and parsed on the mailbox's own thread:
+
+    mailbox thread    fetch 1, parse 1 | fetch 2, parse 2 | file 1, fetch 3 …
+    this thread                        | record 1, commit | record 2, commit …
+
+Nothing on the server changes before the commit. A mail that cannot be worked on is *shunted*: its raw bytes are
+kept, it is tried again at the next polls, and after the third try it is quarantined and a manager is told.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlmodel import Session
+
+from worker.application.crash import crash_point
+from worker.application.office import Office
+from worker.application.ports import FetchedMessage, Folder, Mailbox
+from worker.application.post import Post
+from worker.application.record import Offered, ledger_row, record
+from worker.application.staff_letters import alert_unworkable
+from worker.application.unfinished import Unfinished
+from worker.domain.message import InboundMessage
+from worker.domain.verdict import Kind, Reason
+from worker.store import queries
+from worker.store.engine import reading, transaction
+from worker.store.lease import Hold, check
+from worker.store.tables import LedgerEntry, Outcome
+
+LOT = 50
+TRIES = 3
+_log = structlog.get_logger()
+
+Reader = Callable[[FetchedMessage, bool], InboundMessage]
+
+
+@dataclass(kw_only=True)
+class Tally:
+    """How many mails ended how in one drain."""
+
+    outcomes: dict[str, int] = field(default_factory=dict)
+
+    def add(self, outcome: str) -> None:
+        """Count one more mail with this outcome."""
+        self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1
+
+    @property
+    def total(self) -> int:
+        """All mails worked on."""
+        return sum(self.outcomes.values())
+
+
+@dataclass(kw_only=True)
+class Intake:
+    """A mailbox on one side, the ledger on the other.
+
+    ``read`` parses a fetched message; its second argument asks for the confined reader (a child process with
+    limits), used for mails that a worker died over. Whatever it raises shunts that mail alone.
+    """
+
+    engine: Engine
+    mailbox: Mailbox
+    office: Office
+    hold: Hold
+    clock: Callable[[], datetime]
+    read: Reader
+    progress: Callable[[LedgerEntry], None] = lambda entry: None
+
+    def drain(self, stop: Callable[[], bool] = lambda: False) -> Tally:
+        """Work on everything in the mailbox now. Raises MailboxError, or a database error; nothing is lost then."""
+        tally = Tally()
+        with ThreadPoolExecutor(1, thread_name_prefix="mailbox") as thread:
+            uidvalidity, uids = thread.submit(self._poll).result()
+            unfinished = Unfinished(self.engine, self.mailbox.name, uidvalidity)
+            todo, shunted = self._todo(thread, uidvalidity, uids)
+            coming: Future[list[Offered]] | None = None
+            lots = unfinished.lots(todo, LOT)
+            filing: list[Future[None]] = []
+            for lot in _stopping(lots, stop):
+                following = thread.submit(self._fetch, lot, uidvalidity, unfinished, shunted)
+                if coming is not None:
+                    self._record_and_file(coming.result(), tally, thread, filing)
+                coming = following
+            if coming is not None:
+                self._record_and_file(coming.result(), tally, thread, filing)
+            for done in filing:
+                done.result()
+        return tally
+
+    def _poll(self) -> tuple[int, list[int]]:
+        return self.mailbox.open(), self.mailbox.uids()
+
+    def _todo(
+        self, thread: ThreadPoolExecutor, uidvalidity: int, uids: list[int]
+    ) -> tuple[list[int], dict[int, int | None]]:
+        """UIDs to work on, and the ledger rows of those tried before.
+
+        Mails recorded by a worker that died before filing them are filed now.
+        """
+        with reading(self.engine) as session:
+            known = queries.recorded_uids(session, self.mailbox.name, uidvalidity, uids)
+        recorded = [entry for entry in known.values() if entry.outcome != Outcome.SHUNTED.value]
+        for folder, group in _by_folder(recorded).items():
+            thread.submit(self.mailbox.file, group, folder).result()
+        done = {entry.uid for entry in recorded}
+        shunted = {uid: entry.id for uid, entry in known.items() if uid not in done}
+        return [uid for uid in uids if uid not in done], shunted
+
+    def _fetch(
+        self, lot: Sequence[int], uidvalidity: int, unfinished: Unfinished, shunted: Mapping[int, int | None]
+    ) -> list[Offered]:
+        fetched = self.mailbox.fetch(lot)
+        crash_point("fetched")
+        deaths = unfinished.take(lot)
+        crash_point("in-hand")
+        offered = [
+            self._offer(one, uidvalidity, deaths=deaths.get(one.uid, 0), shunted=shunted.get(one.uid))
+            for one in fetched
+        ]
+        crash_point("parsed")
+        return offered
+
+    def _offer(self, fetched: FetchedMessage, uidvalidity: int, *, deaths: int, shunted: int | None) -> Offered:
+        failure = "" if deaths < TRIES else f"the worker died {deaths} times over this mail"
+        message = None
+        if not failure:
+            try:
+                message = self.read(fetched, deaths > 0)
+            except Exception as error:
+                _log.exception("mail could not be read", mailbox=self.mailbox.name, uid=fetched.uid)
+                failure = f"{type(error).__name__}: {error}"
+        raw = fetched.raw if fetched.raw is not None else fetched.header
+        return Offered(
+            mailbox=self.mailbox.name,
+            uidvalidity=uidvalidity,
+            uid=fetched.uid,
+            raw=raw,
+            received_at=fetched.received_at,
+            message=message or unread(raw, fetched.size),
+            failure=failure[:500],
+            tries=max(deaths, 1) if failure else 0,
+            shunted_id=shunted,
+        )
+
+    def _record_and_file(
+        self, offered: Sequence[Offered], tally: Tally, thread: ThreadPoolExecutor, filing: list[Future[None]]
+    ) -> None:
+        now = self.clock()
+        with transaction(self.engine) as session:
+            check(session, self.hold, polled_at=now)
+            entries = [self._record_one(session, one, now) for one in offered]
+            Unfinished.forget(session, offered)
+            crash_point("before-commit")
+        crash_point("after-commit")
+        for entry in entries:
+            tally.add(entry.outcome)
+            self.progress(entry)
+        settled = [entry for entry in entries if entry.outcome != Outcome.SHUNTED.value]
+        for folder, group in _by_folder(settled).items():
+            filing.append(thread.submit(self._file, group, folder))
+
+    def _record_one(self, session: Session, offered: Offered, now: datetime) -> LedgerEntry:
+        if offered.failure:
+            return shunt(session, offered, self.office, now, why=offered.failure)
+        try:
+            with session.begin_nested():
+                return record(session, offered, self.office, now)
+        except (OperationalError, InterfaceError):
+            raise  # the database itself is in trouble: the whole lot waits for the next poll
+        except Exception as error:
+            if isinstance(error, DBAPIError) and error.connection_invalidated:
+                raise
+            _log.exception("mail shunted", mailbox=offered.mailbox, uid=offered.uid)
+            with session.begin_nested():
+                return shunt(session, offered, self.office, now, why=f"{type(error).__name__}: {error}"[:500])
+
+    def _file(self, uids: Sequence[int], folder: Folder) -> None:
+        self.mailbox.file(uids, folder)
+        crash_point("filed")
+
+
+def shunt(session: Session, offered: Offered, office: Office, now: datetime, *, why: str) -> LedgerEntry:
+    """Keep a mail that could not be worked on; at the third try it is quarantined and the managers are told."""
+    entry = ledger_row(session, offered, now)
+    entry.attempts = max(entry.attempts, offered.tries)
+    entry.kind = Kind.UNREADABLE.value
+    entry.explanation = {
+        "message_id": offered.message.message_id,
+        "kind": entry.kind,
+        "reasons": [Reason.COULD_NOT_BE_WORKED_ON.value],
+        "error": why,
+    }
+    if entry.attempts >= TRIES:
+        entry.outcome = Outcome.QUARANTINE.value
+        post = Post(session=session, office=office, entry=entry, message=offered.message, now=now)
+        alert_unworkable(post, why)
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def unread(raw: bytes, size: int) -> InboundMessage:
+    """Stands in for a mail that could not be parsed: only its bytes are known."""
+    digest = hashlib.sha256(raw).hexdigest()
+    return InboundMessage(size=size, sha256=digest, message_id=f"sha256-{digest}@missing", defects=("unread",))
+
+
+def _stopping(lots: Iterable[list[int]], stop: Callable[[], bool]) -> Iterator[list[int]]:
+    for lot in lots:
+        if stop():
+            return
+        yield lot
+
+
+def _by_folder(entries: Iterable[LedgerEntry]) -> dict[Folder, list[int]]:
+    groups: dict[Folder, list[int]] = {}
+    for entry in entries:
+        groups.setdefault(_FOLDERS.get(entry.outcome, Folder.PROCESSED), []).append(entry.uid)
+    return groups
+
+
+_FOLDERS = {Outcome.REJECT.value: Folder.REJECTED, Outcome.QUARANTINE.value: Folder.QUARANTINE}

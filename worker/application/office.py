@@ -1,0 +1,56 @@
+"""The company as the jobs see it: its addresses, its people, its limits. Filled from settings by ``app``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from worker.domain.classify import Self
+from worker.domain.found import Detail
+from worker.domain.message import Address
+from worker.mail.letters import Sender
+from worker.mail.message_id import verify
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Brakes:
+    """Flood brakes: how many automatic letters one address may get, and one ticket may cause [RFC 3834 2]."""
+
+    per_address_hour: int = 5
+    per_address_day: int = 20
+    per_ticket_day: int = 10
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Office:
+    """Everything about the company that a decision or a letter needs.
+
+    ``authserv_id`` is our own server's name in Authentication-Results; empty: nothing is trusted.
+    ``queue`` receives new tickets and customers' messages.
+    """
+
+    sender: Sender
+    own_addresses: frozenset[str]
+    own_phones: frozenset[str] = frozenset()
+    authserv_id: str = ""
+    technicians: tuple[Address, ...] = ()
+    managers: tuple[Address, ...] = ()
+    queue: tuple[Address, ...] = ()
+    free_mail_domains: frozenset[str] = frozenset()
+    required: frozenset[Detail] = frozenset(Detail)
+    days_off: frozenset[date] = frozenset()
+    reaction_days: int = 14
+    brakes: Brakes = Brakes()
+
+    @property
+    def technician_addresses(self) -> frozenset[str]:
+        """Addresses whose authenticated word moves tickets."""
+        return frozenset(person.address for person in self.technicians)
+
+    @property
+    def me(self) -> Self:
+        """Who we are, for the rules."""
+        return Self(addresses=self.own_addresses, phones=self.own_phones, is_own_id=self._signed_by_us())
+
+    def _signed_by_us(self) -> Callable[[str], bool]:
+        sender = self.sender
+        return lambda message_id: verify(message_id, domain=sender.domain, key=sender.key)

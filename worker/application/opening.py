@@ -1,0 +1,80 @@
+"""Opening a ticket: its ID, its clock, its frozen promise, and the mails that led to it [1.2, 1.4]."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, select
+
+from worker.application.remembered import to_json
+from worker.domain.calendar import Deadline, calendar_deadline, local_day, reaction_deadline
+from worker.domain.case import Case
+from worker.domain.ticket_id import ticket_id
+from worker.domain.verdict import Confirm, Kind
+from worker.store import queries
+from worker.store.tables import IncompleteReport, LedgerEntry, Message, Ticket, TicketState
+
+_LATE = timedelta(days=1)
+
+
+def open_ticket(
+    session: Session, verdict: Confirm, case: Case, entry: LedgerEntry, now: datetime
+) -> tuple[Ticket, Deadline]:
+    """The new ticket of a confirmed mail, and the last day it promises. Runs in the recording transaction."""
+    report = session.get(IncompleteReport, verdict.completes) if verdict.completes is not None else None
+    # the promise runs from our confirmation, which leaves now; a mail that waited more than a day for us (we were
+    # down) must not pay for that, so then it runs from the receipt
+    start = entry.received_at if now - entry.received_at > _LATE else now
+    bound = queries.binding(session, verdict.nip)
+    verified = bound.has(case.author.address)
+    # a stranger who types somebody's NIP must not learn that company's contract
+    deadline = _deadline(verdict.kind, start, bound.reaction_days if verified else None, case)
+    year = local_day(now).year
+    serial = queries.next_serial(session, year)
+    ticket = Ticket(
+        public_id=ticket_id(year, serial),
+        year=year,
+        serial=serial,
+        kind=verdict.kind.value,
+        state=TicketState.OPEN.value,
+        nip=verdict.nip,
+        verified=verified,
+        topic=verdict.topic,
+        requester=case.author.address,
+        requester_name=case.author.name,
+        service=verdict.details.service.value if verdict.details.service else "",
+        details=to_json(verdict.details),
+        received_at=report.first_received_at if report else entry.received_at,
+        clock_started_at=start,
+        promised_day=deadline.last_day,
+        deadline_at=deadline.expires_at,
+        created_at=now,
+        linked_ticket_id=verdict.linked_ticket,
+    )
+    session.add(ticket)
+    session.flush()
+    entry.ticket_id = ticket.id
+    if report is not None:
+        report.ticket_id = ticket.id
+        session.add(report)
+        _bring_along(session, report, ticket)
+    return ticket, deadline
+
+
+def _deadline(kind: Kind, start: datetime, contract_days: int | None, case: Case) -> Deadline:
+    match kind:
+        case Kind.COMPLAINT:  # 12.8: 30 days from the confirmation of receipt
+            return calendar_deadline(local_day(start), 30)
+        case Kind.PACKAGE_ORDER:  # 13.8: 14 days from the confirmed order
+            return calendar_deadline(local_day(start), 14)
+        case _:
+            return reaction_deadline(start, days=contract_days or case.reaction_days, days_off=case.days_off)
+
+
+def _bring_along(session: Session, report: IncompleteReport, ticket: Ticket) -> None:
+    """The rejected mails become the ticket's first messages."""
+    for earlier in session.exec(select(LedgerEntry).where(LedgerEntry.incomplete_report_id == report.id)):
+        earlier.ticket_id = ticket.id
+        session.add(earlier)
+        message = session.exec(select(Message).where(Message.ledger_id == earlier.id)).first()
+        if message is not None:
+            message.ticket_id = ticket.id
+            session.add(message)

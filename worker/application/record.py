@@ -1,0 +1,199 @@
+"""Steps 4 to 7 of the walk for one mail: gather, decide, write, record, all inside the caller's transaction.
+
+Everything one mail causes is added to the session here: raw bytes, ledger row, ticket or incomplete report,
+message, attachments, outbox letters. The caller commits or rolls back the whole; there is no half.
+"""
+
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from sqlmodel import Session, select
+
+from worker.application.crash import crash_point
+from worker.application.customer_letters import confirm, reject
+from worker.application.explanation import explain
+from worker.application.gather import fingerprint, gather
+from worker.application.office import Office
+from worker.application.opening import open_ticket
+from worker.application.post import Post
+from worker.application.remembered import to_json
+from worker.application.staff_letters import alert_quarantine, forward, note_bounce
+from worker.domain.calendar import Deadline
+from worker.domain.case import Case
+from worker.domain.message import InboundMessage
+from worker.domain.triage import decide
+from worker.domain.verdict import Append, Confirm, Ignore, Quarantine, Reject, Verdict
+from worker.store.tables import (
+    Attachment,
+    IncompleteReport,
+    LedgerEntry,
+    Message,
+    Outcome,
+    RawMessage,
+    Ticket,
+    TicketState,
+)
+
+_OUTCOMES = {
+    Confirm: Outcome.CONFIRM,
+    Reject: Outcome.REJECT,
+    Append: Outcome.APPEND,
+    Ignore: Outcome.IGNORE,
+    Quarantine: Outcome.QUARANTINE,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offered:
+    """One mail as the mailbox offered it, and as it was read.
+
+    ``raw`` is the header alone when the mail is over the size cap. ``failure`` says why it could not be parsed, after
+    ``tries`` tries; such a mail is shunted.
+    """
+
+    mailbox: str
+    uidvalidity: int
+    uid: int
+    raw: bytes
+    received_at: datetime
+    message: InboundMessage
+    failure: str = ""
+    tries: int = 0
+    shunted_id: int | None = None  # the ledger row of an earlier try
+
+
+def record(session: Session, offered: Offered, office: Office, now: datetime) -> LedgerEntry:
+    """Judge one mail and write down everything that follows from it. Raises whatever goes wrong inside."""
+    entry = ledger_row(session, offered, now)
+    case = gather(session, offered.message, office, now, except_id=entry.id)
+    verdict = decide(case)
+    crash_point("decided")
+    entry.outcome, entry.kind = _OUTCOMES[type(verdict)].value, verdict.kind.value
+    entry.fingerprint = fingerprint(offered.message)
+    post = Post(session=session, office=office, entry=entry, message=offered.message, now=now)
+    deadline = _carry_out(session, verdict, case, entry, post, now)
+    _keep_text(session, entry, offered)
+    entry.explanation = explain(case, verdict, deadline=deadline, notes=post.notes)
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def ledger_row(session: Session, offered: Offered, now: datetime) -> LedgerEntry:
+    """The ledger row of an offered mail: a new one, or the shunted one of an earlier try. Keeps the raw bytes."""
+    known = session.get(LedgerEntry, offered.shunted_id) if offered.shunted_id is not None else None
+    entry = known or LedgerEntry(
+        mailbox=offered.mailbox,
+        uidvalidity=offered.uidvalidity,
+        uid=offered.uid,
+        message_id=offered.message.message_id,
+        received_at=offered.received_at,
+        outcome=Outcome.SHUNTED.value,
+        attempts=0,
+    )
+    author = offered.message.author
+    entry.raw_id = _keep_raw(session, offered)
+    entry.sender = author.address if author else ""
+    entry.subject = offered.message.subject
+    entry.size = offered.message.size
+    entry.recorded_at = now
+    entry.attempts += 1
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def _carry_out(
+    session: Session, verdict: Verdict, case: Case, entry: LedgerEntry, post: Post, now: datetime
+) -> Deadline | None:
+    match verdict:
+        case Confirm():
+            ticket, deadline = open_ticket(session, verdict, case, entry, now)
+            confirm(post, verdict, case, ticket, deadline)
+            return deadline
+        case Reject():
+            _remember_report(session, verdict, case, entry)
+            reject(post, verdict, case)
+        case Append():
+            entry.ticket_id = verdict.ticket
+            _append(session, verdict)
+            forward(post, verdict)
+        case Ignore():
+            entry.ticket_id = verdict.ticket
+            note_bounce(post)
+        case Quarantine():
+            entry.ticket_id = verdict.ticket
+            alert_quarantine(post, verdict)
+        case _:
+            assert_never(verdict)
+    return None
+
+
+def _remember_report(session: Session, verdict: Reject, case: Case, entry: LedgerEntry) -> None:
+    report = session.get(IncompleteReport, verdict.completes) if verdict.completes is not None else None
+    if report is None:
+        report = IncompleteReport(
+            requester=case.author.address, kind=verdict.kind.value, first_received_at=entry.received_at
+        )
+    report.kind = verdict.kind.value
+    report.nip = verdict.nip or report.nip
+    report.topic = report.topic or verdict.topic
+    report.details = to_json(verdict.details)
+    report.text = "\n\n".join(part for part in (report.text, case.message.new_text) if part)
+    report.last_received_at = entry.received_at
+    session.add(report)
+    session.flush()
+    entry.incomplete_report_id = report.id
+
+
+def _append(session: Session, verdict: Append) -> None:
+    ticket = session.get(Ticket, verdict.ticket)
+    if ticket is not None and verdict.reopens:
+        ticket.state, ticket.closed_at = TicketState.OPEN.value, None
+        session.add(ticket)
+
+
+def _keep_raw(session: Session, offered: Offered) -> int:
+    known = session.exec(select(RawMessage.id).where(RawMessage.sha256 == offered.message.sha256)).first()
+    if known is not None:
+        return known
+    row = RawMessage(sha256=offered.message.sha256, size=len(offered.raw), data=zlib.compress(offered.raw, level=1))
+    session.add(row)
+    session.flush()
+    assert row.id is not None  # noqa: S101 - just flushed
+    return row.id
+
+
+def _keep_text(session: Session, entry: LedgerEntry, offered: Offered) -> None:
+    """Text and attachment list of every mail a person may want to read; machines' mails stay as raw bytes only."""
+    if entry.outcome == Outcome.IGNORE.value and entry.ticket_id is None:
+        return
+    message, author = offered.message, offered.message.author
+    assert entry.id is not None  # noqa: S101 - flushed by ledger_row
+    session.add(
+        Message(
+            ledger_id=entry.id,
+            ticket_id=entry.ticket_id,
+            author=author.address if author else "",
+            author_name=author.name if author else "",
+            new_text=message.new_text,
+            text=message.text,
+            received_at=entry.received_at,
+        )
+    )
+    for part in message.attachments:
+        session.add(
+            Attachment(
+                ledger_id=entry.id,
+                part=part.part,
+                name=part.name,
+                content_type=part.content_type,
+                size=part.size,
+                sha256=part.sha256,
+                inline=part.inline,
+                content_id=part.content_id,
+                not_kept=part.not_kept,
+            )
+        )

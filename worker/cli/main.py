@@ -1,0 +1,56 @@
+"""The command line put together."""
+
+from typing import Annotated
+
+import typer
+
+from worker.adapters import logs
+from worker.application.crash import arm
+from worker.cli import demo, look, regulamin, service, setup
+from worker.settings import crash_spec
+
+app = typer.Typer(
+    help="Pomoc: an e-mail helpdesk worker.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,  # locals hold customers' mail and secrets
+    add_completion=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - only for --version
+
+        typer.echo(f"pomoc {version('pomoc')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _pomoc(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Pomoc: an e-mail helpdesk worker."""
+    logs.configure()
+    if crash_spec():
+        arm(crash_spec())
+
+
+app.command("run")(service.run)
+app.command("ingest")(service.ingest)
+app.command("demo")(demo.demo)
+app.command("init")(setup.init)
+app.command("migrate")(setup.migrate)
+app.command("doctor")(setup.doctor)
+app.command("explain")(look.explain)
+app.command("tickets")(look.tickets)
+app.command("outbox")(look.outbox)
+app.command("price")(regulamin.price)
+app.command("deadline")(regulamin.deadline_of)
+app.command("package")(regulamin.package)
+
+
+def main() -> None:
+    """Entry point of ``pomoc``."""
+    app()

@@ -1,0 +1,55 @@
+"""What all commands share: how they end, and where they print."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import typer
+from rich.console import Console
+from sqlalchemy.exc import OperationalError
+
+from worker.application.ports import MailboxError
+from worker.settings import Settings, SettingsError, load
+from worker.store.engine import DatabaseUrlError
+from worker.store.migrate import DatabaseTooNewError
+
+OK, PROBLEMS, WRONG_USE, TEMPORARY = 0, 1, 2, 75
+# a pipe or a log has no width of its own; 80 columns would break every table
+console = Console(highlight=False, width=None if sys.stdout.isatty() else 140)
+errors = Console(stderr=True, highlight=False)
+
+
+def end(code: int, sentence: str = "") -> NoReturn:
+    """Leave with an exit code and, if anything went wrong, one sentence on stderr."""
+    if sentence:
+        errors.print(sentence, markup=False, soft_wrap=True)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Errors of the outside world become one sentence and the right exit code."""
+    try:
+        yield
+    except (SettingsError, DatabaseUrlError) as error:
+        end(WRONG_USE, str(error))
+    except DatabaseTooNewError as error:
+        end(PROBLEMS, str(error))
+    except MailboxError as error:
+        end(PROBLEMS if error.permanent else TEMPORARY, str(error))
+    except OperationalError as error:
+        end(TEMPORARY, f"the database did not answer: {str(error.orig).strip()}; nothing was lost, try again")
+
+
+def settings(config: Path | None) -> Settings:
+    """The settings, or exit code 2 with what is wrong in them."""
+    with told():
+        return load(config)
+
+
+def print_json(value: Any) -> None:
+    """For programs: one JSON value on stdout, UTF-8, no colours."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")

@@ -1,0 +1,145 @@
+"""Everything known when one mail is judged: the mail, who wrote it, what it hangs on."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+
+from worker.domain.classify import Self
+from worker.domain.details import Source, read_details
+from worker.domain.found import Detail, Details
+from worker.domain.message import Address, InboundMessage
+from worker.domain.subject import Subject, read_subject
+from worker.domain.verdict import Kind, Reason
+
+
+class Standing(StrEnum):
+    """Why somebody may speak on a ticket; STRANGER may not."""
+
+    STRANGER = "stranger"
+    REQUESTER = "requester"
+    PARTICIPANT = "participant"
+    BOUND = "bound"  # the address is on the payer's list
+    DOMAIN = "domain"  # the company's own mail domain
+    TECHNICIAN = "technician"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TicketFacts:
+    """What the rules need to know of a ticket."""
+
+    id: int
+    public_id: str
+    nip: str
+    topic: str
+    requester: str
+    closed_at: datetime | None = None
+    participants: frozenset[str] = frozenset()
+    bound_addresses: frozenset[str] = frozenset()
+    bound_domains: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IncompleteFacts:
+    """A rejected report that may be completed [1.5]."""
+
+    id: int
+    requester: str
+    kind: Kind
+    nip: str
+    topic: str
+    details: Details
+    text: str
+    first_received_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Thread:
+    """The conversation this mail hangs on, and how we know: a ticket, or a report still incomplete."""
+
+    how: Reason
+    ticket: TicketFacts | None = None
+    report: IncompleteFacts | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One mail with all gathered facts; the rules read it and nothing else."""
+
+    message: InboundMessage
+    now: datetime
+    me: Self
+    technicians: frozenset[str] = frozenset()
+    free_mail_domains: frozenset[str] = frozenset()
+    thread: Thread | None = None
+    recent_report: IncompleteFacts | None = None  # same sender, NIP and topic within a week
+    is_duplicate: bool = False
+    proven_by_token: bool = False  # came to a reply address that only the technician was given
+    reaction_days: int = 14  # 1.2
+    days_off: frozenset[date] = frozenset()  # the company's own
+    required: frozenset[Detail] = frozenset(Detail)  # which details a report must give; a setting
+    known_nips: tuple[str, ...] = ()  # NIPs this sender used before, for hints
+
+    @property
+    def author(self) -> Address:
+        """The one author; rules before ``one_author`` must not ask."""
+        if self.message.author is None:
+            raise ValueError("this mail has no single author")
+        return self.message.author
+
+    @cached_property
+    def subject(self) -> Subject:
+        """The subject taken apart [1.3]."""
+        return read_subject(self.message.subject)
+
+    @cached_property
+    def source(self) -> Source:
+        """The text as the readers of details want it."""
+        return Source(
+            topic=self.subject.topic,
+            new_text=self.message.new_text,
+            signature=self.message.signature,
+            quote=self.message.quote,
+            text=self.message.text,
+            forwarded=self.message.forwarded,
+            author_name=self.author.name,
+            author_address=self.author.address,
+            own_addresses=self.me.addresses,
+            own_phones=self.me.phones,
+        )
+
+    @cached_property
+    def details(self) -> Details:
+        """Required details of this mail alone [1.3, 13.8]; read once, and only when a rule asks."""
+        return read_details(self.source)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What the author is to the ticket of the thread; headers and IDs alone grant nothing."""
+        if self.thread is None or self.thread.ticket is None:
+            return Standing.STRANGER
+        ticket, address = self.thread.ticket, self.author.address
+        companies = (ticket.bound_domains | {ticket.requester.rpartition("@")[2]}) - self.free_mail_domains
+        ladder = (
+            (Standing.TECHNICIAN, self.technicians),
+            (Standing.REQUESTER, frozenset({ticket.requester})),
+            (Standing.PARTICIPANT, ticket.participants),
+            (Standing.BOUND, ticket.bound_addresses),
+        )
+        for standing, addresses in ladder:
+            if address in addresses:
+                return standing
+        return Standing.DOMAIN if self.author.domain in companies else Standing.STRANGER
+
+    @cached_property
+    def pending(self) -> IncompleteFacts | None:
+        """The incomplete report this author may complete: by answering our letter, or by writing again."""
+        report = self.thread.report if self.thread else None
+        if report is None:
+            return self.recent_report
+        same_company = self.author.domain == report.requester.rpartition("@")[2]
+        if self.author.address == report.requester or (
+            same_company and self.author.domain not in self.free_mail_domains
+        ):
+            return report
+        return None

@@ -1,0 +1,134 @@
+"""Machines: the mails that are kept but never answered, in one ordered table.
+
+Answering a machine starts a loop (RFC 3834 section 2), answering a list or a spammer is noise to people who never
+wrote to us. Every reason for silence is a row of ``MACHINES``; the first that applies names the kind.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from worker.domain.message import InboundMessage
+from worker.domain.verdict import Kind, Reason
+from worker.terms.silence import Silence, silence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Self:
+    """Who we are: our addresses (lower case), phones, and whether an id is one that we signed."""
+
+    addresses: frozenset[str]
+    is_own_id: Callable[[str], bool]
+    phones: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Machine:
+    """A mail that no person wrote, or that no person wants answered."""
+
+    kind: Kind
+    reason: Reason
+
+
+def machine(message: InboundMessage, me: Self) -> Machine | None:
+    """The first row of the table that applies, or None: a person wrote this."""
+    words = silence()
+    for kind, reason, applies in MACHINES:
+        if applies(message, me, words):
+            return Machine(kind=kind, reason=reason)
+    return None
+
+
+def _own_loop(message: InboundMessage, me: Self, words: Silence) -> bool:
+    return bool(message.markers.loop)
+
+
+def _own_id(message: InboundMessage, me: Self, words: Silence) -> bool:
+    return me.is_own_id(message.message_id)
+
+
+def _own_address(message: InboundMessage, me: Self, words: Silence) -> bool:
+    return bool(message.from_) and all(author.address in me.addresses for author in message.from_)
+
+
+def _bounce(message: InboundMessage, me: Self, words: Silence) -> bool:
+    return message.bounce is not None or message.markers.report_type == "delivery-status"
+
+
+def _read_receipt(message: InboundMessage, me: Self, words: Silence) -> bool:
+    return message.markers.report_type == "disposition-notification"
+
+
+def _calendar(message: InboundMessage, me: Self, words: Silence) -> bool:
+    # REQUEST may be a person's invitation with a report in it; answers and cancellations never are
+    return message.markers.calendar_method in ("REPLY", "CANCEL", "COUNTER", "DECLINECOUNTER", "REFRESH")
+
+
+def _vacation_wording(message: InboundMessage, me: Self, words: Silence) -> bool:
+    first = message.new_text[:400].casefold()
+    says_so = any(phrase in first for phrase in words.autoreply_phrases)
+    absent = any(phrase in first for phrase in words.absence_phrases)
+    if message.thread_ids and (says_so or (absent and not message.quote)):
+        # only in answers: a customer may well write "jestem na urlopie" in a report. And people, unlike the
+        # programs that answer for them, quote what they answer
+        return True
+    # "Poza biurem: Re: …" is a machine; "Poza biurem nie działa VPN" is a report, unless more speaks for a machine
+    subject = message.subject.casefold()
+    rest = next((subject[len(one) :].strip() for one in words.autoreply_subjects if subject.startswith(one)), None)
+    if rest is None:
+        return False
+    return rest[:1] in ("", ":") or bool(message.thread_ids) or says_so or absent
+
+
+def _auto_submitted(message: InboundMessage, me: Self, words: Silence) -> bool:
+    return message.markers.auto_submitted not in ("", "no")
+
+
+def _autoreply_header(message: InboundMessage, me: Self, words: Silence) -> bool:
+    return any(header in words.autoreply_headers for header in message.markers.autoreply_headers)
+
+
+def _list(message: InboundMessage, me: Self, words: Silence) -> bool:
+    return bool(message.markers.list_headers)
+
+
+def _bulk(message: InboundMessage, me: Self, words: Silence) -> bool:
+    return message.markers.precedence in ("bulk", "list", "junk")
+
+
+def _notification(message: InboundMessage, me: Self, words: Silence) -> bool:
+    return bool(message.markers.feedback_headers)
+
+
+def _null_path(message: InboundMessage, me: Self, words: Silence) -> bool:
+    return message.markers.return_path == ""
+
+
+def _no_reply(message: InboundMessage, me: Self, words: Silence) -> bool:
+    author = message.author
+    if author is None:
+        return False
+    local = re.sub(r"[^a-z]", "", author.address.partition("@")[0])
+    return any(local.startswith(word) for word in words.machine_senders)
+
+
+_Row = tuple[Kind, Reason, Callable[[InboundMessage, Self, Silence], bool]]
+
+# Ours first (a loop must end whatever else the mail says); then reports about our letters, because they carry
+# null paths and Auto-Submitted too but mean more; then answers of machines; then what was never meant for us alone.
+MACHINES: tuple[_Row, ...] = (
+    (Kind.OWN, Reason.OWN_LOOP_HEADER, _own_loop),
+    (Kind.OWN, Reason.OWN_MESSAGE_ID, _own_id),
+    (Kind.OWN, Reason.OWN_ADDRESS, _own_address),
+    (Kind.BOUNCE, Reason.DELIVERY_REPORT, _bounce),  # RFC 3464
+    (Kind.READ_RECEIPT, Reason.MDN, _read_receipt),  # RFC 8098
+    (Kind.CALENDAR, Reason.CALENDAR_ANSWER, _calendar),  # RFC 5546
+    (Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING, _vacation_wording),
+    (Kind.AUTO_REPLY, Reason.AUTOREPLY_HEADER, _autoreply_header),
+    (Kind.MAILING_LIST, Reason.LIST_HEADER, _list),  # RFC 2369, 2919
+    (Kind.NOTIFICATION, Reason.NOTIFICATION_HEADER, _notification),
+    (Kind.AUTO_REPLY, Reason.AUTO_SUBMITTED, _auto_submitted),  # RFC 3834 section 5
+    (Kind.AUTO_REPLY, Reason.NULL_RETURN_PATH, _null_path),  # RFC 5321 section 4.5.5
+    (Kind.MAILING_LIST, Reason.BULK_PRECEDENCE, _bulk),
+    (Kind.NOTIFICATION, Reason.NO_REPLY_SENDER, _no_reply),
+)

@@ -1,0 +1,105 @@
+"""The net price of an hour: base rate, band surcharge, rebates (10, 12.2, 12.3), each step with its point."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from worker.domain.bands import Band
+from worker.domain.found import Service
+from worker.domain.policy import DEFAULT, Policy
+from worker.terms import price_list_on
+
+ZERO = Decimal(0)
+
+
+class Mode(StrEnum):
+    """How the work is done; each has its own table of prices."""
+
+    REMOTE = "remote"
+    ONSITE = "onsite"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """What decides a customer's price on the day of invoicing (6, 7, 12.2).
+
+    ``updates`` is how many update subscriptions of point 7 count on that day.
+    """
+
+    regular: bool = False
+    overdue: bool = False
+    updates: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HourlyRate:
+    """The net price of an hour in PLN and how it came about: standard - regular - update = net."""
+
+    mode: Mode
+    service: Service
+    band: Band
+    base: Decimal
+    surcharge_percent: int
+    standard: Decimal
+    regular_discount: Decimal
+    update_discount: Decimal
+    net: Decimal
+    points: tuple[str, ...]
+
+    @property
+    def discount(self) -> Decimal:
+        """Both rebates together, at most the cap of 12.3."""
+        return self.regular_discount + self.update_discount
+
+
+def base_rate(mode: Mode, service: Service, on: date, policy: Policy = DEFAULT) -> Decimal:
+    """The standard rate of band A per hour, net PLN, by the price list in force on the day of service."""
+    row = price_list_on(on).rates[mode, service]
+    return row.clause_base if policy.tariff_remote_base == "clause_10_1" else row.base
+
+
+def rebates(standing: Standing, on: date, policy: Policy = DEFAULT) -> tuple[Decimal, Decimal]:
+    """The rebates per hour of a customer: regular (12.2) and update (7), together within the cap (12.3)."""
+    if standing.overdue:
+        return ZERO, ZERO
+    terms = price_list_on(on).discounts
+    regular = terms.regular if standing.regular else ZERO
+    counted = standing.updates if policy.update_per_subscription == "each" else min(standing.updates, 1)
+    return regular, min(terms.update * counted, terms.cap - regular)
+
+
+def standard_rate(mode: Mode, service: Service, band: Band, on: date, policy: Policy = DEFAULT) -> Decimal:
+    """The base rate with the surcharge of the band (10.3), before any rebate."""
+    return base_rate(mode, service, on, policy) * (100 + band.surcharge_percent(on)) / 100
+
+
+def hourly_rate(
+    mode: Mode, service: Service, band: Band, *, on: date, standing: Standing, policy: Policy = DEFAULT
+) -> HourlyRate:
+    """The price of an hour of service on a day, net PLN. Raises TermsError before the first price list."""
+    terms = price_list_on(on)
+    standard = standard_rate(mode, service, band, on, policy)
+    regular, update = rebates(standing, on, policy)
+    points = [terms.rates[mode, service].point, terms.bands[band].point]
+    points += [terms.discounts.regular_point] if regular else []
+    points += [terms.discounts.update_point] if update else []
+    return HourlyRate(
+        mode=mode,
+        service=service,
+        band=band,
+        base=base_rate(mode, service, on, policy),
+        surcharge_percent=terms.bands[band].surcharge_percent,
+        standard=standard,
+        regular_discount=regular,
+        update_discount=update,
+        net=standard - regular - update,
+        points=tuple(points),
+    )
+
+
+def hourly_net(
+    mode: Mode, service: Service, band: Band, *, on: date, standing: Standing, policy: Policy = DEFAULT
+) -> Decimal:
+    """The net price of an hour alone; see hourly_rate."""
+    return hourly_rate(mode, service, band, on=on, standing=standing, policy=policy).net

@@ -1,0 +1,238 @@
+"""One screen of policy: what becomes of a mail.
+
+``RULES`` are asked in order; the first that answers decides. A rule answers, it does not act. The last rule always
+answers. Points in brackets are points of the regulamin.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from worker.domain import nip
+from worker.domain.case import Case, Standing
+from worker.domain.classify import machine
+from worker.domain.details import (
+    RequestKind,
+    is_complaint,
+    is_package_order,
+    is_phone_confirmation,
+    merge,
+    missing_details,
+)
+from worker.domain.found import Detail, Details
+from worker.domain.subject import same_topic
+from worker.domain.verdict import (
+    MISSING,
+    Append,
+    Confirm,
+    Ignore,
+    Kind,
+    Quarantine,
+    Reason,
+    Reject,
+    Verdict,
+)
+
+REOPEN_FOR = timedelta(days=14)
+_INJECTION = "subject-control-characters"
+
+
+def decide(case: Case) -> Verdict:
+    """The verdict on one mail. Pure: the same case always gives the same answer."""
+    for rule in RULES:
+        verdict = rule(case)
+        if verdict is not None:
+            return verdict
+    raise AssertionError("the last rule answers every mail")
+
+
+def duplicate(case: Case) -> Verdict | None:
+    """Same Message-ID, same From, same body: the mail came twice, it is answered once."""
+    if case.is_duplicate:
+        return Ignore(kind=Kind.DUPLICATE, reasons=(Reason.SAME_MESSAGE_AGAIN,))
+    return None
+
+
+def from_machine(case: Case) -> Verdict | None:
+    """Machines are never answered; on a ticket they are noted, and nothing more."""
+    found = machine(case.message, case.me)
+    if found is None:
+        return None
+    ticket = case.thread.ticket if case.thread else None
+    return Ignore(kind=found.kind, reasons=(found.reason,), ticket=ticket.id if ticket else None)
+
+
+def one_author(case: Case) -> Verdict | None:
+    """None or several From mailboxes: nobody to answer, and a known trick (CVE-2023-27043)."""
+    if case.message.author is None:
+        return Quarantine(kind=Kind.MALFORMED, reasons=(Reason.NOT_ONE_AUTHOR,))
+    return None
+
+
+def forged(case: Case) -> Verdict | None:
+    """Our own server measured a forgery. No rejection goes out: it would hit the victim (backscatter)."""
+    if case.message.authentication.failed:
+        return Quarantine(kind=Kind.SPOOF, reasons=(Reason.AUTHENTICATION_FAILED,))
+    return None
+
+
+def smuggled_headers(case: Case) -> Verdict | None:
+    """An encoded line break in the subject is never an accident."""
+    if _INJECTION in case.message.defects:
+        return Quarantine(kind=Kind.SPOOF, reasons=(Reason.CONTROL_CHARACTERS_IN_SUBJECT,))
+    return None
+
+
+def technician(case: Case) -> Verdict | None:
+    """A technician's word moves tickets, so the address alone is not enough."""
+    if case.author.address not in case.technicians:
+        return None
+    if not (case.message.authentication.aligned or case.proven_by_token):
+        return Quarantine(kind=Kind.SPOOF, reasons=(Reason.TECHNICIAN_UNPROVEN,))
+    if case.thread is None or case.thread.ticket is None:
+        return None
+    return Append(
+        kind=Kind.TECHNICIAN_REPLY, ticket=case.thread.ticket.id, reasons=(case.thread.how, Reason.FROM_TECHNICIAN)
+    )
+
+
+def on_a_ticket(case: Case) -> Verdict | None:
+    """[1.4] An answer belongs to its ticket, whatever its form, if its author may speak there."""
+    if case.thread is None or case.thread.ticket is None:
+        return None
+    ticket, how = case.thread.ticket, case.thread.how
+    if case.standing is Standing.STRANGER:
+        # a quoted ID is weak evidence: the mail is judged by itself and nothing of the ticket goes out
+        if how is Reason.ON_TICKET_BY_QUOTE:
+            return None
+        return Quarantine(kind=Kind.STRANGER, reasons=(how, Reason.STRANGER_ON_TICKET), ticket=ticket.id)
+    if _is_new_topic(case):
+        return None
+    if ticket.closed_at is not None and case.now - ticket.closed_at > REOPEN_FOR:
+        return Confirm(
+            kind=Kind.FOLLOWUP,
+            nip=ticket.nip,
+            topic=ticket.topic,
+            details=case.details,
+            reasons=(how, Reason.CLOSED_LONG_AGO),
+            linked_ticket=ticket.id,
+        )
+    return Append(kind=Kind.FOLLOWUP, ticket=ticket.id, reasons=(how,), reopens=ticket.closed_at is not None)
+
+
+def spam(case: Case) -> Verdict | None:
+    """The company's own filter says spam; asked after the ticket, so that a customer in a thread gets through."""
+    if case.message.markers.spam and case.pending is None:
+        return Ignore(kind=Kind.SPAM, reasons=(Reason.SPAM_FILTER,))
+    return None
+
+
+def complaint(case: Case) -> Verdict | None:
+    """[12.8] A complaint is confirmed whatever its form; its 30 days run from the confirmation."""
+    if not is_complaint(case.source):
+        return None
+    number = case.subject.nip or (case.pending.nip if case.pending else "")
+    return Confirm(
+        kind=Kind.COMPLAINT,
+        nip=number,
+        topic=case.subject.topic,
+        details=case.details,
+        reasons=(Reason.COMPLAINT_IS_NEVER_REFUSED,),
+    )
+
+
+def report(case: Case) -> Verdict:
+    """[1.3, 1.5, 13.8] Complete: confirmed. Otherwise a checklist goes back that one answer completes."""
+    pending = case.pending
+    kind = _kind_of_report(case)
+    details = merge(case.details, pending.details) if pending else case.details
+    number = case.subject.nip or _nip_of_completion(case)
+    topic = case.subject.topic or (pending.topic if pending else "")
+    missing = _missing(details, kind, case)
+    if not number and Detail.NIP in case.required:
+        missing = (Detail.NIP, *missing)
+    if missing:
+        return Reject(
+            kind=kind,
+            nip=number,
+            topic=topic,
+            details=details,
+            missing=missing,
+            reasons=tuple(MISSING[detail] for detail in missing),
+            nip_problem=None if number else case.subject.problem,
+            nip_candidates=() if number else _candidates(case),
+            completes=pending.id if pending else None,
+        )
+    linked = case.thread.ticket.id if case.thread and case.thread.ticket else None
+    allowed_link = linked if case.standing is not Standing.STRANGER else None
+    return Confirm(
+        kind=kind,
+        nip=number,
+        topic=topic,
+        details=details,
+        reasons=_confirm_reasons(case, linked=allowed_link is not None),
+        completes=pending.id if pending else None,
+        linked_ticket=allowed_link,
+    )
+
+
+# Silence first, because a wrong answer there loops or leaks; then who may speak; then what it says.
+RULES: tuple[Callable[[Case], Verdict | None], ...] = (
+    duplicate,
+    from_machine,
+    one_author,
+    forged,
+    smuggled_headers,
+    technician,
+    on_a_ticket,
+    spam,
+    complaint,
+    report,
+)
+
+
+def _is_new_topic(case: Case) -> bool:
+    """A reply used as a template: another payer, or another topic that is a complete report by itself."""
+    if case.thread is None or case.thread.ticket is None or case.subject.ticket_ids or not case.subject.nip:
+        return False
+    ticket = case.thread.ticket
+    # a complaint may have been opened without a payer [12.8]; naming one then is no other payer
+    if ticket.nip and case.subject.nip != ticket.nip:
+        return True
+    return not same_topic(case.subject.topic, ticket.topic) and not _missing(case.details, _kind_of_report(case), case)
+
+
+def _missing(details: Details, kind: Kind, case: Case) -> tuple[Detail, ...]:
+    request = RequestKind.PACKAGE_ORDER if kind is Kind.PACKAGE_ORDER else RequestKind.REPORT
+    return missing_details(details, request, case.required)
+
+
+def _kind_of_report(case: Case) -> Kind:
+    if is_package_order(case.source):
+        return Kind.PACKAGE_ORDER
+    if case.pending is not None:
+        return case.pending.kind
+    return Kind.PHONE_CONFIRMATION if is_phone_confirmation(case.source) else Kind.REPORT
+
+
+def _nip_of_completion(case: Case) -> str:
+    """In an answer to our checklist a NIP may stand in the text: we asked for it and gave a line for it."""
+    if case.pending is None:
+        return ""
+    if case.pending.nip:
+        return case.pending.nip
+    written = nip.find_all(case.message.new_text)
+    return written[0] if len(written) == 1 else ""
+
+
+def _candidates(case: Case) -> tuple[str, ...]:
+    everywhere = (*case.subject.candidates, *nip.find_all(case.message.text), *case.known_nips)
+    return tuple(dict.fromkeys(everywhere))[:3]
+
+
+def _confirm_reasons(case: Case, *, linked: bool) -> tuple[Reason, ...]:
+    reasons = [Reason.COMPLETED if case.pending else Reason.COMPLETE]
+    if case.pending and case.pending is case.recent_report:
+        reasons.append(Reason.SAME_NIP_AND_TOPIC)
+    if linked:
+        reasons.append(Reason.NEW_TOPIC_IN_REPLY)
+    return tuple(reasons)

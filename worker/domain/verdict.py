@@ -1,0 +1,145 @@
+"""What is decided about one mail: a small closed set of frozen verdicts, and why.
+
+A verdict says what shall happen; it does nothing and holds no wording. Reasons are codes whose point of the
+regulamin and sentence stand in ``worker/terms/reasons.toml``.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from worker.domain.found import Detail, Details
+from worker.domain.subject import NipProblem
+
+
+class Kind(StrEnum):
+    """What a mail is. The words are part of ``explain --json``."""
+
+    REPORT = "report"
+    PACKAGE_ORDER = "package_order"  # 13.8
+    COMPLAINT = "complaint"  # 12.8
+    PHONE_CONFIRMATION = "phone_confirmation"  # 1.1
+    COMPLETION = "completion"
+    FOLLOWUP = "followup"
+    TECHNICIAN_REPLY = "technician_reply"
+    OWN = "own"
+    BOUNCE = "bounce"
+    READ_RECEIPT = "read_receipt"
+    AUTO_REPLY = "auto_reply"
+    MAILING_LIST = "mailing_list"
+    NOTIFICATION = "notification"
+    CALENDAR = "calendar"
+    SPAM = "spam"
+    SPOOF = "spoof"
+    STRANGER = "stranger"
+    MALFORMED = "malformed"
+    DUPLICATE = "duplicate"
+    UNREADABLE = "unreadable"
+
+
+class Reason(StrEnum):
+    """Why; each has its row in ``worker/terms/reasons.toml``."""
+
+    COMPLETE = "complete"
+    COMPLETED = "completed"
+    COMPLAINT_IS_NEVER_REFUSED = "complaint-is-never-refused"
+    MISSING_NIP = "missing-nip"
+    MISSING_DESCRIPTION = "missing-description"
+    MISSING_WORKSTATION = "missing-workstation"
+    MISSING_USER = "missing-user"
+    MISSING_CONTACT = "missing-contact"
+    MISSING_ORDERER = "missing-orderer"
+    MISSING_TIME = "missing-time"
+    MISSING_DATES = "missing-dates"
+    ON_TICKET_BY_SIGNED_ID = "on-ticket-by-signed-id"
+    ON_TICKET_BY_REPLY_ADDRESS = "on-ticket-by-reply-address"
+    ON_TICKET_BY_STORED_ID = "on-ticket-by-stored-id"
+    ON_TICKET_BY_SUBJECT = "on-ticket-by-subject"
+    ON_TICKET_BY_QUOTE = "on-ticket-by-quote"
+    SAME_NIP_AND_TOPIC = "same-nip-and-topic"
+    NEW_TOPIC_IN_REPLY = "new-topic-in-reply"
+    CLOSED_LONG_AGO = "closed-long-ago"
+    FROM_TECHNICIAN = "from-technician"
+    OWN_LOOP_HEADER = "own-loop-header"
+    OWN_ADDRESS = "own-address"
+    OWN_MESSAGE_ID = "own-message-id"
+    DELIVERY_REPORT = "delivery-report"
+    MDN = "mdn"
+    NULL_RETURN_PATH = "null-return-path"
+    AUTO_SUBMITTED = "auto-submitted"
+    AUTOREPLY_HEADER = "autoreply-header"
+    AUTOREPLY_WORDING = "autoreply-wording"
+    LIST_HEADER = "list-header"
+    BULK_PRECEDENCE = "bulk-precedence"
+    NOTIFICATION_HEADER = "notification-header"
+    NO_REPLY_SENDER = "no-reply-sender"
+    CALENDAR_ANSWER = "calendar-answer"
+    SPAM_FILTER = "spam-filter"
+    SAME_MESSAGE_AGAIN = "same-message-again"
+    AUTHENTICATION_FAILED = "authentication-failed"
+    TECHNICIAN_UNPROVEN = "technician-unproven"
+    NOT_ONE_AUTHOR = "not-one-author"
+    CONTROL_CHARACTERS_IN_SUBJECT = "control-characters-in-subject"
+    STRANGER_ON_TICKET = "stranger-on-ticket"
+    COULD_NOT_BE_WORKED_ON = "could-not-be-worked-on"
+
+
+MISSING = {detail: Reason(f"missing-{detail.value}") for detail in Detail}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Confirm:
+    """Open a ticket and confirm it [1.2, 1.4]."""
+
+    kind: Kind
+    nip: str
+    topic: str
+    details: Details
+    reasons: tuple[Reason, ...]
+    completes: int | None = None  # the incomplete report that this mail completes
+    linked_ticket: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reject:
+    """Ask for what is missing [1.5]. ``nip_candidates`` may be shown, never used."""
+
+    kind: Kind
+    nip: str
+    topic: str
+    details: Details
+    missing: tuple[Detail, ...]
+    reasons: tuple[Reason, ...]
+    nip_problem: NipProblem | None = None
+    nip_candidates: tuple[str, ...] = ()
+    completes: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Append:
+    """Put the mail on a ticket."""
+
+    kind: Kind
+    ticket: int
+    reasons: tuple[Reason, ...]
+    reopens: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ignore:
+    """Keep it, answer nothing. ``ticket``: note it there; an automatic mail never opens or stops anything."""
+
+    kind: Kind
+    reasons: tuple[Reason, ...]
+    ticket: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quarantine:
+    """Keep it for a person to look at; nothing goes back to the sender, staff are told."""
+
+    kind: Kind
+    reasons: tuple[Reason, ...]
+    ticket: int | None = None
+
+
+Verdict = Confirm | Reject | Append | Ignore | Quarantine

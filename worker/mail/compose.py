@@ -1,0 +1,187 @@
+"""The exact bytes of a message from its parts. Rendered once, stored in the outbox, sent as they are.
+
+No ``EmailMessage`` and no policy: see ``worker.mail.header`` for why. The shape is always
+
+    multipart/mixed            ; only when there are files
+      multipart/alternative
+        text/plain; utf-8, quoted-printable
+        text/html; utf-8, quoted-printable
+      each file, base64
+
+The boundary holds ``=_``, which neither quoted-printable nor base64 can produce (RFC 2045 6.7), so it needs
+no randomness: the same parts give the same bytes. What was written is read back by the standard parser
+(compat32) before anybody sends it; one header more or less than meant raises ``UnsafeHeader``.
+"""
+
+import base64
+import binascii
+import email
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.header import decode_header, make_header
+from email.utils import format_datetime
+from enum import StrEnum
+
+from worker.domain.message import Address
+from worker.mail.header import (
+    UnsafeHeader,
+    checked,
+    folded,
+    id_tokens,
+    is_id,
+    is_mailbox,
+    mailbox_tokens,
+    one_line,
+    parameter,
+    text_tokens,
+)
+
+__all__ = ["Automatic", "File", "Outgoing", "UnsafeHeader", "compose", "is_id", "is_mailbox", "one_line"]
+
+_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]*/[a-z0-9][a-z0-9.+-]*")
+_LONGEST_LINE = 998  # RFC 5322 2.1.1, without CRLF
+_MIXED = "=_pomoc_mixed"
+_ALTERNATIVE = "=_pomoc_alternative"
+
+
+class Automatic(StrEnum):
+    """Whether a person wrote the message (RFC 3834 5): the value of Auto-Submitted."""
+
+    REPLIED = "auto-replied"  # the answer to one mail: confirmation, rejection
+    GENERATED = "auto-generated"  # from a job: alerts, digests, bills, a ticket put into the queue
+    NO = "no"  # a technician's words on their way to the customer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """One file to attach. ``name`` is shown to the reader; ``parameters`` go behind the content type."""
+
+    name: str
+    content_type: str
+    data: bytes
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outgoing:
+    """Everything a message consists of. Ids are without <>; ``date`` is zone-aware and written as given.
+
+    ``in_reply_to`` and ``references`` hold only ids that pass ``is_id``. ``loop`` is our own loop header.
+    """
+
+    from_: Address
+    to: tuple[Address, ...]
+    subject: str
+    date: datetime
+    message_id: str
+    text: str
+    html: str
+    automatic: Automatic
+    loop: str
+    cc: tuple[Address, ...] = ()
+    reply_to: Address | None = None
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+    language: str = "pl"
+
+
+def compose(message: Outgoing) -> bytes:
+    """The bytes of the message, CRLF line ends, no line over 998. Raises UnsafeHeader for an unfit value."""
+    headers = _headers(message)
+    body_type, body = _body(message)
+    lines = [folded(name, tokens) for name, tokens in headers]
+    raw = "".join(lines).encode("ascii") + body_type + b"\r\n" + body
+    _gate(raw, message, [name for name, _ in headers])
+    return raw
+
+
+def _headers(message: Outgoing) -> list[tuple[str, tuple[str, ...]]]:
+    if message.date.tzinfo is None:
+        raise UnsafeHeader("Date needs a time zone")
+    headers = [
+        ("From", _mailboxes("From", (message.from_,))),
+        ("To", _mailboxes("To", message.to)),
+        ("Cc", _mailboxes("Cc", message.cc)),
+        ("Reply-To", _mailboxes("Reply-To", (message.reply_to,) if message.reply_to else ())),
+        ("Subject", text_tokens(checked("Subject", message.subject))),
+        ("Date", (format_datetime(message.date),)),
+        ("Message-ID", id_tokens((message.message_id,))),
+        ("In-Reply-To", id_tokens((message.in_reply_to,) if message.in_reply_to else ())),
+        ("References", id_tokens(message.references)),
+    ]
+    if message.automatic is not Automatic.NO:
+        headers += [("Auto-Submitted", (message.automatic.value,)), ("X-Auto-Response-Suppress", ("All",))]
+    headers += [
+        ("X-Pomoc-Loop", text_tokens(checked("X-Pomoc-Loop", message.loop))),
+        ("Content-Language", (message.language,)),
+        ("MIME-Version", ("1.0",)),
+    ]
+    return [(name, tokens) for name, tokens in headers if tokens]
+
+
+def _mailboxes(name: str, addresses: tuple[Address, ...]) -> tuple[str, ...]:
+    tokens: list[str] = []
+    for one in addresses:
+        written = mailbox_tokens(checked(name, one.address), checked(name, one.name))
+        if tokens:
+            tokens[-1] += ","
+        tokens.extend(written)
+    return tuple(tokens)
+
+
+def _body(message: Outgoing) -> tuple[bytes, bytes]:
+    """Content-Type line(s) of the whole, and everything behind the empty line."""
+    alternative = _multipart(_ALTERNATIVE, [_text("plain", message.text), _text("html", message.html)])
+    alternative_type = f'Content-Type: multipart/alternative; boundary="{_ALTERNATIVE}"\r\n'.encode()
+    if not message.files:
+        return alternative_type, alternative
+    parts = [alternative_type + b"\r\n" + alternative, *map(_file, message.files)]
+    return f'Content-Type: multipart/mixed; boundary="{_MIXED}"\r\n'.encode(), _multipart(_MIXED, parts)
+
+
+def _multipart(boundary: str, parts: list[bytes]) -> bytes:
+    opening = f"--{boundary}\r\n".encode()
+    return b"".join(opening + part + b"\r\n" for part in parts) + f"--{boundary}--\r\n".encode()
+
+
+def _text(subtype: str, text: str) -> bytes:
+    lines = re.sub(r"\r\n?", "\n", text).encode("utf-8", "replace")
+    encoded = binascii.b2a_qp(lines, istext=True).replace(b"\n", b"\r\n")
+    head = f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    return head.encode() + encoded
+
+
+def _file(file: File) -> bytes:
+    name = one_line(file.name, 120) or "plik"
+    parameters = "".join(f"; {parameter(checked('parameter', n), checked('parameter', v))}" for n, v in file.parameters)
+    head = (
+        f"Content-Type: {_file_type(file.content_type)}{parameters}\r\n"
+        "Content-Transfer-Encoding: base64\r\n"
+        f"Content-Disposition: attachment;\r\n {parameter('filename', name)}\r\n\r\n"
+    )
+    return head.encode() + base64.encodebytes(file.data).replace(b"\n", b"\r\n")
+
+
+def _file_type(content_type: str) -> str:
+    # RFC 2046 5.2.1 forbids base64 in message/* and multipart/*: such a file travels as plain octets
+    whole = _TYPE.fullmatch(content_type) and not content_type.startswith(("message/", "multipart/"))
+    return content_type if whole else "application/octet-stream"
+
+
+def _gate(raw: bytes, message: Outgoing, names: list[str]) -> None:
+    parsed = email.message_from_bytes(raw)
+    if parsed.keys() != [*names, "Content-Type"]:
+        raise UnsafeHeader(f"the letter would carry other headers than meant: {parsed.keys()}")
+    if _read_back(parsed["Subject"]) != message.subject:
+        raise UnsafeHeader(f"the subject would read differently: {message.subject[:60]!r}")
+    leaves = [part for part in parsed.walk() if not part.is_multipart()]
+    if len(leaves) != 2 + len(message.files) or any(part.defects for part in parsed.walk()):
+        raise UnsafeHeader(f"the letter would carry {len(leaves)} parts instead of {2 + len(message.files)}")
+    if any(len(line) > _LONGEST_LINE or b"\r" in line or b"\n" in line for line in raw.split(b"\r\n")):
+        raise UnsafeHeader("a line of the letter is longer than 998 or broken by a bare CR or LF")
+
+
+def _read_back(value: str) -> str:
+    return str(make_header(decode_header(re.sub(r"\r\n(?=[ \t])", "", value))))

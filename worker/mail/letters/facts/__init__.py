@@ -1,0 +1,59 @@
+"""What a letter says, as frozen facts. No wording lives here: reasons are enums, templates own the sentences.
+
+Texts may come straight from a customer's mail; they are cleaned where they are printed. Message ids are
+without <>. Datetimes are zone-aware (printed in Warsaw time), dates are Warsaw days, money is net złoty.
+"""
+
+from worker.mail.letters.facts.customer import (
+    Article,
+    Checked,
+    Confirmation,
+    NipCandidate,
+    NipHint,
+    NipProblem,
+    Order,
+    OrderRight,
+    Rejection,
+)
+from worker.mail.letters.facts.shared import (
+    Answered,
+    Letter,
+    Matter,
+    PackageBalance,
+    Payment,
+    Promise,
+    Sender,
+    SkippedDay,
+    Tariff,
+)
+from worker.mail.letters.facts.staff import (
+    Alert,
+    AlertKind,
+    TicketEvent,
+    TicketNews,
+)
+
+__all__ = [
+    "Alert",
+    "AlertKind",
+    "Answered",
+    "Article",
+    "Checked",
+    "Confirmation",
+    "Letter",
+    "Matter",
+    "NipCandidate",
+    "NipHint",
+    "NipProblem",
+    "Order",
+    "OrderRight",
+    "PackageBalance",
+    "Payment",
+    "Promise",
+    "Rejection",
+    "Sender",
+    "SkippedDay",
+    "Tariff",
+    "TicketEvent",
+    "TicketNews",
+]

@@ -1,0 +1,81 @@
+"""What the letters to our own people say."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from worker.domain.found import Details
+from worker.domain.message import Address, Attachment
+from worker.mail.compose import File
+from worker.mail.letters.facts.shared import Matter, PackageBalance, Payment, Promise, Tariff
+
+
+class AlertKind(StrEnum):
+    """Why a manager is written to; the value picks the sentences in ``staff-alert``."""
+
+    QUARANTINED = "quarantined"  # a mail of a stranger or a suspicious one; a person decides
+    SHUNTED = "shunted"  # a mail we could not work on after three tries
+    REFUSED = "refused"  # a letter of ours got SMTP 5xx
+    BOUNCED = "bounced"  # a letter of ours came back
+    STUCK = "stuck"  # a letter of ours has not left for days
+    FLOOD = "flood"  # a cap on automatic letters was reached
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alert:
+    """Something a person must look at. ``entry`` is the ledger or outbox id the named command takes.
+
+    ``reason`` is one Polish or technical sentence from where it happened, ``diagnostic`` the server's words.
+    """
+
+    cause: str
+    kind: AlertKind
+    recipient: Address
+    now: datetime
+    entry: str = ""
+    ticket_id: str = ""
+    correspondent: str = ""  # who wrote the mail, or whom our letter did not reach
+    subject: str = ""
+    received_at: datetime | None = None
+    reason: str = ""
+    diagnostic: str = ""
+
+
+class TicketEvent(StrEnum):
+    """What brought a ticket to a technician."""
+
+    NEW = "new"
+    MESSAGE = "message"  # the customer wrote again
+    REOPENED = "reopened"
+    ASSIGNED = "assigned"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TicketNews:
+    """A new ticket, or a new customer message, for the queue or one technician.
+
+    ``text`` is the customer's text to show (new text; plain). ``references`` are the ids of our earlier staff letters
+    on this ticket, so that it is one thread in the technician's program. ``files`` are the customer's attachments.
+    """
+
+    cause: str
+    event: TicketEvent
+    recipient: Address
+    now: datetime
+    ticket_id: str
+    topic: str
+    requester: Address
+    received_at: datetime
+    text: str
+    matter: Matter = Matter.REPORT
+    nip: str = ""
+    payer: str = ""
+    payer_unverified: bool = False
+    promise: Promise | None = None
+    details: Details = field(default_factory=Details)
+    tariff: Tariff | None = None
+    package: PackageBalance | None = None
+    payment: Payment = Payment.CLEAR
+    references: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    files: tuple[File, ...] = ()

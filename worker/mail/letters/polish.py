@@ -1,0 +1,142 @@
+"""How Polish letters print values: dates, money, sizes, lists. Numbers are tied to their units by NBSP."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from worker.mail.letters.facts import SkippedDay
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+NBSP = "\u00a0"
+
+_WEEKDAYS = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
+_ON = ("w poniedziałek", "we wtorek", "w środę", "w czwartek", "w piątek", "w sobotę", "w niedzielę")
+_MONTHS = (
+    *("stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca"),
+    *("lipca", "sierpnia", "września", "października", "listopada", "grudnia"),
+)
+_SATURDAY, _SUNDAY = 5, 6
+
+
+def day(value: date) -> str:
+    """``wtorek 8 grudnia 2026 r.``"""
+    return f"{_WEEKDAYS[value.weekday()]} {plain_date(value)}"
+
+
+def plain_date(value: date) -> str:
+    """``8 grudnia 2026 r.``"""
+    return f"{value.day}{NBSP}{_MONTHS[value.month - 1]} {value.year}{NBSP}r."
+
+
+def short_day(value: date) -> str:
+    """``8.12``, for lists whose year is plain from the sentence."""
+    return f"{value.day}.{value.month:02}"
+
+
+def moment(value: datetime) -> str:
+    """``sobota 21 listopada 2026 r., godz. 10:15``, in Warsaw time."""
+    local = value.astimezone(WARSAW)
+    return f"{day(local.date())}, godz.{NBSP}{local.hour}:{local.minute:02}"
+
+
+def on_day(value: date) -> str:
+    """``w sobotę 21 listopada 2026 r.``"""
+    return f"{_ON[value.weekday()]} {plain_date(value)}"
+
+
+def when(value: datetime) -> str:
+    """``w sobotę 21 listopada 2026 r. o 10:15``, in Warsaw time."""
+    local = value.astimezone(WARSAW)
+    return f"{on_day(local.date())} o{NBSP}{local.hour}:{local.minute:02}"
+
+
+def money(value: Decimal) -> str:
+    """``1 092,50 zł``."""
+    whole, cents = str(value.quantize(Decimal("0.01"), ROUND_HALF_UP)).split(".")
+    return f"{int(whole):,}".replace(",", NBSP) + f",{cents}{NBSP}zł"
+
+
+def duration(value: timedelta) -> str:
+    """``6 h 45 min``; ``0 min`` for nothing."""
+    hours, minutes = divmod(int(value.total_seconds()) // 60, 60)
+    parts = [f"{hours}{NBSP}h"] * (hours > 0) + [f"{minutes}{NBSP}min"] * (minutes > 0 or hours == 0)
+    return NBSP.join(parts)
+
+
+def size(octets: int) -> str:
+    """``850 B``, ``240 KB``, ``1,2 MB`` (powers of 1,024, as mail programs show them)."""
+    if octets < 1024:
+        return f"{octets}{NBSP}B"
+    kilobytes = (octets + 512) // 1024
+    if kilobytes < 1024:
+        return f"{kilobytes}{NBSP}KB"
+    return f"{octets / 1024**2:.1f}".replace(".", ",") + f"{NBSP}MB"
+
+
+def nip(value: str) -> str:
+    """``894-987-70-12`` for ten digits, anything else as it is."""
+    if not re.fullmatch(r"[0-9]{10}", value):
+        return value
+    return f"{value[:3]}-{value[3:6]}-{value[6:8]}-{value[8:]}"
+
+
+def listed(items: Sequence[str], last: str = "i") -> str:
+    """``a, b i c``."""
+    return f" {last}{NBSP if len(last) == 1 else ' '}".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
+
+
+def days(count: int, *, working: bool = False) -> str:
+    """``14 dni roboczych``, ``2 dni robocze``, ``1 dzień``."""
+    noun = "dzień" if count == 1 else "dni"
+    if not working:
+        return f"{count}{NBSP}{noun}"
+    few = count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14)
+    return f"{count}{NBSP}{noun} {'roboczy' if count == 1 else 'robocze' if few else 'roboczych'}"
+
+
+def digits(count: int) -> str:
+    """``1 cyfrę``, ``3 cyfry``, ``9 cyfr``."""
+    few = count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14)
+    return f"{count}{NBSP}{'cyfrę' if count == 1 else 'cyfry' if few else 'cyfr'}"
+
+
+def weekends(days: Sequence[SkippedDay]) -> str:
+    """The plain Saturdays and Sundays, neighbours joined: ``28–29.11, 5–6.12``; empty when there are none."""
+    plain = sorted(one.day for one in days if not _is_named(one))
+    runs: list[list[date]] = []
+    for value in plain:
+        if runs and value - runs[-1][-1] == timedelta(days=1):
+            runs[-1].append(value)
+        else:
+            runs.append([value])
+    return ", ".join(_run(run[0], run[-1]) for run in runs)
+
+
+def weekend_word(days: Sequence[SkippedDay]) -> str:
+    """What ``weekends`` lists, in the genitive: ``sobót i niedziel``, ``sobót`` or ``niedziel``."""
+    kinds = {one.day.weekday() for one in days if not _is_named(one)}
+    words = [word for weekday, word in ((_SATURDAY, "sobót"), (_SUNDAY, "niedziel")) if weekday in kinds]
+    return listed(words) if words else ""
+
+
+def holidays(days: Sequence[SkippedDay]) -> str:
+    """The days off with a name of their own: ``11.11 (Narodowe Święto Niepodległości)``."""
+    named = sorted((one for one in days if _is_named(one)), key=lambda one: one.day)
+    return ", ".join(f"{short_day(one.day)} ({one.name})" if one.name else short_day(one.day) for one in named)
+
+
+def _is_named(one: SkippedDay) -> bool:
+    weekday = one.day.weekday()
+    if one.name in ("", _WEEKDAYS[weekday]):
+        return weekday not in (_SATURDAY, _SUNDAY)
+    return True
+
+
+def _run(first: date, last: date) -> str:
+    if first == last:
+        return short_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{short_day(last)}"
+    return f"{short_day(first)}–{short_day(last)}"

@@ -1,0 +1,77 @@
+"""``customer-rejection``: what is there, what is missing, and how to add it in one answer (points 1.3, 1.5, 13.8)."""
+
+from dataclasses import replace
+from urllib.parse import quote
+
+from worker.domain.found import Detail
+from worker.mail.header import one_line
+from worker.mail.letters.environment import render
+from worker.mail.letters.facts import Checked, Letter, NipHint, NipProblem, Rejection, Sender
+from worker.mail.letters.understood import bare, shown
+from worker.mail.letters.writing import answer_to, write
+
+_TOPIC = 120  # characters
+_MAILTO = 1900  # characters; Outlook and Windows cut a link at about 2,000
+_VALUE_LIMITS = (120, 60, 25, 0)  # characters of a prefilled value, tried until the link is short enough
+_CANDIDATES = 3
+
+
+def rejection(facts: Rejection, sender: Sender) -> Letter:
+    """The letter that asks for the rest. Raises UnsafeHeader when the author's address cannot be written to."""
+    facts = facts if facts.mail.echo else _without_echo(facts)
+    topic = one_line(facts.mail.topic, _TOPIC)
+    candidates = facts.nip_hint.candidates[:_CANDIDATES] if facts.nip_hint else ()
+    return write(
+        "customer-rejection",
+        answer_to(facts.mail),
+        sender,
+        facts=facts,
+        topic=topic,
+        shown={row.detail: shown(row.detail, row.found) for row in facts.checklist if row.found},
+        missing=tuple(row.detail for row in facts.checklist if row.found is None),
+        candidates=candidates,
+        form=_form(facts.checklist, _VALUE_LIMITS[0]),
+        mailto=_mailto(facts, sender, topic, facts.nip),
+        candidate_links=tuple(_mailto(facts, sender, topic, one.nip) for one in candidates),
+    )
+
+
+def _form(checklist: tuple[Checked, ...], limit: int, *, without: Detail | None = None) -> str:
+    """The lines to fill in: found values are there already, a found description need not be repeated."""
+    rows = tuple(
+        (row.detail, bare(one_line(row.found or "", limit)) if limit else "")
+        for row in checklist
+        if row.detail is not without and not (row.found is not None and row.detail in _NEVER_REPEATED)
+    )
+    return render("customer-answer-form.txt.j2", rows=rows)
+
+
+# the description stands in the first mail in full, the NIP in the subject
+_NEVER_REPEATED = frozenset({Detail.DESCRIPTION, Detail.NIP})
+
+
+def _mailto(facts: Rejection, sender: Sender, topic: str, nip: str) -> str:
+    """A mailto: link (RFC 6068) with subject and form filled in, under 1,900 characters."""
+    for limit in _VALUE_LIMITS:
+        subject = render("customer-answer-subject.txt.j2", nip=nip, topic=one_line(topic, max(limit, 20)))
+        form = _form(facts.checklist, limit, without=Detail.NIP if nip else None)
+        link = _link(sender.address, subject.strip("\n"), form)
+        if len(link) < _MAILTO:
+            return link
+    return f"mailto:{quote(sender.address, safe='@')}"
+
+
+def _link(address: str, subject: str, body: str) -> str:
+    lines = "\r\n".join(body.replace("\xa0", " ").splitlines())
+    return f"mailto:{quote(address, safe='@')}?subject={quote(subject, safe='')}&body={quote(lines, safe='')}"
+
+
+def _without_echo(facts: Rejection) -> Rejection:
+    """Nothing an unauthenticated stranger wrote: found or not stays visible, the values go."""
+    hint = NipHint(problem=_neutral(facts.nip_hint)) if facts.nip_hint else None
+    rows = tuple(replace(row, seen="", found=None if row.found is None else "") for row in facts.checklist)
+    return replace(facts, mail=replace(facts.mail, topic=""), checklist=rows, nip="", nip_hint=hint)
+
+
+def _neutral(hint: NipHint) -> NipProblem:
+    return NipProblem.MISSING if hint.problem is NipProblem.NO_BRACKETS else hint.problem

@@ -1,0 +1,113 @@
+"""From a template pair and facts to a ``Letter``: the road every letter takes.
+
+The first line of a text template is ``Temat: …``, then an empty line, then the body: so the wording of a
+subject lives with the wording of its letter.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from worker.domain.message import Address
+from worker.mail.compose import Automatic, File, Outgoing, compose
+from worker.mail.header import is_id, one_line
+from worker.mail.letters.environment import render
+from worker.mail.letters.facts import Answered, Letter, Sender
+from worker.mail.letters.polish import WARSAW
+from worker.mail.message_id import reply_address, sign
+
+_SUBJECT = "Temat: "
+_THREAD = 20  # ids; References may be cut in the middle, the first id stays (RFC 5537 3.4.4)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Addressed:
+    """To whom a letter goes, when, why, and into which thread. Ids are without <>."""
+
+    recipient: Address
+    now: datetime
+    cause: str
+    automatic: Automatic
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    reply_to: Address | None = None
+
+
+def write(kind: str, addressed: Addressed, sender: Sender, files: tuple[File, ...] = (), /, **facts: object) -> Letter:
+    """Render ``<kind>.txt.j2`` and ``<kind>.html.j2`` and compose the message.
+
+    Raises UnsafeHeader when the recipient is not an address that mail can be sent to.
+    """
+    head, _, text = render(f"{kind}.txt.j2", sender=sender, **facts).partition("\n\n")
+    text = _tidy(text)
+    subject = one_line(head.removeprefix(_SUBJECT))
+    html = render(f"{kind}.html.j2", sender=sender, subject=subject, **facts)
+    recipient = addressed.recipient
+    message_id = sign(f"{addressed.cause}/{kind}/{recipient.address}", domain=sender.domain, key=sender.key)
+    raw = compose(
+        Outgoing(
+            from_=Address(address=sender.address, name=one_line(sender.name, 100)),
+            to=(Address(address=recipient.address, name=one_line(recipient.name, 100)),),
+            subject=subject,
+            date=addressed.now.astimezone(WARSAW),
+            message_id=message_id,
+            text=text,
+            html=html,
+            automatic=addressed.automatic,
+            loop=sender.address,
+            reply_to=addressed.reply_to,
+            in_reply_to=addressed.in_reply_to,
+            references=addressed.references,
+            files=files,
+        )
+    )
+    return Letter(
+        kind=kind,
+        recipient=recipient.address,
+        envelope_from=sender.envelope_from,
+        message_id=message_id,
+        subject=subject,
+        raw=raw,
+        text=text,
+        html=html,
+    )
+
+
+def _tidy(text: str) -> str:
+    """No spaces at line ends (but in the signature's "-- "), no two empty lines together."""
+    lines = re.sub(r"(?<!^--)[ \t]+$", "", text, flags=re.MULTILINE)
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
+
+
+def answer_to(mail: Answered, *, reply_to: Address | None = None) -> Addressed:
+    """The answer to one mail, in its thread. The name of an unauthenticated stranger is not repeated either."""
+    parent = mail.message_id if _names_a_message(mail.message_id) else ""
+    return Addressed(
+        recipient=mail.author if mail.echo else Address(address=mail.author.address),
+        now=mail.now,
+        cause=mail.cause,
+        automatic=Automatic.REPLIED,
+        in_reply_to=parent,
+        references=thread((*mail.references, parent)),
+        reply_to=reply_to,
+    )
+
+
+def reply_to_ticket(ticket_id: str, sender: Sender, *, holder: str = "") -> Address | None:
+    """The address that leads answers to their ticket; None where the server takes no plus-addresses."""
+    if not sender.plus_addresses:
+        return None
+    address = reply_address(sender.address, ticket_id, sender.key, holder=holder)
+    return Address(address=address, name=one_line(sender.name, 100))
+
+
+def thread(ids: Iterable[str]) -> tuple[str, ...]:
+    """The ids that may stand in References, each once, in order; the first and the last twenty at most."""
+    fit = tuple(dict.fromkeys(filter(_names_a_message, ids)))
+    return fit if len(fit) <= _THREAD else (fit[0], *fit[-_THREAD + 1 :])
+
+
+def _names_a_message(message_id: str) -> bool:
+    # mime gives "sha256-…@missing" to a mail without an id: nobody else knows that name
+    return is_id(message_id) and not message_id.endswith("@missing")

@@ -1,0 +1,141 @@
+"""Delivery reports: RFC 3464 by our own walk, then flufl.bounce, then the wordings of Polish servers.
+
+A delay notice (Action: delayed) is a report too, but not permanent. flufl.bounce reads an ``email`` tree, so
+it is asked only about mail that looks like a report, and only about its first part of a bounded size.
+"""
+
+import email
+import re
+from typing import Final
+
+from flufl.bounce import all_failures
+
+from worker.domain.message import Address, Bounce
+from worker.mail.mime import caps, charset, clean, transfer
+from worker.mail.mime.entity import Entity
+from worker.mail.mime.headers import Header, read
+
+_LIMIT: Final = 256 * 1024
+_STATUS_PARTS: Final = frozenset({"message/delivery-status", "message/global-delivery-status"})
+_RETURNED: Final = frozenset({"message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers"})
+_BLOCKS: Final = re.compile(rb"\r?\n[ \t]*\r?\n")
+_STATUS: Final = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+_MESSAGE_ID: Final = re.compile(rb"^message-id[ \t]*:[ \t\r\n]*<([^<>\s]{1,998})>", re.IGNORECASE | re.MULTILINE)
+_ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+=-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
+_SENDERS: Final = re.compile(r"^(?:mailer-daemon|mail-daemon|postmaster|maildelivery|mdaemon)\b", re.IGNORECASE)
+_SUBJECTS: Final = re.compile(
+    r"undeliver|delivery (?:status|failure|has failed|problem|notification)|returned (?:mail|to sender)"
+    r"|failure notice|mail delivery|nie (?:mo[zż]na|uda[lł]o si[eę]) (?:by[lł]o )?dostarczy[cć]|niedostarcz"
+    r"|nie dostarczon|zwrot (?:wiadomo|poczty)|b[lł][aą]d dostarcz|op[oó][zź]nion[ae] dostarcz|niepowodzenie dostarcz",
+    re.IGNORECASE,
+)
+_POLISH: Final = re.compile(
+    r"nie (?:mo[zż]na|uda[lł]o si[eę]|zosta[lł]a?|mog[lł]a? zosta[cć]) (?:by[lł]o )?"
+    r"(?:dostarczy[cć]|dostarczon|dor[eę]czy[cć]|dor[eę]czon)"
+    r"|(?:adresat|odbiorca|u[zż]ytkownik|skrzynka)[^\n]{0,60}"
+    r"(?:nie istnieje|nieznan|przepe[lł]nion|pe[lł]na|zablokowan|nie znaleziono)"
+    r"|adres[^\n]{0,60}nie (?:istnieje|zosta[lł] odnaleziony)|przekroczon[ay] (?:limit|pojemno[sś][cć]|quota)",
+    re.IGNORECASE,
+)
+_DELAYED: Final = re.compile(
+    r"delayed|will (?:keep|continue) trying|op[oó][zź]nion|kolejne pr[oó]by|ponawia", re.IGNORECASE
+)
+
+
+def read_bounce(
+    raw: bytes, root: Entity, header: Header, *, author: Address | None, null_path: bool, text: str
+) -> Bounce | None:
+    """The delivery report this message is, or None. Never raises."""
+    report = _standard(root)
+    if report is not None:
+        return report
+    subject = header.text("subject")
+    suspicious = null_path or (author is not None and bool(_SENDERS.match(author.address)))
+    if not (suspicious and (_SUBJECTS.search(subject) or _SENDERS.match(author.address if author else ""))):
+        return None
+    return _by_library(raw, root, text) or _by_wording(raw, subject, text)
+
+
+def _standard(root: Entity) -> Bounce | None:
+    """RFC 3464: blocks of fields, one for the message and one for each recipient."""
+    status_part = next((entity for entity in root.walk() if entity.media_type in _STATUS_PARTS), None)
+    if status_part is None:
+        return None
+    data = transfer.decoded(status_part.body[:_LIMIT], status_part.encoding)[0]
+    recipients: dict[str, None] = {}
+    statuses: list[str] = []
+    diagnostic = ""
+    permanent = False
+    for block in _BLOCKS.split(data)[:200]:
+        fields = read(block)
+        action = fields.text("action").lower()
+        address = _typed(fields.text("final-recipient")) or _typed(fields.text("original-recipient"))
+        if not address or action in {"delivered", "relayed", "expanded"}:
+            continue
+        recipients[address] = None
+        statuses.append(fields.text("status").partition(" ")[0])
+        diagnostic = diagnostic or _typed(fields.text("diagnostic-code"))
+        permanent |= action == "failed" or (action != "delayed" and statuses[-1].startswith("5"))
+    if not recipients:
+        return None
+    return Bounce(
+        recipients=tuple(recipients)[: caps.ADDRESSES],
+        permanent=permanent,
+        status=next((status for status in statuses if status), ""),
+        original_message_id=_original_id(root),
+        diagnostic=diagnostic[:500],
+    )
+
+
+def _typed(value: str) -> str:
+    """``rfc822; jan@x.pl`` without its type; addresses in lower case."""
+    kind, semicolon, rest = value.partition(";")
+    content = (rest if semicolon else kind).strip()
+    return content.strip("<>").lower() if _ADDRESS.fullmatch(content.strip("<>")) else content
+
+
+def _original_id(root: Entity) -> str:
+    """The Message-ID of the letter that came back."""
+    for entity in root.walk():
+        if entity.media_type in _RETURNED:
+            found = _MESSAGE_ID.search(transfer.decoded(entity.body[:_LIMIT], entity.encoding)[0])
+            if found:
+                return clean.line(found[1].decode("utf-8", "replace"), caps.ID)[0]
+    return ""
+
+
+def _by_library(raw: bytes, root: Entity, text: str) -> Bounce | None:
+    try:
+        temporary, permanent = all_failures(email.message_from_bytes(raw[:_LIMIT]))
+    except Exception:  # heuristics over hostile text: whatever fails, it has not recognised a bounce
+        return None
+    addresses = [charset.decode(bytes(address))[0].lower() for address in (*permanent, *temporary)]
+    kept = tuple(dict.fromkeys(address for address in addresses if _ADDRESS.fullmatch(address)))
+    if not kept:
+        return None
+    return _described(kept, raw, root, text, permanent=bool(permanent))
+
+
+def _by_wording(raw: bytes, subject: str, text: str) -> Bounce | None:
+    """The sentences of Polish servers; the recipients are the addresses named in the first screen."""
+    del subject
+    if not _POLISH.search(text[:5000]):
+        return None
+    recipients = tuple(dict.fromkeys(found.lower() for found in _ADDRESS.findall(text[:3000])))
+    return _described(recipients[: caps.ADDRESSES], raw, None, text, permanent=not _DELAYED.search(text[:5000]))
+
+
+def _described(recipients: tuple[str, ...], raw: bytes, root: Entity | None, text: str, *, permanent: bool) -> Bounce:
+    status = _STATUS.search(text[:20_000])
+    original = _original_id(root) if root is not None else ""
+    if not original:
+        # the returned header often stands in the text of the report
+        inside = _MESSAGE_ID.findall(raw[:_LIMIT])
+        original = inside[-1].decode("ascii", "replace") if len(inside) > 1 else ""
+    return Bounce(
+        recipients=recipients,
+        permanent=permanent,
+        status=status[1] if status else "",
+        original_message_id=original,
+        diagnostic=next((line.strip() for line in text[:5000].split("\n") if _POLISH.search(line)), "")[:500],
+    )

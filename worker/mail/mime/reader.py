@@ -1,0 +1,184 @@
+"""The reading of one message from top to bottom: bytes to ``InboundMessage``."""
+
+import hashlib
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from worker.domain.message import Bounce, InboundMessage, Markers
+from worker.mail import replies
+from worker.mail.mime import addresses, authentication, bounces, caps, clean, headers, markers, second, walk
+from worker.mail.mime.addresses import Mailboxes
+from worker.mail.mime.defects import Defect
+from worker.mail.mime.entity import Entity, Tree, split_header
+from worker.mail.mime.headers import Header
+
+_ID: Final = re.compile(r"<([^<>]{1,998})>")
+_BARE_ID: Final = re.compile(r"[^\s<>@]{1,400}@[^\s<>@]{1,400}")
+_ONCE: Final = ("subject", "message-id", "date", "to", "cc", "reply-to", "in-reply-to", "references", "content-type")
+
+
+def read(raw: bytes, *, authserv_id: str, own_addresses: frozenset[str]) -> InboundMessage:
+    """See ``worker.mail.mime.read_message``."""
+    block, rest = split_header(_beginning(raw))
+    header = headers.read(block)
+    tree = Tree()
+    root = tree.build(block, rest)
+    body = walk.read(root)
+    defects = dict.fromkeys((*header.defects, *tree.defects, *body.defects))
+    if not body.text.strip() and defects:
+        text = second.text_of(raw)
+        if text:
+            body.text = text[: caps.TEXT]
+            defects[Defect.SECOND_READER] = None
+    return _assembled(raw, header, root, body, defects, authserv_id=authserv_id, own_addresses=own_addresses)
+
+
+def read_header(block: bytes, size: int, *, authserv_id: str, own_addresses: frozenset[str]) -> InboundMessage:
+    """See ``worker.mail.mime.read_header_only``."""
+    block, _ = split_header(_beginning(block))
+    header = headers.read(block)
+    root = Tree().build(b"", b"")
+    defects = dict.fromkeys((*header.defects, Defect.HEADER_ONLY))
+    return _assembled(
+        block, header, root, walk.Body(), defects, authserv_id=authserv_id, own_addresses=own_addresses, size=size
+    )
+
+
+def _assembled(
+    raw: bytes,
+    header: Header,
+    root: Entity,
+    body: walk.Body,
+    defects: dict[Defect, None],
+    *,
+    authserv_id: str,
+    own_addresses: frozenset[str],
+    size: int | None = None,
+) -> InboundMessage:
+    sha256 = hashlib.sha256(raw).hexdigest()
+    people = {name: addresses.read(header.all(name)) for name in ("from", "sender", "reply-to", "to", "cc")}
+    subject, had_controls = clean.line(headers.decode(header.first("subject")), caps.LINE)
+    if had_controls:
+        defects[Defect.SUBJECT_CONTROL] = None
+    ids = _ids(header.first("message-id"))
+    if not ids:
+        defects[Defect.NO_MESSAGE_ID] = None
+    date = _date(header, defects)
+    _note_people(people, defects)
+    for name in _ONCE:
+        if len(header.all(name)) > 1:
+            defects[Defect.DUPLICATE_HEADER] = None
+    from_ = people["from"].addresses
+    author = from_[0] if len(from_) == 1 else None
+    found = markers.read(header, report_type=_report_type(root, body), calendar_method=body.calendar_method)
+    parts = replies.take_apart(
+        body.text,
+        author=author.name if author else "",
+        subject=subject,
+        own_addresses=own_addresses,
+    )
+    return InboundMessage(
+        size=len(raw) if size is None else size,
+        sha256=sha256,
+        message_id=ids[0] if ids else f"sha256-{sha256}@missing",
+        in_reply_to=_ids(header.first("in-reply-to")),
+        references=_ids(header.first("references")),
+        from_=from_,
+        sender=next(iter(people["sender"].addresses), None),
+        reply_to=people["reply-to"].addresses,
+        to=people["to"].addresses,
+        cc=people["cc"].addresses,
+        subject=subject,
+        date=date,
+        text=parts.text,
+        new_text=parts.new_text,
+        signature=parts.signature,
+        quote=parts.quote,
+        forwarded=parts.forwarded,
+        attachments=tuple(body.attachments),
+        markers=found,
+        authentication=authentication.read(
+            header, authserv_id=authserv_id, from_domain=author.domain if author else ""
+        ),
+        bounce=_bounce(raw, root, header, author_found=people["from"], found=found, text=parts.text),
+        defects=tuple(str(defect) for defect in defects),
+    )
+
+
+def _beginning(raw: bytes) -> bytes:
+    """The message without blank lines and an mbox "From " line before its header, and with line ends we know."""
+    if raw[:1] in (b"\r", b"\n"):
+        raw = raw.lstrip(b"\r\n")
+    if raw.startswith((b"From ", b">From ")):
+        raw = raw.partition(b"\n")[2]
+    if b"\n" not in raw and b"\r" in raw:
+        raw = raw.replace(b"\r", b"\n")  # exports of old Mac programs
+    return raw
+
+
+def _note_people(people: dict[str, Mailboxes], defects: dict[Defect, None]) -> None:
+    from_ = people["from"]
+    if from_.malformed:
+        defects[Defect.FROM_MALFORMED] = None
+    if len(from_.addresses) > 1:
+        defects[Defect.FROM_MULTIPLE] = None
+    elif not from_.addresses:
+        defects[Defect.NO_FROM] = None
+    if any(boxes.malformed for name, boxes in people.items() if name != "from"):
+        defects[Defect.ADDRESS_MALFORMED] = None
+    if any(boxes.too_many for boxes in people.values()):
+        defects[Defect.TOO_MANY_ADDRESSES] = None
+    if any(boxes.had_controls for boxes in people.values()):
+        defects[Defect.HEADER_CONTROL] = None
+
+
+def _ids(value: bytes) -> tuple[str, ...]:
+    """The Message-IDs of a field without <>, the nearest ``caps.IDS``; white space inside one is folding gone wrong."""
+    text = value.decode("utf-8", "replace")
+    found = _ID.findall(text) or _BARE_ID.findall(text)
+    cleaned = ("".join(clean.line(identity, caps.ID)[0].split()) for identity in found)
+    return tuple(dict.fromkeys(identity for identity in cleaned if identity))[-caps.IDS :]
+
+
+def _date(header: Header, defects: dict[Defect, None]) -> datetime | None:
+    """The Date field, zone-aware; -0000 and a missing zone are UTC (RFC 5322 3.3)."""
+    if "date" not in header:
+        return None
+    value = header.text("date")
+    try:
+        date = parsedate_to_datetime(value[:200])
+    except (ValueError, TypeError, IndexError, OverflowError):
+        date = None
+    if date is None or not 1980 <= date.year <= 2200:
+        defects[Defect.DATE_INVALID] = None
+        return None
+    return date if date.tzinfo is not None else date.replace(tzinfo=UTC)
+
+
+def _report_type(root: Entity, body: walk.Body) -> str:
+    if root.media_type == "multipart/report":
+        declared = root.content_type.get("report-type").lower()
+        return clean.line(declared, 80)[0] or _report_by_parts(root)
+    return body.report_type or ("disposition-notification" if "disposition-notification" in root.media_type else "")
+
+
+def _report_by_parts(root: Entity) -> str:
+    kinds = {entity.media_type.rpartition("/")[2] for entity in root.walk()}
+    return next(
+        (kind for kind in ("delivery-status", "disposition-notification", "feedback-report") if kind in kinds), ""
+    )
+
+
+def _bounce(
+    raw: bytes, root: Entity, header: Header, *, author_found: Mailboxes, found: Markers, text: str
+) -> Bounce | None:
+    author = author_found.addresses[0] if len(author_found.addresses) == 1 else None
+    null_path = found.return_path == ""
+    return bounces.read_bounce(raw, root, header, author=author, null_path=null_path, text=text)
+
+
+def part_bytes(raw: bytes, part: int) -> bytes:
+    """See ``worker.mail.mime.attachment_bytes``."""
+    return walk.bytes_of(Tree().build(*split_header(_beginning(raw))), part)

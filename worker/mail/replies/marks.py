@@ -1,0 +1,219 @@
+"""The lines with which mail programs begin a quoted message, in Polish and English.
+
+Three shapes, each wherever its program puts it:
+
+``attribution``   "W dniu 16.02.2026 o 09:33, Pomoc pisze:", over up to three lines
+``separator``     "-----Wiadomość oryginalna-----", "---------- Forwarded message ---------"
+``header block``  "Od: … / Wysłano: … / Do: … / Temat: …": at least three keys, one of them Od/From
+
+Patterns look at one line (or three joined, at most 600 characters), so their time is bounded by the line.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+ATTRIBUTION: Final = "\uf8f0"
+"""Private mark that ``worker.mail.mime.html`` puts where the mail program itself marks the head of a quote."""
+
+_LONGEST: Final = 600
+_VERB: Final = (
+    r"(?:na)?pisa[lł](?:a|\(a\)|/a|em)?|pisze|wrote|writes|schrieb|a [ée]crit|escribi[oó]|ha scritto|skrev"
+    r"|написал(?:\(а\)|а)?|написав"
+)
+_ENDS_WITH_VERB: Final = re.compile(rf"(?:^|[\s>,\]\)\"'])(?:{_VERB})\s?:\s*$", re.IGNORECASE)
+_APPLE: Final = re.compile(r"^wiadomo[sś][cć] napisana (?:przez|w dniu)\b.*:\s*$", re.IGNORECASE)
+_CITING: Final = re.compile(r"^(?:cytowanie|cytat|cytuj[aąeę]\w*|quoting|citando|zitat von)\b.*@.*:\s*$", re.IGNORECASE)
+_STARTS: Final = re.compile(
+    r"^(?:w dniu|dnia|dn\.|dn |on |am |u[zż]ytkownik|(?:pon|wt|[sś]r|czw|pt|sob|niedz|nd|ndz)\w*\.?,"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)\w*\.?,|\d{1,2}[./ -]|\d{4}[./-])",
+    re.IGNORECASE,
+)
+_ADDRESS: Final = re.compile(r"[\w.+%=-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}")
+_DATE: Final = re.compile(
+    r"\b\d{1,2}[./ -](?:\d{1,2}|\w{3,12})[./, -]{1,2}\d{2,4}\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b"
+    r"|\b\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:at |\d{4})"
+)
+_TIME: Final = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
+_SEPARATOR: Final = re.compile(r"^[>\s]{0,8}([-_=*–—]{2,60})\s{0,4}(\S.{1,58}?)\s{0,4}([-_=*–—]{2,60})\s{0,4}:?$")
+_SEPARATOR_WORDS: Final = re.compile(
+    r"orygin|original|przekaz|przes[lł]an|przesy[lł]an|forward|tre[sś][cć] (?:wiad|orig|oryg)|reply message|cytowan"
+    r"|wiadomo[sś][cć] (?:od|z dnia)|urspr[uü]ngliche|odpowiedziano|wiadomo[sś][cć]\b.{0,25}\bnapisan",
+    re.IGNORECASE,
+)
+_FORWARD_WORDS: Final = re.compile(r"przekaz|przes[lł]an|przesy[lł]an|forward", re.IGNORECASE)
+_BARE_FORWARD: Final = re.compile(
+    r"^(?:begin forwarded message|forwarded message|przekazana wiadomo[sś][cć]"
+    r"|pocz[aą]tek (?:przekazywanej|przekazanej|przes[lł]anej) wiadomo[sś]ci)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_RULE: Final = re.compile(r"^[_=\-–—*]{5,}$")
+_KEY_LINE: Final = re.compile(
+    r"^[>\s*_|]{0,8}(od|from|von|nadawca|wys[lł]an[oaey]|data(?: wys[lł]ania)?|date|sent|gesendet"
+    r"|do|to|an|adresat|odbiorca|dw|udw|cc|bcc|kopia|do wiadomo[sś]ci|temat|subject|betreff|tytu[lł]"
+    r"|wa[zż]no[sś][cć]|priorytet|importance|priority|za[lł][aą]cznik(?:i)?|attachments?|reply-to|odpowiedz do)"
+    r"[*_]{0,2}\s?:[*_]{0,2}(?:\s+|$|(?=[^\s/]))(.{0,2000})$",
+    re.IGNORECASE,
+)
+_KINDS: Final = {
+    "from": ("od", "from", "von", "nadawca"),
+    "sent": ("wysł", "wysl", "data", "date", "sent", "gesendet"),
+    "to": ("do", "to", "an", "adresat", "odbiorca"),
+    "cc": ("dw", "udw", "cc", "bcc", "kopia"),
+    "subject": ("temat", "subject", "betreff", "tytuł", "tytul"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Head:
+    """The head of a quote: lines ``start`` to ``end`` (exclusive). ``sender`` is the address it names, or ""."""
+
+    start: int
+    end: int
+    forward: bool = False
+    sender: str = ""
+
+
+def head_at(lines: list[str], at: int) -> Head | None:
+    """The quote head that begins at line ``at``, or None."""
+    line = lines[at]
+    if not line.strip() or len(line) > 2_500:
+        return None
+    return _marked(lines, at) or _separator(lines, at) or _header_block(lines, at) or _attribution(lines, at)
+
+
+def is_quoted(line: str) -> bool:
+    """Whether a line carries the ``>`` of plain text."""
+    return line.startswith((">", " >"))
+
+
+def next_said(lines: list[str], at: int) -> int:
+    """The index of the first line from ``at`` that is not blank; ``len(lines)`` when there is none."""
+    while at < len(lines) and not lines[at].strip():
+        at += 1
+    return at
+
+
+def _marked(lines: list[str], at: int) -> Head | None:
+    """What the HTML itself marks as the head: up to the first blank or quoted line, six lines at most."""
+    if not lines[at].lstrip("> ").startswith(ATTRIBUTION):
+        return None
+    bare = [line.replace(ATTRIBUTION, "") for line in lines[at : at + 40]]
+    start = next_said(bare, 0)
+    if start < len(bare):
+        inner = _separator(bare, start) or _header_block(bare, start) or _attribution(bare, start)
+        if inner is not None:
+            return Head(start=at, end=at + inner.end, forward=inner.forward, sender=inner.sender)
+    end = start
+    while end < min(len(bare), start + 6) and bare[end].strip() and not is_quoted(bare[end]):
+        end += 1
+        if bare[end - 1].rstrip().endswith(":"):
+            break
+    return Head(start=at, end=at + max(end, 1), sender=_sender(" ".join(bare[:end])))
+
+
+def _separator(lines: list[str], at: int) -> Head | None:
+    line = lines[at].strip()
+    found = _SEPARATOR.match(line)
+    forward = bool(_BARE_FORWARD.match(line.strip("> *_-")))
+    if found is not None and _SEPARATOR_WORDS.search(found[2]):
+        forward = forward or bool(_FORWARD_WORDS.search(found[2]))
+    elif not forward:
+        return _rule(lines, at)
+    below = next_said(lines, at + 1)
+    block = _header_block(lines, below) if below < len(lines) else None
+    return Head(start=at, end=block.end if block else at + 1, forward=forward, sender=block.sender if block else "")
+
+
+def _rule(lines: list[str], at: int) -> Head | None:
+    """A ruled line right above a header block (Outlook on the web and on phones)."""
+    if not _RULE.match(lines[at].strip()):
+        return None
+    below = next_said(lines, at + 1)
+    if below >= len(lines) or below > at + 3:
+        return None
+    block = _header_block(lines, below)
+    return Head(start=at, end=block.end, sender=block.sender) if block else None
+
+
+def _header_block(lines: list[str], at: int) -> Head | None:
+    """Three keys or more, one of them Od/From, and a subject or addresses: not "Od: 8:00 Do: 16:00 Data: …"."""
+    first = _KEY_LINE.match(lines[at])
+    if first is None or not _kind(first[1]):
+        return None
+    kinds: dict[str, str] = {}
+    end = at
+    gap = 0
+    for index in range(at, min(len(lines), at + 25)):
+        found = _KEY_LINE.match(lines[index])
+        kind = _kind(found[1]) if found else ""
+        if found and kind in kinds:
+            break
+        if found:
+            if kind:
+                kinds[kind] = found[2].strip()
+            end, gap = index + 1, 0
+            continue
+        gap += 1
+        # long recipient lists run on over lines; a subject may
+        if gap > 2 or (not lines[index].strip() and "subject" in kinds):
+            break
+    sender = kinds.get("from", "")
+    if len(kinds) < 3 or not sender or sender[0].isdigit():
+        return None
+    if "subject" not in kinds and "@" not in sender + kinds.get("to", ""):
+        return None
+    return Head(start=at, end=end, sender=_sender(sender))
+
+
+def _kind(key: str) -> str:
+    lowered = key.lower()
+    for kind, words in _KINDS.items():
+        if lowered in words or (kind == "sent" and lowered.startswith(words)):
+            return kind
+    return ""
+
+
+def _attribution(lines: list[str], at: int) -> Head | None:
+    """Up to three lines that end in a colon and say who wrote when."""
+    joined = ""
+    for end in range(at, min(len(lines), at + 3)):
+        piece = lines[end].strip()
+        if not piece or (end > at and (is_quoted(lines[end]) or len(joined) + len(piece) > _LONGEST)):
+            return None
+        joined = f"{joined} {piece}".strip()
+        if len(joined) > _LONGEST:
+            return None
+        if piece.endswith(":"):
+            below = next_said(lines, end + 1)
+            quoted_below = below < len(lines) and is_quoted(lines[below])
+            if _is_attribution(joined, quoted_below=quoted_below) and not _begins_later(lines, at, end):
+                return Head(start=at, end=end + 1, sender=_sender(joined))
+    return None
+
+
+def _begins_later(lines: list[str], at: int, end: int) -> bool:
+    """Whether line ``at`` is somebody's sentence right above an attribution that stands without it."""
+    if end == at or (_STARTS.match(lines[at].strip()) and not lines[at].rstrip().endswith((".", "!", "?"))):
+        return False
+    later = head_at(lines, at + 1)
+    return later is not None and later.end == end + 1
+
+
+def _is_attribution(joined: str, *, quoted_below: bool) -> bool:
+    text = joined.lstrip("> ")
+    has_address = bool(_ADDRESS.search(text))
+    dated = bool(_DATE.search(text))
+    if _APPLE.match(text) or _CITING.match(text):
+        return True
+    if _ENDS_WITH_VERB.search(text):
+        # "Klient napisał:" above somebody's own words is none
+        return quoted_below or has_address or (bool(_STARTS.match(text)) and dated and bool(_TIME.search(text)))
+    if quoted_below:
+        return has_address or (dated and bool(_TIME.search(text)))
+    return has_address and dated and bool(_TIME.search(text)) and bool(_STARTS.match(text))
+
+
+def _sender(text: str) -> str:
+    found = _ADDRESS.search(text)
+    return found[0].lower() if found else ""

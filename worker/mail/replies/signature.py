@@ -1,0 +1,221 @@
+"""The closing of a mail taken off its body: formula, signature, phone footers, disclaimers.
+
+Cutting too little is harmless (the whole text is kept and judged), cutting a sentence of the report is not:
+each rule wants a line that is a closing by itself and short lines below it. A postscript goes back to the body.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+_DELIMITER: Final = re.compile(r"^(?:--|—|–-) ?$")
+_FORMULA: Final = re.compile(
+    r"^\W{0,3}(?:"
+    r"(?:(?:serdecznie|gor[aą]co|mi[lł]o|r[oó]wnie[zż]|ciep[lł]o)?\s?"
+    r"(?:pozdrawiam(?:y)?|pozdr\b\.?|pzdr\b\.?|pozdro\b|pozdrowienia|pozdrowieniami))"
+    r"|(?:[lł][aą]cz[eę]|przesy[lł]am(?:y)?|z)\s(?:serdeczne |najlepsze )?(?:pozdrowienia(?:mi)?|wyrazy)"
+    r"|z (?:powa[zż]aniem|wyrazami|szacunkiem|pozdrowieniami)"
+    r"|(?:z g[oó]ry )?dzi[eę]kuj[eę](?:my)?[^\n]{0,30}pozdrawiam(?:y)?|dzi[eę]ki i pozdr\w*\.?"
+    r"|(?:mi[lł]ego|dobrego|spokojnego|udanego) (?:dnia|popo[lł]udnia|weekendu|tygodnia|wieczoru)"
+    r"|(?:with )?(?:kind |best |warm |many )?regards|(?:best|kind) wishes"
+    r"|yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|cheers\b|br\W{0,2}$"
+    r")(?P<rest>[^\n]{0,60})$",
+    re.IGNORECASE,
+)
+_TRAILING_FORMULA: Final = re.compile(
+    r"(?<=[.!?)]) +(?:serdecznie )?(?:pozdrawiam(?:y)?|pozdr\.?|z powa[zż]aniem|(?:best|kind) regards)\b"
+    r"[^.!?\n]{0,60}[.!]?$",
+    re.IGNORECASE,
+)
+_FOOTER: Final = re.compile(
+    r"^\W{0,3}(?:"
+    r"(?:wys[lł]an[eoay]|wiadomo[sś][cć] wys[lł]ana|napisane|sent) (?:z|za pomoc[aą]|przy u[zż]yciu|from|via|with|using)\b"
+    r"[^\n]{0,40}\b(?:iphone|ipad|ios|android|telefon|smartfon|tablet|galaxy|samsung|huawei|xiaomi|redmi|oppo|realme"
+    r"|motorol|nokia|mobil|outlook|poczt|gmail|yahoo|onet|interia|wp\b|o2\b|aplikacj|urz[aą]dzeni"
+    r"|thunderbird|bluemail|spark|proton|my\b|k-9)"
+    r"|get outlook for|(?:pobierz|uzyskaj) (?:aplikacj[eę] |program )?outlook|outlook dla\b)[^\n]{0,80}$",
+    re.IGNORECASE,
+)
+_DISCLAIMER: Final = re.compile(
+    r"^\W{0,4}(?:"
+    r"(?:niniejsza |ta |powy[zż]sza |tre[sś][cć] (?:niniejszej|tej) )?"
+    r"(?:wiadomo[sś][cć]|wiadomo[sś]ci|korespondencja|e-?mail)\b[^\n]{0,200}"
+    r"(?:poufn|przeznaczon[aey][^\n]{0,60}(?:adresat|odbiorc|wy[lł][aą]cznie)|prawnie chron|tajemnic|zastrze[zż]on)"
+    r"|(?:informacje|dane) (?:zawarte|przekazane) w (?:tej|niniejsz|powy)[^\n]{0,200}(?:poufn|adresat|wy[lł][aą]cznie)"
+    r"|(?:this|the information in this) (?:e-?mail|message|communication)\b"
+    r"[^\n]{0,200}(?:confidential|intended|privileged|virus)"
+    r"|klauzula (?:poufno|informacyjn|rodo)|nota prawna|zastrze[zż]enie poufno|disclaimer\b|confidentiality notice"
+    r"|poufne\W{0,3}$|uwaga:? (?:tre[sś][cć]|wiadomo[sś][cć]) poufn"
+    r"|administratorem (?:pani|pana|pa[nń]stwa|twoich)?[^\n]{0,20}danych osobowych"
+    r"|zgodnie z (?:art\. ?13|rozporz[aą]dzeniem (?:parlamentu|\(?ue)|rodo)\b[^\n]{0,200}danych"
+    r"|(?:je[zż]eli|je[sś]li) nie (?:jeste[sś]|s[aą] pa[nń]stwo|jest pan)[^\n]{0,60}(?:adresat|odbiorc)"
+    r"|if you (?:are not the intended|have received this)"
+    r"|(?:(?:prosz[eę] )?pomy[sś]l|zanim|przed|please consider|dbajmy|zadbaj)"
+    r"[^\n]{0,80}(?:[sś]rodowisk|environment|drzew|natur[aeyę])"
+    r"|(?:wolne od|bez) wirus[oó]w\W|virus-free"
+    r"|(?:this email|ta wiadomo[sś][cć])[^\n]{0,60}(?:checked|sprawdzona|przeskanowana)"
+    r"[^\n]{0,60}(?:vir|wir|avast|avg|eset)"
+    r"|s[aą]d rejonowy\b[^\n]{0,200}krs|kapita[lł] zak[lł]adowy)",
+    re.IGNORECASE,
+)
+_POSTSCRIPT: Final = re.compile(r"^\W{0,2}(?:p\.? ?s\b\.?|ps[:.,-])", re.IGNORECASE)
+_CONTACT: Final = re.compile(
+    r"\b(?:tel|kom|fax|faks|mob|gsm|m|t|e-?mail|www|nip|regon)\b\.?:?|@|\+?\d[\d \-()]{7,}\d"
+    r"|sp\. ?z ?o\.? ?o|s\.a\.|s\.c\.|\bul\.",
+    re.IGNORECASE,
+)
+_SENTENCE_END: Final = re.compile(r"[.!?:;,]$")
+_SHORT: Final = 90
+_MOST_LINES: Final = 25
+_LABEL: Final = re.compile(r"^[^\s:][^:\n]{0,40}:\s+\S")
+
+
+def split(lines: list[str], *, author: str = "") -> tuple[list[str], list[str]]:
+    """The body lines and the closing lines of one stretch of written text; together they are all of it.
+
+    The body may be empty: below somebody's quoted words there may be nothing but a signature.
+    """
+    cut = _cut(lines, author)
+    body, closing = lines[:cut], lines[cut:]
+    postscript = next((index for index, line in enumerate(closing[:_MOST_LINES]) if _POSTSCRIPT.match(line)), None)
+    if postscript is not None:
+        after = closing[postscript:]
+        end = _cut(after, author)
+        body, closing = [*body, "", *after[:end]], [*closing[:postscript], *after[end:]]
+    return _without_trailing_formula(body, closing)
+
+
+def _cut(lines: list[str], author: str) -> int:
+    """The index of the first closing line; ``len(lines)`` when there is none."""
+    cut = len(lines)
+    for rule in (_at_disclaimer, _at_footer, _at_delimiter, _at_formula):
+        found = rule(lines[:cut])
+        cut = cut if found is None else found
+    named = _at_name(lines[:cut], author)
+    if named is not None and _says_something(lines[:named]):
+        cut = named
+    return _above_rule(lines, cut) if 0 < cut < len(lines) else cut
+
+
+def _says_something(lines: list[str]) -> bool:
+    return any(character.isalnum() for line in lines for character in line)
+
+
+def _at_disclaimer(lines: list[str]) -> int | None:
+    """The first line of legal text."""
+    for index, line in enumerate(lines):
+        if len(line) < 5_000 and _DISCLAIMER.match(line):
+            return index
+    return None
+
+
+def _above_rule(lines: list[str], index: int) -> int:
+    """The index of a ruled line right above, which belongs to what is below it; else ``index``."""
+    above = index - 1
+    while above >= 0 and not lines[above].strip():
+        above -= 1
+    return above if above >= 0 and set(lines[above].strip()) <= set("_-=*–—") else index
+
+
+def _at_footer(lines: list[str]) -> int | None:
+    """ "Wysłane z iPhone'a": only near the end, where the program puts it."""
+    for index in range(len(lines) - 1, max(-1, len(lines) - 12), -1):
+        if _FOOTER.match(lines[index]):
+            return index
+    return None
+
+
+def _at_delimiter(lines: list[str]) -> int | None:
+    """The ``-- `` of RFC 3676 4.3, also without its space."""
+    return next((index for index in _tail(lines) if _DELIMITER.match(lines[index])), None)
+
+
+def _at_formula(lines: list[str]) -> int | None:
+    """The first closing formula with nothing but signature-like lines below it."""
+    for index in _tail(lines):
+        if len(lines[index]) <= 120 and _FORMULA.match(lines[index]) and _is_signature_like(lines[index + 1 :]):
+            return index
+    return None
+
+
+def _tail(lines: list[str]) -> range:
+    """The indexes of the last ``_MOST_LINES`` lines with text: where a signature can begin."""
+    start, left = len(lines), _MOST_LINES
+    while start and left:
+        start -= 1
+        left -= bool(lines[start].strip())
+    return range(start, len(lines))
+
+
+def _is_signature_like(lines: list[str]) -> bool:
+    below = [line.strip() for line in lines if line.strip()]
+    for index, line in enumerate(below):
+        if _POSTSCRIPT.match(line):
+            below = below[:index]
+            break
+    long = sum(1 for line in below if len(line) > _SHORT and not _CONTACT.search(line))
+    labelled = sum(1 for line in below if _LABEL.match(line) and not _CONTACT.search(line))
+    return len(below) <= _MOST_LINES and long == 0 and labelled <= 1
+
+
+def _at_name(lines: list[str], author: str) -> int | None:
+    """The last paragraph when it is the writer's name, or a name with ways to reach its owner."""
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    start = end
+    while start and lines[start - 1].strip() and end - start < 8:
+        start -= 1
+    paragraph = [line.strip() for line in lines[start:end]]
+    if not paragraph or any(len(line) > _SHORT for line in paragraph):
+        return None
+    for offset, line in enumerate(paragraph):
+        if _is_name_of(line, author) and all(
+            not _LABEL.match(below) or _CONTACT.search(below) for below in paragraph[offset + 1 :]
+        ):
+            return start + offset
+    if len(paragraph) > 1 and _looks_like_name(paragraph[0]) and any(_CONTACT.search(line) for line in paragraph[1:]):
+        return start if not any(_SENTENCE_END.search(line) for line in paragraph[:-1]) else None
+    return None
+
+
+def _is_name_of(line: str, author: str) -> bool:
+    """Whether a short line is the From name, in any order, with a title, an initial, or without diacritics."""
+    words = _words(line)
+    names = _words(author)
+    if _LABEL.match(line):
+        return False
+    if not words or not names or len(words) > len(names) + 2 or _SENTENCE_END.search(line.rstrip(".")):
+        return False
+    matched = sum(1 for name in names if name in words or (name[0] in words and len(names) > 1))
+    if matched == len(names):
+        return len(names) > 1 or words == names
+    # "L. Żak" under a mail from "Zegarmistrz Żak"
+    return len(words) == 2 and len(words[0]) == 1 and len(words[1]) > 2 and words[1] in names
+
+
+def _looks_like_name(line: str) -> bool:
+    words = line.split()
+    return (
+        2 <= len(words) <= 4
+        and all(word[:1].isupper() for word in words)
+        and not any(character.isdigit() for character in line)
+    )
+
+
+def _words(text: str) -> list[str]:
+    folded = unicodedata.normalize("NFKD", text.lower().replace("ł", "l"))
+    return re.findall(r"[a-z]+", "".join(character for character in folded if not unicodedata.combining(character)))
+
+
+def _without_trailing_formula(body: list[str], closing: list[str]) -> tuple[list[str], list[str]]:
+    """A formula at the end of the last sentence's own line."""
+    last = len(body) - 1
+    while last >= 0 and not body[last].strip():
+        last -= 1
+    if last < 0 or len(body[last]) > 5_000:
+        return body, closing
+    found = _TRAILING_FORMULA.search(body[last])
+    if found is None:
+        return body, closing
+    return [*body[:last], body[last][: found.start()]], [found[0].strip(), *body[last + 1 :], *closing]

@@ -1,0 +1,90 @@
+"""The database engine: SQLite or PostgreSQL, with the same promises.
+
+SQLite: write-ahead log, synchronous FULL (a committed mail survives a power cut), foreign keys on, and every
+transaction starts with BEGIN IMMEDIATE, so that two writers wait for each other instead of failing half-way.
+"""
+
+import os
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+from sqlmodel import Session, create_engine
+
+BUSY_SECONDS = 30
+
+
+class DatabaseUrlError(ValueError):
+    """The database url names no database we know; the message says which two forms are right."""
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for ``sqlite:///file`` or ``postgresql+psycopg://…``; nothing is connected yet.
+
+    A new SQLite file is created with mode 0600: it holds customers' mail.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = None
+    if parsed is None or parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise DatabaseUrlError(
+            f"[database] url = {url!r} is not understood; use sqlite:///pomoc.db or "
+            "postgresql+psycopg://user:password@host/name"
+        )
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    if parsed.database and parsed.database != ":memory:":
+        path = Path(parsed.database)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """One transaction: commits at the end of the block, rolls everything back on any exception."""
+    with _turns(engine), Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def _turns(engine: Engine) -> AbstractContextManager[object]:
+    """SQLite has one writer; threads of this process queue up here instead of polling the file's lock."""
+    if engine.dialect.name != "sqlite":
+        return nullcontext()
+    with _making_locks:
+        return _locks.setdefault(engine, threading.Lock())
+
+
+_making_locks = threading.Lock()
+_locks: "weakref.WeakKeyDictionary[Engine, threading.Lock]" = weakref.WeakKeyDictionary()
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A read-only look at one consistent moment; on SQLite it neither waits for a writer nor holds one up."""
+    with Session(engine.execution_options(only_reads=True), expire_on_commit=False) as session:
+        yield session
+
+
+def _prepare_sqlite(connection: Any, record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions of its own: _begin_immediate does
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Any) -> None:
+    reads = connection.get_execution_options().get("only_reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,0 +1,114 @@
+"""One worker at a time works a mailbox; a standby takes over the moment the first one dies.
+
+The lock is held by the operating system (SQLite: flock on a file beside the database) or by PostgreSQL (a session
+advisory lock), so that ``kill -9`` frees it at once and no clock decides who is alive. Each holder gets a larger
+token; every recording transaction checks it, so a worker that was asleep while another took over writes nothing.
+"""
+
+import fcntl
+import os
+import zlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine, text
+from sqlmodel import Session, col, select
+
+from worker.store.engine import transaction
+from worker.store.tables import Lease
+
+
+class LeaseLostError(RuntimeError):
+    """Another worker has taken this mailbox over; this one must stop writing."""
+
+
+@dataclass(kw_only=True)
+class Hold:
+    """The lock while it is held; use as a context manager or call ``release``."""
+
+    name: str
+    token: int
+    _file: int | None = field(default=None, repr=False)
+    _connection: Connection | None = field(default=None, repr=False)
+
+    def release(self) -> None:
+        """Let another worker in; safe to call twice."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def __enter__(self) -> "Hold":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+def take(engine: Engine, name: str, *, holder: str, now: datetime) -> Hold | None:
+    """The lock on ``name``, or None while another process holds it. ``holder`` is for people (host, pid)."""
+    file, connection = None, None
+    if engine.dialect.name == "sqlite":
+        file = _lock_file(engine)
+        if file is None:
+            return None
+    else:
+        connection = _advisory(engine, name)
+        if connection is None:
+            return None
+    with transaction(engine) as session:
+        row = session.get(Lease, name)
+        if row is None:
+            row = Lease(name=name, token=0, holder=holder, taken_at=now)
+        row.token += 1
+        row.holder, row.taken_at = holder, now
+        session.add(row)
+        token = row.token
+    return Hold(name=name, token=token, _file=file, _connection=connection)
+
+
+def check(session: Session, hold: Hold | None, *, polled_at: datetime | None = None) -> None:
+    """Inside a recording transaction: lock the lease row and make sure the token is still ours.
+
+    Raises LeaseLostError. ``hold`` None (a one-shot command) only locks. ``polled_at`` is noted as a sign of life.
+    """
+    rows = session.exec(select(Lease).order_by(col(Lease.name)).with_for_update()).all()
+    if hold is None:
+        return
+    mine = next((row for row in rows if row.name == hold.name), None)
+    if mine is None or mine.token != hold.token:
+        raise LeaseLostError(f"another worker took over {hold.name}; this one stops")
+    if polled_at is not None:
+        mine.polled_at = polled_at
+        session.add(mine)
+
+
+def _lock_file(engine: Engine) -> int | None:
+    database = engine.url.database or ""
+    if database in ("", ":memory:"):
+        return None
+    path = Path(database + ".lock")
+    file = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(file)
+        return None
+    return file
+
+
+def _advisory(engine: Engine, name: str) -> Connection | None:
+    # outside the pool, so that the session (and with it the lock) lives exactly as long as the Hold
+    connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    connection.detach()
+    got = connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": zlib.crc32(name.encode())}).scalar()
+    if got:
+        return connection
+    connection.close()
+    return None

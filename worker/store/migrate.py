@@ -1,0 +1,68 @@
+"""Bringing a database to the newest form: forward only, all steps or none."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect
+
+_PACKAGED = Path(__file__).parent.parent / "_migrations"
+_CHECKOUT = Path(__file__).parent.parent.parent / "migrations"
+
+
+class DatabaseTooNewError(RuntimeError):
+    """The database was migrated by a newer release than this one; running on could lose what it added."""
+
+
+def scripts() -> Path:
+    """Where the migrations are: inside the wheel, or beside the package in a checkout."""
+    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
+
+
+def migrate(engine: Engine) -> tuple[str | None, str]:
+    """Run what is missing; returns the revisions before (None: empty database) and after.
+
+    Raises DatabaseTooNewError when the database knows a revision that this release does not.
+    """
+    config = _config()
+    with engine.begin() as connection:
+        before = MigrationContext.configure(connection).get_current_revision()
+        _refuse_newer(config, before)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        after = MigrationContext.configure(connection).get_current_revision()
+    if after is None:
+        raise RuntimeError("no migrations found; the installation is incomplete")
+    return before, after
+
+
+def pending(engine: Engine) -> list[str]:
+    """Names of the migrations that ``migrate`` would run, oldest first; empty when up to date."""
+    config = _config()
+    script = ScriptDirectory.from_config(config)
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    _refuse_newer(config, current)
+    return [step.revision for step in reversed(list(script.iterate_revisions("head", current or "base")))]
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether the database has no tables at all yet."""
+    return not inspect(engine).get_table_names()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(scripts()))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _refuse_newer(config: Config, revision: str | None) -> None:
+    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise DatabaseTooNewError(
+            f"the database is at {revision}, which this release does not know; install the newer release again"
+        )

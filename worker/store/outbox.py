@@ -1,0 +1,84 @@
+"""The life of a letter in the outbox. Allowed moves:
+
+    queued ----> inflight ----> unknown ----> sent
+       ^            |  |           |  \\--> deferred ----> inflight …
+       '--orphan----'  '-----------'------> failed
+
+``inflight`` is committed before the server is spoken to, ``unknown`` before DATA begins: whatever kills the worker,
+the next one knows whether the letter can have been accepted. In doubt the same bytes go again under the same
+Message-ID, so that the receiving side can see the repeat. Only ``worker.application.delivery`` moves letters.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, update
+from sqlmodel import Session, col, select
+
+from worker.store.tables import OutboxLetter, OutboxState
+
+_WAITING = (OutboxState.QUEUED.value, OutboxState.DEFERRED.value, OutboxState.UNKNOWN.value)
+
+
+def enqueue(session: Session, letter: OutboxLetter) -> bool:
+    """Add a letter unless its (cause, kind, recipient) is there already; says whether it was added."""
+    there = session.exec(
+        select(OutboxLetter.id).where(
+            OutboxLetter.cause == letter.cause,
+            OutboxLetter.kind == letter.kind,
+            OutboxLetter.recipient == letter.recipient,
+        )
+    ).first()
+    if there is not None:
+        return False
+    session.add(letter)
+    return True
+
+
+def claim_due(session: Session, *, token: int, now: datetime, limit: int) -> Sequence[OutboxLetter]:
+    """Up to ``limit`` letters that are due, oldest first, now ``inflight`` and ours."""
+    letters = session.exec(
+        select(OutboxLetter)
+        .where(
+            col(OutboxLetter.state).in_(_WAITING),
+            OutboxLetter.due_at <= now,
+        )
+        .order_by(col(OutboxLetter.due_at), col(OutboxLetter.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for letter in letters:
+        letter.state = OutboxState.INFLIGHT.value
+        letter.claimed_by = token
+        letter.attempts += 1
+        session.add(letter)
+    return letters
+
+
+def free_orphans(session: Session) -> int:
+    """Letters that were claimed, but whose transmission never began, go back to the queue; how many.
+
+    Called by the only holder of the lease before it claims anything, so whatever is ``inflight`` was left behind by
+    a dead worker or an aborted run.
+    """
+    orphans = session.exec(select(OutboxLetter).where(OutboxLetter.state == OutboxState.INFLIGHT.value)).all()
+    for letter in orphans:
+        letter.state = OutboxState.QUEUED.value
+        letter.claimed_by = None
+        session.add(letter)
+    return len(orphans)
+
+
+def move(session: Session, letter_id: int, state: OutboxState, **values: object) -> None:
+    """Set a letter's state and the given columns (``last_code``, ``due_at``, ``sent_at`` …)."""
+    session.exec(update(OutboxLetter).where(col(OutboxLetter.id) == letter_id).values(state=state.value, **values))
+
+
+def waiting(session: Session) -> int:
+    """How many letters still have to go, due or not."""
+    count = session.exec(
+        select(func.count())
+        .select_from(OutboxLetter)
+        .where(col(OutboxLetter.state).in_((*_WAITING, OutboxState.INFLIGHT.value)))
+    ).one()
+    return int(count)

@@ -1,0 +1,283 @@
+"""The tables: what the worker remembers. ``migrations/`` builds the same (a test compares them).
+
+Reading order: raw_message and ledger_entry are the truth about what came in; incomplete_report, ticket,
+message, attachment and participant are what it became; payer, contact and payer_domain say who may see
+what; outbox is everything that leaves; lease and installation belong to the worker itself.
+
+Enums are strings with a CHECK, because a database type of its own would need a migration for each new member
+that Alembic does not notice.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from worker.store.types import Json, UtcDateTime
+
+
+class Outcome(StrEnum):
+    """What became of a mail; the words of the outside contract."""
+
+    CONFIRM = "confirm"
+    REJECT = "reject"
+    APPEND = "append"
+    IGNORE = "ignore"
+    QUARANTINE = "quarantine"
+    SHUNTED = "shunted"  # could not be worked on yet; the raw bytes are kept, it is tried again
+
+
+class TicketState(StrEnum):
+    """Where a ticket stands."""
+
+    OPEN = "open"  # confirmed, nobody has answered yet: the reaction clock runs [1.2]
+    IN_PROGRESS = "in-progress"  # a human has reacted
+    WAITING = "waiting"  # the customer's turn
+    CLOSED = "closed"
+
+
+class OutboxState(StrEnum):
+    """The life of a letter. Moves: see ``worker.store.outbox``."""
+
+    QUEUED = "queued"  # written, never tried
+    INFLIGHT = "inflight"  # claimed by a worker; DATA has not begun
+    UNKNOWN = "unknown"  # DATA began and no answer was recorded: the same bytes go again
+    DEFERRED = "deferred"  # the server said "later"
+    SENT = "sent"  # accepted by SMTP
+    FAILED = "failed"  # refused for good, or given up after five days
+    HELD = "held"  # kept back by a flood brake; never sent by itself
+
+
+def _one_of(column: str, kind: type[StrEnum]) -> CheckConstraint:
+    words = ", ".join(f"'{member.value}'" for member in kind)
+    return CheckConstraint(f"{column} IN ({words})", name=f"{column}_known")
+
+
+def _instant(*, nullable: bool = False, index: bool = False) -> Any:
+    return Field(default=None, sa_column=Column(UtcDateTime(), nullable=nullable, index=index))
+
+
+class RawMessage(SQLModel, table=True):
+    """The bytes of a mail as served, zlib-compressed; one row per distinct content."""
+
+    __tablename__ = "raw_message"
+    id: int | None = Field(default=None, primary_key=True)
+    sha256: str = Field(unique=True, max_length=64)
+    size: int
+    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class LedgerEntry(SQLModel, table=True):
+    """One row per mail offered, with its one outcome. (mailbox, UIDVALIDITY, UID) is its identity."""
+
+    __tablename__ = "ledger_entry"
+    __table_args__ = (
+        UniqueConstraint("mailbox", "uidvalidity", "uid", name="ledger_entry_offered"),
+        _one_of("outcome", Outcome),
+        Index("ledger_entry_unfinished", "outcome", "attempts"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    mailbox: str
+    uidvalidity: int = Field(sa_type=BigInteger)  # 32 bits unsigned on the wire [RFC 3501 2.3.1.1]
+    uid: int = Field(sa_type=BigInteger)
+    raw_id: int | None = Field(default=None, foreign_key="raw_message.id")
+    message_id: str = Field(index=True)
+    fingerprint: str = Field(default="", index=True)  # SHA-256 of From and body: tells a duplicate from a reused id
+    sender: str = ""
+    subject: str = ""
+    size: int = 0
+    received_at: datetime = _instant()
+    recorded_at: datetime = _instant(index=True)
+    kind: str = ""
+    outcome: str
+    attempts: int = 1
+    explanation: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json(), nullable=False))
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id", index=True)
+    incomplete_report_id: int | None = Field(default=None, foreign_key="incomplete_report.id", index=True)
+
+
+class IncompleteReport(SQLModel, table=True):
+    """A rejected report that waits for its completion [1.5]; remembers the first receipt."""
+
+    __tablename__ = "incomplete_report"
+    id: int | None = Field(default=None, primary_key=True)
+    requester: str = Field(index=True)
+    kind: str
+    nip: str = ""
+    topic: str = ""
+    details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json(), nullable=False))
+    text: str = ""
+    first_received_at: datetime = _instant()
+    last_received_at: datetime = _instant()
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id")
+
+
+class Ticket(SQLModel, table=True):
+    """A confirmed report, package order or complaint with its frozen promise [1.2, 1.4, 12.8, 13.8]."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        UniqueConstraint("year", "serial", name="ticket_serial"),
+        _one_of("state", TicketState),
+        Index("ticket_due", "state", "deadline_at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    public_id: str = Field(unique=True, max_length=16)
+    year: int
+    serial: int
+    kind: str
+    state: str
+    nip: str = Field(index=True)
+    verified: bool = False  # the requester is bound to the payer
+    topic: str
+    requester: str = Field(index=True)
+    requester_name: str = ""
+    service: str = ""
+    details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json(), nullable=False))
+    received_at: datetime = _instant()
+    clock_started_at: datetime = _instant()
+    promised_day: date = Field(sa_column=Column(Date, nullable=False))
+    deadline_at: datetime = _instant()
+    created_at: datetime = _instant()
+    closed_at: datetime | None = _instant(nullable=True)
+    linked_ticket_id: int | None = Field(default=None, foreign_key="ticket.id")
+
+
+class Message(SQLModel, table=True):
+    """What a mail says: on a ticket, or on a report that is not one yet. The full text is always kept."""
+
+    __tablename__ = "message"
+    id: int | None = Field(default=None, primary_key=True)
+    ledger_id: int = Field(foreign_key="ledger_entry.id", unique=True)
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id", index=True)
+    author: str
+    author_name: str = ""
+    new_text: str = ""
+    text: str = ""
+    received_at: datetime = _instant()
+
+
+class Attachment(SQLModel, table=True):
+    """One part of a stored mail; its bytes are read back from the raw message by ``part``."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (UniqueConstraint("ledger_id", "part", name="attachment_part"),)
+    id: int | None = Field(default=None, primary_key=True)
+    ledger_id: int = Field(foreign_key="ledger_entry.id")
+    part: int
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    inline: bool = False
+    content_id: str = ""
+    not_kept: str = ""
+
+
+class Participant(SQLModel, table=True):
+    """Somebody the requester or a technician added to a ticket; may write on it."""
+
+    __tablename__ = "participant"
+    __table_args__ = (UniqueConstraint("ticket_id", "address", name="participant_once"),)
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id")
+    address: str
+    added_by: str
+    added_at: datetime = _instant()
+
+
+class Payer(SQLModel, table=True):
+    """A customer company, by NIP. ``reaction_days`` is a separate contract's term [1.2, 2]."""
+
+    __tablename__ = "payer"
+    nip: str = Field(primary_key=True, max_length=10)
+    name: str = ""
+    reaction_days: int | None = None
+
+
+class Contact(SQLModel, table=True):
+    """An address bound to a payer: by the customer list, a confirmed ticket, or a technician's word."""
+
+    __tablename__ = "contact"
+    __table_args__ = (UniqueConstraint("address", "nip", name="contact_once"),)
+    id: int | None = Field(default=None, primary_key=True)
+    address: str
+    nip: str = Field(foreign_key="payer.nip", index=True)
+    name: str = ""
+    source: str = ""
+    bound_at: datetime = _instant()
+
+
+class PayerDomain(SQLModel, table=True):
+    """A company mail domain bound to a payer; never a free-mail domain."""
+
+    __tablename__ = "payer_domain"
+    __table_args__ = (UniqueConstraint("domain", "nip", name="payer_domain_once"),)
+    id: int | None = Field(default=None, primary_key=True)
+    domain: str
+    nip: str = Field(foreign_key="payer.nip", index=True)
+
+
+class OutboxLetter(SQLModel, table=True):
+    """A letter as exact bytes. (cause, kind, recipient) happens once, whatever is run again."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("cause", "kind", "recipient", name="outbox_once"),
+        _one_of("state", OutboxState),
+        Index("outbox_due", "state", "due_at"),
+        Index("outbox_recipient", "recipient", "created_at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    cause: str
+    kind: str
+    recipient: str
+    envelope_from: str = ""
+    message_id: str = Field(unique=True)
+    subject: str = ""
+    raw: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    state: str
+    attempts: int = 0
+    due_at: datetime = _instant()
+    claimed_by: int | None = None  # the lease token of the worker that sends it
+    last_code: int = 0
+    last_text: str = ""
+    created_at: datetime = _instant()
+    sent_at: datetime | None = _instant(nullable=True)
+    bounced_at: datetime | None = _instant(nullable=True)
+    ledger_id: int | None = Field(default=None, foreign_key="ledger_entry.id", index=True)
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id", index=True)
+    incomplete_report_id: int | None = Field(default=None, foreign_key="incomplete_report.id")
+
+
+class Lease(SQLModel, table=True):
+    """Who works the mailbox. The token grows with each holder, so a late writer is noticed."""
+
+    __tablename__ = "lease"
+    name: str = Field(primary_key=True)
+    token: int
+    holder: str
+    taken_at: datetime = _instant()
+    polled_at: datetime | None = _instant(nullable=True)
+
+
+class InHand(SQLModel, table=True):
+    """UIDs being worked on. A row that outlives its worker marks the mails that may have killed it."""
+
+    __tablename__ = "in_hand"
+    __table_args__ = (UniqueConstraint("mailbox", "uidvalidity", "uid", name="in_hand_once"),)
+    id: int | None = Field(default=None, primary_key=True)
+    mailbox: str
+    uidvalidity: int = Field(sa_type=BigInteger)  # 32 bits unsigned on the wire [RFC 3501 2.3.1.1]
+    uid: int = Field(sa_type=BigInteger)
+    attempts: int = 1
+
+
+class Installation(SQLModel, table=True):
+    """Values made once for this installation, such as the key that signs our Message-IDs."""
+
+    __tablename__ = "installation"
+    key: str = Field(primary_key=True)
+    value: str

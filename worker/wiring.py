@@ -1,0 +1,145 @@
+"""Settings become the objects that the jobs and adapters take."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from worker.adapters.account import Secret, Tokens
+from worker.adapters.imap_account import ImapAccount
+from worker.adapters.oauth import CommandTokens, RefreshTokens
+from worker.adapters.smtp_account import SmtpAccount
+from worker.application.binding import bind
+from worker.application.office import Brakes, Office
+from worker.domain import nip
+from worker.domain.message import Address
+from worker.mail.letters import Sender
+from worker.settings import Customer, ImapSection, Settings, SettingsError, SmtpSection, read_secret
+from worker.store.engine import transaction
+from worker.store.tables import Contact, Installation, Payer, PayerDomain
+from worker.terms.free_mail import free_mail_domains
+
+
+def signing_key(engine: Engine) -> bytes:
+    """The key that signs our Message-IDs, made once and kept in the database, so that all workers share it."""
+    with transaction(engine) as session:
+        row = session.get(Installation, "signing-key")
+        if row is None:
+            row = Installation(key="signing-key", value=secrets.token_hex(32))
+            session.add(row)
+        return bytes.fromhex(row.value)
+
+
+def enrol(session: Session, customers: list[Customer], now: datetime) -> None:
+    """Payers, contacts and domains of the settings; those no longer listed lose what the settings gave them."""
+    listed = {
+        (address.strip().lower(), nip.compact(customer.nip)) for customer in customers for address in customer.emails
+    }
+    for stale in session.exec(select(Contact).where(Contact.source == "settings")):
+        if (stale.address, stale.nip) not in listed:
+            session.delete(stale)
+    free = free_mail_domains()
+    for customer in customers:
+        number = nip.compact(customer.nip)
+        payer = session.get(Payer, number) or Payer(nip=number)
+        payer.name, payer.reaction_days = customer.name or payer.name, customer.reaction_days
+        session.add(payer)
+        session.flush()
+        for address in customer.emails:
+            bind(session, address.strip().lower(), number, name=customer.name, source="settings", now=now)
+        for domain in {one.strip().lower() for one in customer.domains} - free:
+            there = session.exec(
+                select(PayerDomain).where(col(PayerDomain.domain) == domain, PayerDomain.nip == number)
+            ).first()
+            if there is None:
+                session.add(PayerDomain(domain=domain, nip=number))
+
+
+def imap_account(section: ImapSection) -> ImapAccount:
+    """The IMAP account of the settings."""
+    if not section.host:
+        raise SettingsError("imap.host is missing: the name of the mail server, e.g. imap.example.com")
+    return ImapAccount(
+        host=section.host,
+        port=section.port or section.default_ports[section.security],
+        security=section.security,
+        user=section.user,
+        password=Secret(section.reveal_password) if section.has_password else None,
+        oauth=_tokens(section),
+        ca_file=section.ca_file,
+        folder=section.folder,
+        flag_only=section.flag_only,
+    )
+
+
+def smtp_account(section: SmtpSection) -> SmtpAccount:
+    """The SMTP account of the settings."""
+    if not section.host:
+        raise SettingsError("smtp.host is missing: the name of the server that takes our letters")
+    return SmtpAccount(
+        host=section.host,
+        port=section.port or section.default_ports[section.security],
+        security=section.security,
+        user=section.user,
+        password=Secret(section.reveal_password) if section.has_password else None,
+        oauth=_tokens(section),
+        ca_file=section.ca_file,
+        helo=section.helo,
+    )
+
+
+def _tokens(section: ImapSection | SmtpSection) -> Tokens | None:
+    if section.token_command:
+        return CommandTokens(["/bin/sh", "-c", section.token_command])
+    oauth = section.oauth
+    if oauth is None:
+        return None
+    refresh, file = oauth.refresh_token, oauth.refresh_token_file
+    if refresh is None and file is None:
+        raise SettingsError("oauth.refresh_token (or refresh_token_file) is missing")
+    return RefreshTokens(
+        token_url=oauth.token_url,
+        client_id=oauth.client_id,
+        refresh_token=Secret(refresh.get_secret_value()) if refresh else Secret(lambda: read_secret(file)),  # type: ignore[arg-type]
+        client_secret=Secret(oauth.client_secret.get_secret_value()) if oauth.client_secret else None,
+        scope=oauth.scope,
+    )
+
+
+def office(settings: Settings, key: bytes) -> Office:
+    """The company as the jobs see it; ``key`` signs our Message-IDs."""
+    mail, company, rules = settings.mail, settings.company, settings.rules
+    address = mail.address.strip().lower()
+    queue = mail.queue or [person.email for person in settings.technicians]
+    names = {person.email.lower(): person.name for person in (*settings.technicians, *settings.managers)}
+    return Office(
+        sender=Sender(
+            address=address,
+            name=mail.name,
+            company=company.name,
+            key=key,
+            phone=company.phone,
+            phone_hours=company.phone_hours,
+            website=company.website,
+            regulamin_url=company.regulamin_url,
+            ticket_prefix=mail.ticket_prefix,
+            envelope_from=mail.bounce_address,
+            plus_addresses=mail.plus_addresses,
+        ),
+        own_addresses=frozenset({address, *(alias.strip().lower() for alias in mail.aliases)}),
+        own_phones=frozenset({company.phone, *company.phones} - {""}),
+        authserv_id=mail.authserv_id,
+        technicians=tuple(Address(address=one.email.lower(), name=one.name) for one in settings.technicians),
+        managers=tuple(Address(address=one.email.lower(), name=one.name) for one in settings.managers),
+        queue=tuple(Address(address=one.lower(), name=names.get(one.lower(), "")) for one in queue),
+        free_mail_domains=free_mail_domains() | {domain.strip().lower() for domain in mail.free_mail_domains},
+        required=frozenset(rules.required),
+        days_off=frozenset(company.days_off),
+        reaction_days=rules.reaction_days,
+        brakes=Brakes(
+            per_address_hour=rules.letters_per_address_hour,
+            per_address_day=rules.letters_per_address_day,
+            per_ticket_day=rules.letters_per_ticket_day,
+        ),
+    )
