@@ -289,7 +289,34 @@ _STATE = re.compile(
 )
 _VERB_PARTS = ("fin", "praet", "inf", "imps", "bedzie")
 _MODALS = frozenset(
-    ["moge", "mozemy", "moze", "moga", "mozna", "da", "dalo", "chce", "chca", "chcial", "chciala", "chcialo", "mogla", "mogl", "moglam", "moglem", "mogly", "umie", "potrafi", "idzie", "sposob", "udaje", "udalo", "mozliwosci", "jestem", "stanie"]
+    [
+        "moge",
+        "mozemy",
+        "moze",
+        "moga",
+        "mozna",
+        "da",
+        "dalo",
+        "chce",
+        "chca",
+        "chcial",
+        "chciala",
+        "chcialo",
+        "mogla",
+        "mogl",
+        "moglam",
+        "moglem",
+        "mogly",
+        "umie",
+        "potrafi",
+        "idzie",
+        "sposob",
+        "udaje",
+        "udalo",
+        "mozliwosci",
+        "jestem",
+        "stanie",
+    ]
 )
 
 

@@ -23,7 +23,30 @@ from worker.terms.words import alternation, words
 _BEFORE = r"(?:(?<=\n)|^|(?<=[.;,|/(•*·–-])|(?<=  ))[ \t>*•·–-]{0,6}(?:\d{1,2}[.)][ ]{0,2})?"
 _HINT = r"(?:[ ]{0,2}\([^()\n]{0,60}\)|,? (?:na|z|przy) ktor\w+ [^:\n]{2,40}|,? ktor\w+ [^:\n]{2,40})?"
 _EMPTY = frozenset(
-    ["", "-", "--", "---", "–", "brak", "nie wiem", "n/d", "nd", "?", "...", "…", "nie dotyczy", "jw", "j.w", "jak wyzej", "nie ma", "nie podano", "xxx", "to samo", "tak", "nie"]
+    [
+        "",
+        "-",
+        "--",
+        "---",
+        "–",
+        "brak",
+        "nie wiem",
+        "n/d",
+        "nd",
+        "?",
+        "...",
+        "…",
+        "nie dotyczy",
+        "jw",
+        "j.w",
+        "jak wyzej",
+        "nie ma",
+        "nie podano",
+        "xxx",
+        "to samo",
+        "tak",
+        "nie",
+    ]
 )
 _CELL = re.compile(r"[^|\t ]+(?: [^|\t ]+)*")
 
