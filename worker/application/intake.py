@@ -80,6 +80,8 @@ class Intake:
         tally = Tally()
         with ThreadPoolExecutor(1, thread_name_prefix="mailbox") as thread:
             uidvalidity, uids = thread.submit(self._poll).result()
+            with transaction(self.engine) as session:
+                check(session, self.hold, polled_at=self.clock())
             unfinished = Unfinished(self.engine, self.mailbox.name, uidvalidity)
             todo, shunted = self._todo(thread, uidvalidity, uids)
             coming: Future[list[Offered]] | None = None
