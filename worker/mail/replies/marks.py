@@ -39,7 +39,8 @@ _DASHES: Final = "-_=*–—"
 _LONGEST_SEPARATOR: Final = 180
 _SEPARATOR_WORDS: Final = re.compile(
     r"orygin|original|przekaz|przes[lł]an|przesy[lł]an|forward|tre[sś][cć] (?:wiad|orig|oryg)|reply message|cytowan"
-    r"|wiadomo[sś][cć] (?:od|z dnia)|urspr[uü]ngliche|odpowiedziano|wiadomo[sś][cć]\b.{0,25}\bnapisan",
+    r"|wiadomo[sś][cć] (?:od|z dnia)|urspr[uü]ngliche|odpowiedziano|wiadomo[sś][cć]\b.{0,25}\bnapisan"
+    r"|(?:napisa[lł](?:a|\(a\))?|wrote)$",
     re.IGNORECASE,
 )
 _FORWARD_WORDS: Final = re.compile(r"przekaz|przes[lł]an|przesy[lł]an|forward", re.IGNORECASE)

@@ -93,13 +93,15 @@ def _cut(lines: list[str], author: str) -> int:
         found = rule(lines[:cut])
         cut = cut if found is None else found
     named = _at_name(lines[:cut], author)
-    if named is not None and _says_something(lines[:named]):
+    if named is not None and _stands_alone(lines[:named]):
         cut = named
     return _above_rule(lines, cut) if 0 < cut < len(lines) else cut
 
 
-def _says_something(lines: list[str]) -> bool:
-    return any(character.isalnum() for line in lines for character in line)
+def _stands_alone(lines: list[str]) -> bool:
+    """Whether a body says something without the name below it: "Użytkownik:" does not."""
+    last = next((line for line in reversed(lines) if line.strip()), "")
+    return any(character.isalnum() for line in lines for character in line) and not last.rstrip().endswith(":")
 
 
 def _at_disclaimer(lines: list[str]) -> int | None:
