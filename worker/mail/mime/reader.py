@@ -15,7 +15,7 @@ from worker.mail.mime.entity import Entity, Tree, split_header
 from worker.mail.mime.headers import Header
 
 _ID: Final = re.compile(r"<([^<>]{1,998})>")
-_BARE_ID: Final = re.compile(r"[^\s<>@]{1,400}@[^\s<>@]{1,400}")
+_BARE_ID: Final = re.compile(r"(?<![^\s<>])[^\s<>@]{1,400}@[^\s<>@]{1,400}")
 _ONCE: Final = ("subject", "message-id", "date", "to", "cc", "reply-to", "in-reply-to", "references", "content-type")
 
 
