@@ -21,7 +21,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _FORWARD_WORDS = frozenset({"pd", "fw", "fwd", "przek", "przekazane", "wg", "tr", "rv"})
-_ID_TAG = re.compile(r"\s*\[?#?\d{2}-\d{5,7}-\d(?![\w-])\]?\s*:?")
+_ID_TAG = re.compile(r"\s*\[?[^\w\s\[\]-]{0,3}\d{2}-\d{5,7}-\d(?![\w-])\]?\s*:?")
 _BRACKETED = re.compile(r"\s*\[([^\[\]]{0,80})\](.*)", re.DOTALL)
 
 
