@@ -198,3 +198,5 @@ class App:
             return
         if sent.total:
             _log.info("letters", sent=sent.sent, deferred=sent.deferred, failed=sent.failed, unknown=sent.unknown)
+        if sent.why:
+            _log.warning("letters wait", why=sent.why)

@@ -22,7 +22,7 @@ from tests.acceptance.office import Installation, install, mail
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import Postfix
 from worker.application.crash import POINTS
-from worker.store.engine import open_engine, reading
+from worker.store.engine import reading
 from worker.store.tables import LedgerEntry, RawMessage
 
 pytestmark = [pytest.mark.dovecot, pytest.mark.postfix, pytest.mark.xdist_group("postfix")]
@@ -147,7 +147,7 @@ def _text_before(name: str, mail_id: str) -> str:
 
 
 def _stored(company: Installation, ledger_id: int) -> bytes:
-    with reading(open_engine(company.settings.database.url)) as session:
+    with company.database() as engine, reading(engine) as session:
         entry = session.get(LedgerEntry, ledger_id)
         assert entry is not None
         row = session.get(RawMessage, entry.raw_id)

@@ -103,6 +103,7 @@ def _of_row(session: Session, ticket_key: int | None, report_key: int | None, ho
 
 def _ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
     assert ticket.id is not None  # noqa: S101 - a stored row
+    bound = queries.binding(session, ticket.nip)
     return TicketFacts(
         id=ticket.id,
         public_id=ticket.public_id,
@@ -111,8 +112,8 @@ def _ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
         requester=ticket.requester,
         closed_at=ticket.closed_at,
         participants=queries.participants(session, ticket.id),
-        bound_addresses=queries.bound_addresses(session, ticket.nip),
-        bound_domains=queries.bound_domains(session, ticket.nip),
+        bound_addresses=bound.addresses,
+        bound_domains=bound.domains,
     )
 
 

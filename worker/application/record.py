@@ -25,7 +25,6 @@ from worker.domain.case import Case
 from worker.domain.message import InboundMessage
 from worker.domain.triage import decide
 from worker.domain.verdict import Append, Confirm, Ignore, Quarantine, Reject, Verdict
-from worker.store import queries
 from worker.store.tables import (
     Attachment,
     IncompleteReport,
@@ -62,6 +61,7 @@ class Offered:
     message: InboundMessage
     failure: str = ""
     tries: int = 0
+    shunted_id: int | None = None  # the ledger row of an earlier try
 
 
 def record(session: Session, offered: Offered, office: Office, now: datetime) -> LedgerEntry:
@@ -72,8 +72,6 @@ def record(session: Session, offered: Offered, office: Office, now: datetime) ->
     crash_point("decided")
     entry.outcome, entry.kind = _OUTCOMES[type(verdict)].value, verdict.kind.value
     entry.fingerprint = fingerprint(offered.message)
-    session.add(entry)
-    session.flush()
     post = Post(session=session, office=office, entry=entry, message=offered.message, now=now)
     deadline = _carry_out(session, verdict, case, entry, post, now)
     _keep_text(session, entry, offered)
@@ -85,8 +83,8 @@ def record(session: Session, offered: Offered, office: Office, now: datetime) ->
 
 def ledger_row(session: Session, offered: Offered, now: datetime) -> LedgerEntry:
     """The ledger row of an offered mail: a new one, or the shunted one of an earlier try. Keeps the raw bytes."""
-    known = queries.recorded_uids(session, offered.mailbox, offered.uidvalidity, [offered.uid])
-    entry = known.get(offered.uid) or LedgerEntry(
+    known = session.get(LedgerEntry, offered.shunted_id) if offered.shunted_id is not None else None
+    entry = known or LedgerEntry(
         mailbox=offered.mailbox,
         uidvalidity=offered.uidvalidity,
         uid=offered.uid,

@@ -24,8 +24,18 @@ def at(text: str, fold: int = 0) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=WARSAW, fold=fold)
 
 
-def session(start: str, end: str, *, topics: tuple[str, ...] = ("it",), **more: str) -> Session:
-    return Session(session=start, start=at(start), end=at(end), topics=topics, **more)
+def session(
+    start: str, end: str, *, topics: tuple[str, ...] = ("it",), connection: str = "", user: str = "", location: str = ""
+) -> Session:
+    return Session(
+        session=start,
+        start=at(start),
+        end=at(end),
+        topics=topics,
+        connection=connection,
+        user=user,
+        location=location,
+    )
 
 
 def rows(*given: Session, **policy: str) -> list[RemoteRow]:
@@ -131,6 +141,12 @@ def test_an_unknown_topic_is_named() -> None:
 def test_work_before_the_first_price_list_is_refused() -> None:
     with pytest.raises(ValueError, match="no price list was in force on 2012-12-31; the first begins on 2013-01-01"):
         rows(session("2012-12-31T07:50", "2012-12-31T08:20"))
+
+
+def test_a_time_without_a_zone_is_refused() -> None:
+    naive = datetime(2026, 3, 10, 12)  # noqa: DTZ001  # the refusal is the point
+    with pytest.raises(ValueError, match="an instant needs a time zone: 2026-03-10T12:00:00"):
+        rows(Session(session="1", start=naive, end=naive, topics=("it",)))
 
 
 CELLS = {(Stream.PACKAGE, Band.A): 1000, (Stream.TARIFF, Band.A): 500, (Stream.IMPLEMENTATION, Band.A): 300}

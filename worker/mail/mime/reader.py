@@ -15,7 +15,7 @@ from worker.mail.mime.entity import Entity, Tree, split_header
 from worker.mail.mime.headers import Header
 
 _ID: Final = re.compile(r"<([^<>]{1,998})>")
-_BARE_ID: Final = re.compile(r"[^\s<>@]{1,400}@[^\s<>@]{1,400}")
+_BARE_ID: Final = re.compile(r"(?<![^\s<>])[^\s<>@]{1,400}@[^\s<>@]{1,400}")
 _ONCE: Final = ("subject", "message-id", "date", "to", "cc", "reply-to", "in-reply-to", "references", "content-type")
 
 
@@ -144,9 +144,9 @@ def _ids(value: bytes) -> tuple[str, ...]:
 
 def _date(header: Header, defects: dict[Defect, None]) -> datetime | None:
     """The Date field, zone-aware; -0000 and a missing zone are UTC (RFC 5322 3.3)."""
-    value = header.text("date")
-    if not value:
+    if "date" not in header:
         return None
+    value = header.text("date")
     try:
         date = parsedate_to_datetime(value[:200])
     except (ValueError, TypeError, IndexError, OverflowError):
