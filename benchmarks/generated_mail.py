@@ -238,7 +238,8 @@ def one_mail(i: int, seed: int, folk: list[Person], to_addr: str) -> Mail:  # no
         f"Return-Path: <{addr}>",
         f"Delivered-To: {to_addr}",
         f"Received: from mx{rng.randint(1, 4)}.3rp.example (mx.3rp.example [203.0.113.{rng.randint(1, 250)}])\r\n"
-        f"\tby imap.3rp.example (Postfix) with ESMTPS id {rng.getrandbits(44):X}\r\n\tfor <{to_addr}>; {format_datetime(date)}",
+        f"\tby imap.3rp.example (Postfix) with ESMTPS id {rng.getrandbits(44):X}\r\n"
+        f"\tfor <{to_addr}>; {format_datetime(date)}",
         f"Received: from mail.{firm}.example (unknown [198.51.100.{rng.randint(1, 250)}])\r\n"
         f"\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))\r\n"
         f"\tby mx.3rp.example (Postfix) with ESMTPS id {rng.getrandbits(44):X}; {format_datetime(date)}",

@@ -4,9 +4,9 @@ import pytest
 
 from tests.golden.mails.labels import FIXTURES
 from tests.golden.mails.table import Scoreboard
-from tests.servers.fixtures import dovecot, embedded, postfix, postgres, postgres_url
+from tests.servers.fixtures import database_url, dovecot, embedded, postfix, postgres, postgres_url, sink
 
-__all__ = ["dovecot", "embedded", "postfix", "postgres", "postgres_url"]
+__all__ = ["database_url", "dovecot", "embedded", "postfix", "postgres", "postgres_url", "sink"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

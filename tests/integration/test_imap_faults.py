@@ -69,6 +69,41 @@ def test_a_fault_at_any_command_costs_one_poll_and_no_mail(command: str, kind: s
         mailbox.close()
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_fault_while_flagging_costs_one_poll_and_no_mail(kind: str) -> None:
+    with ScriptedImap(MAILS, fault=Fault("STORE", kind)) as server:
+        mailbox = mailbox_at(server, flag_only=True)
+        try:
+            poll(mailbox)
+        except MailboxError as error:
+            assert_sentence(error, server)
+        else:
+            assert kind == "garbage"
+        assert [message.raw for message in poll(mailbox)] == MAILS
+        assert set(server.flags) == {1, 2, 3}
+        assert server.forbidden == []
+        mailbox.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_fault_at_starttls_never_lets_the_password_out_in_clear(kind: str) -> None:
+    with ScriptedImap(MAILS, capabilities=f"{CAPABILITIES} STARTTLS", fault=Fault("STARTTLS", kind)) as server:
+        mailbox = mailbox_at(server, security=Security.STARTTLS)
+        for _ in range(2):
+            with pytest.raises(MailboxError) as caught:
+                mailbox.open()
+            assert_sentence(caught.value, server)
+        assert not any("tajne" in line for line in server.log)
+
+
+def test_a_server_without_starttls_is_not_logged_in_to() -> None:
+    with ScriptedImap(MAILS) as server:
+        with pytest.raises(MailboxError, match="does not offer STARTTLS") as caught:
+            mailbox_at(server, security=Security.STARTTLS).open()
+        assert caught.value.permanent
+        assert not any("tajne" in line for line in server.log)
+
+
 @pytest.mark.parametrize("kind", ["half", "half-stall"])
 def test_a_connection_lost_within_a_body_gives_no_half_mail(kind: str) -> None:
     with ScriptedImap(MAILS, fault=Fault("FETCH", kind)) as server:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.servers.postfix import Postfix
+from tests.servers.postfix import Postfix, Sink
 from worker.adapters.account import Security
-from worker.adapters.smtp import SmtpConnection
+from worker.adapters.smtp import SmtpConnection, SmtpTransport
 from worker.adapters.smtp_account import SmtpAccount
 from worker.application.ports import Attempt, Fate
 
@@ -81,3 +81,21 @@ def test_a_certificate_that_does_not_verify_defers(
     (attempt,) = send_all(account(postfix, security, **changes), [("klient@firma.pl", LETTER)])
     assert attempt.fate is Fate.DEFERRED
     assert "certificate" in attempt.text
+
+
+def test_several_connections_side_by_side_lose_nothing(sink: Sink) -> None:
+    async def one(transport: SmtpTransport, count: int) -> list[Attempt]:
+        connection = transport.connection()
+        try:
+            return [await connection.send("", "klient@firma.pl", LETTER, before_data=_nothing) for _ in range(count)]
+        finally:
+            await connection.close()
+
+    async def all_of_them() -> list[list[Attempt]]:
+        account = SmtpAccount(host="127.0.0.1", port=sink.port, security=Security.NONE, letters_per_connection=20)
+        return await asyncio.gather(*(one(SmtpTransport(account), 50) for _ in range(4)))
+
+    before = sink.accepted()
+    attempts = [attempt for part in asyncio.run(all_of_them()) for attempt in part]
+    assert {attempt.fate for attempt in attempts} == {Fate.ACCEPTED}
+    assert sink.accepted() - before == len(attempts) == 200

@@ -5,8 +5,10 @@ by files of the maildir, past the code under test. Started as root, mail belongs
 no entry in /etc/passwd; Dovecot's own users come with the Debian package.
 """
 
+import grp
 import itertools
 import os
+import pwd
 import shutil
 import subprocess
 import time
@@ -35,7 +37,7 @@ first_valid_uid = {uid}
 first_valid_gid = {gid}
 mail_max_userip_connections = 200
 default_process_limit = 200
-default_client_limit = 400
+default_client_limit = 1000
 {users}
 namespace {{
   inbox = yes
@@ -82,7 +84,6 @@ class Dovecot:
         self.port, self.tls_port = free.port(), free.port()
         self.ca_file, _ = free.certificate(self.place)
         root = os.geteuid() == 0
-        me = f"{os.geteuid()}"
         self._uid, self._gid = (MAIL_UID, MAIL_UID) if root else (os.geteuid(), os.getegid())
         for name in ("mail", "home", "base", "state"):
             (self.place / name).mkdir()
@@ -94,16 +95,17 @@ class Dovecot:
                 place=self.place,
                 uid=self._uid,
                 gid=self._gid,
-                users="" if root else f"default_internal_user = {me}\ndefault_login_user = {me}\n",
+                users="" if root else _unprivileged(),
                 prefix=prefix,
                 password=self.password,
                 port=self.port,
                 tls_port=self.tls_port,
             )
         )
-        self._process: subprocess.Popen[bytes] | None = subprocess.Popen(
-            ["dovecot", "-F", "-c", str(configuration)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        with (self.place / "dovecot.log").open("ab") as log:
+            self._process: subprocess.Popen[bytes] | None = subprocess.Popen(
+                ["dovecot", "-F", "-c", str(configuration)], stdout=log, stderr=log
+            )
         try:
             free.wait_for(self.port, self._process, self.place / "dovecot.log")
         except RuntimeError:
@@ -148,6 +150,13 @@ class Dovecot:
                 part.mkdir(mode=0o700)
                 os.chown(part, self._uid, self._gid)
         return box
+
+
+def _unprivileged() -> str:
+    """Settings with which somebody other than root can run all of it as himself."""
+    user, group = pwd.getpwuid(os.geteuid()).pw_name, grp.getgrgid(os.getegid()).gr_name
+    chroots = "".join(f"service {service} {{\n  chroot =\n}}\n" for service in ("imap-login", "director", "stats"))
+    return f"default_internal_user = {user}\ndefault_internal_group = {group}\ndefault_login_user = {user}\n{chroots}"
 
 
 def available() -> bool:

@@ -5,6 +5,7 @@ is a failure, so that nothing is skipped there unseen.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -14,7 +15,7 @@ import pytest
 from tests.servers import dovecot as dovecot_server
 from tests.servers import postfix as postfix_server
 from tests.servers import postgres as postgres_server
-from worker.adapters.embedded import EmbeddedServers
+from worker.adapters.embedded import EmbeddedServers, MissingExtraError
 
 
 def missing(sentence: str) -> NoReturn:
@@ -44,6 +45,16 @@ def postfix() -> Iterator[postfix_server.Postfix]:
     server.stop()
 
 
+@pytest.fixture
+def sink() -> Iterator[postfix_server.Sink]:
+    """Postfix's smtp-sink: takes letters as fast as it can and counts them."""
+    if shutil.which("smtp-sink") is None:
+        missing("smtp-sink is not installed: apt-get install postfix")
+    server = postfix_server.Sink()
+    yield server
+    server.stop()
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[postgres_server.Postgres]:
     """A real PostgreSQL; ``postgres.new_database()`` gives the address of an empty database."""
@@ -60,8 +71,21 @@ def postgres_url(postgres: postgres_server.Postgres) -> str:
     return postgres.new_database()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a fresh, empty database: the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'pomoc.db'}"
+    return str(request.getfixturevalue("postgres_url"))
+
+
 @pytest.fixture
 def embedded(tmp_path: Path) -> Iterator[EmbeddedServers]:
     """The demo's own servers, fresh for the test (60 ms)."""
-    with EmbeddedServers(letters=tmp_path / "letters") as servers:
-        yield servers
+    servers = EmbeddedServers(letters=tmp_path / "letters")
+    try:
+        servers.__enter__()
+    except MissingExtraError as error:
+        missing(str(error))
+    yield servers
+    servers.__exit__(None, None, None)

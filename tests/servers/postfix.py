@@ -1,9 +1,10 @@
 """A private Postfix on loopback that takes mail for anybody and puts it into one maildir (Debian: postfix).
 
-Its master has to be started by root. ``sink`` is Postfix's smtp-sink, which takes mail and forgets it, for load.
+Its master has to be started by root. ``Sink`` is Postfix's smtp-sink, which takes mail and forgets it, for load.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -103,6 +104,14 @@ class Postfix:
             time.sleep(0.02)
         return [path.read_bytes() for path in found]
 
+    def all_delivered(self, seconds: float = 10.0) -> list[bytes]:
+        """The bytes of all mails in the maildir once Postfix's queue is empty."""
+        until = time.monotonic() + seconds
+        queues = [self.place / "spool" / name for name in ("incoming", "active", "deferred")]
+        while any(path.is_file() for queue in queues for path in queue.rglob("*")) and time.monotonic() < until:
+            time.sleep(0.02)
+        return [path.read_bytes() for path in self._files()]
+
     def empty(self) -> None:
         """Remove all delivered mails."""
         for path in self._files():
@@ -117,33 +126,40 @@ class Postfix:
         return sorted((self.place / "mail").glob("all/new/*"))
 
 
-def available() -> bool:
-    """Whether Postfix is installed and we may start it."""
-    return shutil.which("postfix") is not None and os.geteuid() == 0
-
-
 class Sink:
-    """Postfix's smtp-sink: takes any letter and forgets it; for load. Runs from construction to ``stop``."""
+    """Postfix's smtp-sink from construction to ``stop``: accepts everything, counts, keeps nothing."""
 
     host = "127.0.0.1"
 
     def __init__(self) -> None:
         self.place = free.directory("sink")
         self.port = free.port()
-        root = os.geteuid() == 0
-        user = ["-u", "nobody"] if root else []
-        self._process: subprocess.Popen[bytes] | None = subprocess.Popen(
-            ["smtp-sink", *user, f"{self.host}:{self.port}", "1024"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        log = self.place / "sink.log"
+        command = ["stdbuf", "-o0", "smtp-sink", "-c", *(("-u", "nobody") if os.geteuid() == 0 else ())]
+        with log.open("wb") as output:
+            # stdbuf: the counter is one line that is rewritten, and C would keep it back until the end
+            self._process: subprocess.Popen[bytes] | None = subprocess.Popen(
+                [*command, f"127.0.0.1:{self.port}", "1024"],
+                stdout=output,
+                stderr=output,
+            )
         try:
-            free.wait_for(self.port, self._process, self.place / "sink.log")
+            free.wait_for(self.port, self._process, log)
         except RuntimeError:
             self.stop()
             raise
 
+    def accepted(self) -> int:
+        """How many letters were taken since the start."""
+        counts = re.findall(rb"mesg=(\d+)", (self.place / "sink.log").read_bytes())
+        return int(counts[-1]) if counts else 0
+
     def stop(self) -> None:
-        """End the server."""
+        """End the sink."""
         free.end(self._process, self.place)
         self._process = None
+
+
+def available() -> bool:
+    """Whether Postfix is installed and we may start it."""
+    return shutil.which("postfix") is not None and os.geteuid() == 0

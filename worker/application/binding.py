@@ -12,5 +12,6 @@ def bind(session: Session, address: str, nip: str, *, name: str, source: str, no
     """Remember that an address belongs to a payer; repeating changes nothing."""
     if session.get(Payer, nip) is None:
         session.add(Payer(nip=nip))
-    if address not in queries.bound_addresses(session, nip):
+    if address not in queries.binding(session, nip).addresses:
+        queries.forget_binding(session, nip)
         session.add(Contact(address=address, nip=nip, name=name, source=source, bound_at=now))

@@ -13,7 +13,7 @@ from worker.mail import letters
 from worker.mail.compose import is_mailbox
 from worker.mail.letters import facts
 from worker.store import queries
-from worker.store.tables import Payer, Ticket
+from worker.store.tables import Ticket
 
 _MATTERS = {
     Kind.PHONE_CONFIRMATION: facts.Matter.PHONE,
@@ -48,6 +48,7 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
                 matter=matter,
                 promise=promise,
                 details=verdict.details,
+                nip=verdict.nip,
                 payer_unverified=not ticket.verified,
                 first_received_at=ticket.received_at if verdict.completes is not None else None,
                 tariff=tariff,
@@ -112,16 +113,14 @@ def _answered(post: Post, topic: str, *, echo: bool) -> facts.Answered:
 
 def _echo(post: Post, case: Case) -> bool:
     """Whether the sender's own words may be repeated to him: authenticated, or somebody we know."""
-    if post.message.authentication.aligned or case.known_nips:
+    if post.message.authentication.aligned or case.known_nips or case.vouched:
         return True
-    address = case.author.address
-    return bool(case.subject.nip) and address in queries.bound_addresses(post.session, case.subject.nip)
+    return queries.binding(post.session, case.subject.nip).has(case.author.address)
 
 
 def _promise(post: Post, kind: Kind, ticket: Ticket, deadline: Deadline) -> facts.Promise:
     working = kind not in (Kind.COMPLAINT, Kind.PACKAGE_ORDER)
-    payer = post.session.get(Payer, ticket.nip) if ticket.nip else None
-    contract = payer.reaction_days if payer and working else None
+    contract = queries.binding(post.session, ticket.nip).reaction_days if working and ticket.verified else None
     fixed = {Kind.COMPLAINT: 30, Kind.PACKAGE_ORDER: 14}.get(kind)
     return facts.Promise(
         last_day=deadline.last_day,

@@ -23,8 +23,19 @@ from worker.store.tables import IncompleteReport, OutboxLetter, Ticket
 COMPLETE_WITHIN = timedelta(days=7)
 
 
-def gather(session: Session, message: InboundMessage, office: Office, now: datetime, except_id: int | None) -> Case:
-    """The case of one mail. ``except_id`` is the ledger row of an earlier try at this same mail."""
+def gather(
+    session: Session,
+    message: InboundMessage,
+    office: Office,
+    now: datetime,
+    except_id: int | None,
+    *,
+    vouched: bool = False,
+) -> Case:
+    """The case of one mail. ``except_id`` is the ledger row of an earlier try at this same mail.
+
+    ``vouched``: a person has looked at it and lets it through.
+    """
     thread = _thread(session, message, office)
     author = message.author.address if message.author else ""
     return Case(
@@ -36,6 +47,7 @@ def gather(session: Session, message: InboundMessage, office: Office, now: datet
         thread=thread,
         recent_report=None if thread else _recent_report(session, message, author, now),
         is_duplicate=_is_duplicate(session, message, except_id),
+        vouched=vouched,
         reaction_days=office.reaction_days,
         days_off=office.days_off,
         required=office.required,
@@ -103,6 +115,7 @@ def _of_row(session: Session, ticket_key: int | None, report_key: int | None, ho
 
 def _ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
     assert ticket.id is not None  # noqa: S101 - a stored row
+    bound = queries.binding(session, ticket.nip)
     return TicketFacts(
         id=ticket.id,
         public_id=ticket.public_id,
@@ -111,8 +124,8 @@ def _ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
         requester=ticket.requester,
         closed_at=ticket.closed_at,
         participants=queries.participants(session, ticket.id),
-        bound_addresses=queries.bound_addresses(session, ticket.nip),
-        bound_domains=queries.bound_domains(session, ticket.nip),
+        bound_addresses=bound.addresses,
+        bound_domains=bound.domains,
     )
 
 

@@ -11,7 +11,7 @@ kept, it is tried again at the next polls, and after the third try it is quarant
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -36,6 +36,7 @@ from worker.store.lease import Hold, check
 from worker.store.tables import LedgerEntry, Outcome
 
 LOT = 50
+LOT_BYTES = 16 * 1024 * 1024  # two lots are in memory at a time, raw and read
 TRIES = 3
 _log = structlog.get_logger()
 
@@ -79,13 +80,16 @@ class Intake:
         tally = Tally()
         with ThreadPoolExecutor(1, thread_name_prefix="mailbox") as thread:
             uidvalidity, uids = thread.submit(self._poll).result()
+            with transaction(self.engine) as session:
+                check(session, self.hold, polled_at=self.clock())
             unfinished = Unfinished(self.engine, self.mailbox.name, uidvalidity)
-            todo = self._todo(thread, uidvalidity, uids)
+            todo, shunted = self._todo(thread, uidvalidity, uids)
             coming: Future[list[Offered]] | None = None
-            lots = unfinished.lots(todo, LOT)
+            weights = thread.submit(self.mailbox.weigh, todo).result() if todo else {}
+            lots = unfinished.lots(todo, weights, most=LOT, most_bytes=LOT_BYTES)
             filing: list[Future[None]] = []
             for lot in _stopping(lots, stop):
-                following = thread.submit(self._fetch, lot, uidvalidity, unfinished)
+                following = thread.submit(self._fetch, lot, uidvalidity, unfinished, shunted)
                 if coming is not None:
                     self._record_and_file(coming.result(), tally, thread, filing)
                 coming = following
@@ -98,26 +102,37 @@ class Intake:
     def _poll(self) -> tuple[int, list[int]]:
         return self.mailbox.open(), self.mailbox.uids()
 
-    def _todo(self, thread: ThreadPoolExecutor, uidvalidity: int, uids: list[int]) -> list[int]:
-        """UIDs to work on; those already recorded by a worker that died before filing them are filed now."""
+    def _todo(
+        self, thread: ThreadPoolExecutor, uidvalidity: int, uids: list[int]
+    ) -> tuple[list[int], dict[int, int | None]]:
+        """UIDs to work on, and the ledger rows of those tried before.
+
+        Mails recorded by a worker that died before filing them are filed now.
+        """
         with reading(self.engine) as session:
             known = queries.recorded_uids(session, self.mailbox.name, uidvalidity, uids)
         recorded = [entry for entry in known.values() if entry.outcome != Outcome.SHUNTED.value]
         for folder, group in _by_folder(recorded).items():
             thread.submit(self.mailbox.file, group, folder).result()
         done = {entry.uid for entry in recorded}
-        return [uid for uid in uids if uid not in done]
+        shunted = {uid: entry.id for uid, entry in known.items() if uid not in done}
+        return [uid for uid in uids if uid not in done], shunted
 
-    def _fetch(self, lot: Sequence[int], uidvalidity: int, unfinished: Unfinished) -> list[Offered]:
+    def _fetch(
+        self, lot: Sequence[int], uidvalidity: int, unfinished: Unfinished, shunted: Mapping[int, int | None]
+    ) -> list[Offered]:
         fetched = self.mailbox.fetch(lot)
         crash_point("fetched")
-        suspects = unfinished.take(lot)
+        deaths = unfinished.take(lot)
         crash_point("in-hand")
-        offered = [self._offer(one, uidvalidity, suspects.get(one.uid, 0)) for one in fetched]
+        offered = [
+            self._offer(one, uidvalidity, deaths=deaths.get(one.uid, 0), shunted=shunted.get(one.uid))
+            for one in fetched
+        ]
         crash_point("parsed")
         return offered
 
-    def _offer(self, fetched: FetchedMessage, uidvalidity: int, deaths: int) -> Offered:
+    def _offer(self, fetched: FetchedMessage, uidvalidity: int, *, deaths: int, shunted: int | None) -> Offered:
         failure = "" if deaths < TRIES else f"the worker died {deaths} times over this mail"
         message = None
         if not failure:
@@ -136,6 +151,7 @@ class Intake:
             message=message or unread(raw, fetched.size),
             failure=failure[:500],
             tries=max(deaths, 1) if failure else 0,
+            shunted_id=shunted,
         )
 
     def _record_and_file(

@@ -10,7 +10,7 @@ from worker.domain.case import Case
 from worker.domain.ticket_id import ticket_id
 from worker.domain.verdict import Confirm, Kind
 from worker.store import queries
-from worker.store.tables import IncompleteReport, LedgerEntry, Message, Payer, Ticket, TicketState
+from worker.store.tables import IncompleteReport, LedgerEntry, Message, Ticket, TicketState
 
 _LATE = timedelta(days=1)
 
@@ -23,8 +23,10 @@ def open_ticket(
     # the promise runs from our confirmation, which leaves now; a mail that waited more than a day for us (we were
     # down) must not pay for that, so then it runs from the receipt
     start = entry.received_at if now - entry.received_at > _LATE else now
-    days = _contract_days(session, verdict.nip)
-    deadline = _deadline(verdict.kind, start, days, case, session)
+    bound = queries.binding(session, verdict.nip)
+    verified = bound.has(case.author.address)
+    # a stranger who types somebody's NIP must not learn that company's contract
+    deadline = _deadline(verdict.kind, start, bound.reaction_days if verified else None, case)
     year = local_day(now).year
     serial = queries.next_serial(session, year)
     ticket = Ticket(
@@ -34,7 +36,7 @@ def open_ticket(
         kind=verdict.kind.value,
         state=TicketState.OPEN.value,
         nip=verdict.nip,
-        verified=_is_bound(session, case.author.address, verdict.nip),
+        verified=verified,
         topic=verdict.topic,
         requester=case.author.address,
         requester_name=case.author.name,
@@ -57,7 +59,7 @@ def open_ticket(
     return ticket, deadline
 
 
-def _deadline(kind: Kind, start: datetime, contract_days: int | None, case: Case, session: Session) -> Deadline:
+def _deadline(kind: Kind, start: datetime, contract_days: int | None, case: Case) -> Deadline:
     match kind:
         case Kind.COMPLAINT:  # 12.8: 30 days from the confirmation of receipt
             return calendar_deadline(local_day(start), 30)
@@ -65,18 +67,6 @@ def _deadline(kind: Kind, start: datetime, contract_days: int | None, case: Case
             return calendar_deadline(local_day(start), 14)
         case _:
             return reaction_deadline(start, days=contract_days or case.reaction_days, days_off=case.days_off)
-
-
-def _contract_days(session: Session, nip: str) -> int | None:
-    payer = session.get(Payer, nip) if nip else None
-    return payer.reaction_days if payer else None
-
-
-def _is_bound(session: Session, address: str, nip: str) -> bool:
-    return bool(nip) and (
-        address in queries.bound_addresses(session, nip)
-        or address.rpartition("@")[2] in queries.bound_domains(session, nip)
-    )
 
 
 def _bring_along(session: Session, report: IncompleteReport, ticket: Ticket) -> None:

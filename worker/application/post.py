@@ -13,7 +13,8 @@ from sqlmodel import Session
 from worker.application.office import Office
 from worker.domain.message import InboundMessage
 from worker.mail.letters import Letter
-from worker.store import outbox, queries
+from worker.store import queries
+from worker.store.outbox import enqueue
 from worker.store.tables import LedgerEntry, OutboxLetter, OutboxState
 
 
@@ -38,23 +39,24 @@ class Post:
         if braked:
             row.state = OutboxState.HELD.value
             self.notes.append({"held": letter.kind, "recipient": letter.recipient, "brake": braked})
-        outbox.enqueue(self.session, row)
+        if self.entry.attempts > 1:  # tried or quarantined before: what it caused then is not written again
+            enqueue(self.session, row)
+        else:  # the ledger row is new in this transaction, so nothing it causes can be in the outbox yet
+            self.session.add(row)
 
     def _brake(self, recipient: str) -> str | None:
-        brakes = self.office.brakes
-        hour = queries.automatic_letters_since(self.session, recipient, self.now - timedelta(hours=1))
-        if hour >= brakes.per_address_hour:
+        brakes, day, hour = self.office.brakes, self.now - timedelta(days=1), self.now - timedelta(hours=1)
+        times = queries.automatic_letters_since(self.session, recipient, day, limit=brakes.per_address_day)
+        if sum(time > hour for time in times) >= brakes.per_address_hour:
             return f"{brakes.per_address_hour} letters an hour"
-        day = queries.automatic_letters_since(self.session, recipient, self.now - timedelta(days=1))
-        if day >= brakes.per_address_day:
+        if len(times) >= brakes.per_address_day:
             return f"{brakes.per_address_day} letters a day"
-        if self.entry.ticket_id is not None:
-            ticket = queries.automatic_letters_on_ticket(
-                self.session, self.entry.ticket_id, self.now - timedelta(days=1)
-            )
-            if ticket >= brakes.per_ticket_day:
-                return f"{brakes.per_ticket_day} letters a day on one ticket"
-        return None
+        ticket = self.entry.ticket_id
+        # without a letter to this address today the ticket cannot have caused many
+        if ticket is None or not times:
+            return None
+        on_ticket = queries.automatic_letters_on_ticket(self.session, ticket, day)
+        return f"{brakes.per_ticket_day} letters a day on one ticket" if on_ticket >= brakes.per_ticket_day else None
 
 
 def outbox_row(letter: Letter, *, cause: str, now: datetime) -> OutboxLetter:

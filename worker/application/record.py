@@ -25,7 +25,6 @@ from worker.domain.case import Case
 from worker.domain.message import InboundMessage
 from worker.domain.triage import decide
 from worker.domain.verdict import Append, Confirm, Ignore, Quarantine, Reject, Verdict
-from worker.store import queries
 from worker.store.tables import (
     Attachment,
     IncompleteReport,
@@ -62,18 +61,22 @@ class Offered:
     message: InboundMessage
     failure: str = ""
     tries: int = 0
+    shunted_id: int | None = None  # the ledger row of an earlier try
 
 
-def record(session: Session, offered: Offered, office: Office, now: datetime) -> LedgerEntry:
-    """Judge one mail and write down everything that follows from it. Raises whatever goes wrong inside."""
+def record(
+    session: Session, offered: Offered, office: Office, now: datetime, *, vouched: bool = False
+) -> LedgerEntry:
+    """Judge one mail and write down everything that follows from it. Raises whatever goes wrong inside.
+
+    ``vouched``: a person has released it from quarantine.
+    """
     entry = ledger_row(session, offered, now)
-    case = gather(session, offered.message, office, now, except_id=entry.id)
+    case = gather(session, offered.message, office, now, except_id=entry.id, vouched=vouched)
     verdict = decide(case)
     crash_point("decided")
     entry.outcome, entry.kind = _OUTCOMES[type(verdict)].value, verdict.kind.value
     entry.fingerprint = fingerprint(offered.message)
-    session.add(entry)
-    session.flush()
     post = Post(session=session, office=office, entry=entry, message=offered.message, now=now)
     deadline = _carry_out(session, verdict, case, entry, post, now)
     _keep_text(session, entry, offered)
@@ -85,8 +88,8 @@ def record(session: Session, offered: Offered, office: Office, now: datetime) ->
 
 def ledger_row(session: Session, offered: Offered, now: datetime) -> LedgerEntry:
     """The ledger row of an offered mail: a new one, or the shunted one of an earlier try. Keeps the raw bytes."""
-    known = queries.recorded_uids(session, offered.mailbox, offered.uidvalidity, [offered.uid])
-    entry = known.get(offered.uid) or LedgerEntry(
+    known = session.get(LedgerEntry, offered.shunted_id) if offered.shunted_id is not None else None
+    entry = known or LedgerEntry(
         mailbox=offered.mailbox,
         uidvalidity=offered.uidvalidity,
         uid=offered.uid,
@@ -96,6 +99,7 @@ def ledger_row(session: Session, offered: Offered, now: datetime) -> LedgerEntry
         attempts=0,
     )
     author = offered.message.author
+    entry.message_id = offered.message.message_id  # an earlier try may not have been able to read it
     entry.raw_id = _keep_raw(session, offered)
     entry.sender = author.address if author else ""
     entry.subject = offered.message.subject

@@ -7,7 +7,7 @@ from worker.domain.verdict import Append, Kind, Quarantine
 from worker.mail import letters
 from worker.mail.letters import facts
 from worker.store import queries
-from worker.store.tables import OutboxLetter, Payer, Ticket
+from worker.store.tables import OutboxLetter, Ticket
 
 
 def forward(post: Post, verdict: Append) -> None:
@@ -73,14 +73,17 @@ def news(
     author = post.message.author
     if author is None:
         return
-    payer = post.session.get(Payer, ticket.nip) if ticket.nip else None
     for person in post.office.queue:
-        earlier = post.session.exec(
-            select(OutboxLetter.message_id)
-            .where(OutboxLetter.ticket_id == ticket.id, OutboxLetter.recipient == person.address)
-            .order_by(col(OutboxLetter.id))
-            .limit(20)
-        ).all()
+        earlier = (
+            ()
+            if event is facts.TicketEvent.NEW
+            else post.session.exec(
+                select(OutboxLetter.message_id)
+                .where(OutboxLetter.ticket_id == ticket.id, OutboxLetter.recipient == person.address)
+                .order_by(col(OutboxLetter.id))
+                .limit(20)
+            ).all()
+        )
         post.queue(
             letters.ticket_news(
                 facts.TicketNews(
@@ -95,7 +98,7 @@ def news(
                     text=post.message.new_text,
                     matter=matter,
                     nip=ticket.nip,
-                    payer=payer.name if payer else "",
+                    payer=queries.binding(post.session, ticket.nip).name,
                     payer_unverified=not ticket.verified,
                     promise=promise,
                     tariff=tariff,

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from worker.domain.calendar import FRIDAY, ONE_DAY, SATURDAY, WARSAW, holiday_name, is_working_day, local_day
+from worker.domain.calendar import FRIDAY, ONE_DAY, SATURDAY, WARSAW, holiday_name, is_working_day, local_day, utc
 from worker.domain.policy import DEFAULT, Policy
 from worker.terms import price_list_on
 
@@ -161,7 +161,7 @@ def stretches(start: datetime, end: datetime, policy: Policy = DEFAULT) -> Itera
 
     ``start`` and ``end`` are zone-aware. Raises ValueError when the end lies before the start.
     """
-    start, end = start.astimezone(UTC), end.astimezone(UTC)  # two times of one zone compare by the wall clock
+    start, end = utc(start), utc(end)
     if end < start:
         raise ValueError(f"work ends before it starts: {start.isoformat()} - {end.isoformat()}")
     day = local_day(start)

@@ -55,11 +55,19 @@ class Deadline:
     skipped: tuple[SkippedDay, ...] = ()
 
 
-def local_day(instant: datetime) -> date:
-    """The Warsaw date of a zone-aware instant. Raises ValueError for a naive one."""
+def utc(instant: datetime) -> datetime:
+    """A zone-aware instant in UTC, where instants compare and subtract as they happened. ValueError for a naive one.
+
+    Two datetimes of one zone compare by the wall clock, which goes wrong in the hour that is repeated.
+    """
     if instant.tzinfo is None:
         raise ValueError(f"an instant needs a time zone: {instant.isoformat()}")
-    return instant.astimezone(WARSAW).date()
+    return instant.astimezone(UTC)
+
+
+def local_day(instant: datetime) -> date:
+    """The Warsaw date of a zone-aware instant. Raises ValueError for a naive one."""
+    return utc(instant).astimezone(WARSAW).date()
 
 
 def start_of_day(day: date) -> datetime:

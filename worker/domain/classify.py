@@ -65,12 +65,19 @@ def _calendar(message: InboundMessage, me: Self, words: Silence) -> bool:
 
 
 def _vacation_wording(message: InboundMessage, me: Self, words: Silence) -> bool:
-    subject = message.subject.casefold()
-    if any(subject.startswith(start) for start in words.autoreply_subjects):
-        return True
-    # only short answers to something: a customer may well write "jestem na urlopie" in a report
     first = message.new_text[:400].casefold()
-    return bool(message.thread_ids) and any(phrase in first for phrase in words.autoreply_phrases)
+    says_so = any(phrase in first for phrase in words.autoreply_phrases)
+    absent = any(phrase in first for phrase in words.absence_phrases)
+    if message.thread_ids and (says_so or (absent and not message.quote)):
+        # only in answers: a customer may well write "jestem na urlopie" in a report. And people, unlike the
+        # programs that answer for them, quote what they answer
+        return True
+    # "Poza biurem: Re: …" is a machine; "Poza biurem nie działa VPN" is a report, unless more speaks for a machine
+    subject = message.subject.casefold()
+    rest = next((subject[len(one) :].strip() for one in words.autoreply_subjects if subject.startswith(one)), None)
+    if rest is None:
+        return False
+    return rest[:1] in ("", ":") or bool(message.thread_ids) or says_so or absent
 
 
 def _auto_submitted(message: InboundMessage, me: Self, words: Silence) -> bool:

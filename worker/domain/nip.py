@@ -8,10 +8,14 @@ import re
 
 from stdnum.pl import nip as stdnum_nip
 
-# "PL", then ten digits with single spaces, dashes or no-break spaces between them; never part of a longer
-# run of digits (bank account, REGON-14). Bounded on both sides, so it is linear.
+# "PL", then ten digits in one run, or with single spaces or dashes between them; on one line, and never part of a
+# longer number (bank account, REGON-14): written in groups it may not touch another group. Bounded, so it is linear.
+_SPACE = r"[ \t\u00a0\u2007\u202f]"
+_SEPARATOR = r"[ \t\u00a0\u2007\u202f\-\u2010-\u2015]"
 _WRITTEN = re.compile(
-    r"(?<![\w-])(?:PL[\s\u00a0]?)?\d(?:[\s\u00a0\-\u2010-\u2015]?\d){9}(?![\w]|[\s\u00a0-]?\d)", re.IGNORECASE
+    rf"(?<![\w-])(?:PL{_SPACE}?)?\d{{10}}(?!\w|-\d)"
+    rf"|(?<![\w-])(?<!\d{_SPACE})(?:PL{_SPACE}?)?\d(?:{_SEPARATOR}?\d){{9}}(?!\w|{_SEPARATOR}?\d)",
+    re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"[\s\u00a0\-\u2010-\u2015]+")
 

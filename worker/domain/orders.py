@@ -15,13 +15,16 @@ from worker.terms import price_list_on
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Order:
-    """An order as it was confirmed; ``confirmed_at`` is zone-aware, ``hours`` None when it does not say."""
+    """An order as it was confirmed; ``confirmed_at`` is zone-aware, ``hours`` None when it does not say.
+
+    ``suggested_dates`` are the customer's words ("po 15 marca rano"); only that there are any is judged.
+    """
 
     confirmed_at: datetime
     hours: Decimal | None
     nip: str = ""
     person: str = ""
-    suggested_dates: tuple[date, ...] = ()
+    suggested_dates: tuple[str, ...] = ()
     named_technician: str = ""
     technician_absent: bool = False
 

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from worker.domain.bands import Band, band_at, stretches
-from worker.domain.calendar import local_day
+from worker.domain.calendar import local_day, utc
 from worker.domain.found import Service
 from worker.domain.policy import DEFAULT, Policy
 from worker.domain.rates import Standing
@@ -69,7 +69,7 @@ def visit_rows(visits: Iterable[Visit], standing: Standing, policy: Policy = DEF
     """
     half_hours = standing.regular and (policy.onsite_half_hours_when_overdue or not standing.overdue)
     groups: dict[tuple[date, str, Service, str], list[_Part]] = defaultdict(list)
-    for visit in sorted(visits, key=lambda one: one.start.astimezone(UTC)):
+    for visit in sorted(visits, key=lambda one: utc(one.start)):
         service = service_of_visit(visit.topics, local_day(visit.start), policy)
         for day, part in _parts(visit, policy):
             name = visit.visit if policy.onsite_scope == "visit" else ""
@@ -81,7 +81,7 @@ def visit_rows(visits: Iterable[Visit], standing: Standing, policy: Policy = DEF
 
 
 def _parts(visit: Visit, policy: Policy) -> Iterator[tuple[date, _Part]]:
-    start, end = visit.start.astimezone(UTC), visit.end.astimezone(UTC)
+    start, end = utc(visit.start), utc(visit.end)
     if end < start:
         raise ValueError(f"visit {visit.visit} ends before it starts")
     if policy.onsite_midnight == "run_on":

@@ -8,12 +8,12 @@ its quarters given to bands.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from worker.domain.bands import Band, Stretch, band_at, stretches
-from worker.domain.calendar import WARSAW, local_day
+from worker.domain.calendar import WARSAW, local_day, utc
 from worker.domain.found import Service
 from worker.domain.package_hours import cut_at_package_hours
 from worker.domain.policy import DEFAULT, Policy
@@ -145,7 +145,7 @@ def _connections(sessions: tuple[Session, ...], policy: Policy) -> dict[str, _Co
     for session in sessions:
         name = _connection_id(session)
         topics[name].update(session.topics)
-        start = session.start.astimezone(UTC)
+        start = utc(session.start)
         starts[name] = min(start, starts.get(name, start))
     days = {name: local_day(start) for name, start in starts.items()}
     return {name: _Connection(service=service_of(topics[name], day, policy), day=day) for name, day in days.items()}

@@ -1,6 +1,7 @@
 """The questions the jobs ask of what we remember. Each takes an open session and answers with rows or values."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func
@@ -14,6 +15,7 @@ from worker.store.tables import (
     OutboxState,
     Outcome,
     Participant,
+    Payer,
     PayerDomain,
     Ticket,
 )
@@ -36,9 +38,14 @@ def recorded_uids(session: Session, mailbox: str, uidvalidity: int, uids: Collec
 
 
 def earlier_copies(session: Session, message_id: str, except_id: int | None = None) -> Sequence[LedgerEntry]:
-    """Ledger rows with this Message-ID, oldest first; without the row ``except_id`` itself."""
+    """Ledger rows with this Message-ID that were worked on, oldest first; without the row ``except_id`` itself.
+
+    A duplicate was not worked on: it must not make the mail that it repeats a duplicate when that one is replayed.
+    """
     query = select(LedgerEntry).where(
-        LedgerEntry.message_id == message_id, LedgerEntry.outcome != Outcome.SHUNTED.value
+        LedgerEntry.message_id == message_id,
+        LedgerEntry.outcome != Outcome.SHUNTED.value,
+        LedgerEntry.kind != "duplicate",
     )
     if except_id is not None:
         query = query.where(LedgerEntry.id != except_id)
@@ -82,14 +89,43 @@ def participants(session: Session, ticket_id: int) -> frozenset[str]:
     return frozenset(session.exec(select(Participant.address).where(Participant.ticket_id == ticket_id)))
 
 
-def bound_addresses(session: Session, nip: str) -> frozenset[str]:
-    """Addresses bound to a payer."""
-    return frozenset(session.exec(select(Contact.address).where(Contact.nip == nip))) if nip else frozenset()
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Binding:
+    """Who belongs to a payer; empty for an unknown one."""
+
+    name: str = ""
+    reaction_days: int | None = None
+    addresses: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
+
+    def has(self, address: str) -> bool:
+        """Whether mail from this address may see the payer's data."""
+        return address in self.addresses or address.rpartition("@")[2] in self.domains
 
 
-def bound_domains(session: Session, nip: str) -> frozenset[str]:
-    """Company domains bound to a payer."""
-    return frozenset(session.exec(select(PayerDomain.domain).where(PayerDomain.nip == nip))) if nip else frozenset()
+def binding(session: Session, nip: str) -> Binding:
+    """The payer and who is bound to it; asked once per transaction and payer."""
+    if not nip:
+        return Binding()
+    known: dict[str, Binding] = session.info.setdefault("bindings", {})
+    if nip not in known:
+        payer = session.get(Payer, nip)
+        known[nip] = (
+            Binding()
+            if payer is None
+            else Binding(
+                name=payer.name,
+                reaction_days=payer.reaction_days,
+                addresses=frozenset(session.exec(select(Contact.address).where(Contact.nip == nip))),
+                domains=frozenset(session.exec(select(PayerDomain.domain).where(PayerDomain.nip == nip))),
+            )
+        )
+    return known[nip]
+
+
+def forget_binding(session: Session, nip: str) -> None:
+    """Somebody was bound just now: the next question looks again."""
+    session.info.get("bindings", {}).pop(nip, None)
 
 
 def open_incomplete_reports(session: Session, requester: str, since: datetime) -> Sequence[IncompleteReport]:
@@ -123,18 +159,18 @@ def next_serial(session: Session, year: int) -> int:
     return (highest or 0) + 1
 
 
-def automatic_letters_since(session: Session, recipient: str, since: datetime) -> int:
-    """How many automatic letters to this address were written since; held ones do not count."""
-    count = session.exec(
-        select(func.count())
-        .select_from(OutboxLetter)
+def automatic_letters_since(session: Session, recipient: str, since: datetime, *, limit: int) -> Sequence[datetime]:
+    """When automatic letters to this address were written, newest first; held ones do not count."""
+    return session.exec(
+        select(OutboxLetter.created_at)
         .where(
             OutboxLetter.recipient == recipient,
             OutboxLetter.created_at >= since,
             OutboxLetter.state != OutboxState.HELD.value,
         )
-    ).one()
-    return int(count)
+        .order_by(col(OutboxLetter.created_at).desc())
+        .limit(max(limit, 1))
+    ).all()
 
 
 def automatic_letters_on_ticket(session: Session, ticket_id: int, since: datetime) -> int:

@@ -12,6 +12,7 @@ class Silence:
 
     autoreply_subjects: tuple[str, ...]
     autoreply_phrases: tuple[str, ...]
+    absence_phrases: tuple[str, ...]
     autoreply_headers: frozenset[str]
     machine_senders: tuple[str, ...]
 
@@ -23,6 +24,7 @@ def silence() -> Silence:
     return Silence(
         autoreply_subjects=tuple(data["autoreply_subjects"]),
         autoreply_phrases=tuple(data["autoreply_phrases"]),
+        absence_phrases=tuple(data["absence_phrases"]),
         autoreply_headers=frozenset(data["autoreply_headers"]),
         machine_senders=tuple(data["machine_senders"]),
     )

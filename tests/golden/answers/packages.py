@@ -154,7 +154,7 @@ def order(given: dict[str, Any], policy: Policy) -> Any:
         hours=Decimal(str(row["hours"])) if row.get("hours") not in {None, ""} else None,
         nip=row.get("nip") or "",
         person=row.get("person") or "",
-        suggested_dates=tuple(date.fromisoformat(day[:10]) for day in row.get("suggested_dates") or []),
+        suggested_dates=tuple(row.get("suggested_dates") or ()),
         named_technician=row.get("named_technician") or "",
         technician_absent=bool(row.get("technician_absent")),
     )

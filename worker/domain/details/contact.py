@@ -169,7 +169,7 @@ def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator
         theirs = address == author or bool(names & name_words(re.sub(r"[._-]", " ", address.partition("@")[0])))
         card = passage.place is Place.SIGNATURE or _is_card_line(passage, start)
         alone = not re.search(r"[a-z]{3}", passage.folded[passage.folded.rfind("\n", 0, start) + 1 : start])
-        if never and (asks is None or asks.end() < never.end()) and not under_label and not card:
+        if never and (asks is None or asks.end() < never.end()) and not (under_label or card or address == author):
             continue
         if not (under_label or asks or theirs or card or alone):
             continue

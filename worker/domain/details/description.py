@@ -16,7 +16,7 @@ from worker.domain.details.phrases import Sentence, pattern, sentences
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found, Place
 from worker.domain.polish import Reading, fold, readings
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
 _MOST_SENTENCES = 80
 _MOST_WORDS = 60  # of one sentence
@@ -117,7 +117,7 @@ def _weigh(sentence: Sentence, *, message: bool) -> Evidence:
     return Evidence(
         symptom=message or symptoms > 0,
         several=symptoms > 1 and len(folded.split()) >= _SEVERAL_WORDS,
-        moment=bool(pattern("symptoms", "moments").search(folded) or _CLOCK.search(folded) or _DATE.search(folded)),
+        moment=_has_moment(folded),
         action=_has_action(sentence),
         message=message,
     )
@@ -158,7 +158,8 @@ def _is_greeting(sentence: Sentence) -> bool:
 def _has_message(sentence: Sentence) -> bool:
     folded = sentence.folded
     if pattern("symptoms", "messages").search(folded) is None:
-        return bool(_QUOTED.search(sentence.text)) and bool(pattern("symptoms", "actions").search(folded))
+        quoted = _QUOTED.search(sentence.text)
+        return quoted is not None and (_has_action(sentence) or _is_said(quoted))
     if _QUOTED.search(sentence.text) or _CODE.search(folded):
         return True
     word = pattern("symptoms", "messages").search(folded)
@@ -180,6 +181,24 @@ def _has_message(sentence: Sentence) -> bool:
 _DEED = re.compile(
     r"(?<!\w)(?:po|przy|podczas|przed|przez)\s+(?:\w+\s+)?\w+[nc]iu(?!\w)|(?<!\w)(?:po|przy|przez|klik\w*)\s+[„\"'«]"
 )
+
+
+def _is_said(quoted: re.Match[str]) -> bool:
+    """Words of a screen, not a product's or a button's name: three words that are not "nie działa"."""
+    folded = fold(quoted.group())
+    return len(folded.split()) > 2 and not pattern("symptoms", "vague").search(folded)
+
+
+def _has_moment(folded: str) -> bool:
+    expressions = (pattern("symptoms", "moments"), _since(), _CLOCK, _DATE)
+    return any(expression.search(folded) for expression in expressions)
+
+
+@cache
+def _since() -> re.Pattern[str]:
+    """``po wczorajszej aktualizacji``, ``od wymiany``, ``zaczęło się``."""
+    events = alternation(words("symptoms")["events"])
+    return re.compile(rf"(?<!\w)(?:(?:po|od|przed)\s+(?:\w+\s+){{0,2}}?{events}|zaczel\w+\s+sie|trwa\s+to)(?!\w)")
 
 
 def _has_action(sentence: Sentence) -> bool:
@@ -227,6 +246,7 @@ def _symptoms(sentence: Sentence) -> int:
     folded = sentence.folded
     count = int(_STATE.search(folded) is not None)
     vague_spans = [match.span() for match in pattern("symptoms", "vague").finditer(folded)]
+    count += len(_LASTS.findall(folded))
     for match in pattern("symptoms", "symptom_phrases").finditer(folded):
         if not any(start <= match.start() < end for start, end in vague_spans):
             count += 1
@@ -243,12 +263,8 @@ def _symptoms(sentence: Sentence) -> int:
 
 def _is_symptom_verb(word: str, *, negated: bool, before: set[str]) -> bool:
     kinds = readings(word)
-    verbs = [reading for reading in kinds if reading.part in ("fin", "praet", "inf", "imps", "bedzie")]
-    if not verbs or (
-        len(verbs) < len(kinds)
-        and any(r.part in ("subst", "adj", "prep", "conj", "adv", "part", "comp") for r in kinds)
-        and not negated
-    ):
+    verbs = [reading for reading in kinds if reading.part in _VERB_PARTS]
+    if not verbs or fold(word) in words("symptoms")["not_verbs"]:
         return False
     verbs = [reading for reading in verbs if reading.lemma not in _useless()]
     return any(_tells(reading, negated=negated, before=before) for reading in verbs)
@@ -258,14 +274,20 @@ def _tells(reading: Reading, *, negated: bool, before: set[str]) -> bool:
     if reading.part == "inf":  # "nie mogę otworzyć", "nie da się zestawić", "nie chce się otworzyć"
         return "nie" in before and bool(before & _MODALS)
     if reading.part in ("fin", "praet") and "pri" in reading.tags:
-        return (negated and "sg" in reading.tags) or (negated and "pl" in reading.tags)
+        if reading.lemma in words("symptoms")["perceives"]:
+            return True
+        return negated
     return True
 
 
+_LASTS = re.compile(
+    r"(?<!\w)(?:trwa|zajmuje|idzie)\w*\s+(?:wiek|dlug|bardzo|strasznie|kilk|po\s|okol|ok\.|ponad|z\s|\d)"
+)
 _STATE = re.compile(
     r"(?<!\w)(?:jest|sa|robi\s+sie|robia\s+sie|zrobil\w*\s+sie|byl[aoy]?|zostaj\w+)\s+(?:caly\s+|cala\s+|zupelnie\s+|calkiem\s+)?"
     r"(?:czarn|bial|pust|szar|nieczyteln|wyszarzon|zablokowan|rozmazan|uciet|niebiesk|zielon|ciemn|niewidoczn|rozlaczon|nieaktywn|przesuniet|zdublowan|czerwon|zielon|goracy|goraca|zamazan|offline|zero|krzaczk|krzywo)\w*"
 )
+_VERB_PARTS = ("fin", "praet", "inf", "imps", "bedzie")
 _MODALS = frozenset(
     [
         "moge",

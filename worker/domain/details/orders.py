@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people
 from worker.domain.details.phrases import Sentence, last, pattern, sentences
-from worker.domain.details.signer import signer
+from worker.domain.details.signer import author_signs, signer
 from worker.domain.details.source import Passage, Passages, Source, passages
 from worker.domain.found import Found
 
@@ -30,14 +30,14 @@ _DAY = re.compile(
     rf"(?<![\w./])\d{{1,2}}\s?\.\s?\d{{1,2}}(?:\.\d{{2,4}})?(?!\s?(?:h|godz|zl|%)|[\w/]|\.\d)|(?<!\w)\d{{1,2}}(?:-?(?:go|ego))?\s+{_MONTHS}|(?<!\w)\d{{4}}-\d{{2}}-\d{{2}}(?!\d)|(?<![\w./])\d{{1,2}}/\d{{1,2}}(?![\w/])"
 )
 _TAIL = re.compile(
-    r"[ ,]{0,2}(?:\(?(?:rano|z rana|po poludniu|przed poludniem|wieczorem|w poludnie|w godz\w*\.?|godz\w*\.?|miedzy|od|do|po|przed|o|ok\.?|okolo|i|a|-|–|tego tygodnia|w tygodniu)\)?[ ]{0,2}|\d{1,2}(?:[.:]\d{2})?(?:-?tej)?(?:[ ]?[-–][ ]?\d{1,2}(?:[.:]\d{2})?)?\)?[ ]{0,2})+"
+    r"[ ,]{0,2}(?:\(?(?:rano|z rana|od rana|caly dzien|przez caly dzien|o dowolnej porze|dowolna godzina|do poludnia|do wieczora|po poludniu|przed poludniem|wieczorem|w poludnie|w godz\w*\.?|godz\w*\.?|miedzy|od|do|po|przed|o|ok\.?|okolo|i|a|-|–|tego tygodnia|w tygodniu)\)?[ ]{0,2}|\d{1,2}(?:[.:]\d{2})?(?:-?tej)?(?:[ ]?[-–][ ]?\d{1,2}(?:[.:]\d{2})?)?\)?[ ]{0,2})+"
 )
 _PAST = re.compile(
     r"(?<!\w)(?:kupi\w+|zakupi\w+|wykupi\w+|zaplac\w+|wystawion\w+|faktur\w*|ostatnio|byl\w?|wykorzyst\w+|wazn\w+|koncz\w+|wygasa\w*|z dnia)(?!\w)"
 )
 
 
-def read_orderer(texts: Passages) -> Found | None:
+def read_orderer(texts: Passages, source: Source) -> Found | None:
     """First name and surname of the one who orders; one of them alone is not enough."""
     for passage in texts.written:
         for item in labelled(passage):
@@ -54,7 +54,9 @@ def read_orderer(texts: Passages) -> Found | None:
                 if person.full:
                     return passage.found(person.start, person.end, "prose")
     signed = signer(texts.written)
-    return signed.found() if signed is not None and signed.person.full else None
+    if signed is not None and signed.person.full:
+        return signed.found()
+    return author_signs(texts, source)
 
 
 def read_time(texts: Passages) -> Found | None:
@@ -78,7 +80,7 @@ def _durations(passage: Passage) -> Iterator[tuple[int, int, int]]:
             continue
         clause = max(passage.folded.rfind(mark, 0, match.start()) for mark in (".", ";", ",", "("))
         before = passage.folded[max(0, clause + 1, match.start() - 60) : match.start()]
-        if re.search(r"(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+|pakie\w+)\s*$", before):
+        if re.search(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+|pakie\w+)\s*$", before):
             continue
         after = passage.folded[match.end() : match.end() + 30]
         if pattern("orders", "used").search(before) or re.match(
@@ -160,7 +162,7 @@ def is_package_order(source: Source) -> bool:
     """Whether the mail orders work out of a package (13.8), by subject and new text."""
     topic, body = _kind_texts(source)
     folded = _without(f"{topic.folded}\n{body.folded}", "not_package")
-    if not pattern("orders", "package").search(folded):
+    if not pattern("orders", "package").search(folded) or _reads_as_report(folded):
         return False
     if pattern("orders", "package").search(_without(topic.folded, "not_package")) and (
         pattern("orders", "order_verbs").search(folded) or _DURATION.search(folded) or _SIZE.search(folded)
@@ -170,12 +172,14 @@ def is_package_order(source: Source) -> bool:
         if pattern("orders", "in_package").search(sentence) and (
             pattern("orders", "order_verbs").search(sentence) or pattern("orders", "order_verbs").search(folded)
         ):
-            return not _reads_as_report(folded)
+            return True
     return False
 
 
 def _reads_as_report(folded: str) -> bool:
     """A report that only asks to be billed to the package."""
+    if re.search(r"(?<!\w)zlec", folded):
+        return False
     return (
         re.search(
             r"rozlicz\w*(?:\s+\w+){0,4}\s+z\s+(?:\w+\s+){0,2}pakiet|z\s+(?:\w+\s+){0,2}pakietu(?:\s+\w+){0,2}\s+rozlicz",

@@ -124,7 +124,9 @@ def _looks_surname(word: str, any_case: bool) -> bool:
     if not word[0].isupper():
         return False
     kinds = readings(word)
-    return not kinds or any(reading.part == "adj" for reading in kinds)
+    if not kinds:
+        return not pattern("programs", "accounting", "general", "common").match(fold(word))
+    return any(reading.part == "adj" or {"sg", "nom"} <= reading.tags for reading in kinds)
 
 
 def _is_common(word: str) -> bool:

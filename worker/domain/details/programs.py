@@ -28,7 +28,7 @@ def read_software(texts: Passages) -> Found | None:
     labels = [item for passage in texts.written for item in labelled(passage) if item.key == "software"]
     if labels:
         return labels[0].found()
-    for kinds in (("accounting", "general", "platnik"), ("common",)):
+    for kinds in (("accounting", "general", "platnik"), ("common",), ("suites",)):
         for passage in texts.written:
             if passage.place is Place.SIGNATURE:
                 continue

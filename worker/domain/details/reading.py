@@ -69,7 +69,7 @@ def _read(texts: Passages, source: Source) -> Details:
         email=emails[0] if emails else None,
         software=read_software(texts),
         os=read_os(texts),
-        orderer=read_orderer(texts),
+        orderer=read_orderer(texts, source),
         time=read_time(texts),
         dates=read_dates(texts),
         package=read_package(texts),

@@ -13,7 +13,7 @@ from charset_normalizer import from_bytes
 
 _POLISH: Final = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 _ORDINARY: Final = _POLISH | frozenset("„”“’‘–—…•€§°«»×\u00a0éöüäáßÖÜÄšžčřáíýěůŠŽČ²³½·®©\u00ad")
-_STATEFUL: Final = re.compile(r"(?:x-)?(?:utf-?(?:7|16|32)|iso-2022|hz|csiso2022|ucs-?[24])", re.IGNORECASE)
+_STATEFUL: Final = re.compile(r"(?:x-)?(?:utf-?(?:7|16|32)|iso-2022|hz|iso2022|csiso2022|ucs-?[24])", re.IGNORECASE)
 _CANDIDATES: Final = ("cp1250", "iso8859_2", "cp852")
 _WESTERN: Final = frozenset({"iso8859-1", "cp1252", "ascii", "latin_1", "iso8859-15"})
 _SAMPLE: Final = 20_000
@@ -105,9 +105,11 @@ def _damaged_utf8(data: bytes) -> str | None:
 def _looks_false(text: str, data: bytes, codec: str) -> bool:
     """Whether the declared decoding gives what nobody writes, while a Polish one gives words."""
     high = [character for character in text if character > "\x7f"]
-    is_latin = codec in _WESTERN or codec in {"iso8859-2", "iso8859_2"}
+    is_latin = codec in _WESTERN or codec == "iso8859-2"
     if is_latin and any("\x80" <= character <= "\x9f" for character in high):
         return True  # C1 controls: nobody writes them, it is windows-1250
+    if codec == "cp1250" and any(character not in _ORDINARY for character in high):
+        return _best_candidate(data) == "iso8859_2"  # "ma±a" for "mała", "¶nieg" for "śnieg"
     return codec in _WESTERN and _polish_in_western(text, data)
 
 

@@ -35,4 +35,3 @@ class Defect(StrEnum):
     TOO_MANY_ATTACHMENTS = "too-many-attachments"
     ATTACHMENT_NAME = "attachment-name-cleaned"
     SECOND_READER = "second-reader"  # our own walk found no text, mail-parser did
-    UNREADABLE = "unreadable"  # a part of the reading failed in a way nobody foresaw

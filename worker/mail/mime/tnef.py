@@ -12,14 +12,7 @@ from typing import Final
 from worker.mail.mime import caps, charset
 
 _SIGNATURE: Final = b"\x78\x9f\x3e\x22"
-_BODY: Final = 0x800C
-_MESSAGE_CLASS: Final = 0x8008
 _CODE_PAGE: Final = 0x9007
-_PROPERTIES: Final = 0x9003
-_ATTACH_START: Final = 0x9002
-_ATTACH_TITLE: Final = 0x8010
-_ATTACH_DATA: Final = 0x800F
-_ATTACH_PROPERTIES: Final = 0x9005
 
 _PR_BODY: Final = 0x1000
 _PR_BODY_HTML: Final = 0x1013
@@ -76,7 +69,7 @@ def read(data: bytes) -> Contents | None:
     code_page = "cp1250"
     at = 6
     while at + 9 <= len(data):
-        attribute, kind, size = struct.unpack_from("<HHI", data, at + 1)
+        attribute, _, size = struct.unpack_from("<HHI", data, at + 1)
         value = data[at + 9 : at + 9 + size]
         if len(value) < size:
             contents.whole = False
@@ -86,28 +79,28 @@ def read(data: bytes) -> Contents | None:
             code_page = f"cp{struct.unpack_from('<I', value)[0]}"
         else:
             _take(contents, attribute, value, code_page)
-        del kind
     return contents
 
 
 def _take(contents: Contents, attribute: int, value: bytes, code_page: str) -> None:
+    """Put one attribute (MS-OXTNEF 2.1.3.2) where it belongs."""
     match attribute:
-        case 0x800C:
+        case 0x800C:  # attBody
             contents.text = contents.text or _text(value, code_page)
-        case 0x8008:
+        case 0x8008:  # attMessageClass
             contents.message_class = _text(value, code_page)
-        case 0x9003:
+        case 0x9003:  # attMAPIProps
             named = _properties(value, code_page, contents)
             contents.text = str(named.get(_PR_BODY) or contents.text)
             contents.html = str(named.get(_PR_BODY_HTML) or contents.html)
-        case 0x9002:
+        case 0x9002:  # attAttachRendData: begins a file
             if len(contents.files) <= caps.ATTACHMENTS:
                 contents.files.append(File())
-        case 0x8010 if contents.files:
+        case 0x8010 if contents.files:  # attAttachTitle
             contents.files[-1].name = contents.files[-1].name or _text(value, code_page)
-        case 0x800F if contents.files:
+        case 0x800F if contents.files:  # attAttachData
             contents.files[-1].data = value
-        case 0x9005 if contents.files:
+        case 0x9005 if contents.files:  # attAttachment
             named = _properties(value, code_page, contents)
             name = named.get(_PR_LONG_FILENAME) or named.get(_PR_DISPLAY_NAME)
             contents.files[-1].name = name or contents.files[-1].name

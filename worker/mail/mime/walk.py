@@ -158,6 +158,9 @@ class _Walk:
             for count, (entity, in_related) in enumerate(self._files)
         ]
         body.attachments = sorted([*described, *body.attachments], key=lambda found: found.part % caps.PARTS)
+        names = [attachments.declared_name(entity) for entity, _ in self._files]
+        if any(attachments.clean_name(name) != name for name in names if name):
+            self._defect(Defect.ATTACHMENT_NAME)
         if any(found.not_kept for found in body.attachments):
             self._defect(Defect.TOO_MANY_ATTACHMENTS)
         return body

@@ -1,0 +1,140 @@
+"""Who is a machine: one case a row of the table, its near misses, and people who must not be silenced."""
+
+from typing import Any
+
+import pytest
+
+from tests.unit.domain.cases import CUSTOMER, ME, OWN_ID, mail
+from worker.domain.classify import MACHINES, machine
+from worker.domain.message import Address, Bounce, InboundMessage, Markers
+from worker.domain.verdict import Kind, Reason
+from worker.terms.silence import silence
+
+
+def marked(**markers: Any) -> InboundMessage:
+    return mail(markers=Markers(**markers))
+
+
+OF_MACHINES: list[tuple[InboundMessage, Kind, Reason]] = [
+    (marked(loop="3rp"), Kind.OWN, Reason.OWN_LOOP_HEADER),
+    (mail(message_id=OWN_ID), Kind.OWN, Reason.OWN_MESSAGE_ID),
+    (mail(sender="serwis@3rp.com.pl"), Kind.OWN, Reason.OWN_ADDRESS),
+    (mail(bounce=Bounce(recipients=(), permanent=True)), Kind.BOUNCE, Reason.DELIVERY_REPORT),
+    (marked(report_type="delivery-status"), Kind.BOUNCE, Reason.DELIVERY_REPORT),
+    (marked(report_type="disposition-notification"), Kind.READ_RECEIPT, Reason.MDN),
+    *((marked(calendar_method=one), Kind.CALENDAR, Reason.CALENDAR_ANSWER) for one in ("REPLY", "CANCEL", "COUNTER")),
+    (mail(subject="Automatyczna odpowiedź: [5259912077] x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (mail(subject="AUTOMATYCZNA ODPOWIEDŹ: x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (mail(subject="Poza biurem"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (mail(subject="Nieobecność: Re: [#26-00123-7] x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (mail(subject="Out of Office: x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (mail(subject="Jestem na urlopie do 5.12", references=("our@id",)), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (
+        mail(subject="Nieobecność do 5.12", text="Przebywam na urlopie do 5.12, w sprawach pilnych: biuro@x.example"),
+        Kind.AUTO_REPLY,
+        Reason.AUTOREPLY_WORDING,
+    ),
+    (
+        mail(subject="Re: x", in_reply_to=("our@id",), text="Dzień dobry, przebywam na urlopie do 5.12."),
+        Kind.AUTO_REPLY,
+        Reason.AUTOREPLY_WORDING,
+    ),
+    (marked(autoreply_headers=("x-autoreply",)), Kind.AUTO_REPLY, Reason.AUTOREPLY_HEADER),
+    (marked(list_headers=("list-unsubscribe",)), Kind.MAILING_LIST, Reason.LIST_HEADER),
+    (marked(feedback_headers=("x-github-reason",)), Kind.NOTIFICATION, Reason.NOTIFICATION_HEADER),
+    *((marked(auto_submitted=one), Kind.AUTO_REPLY, Reason.AUTO_SUBMITTED)
+      for one in ("auto-replied", "auto-generated", "auto-notified", "yes")),
+    (marked(return_path=""), Kind.AUTO_REPLY, Reason.NULL_RETURN_PATH),
+    *((marked(precedence=one), Kind.MAILING_LIST, Reason.BULK_PRECEDENCE) for one in ("bulk", "list", "junk")),
+    *((mail(sender=f"{one}@firma.example"), Kind.NOTIFICATION, Reason.NO_REPLY_SENDER)
+      for one in ("no-reply", "noreply", "do_not_reply", "nie-odpowiadaj", "MAILER-DAEMON".lower(), "postmaster",
+                  "bounces+123", "no.reply.2")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("message", "kind", "reason"), OF_MACHINES)
+def test_machines_are_known_by_the_first_row_that_applies(message: InboundMessage, kind: Kind, reason: Reason) -> None:
+    found = machine(message, ME)
+    assert found is not None
+    assert (found.kind, found.reason) == (kind, reason)
+
+
+def test_every_row_of_the_table_has_a_case() -> None:
+    assert {reason for _, _, reason in OF_MACHINES} == {reason for _, reason, _ in MACHINES}
+
+
+OF_PEOPLE = {
+    "an ordinary report": mail(),
+    "Auto-Submitted: no": marked(auto_submitted="no"),
+    "a return path": marked(return_path=CUSTOMER),
+    "no return path at all": marked(return_path=None),
+    "an invitation may hold a report": marked(calendar_method="REQUEST"),
+    "Precedence: normal": marked(precedence="normal"),
+    "a signed report of another kind": marked(report_type="feedback"),
+    "Outlook's wish for no automatic answers": marked(autoreply_headers=("x-auto-response-suppress",)),
+    "an answer to one of our ids": mail(in_reply_to=(OWN_ID,), references=(OWN_ID,)),
+    "ours among several authors": mail(from_=(Address(address="pomoc@3rp.com.pl"), Address(address=CUSTOMER))),
+    "no author": mail(from_=()),
+    "a name that begins like a machine's": mail(sender="postma@firma.example"),
+    "a domain that sounds like a machine's": mail(sender="anna@noreply.example"),
+    "a Return-Path of ours in the text": mail(text="Wysłane z noreply@firma.example"),
+}
+
+
+@pytest.mark.parametrize("message", OF_PEOPLE.values(), ids=OF_PEOPLE.keys())
+def test_people_are_not_silenced(message: InboundMessage) -> None:
+    assert machine(message, ME) is None
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Autoresponder w Outlooku nie działa",
+        "Automatyczna odpowiedź nie wysyła się z Outlooka",
+        "Poza biurem nie działa VPN",
+        "Poza biurem - brak dostępu do serwera",
+        "Nieobecność chorobowa źle naliczona w Gratyfikancie",
+        "Nieobecnosci nie przechodza do Platnika",
+        "Autorespond proszę wyłączyć na skrzynce biura",
+        "Odpowiedź na nieobecność serwera",
+        "Away from keyboard lock się nie włącza",
+    ],
+)
+def test_a_report_about_absences_and_automatic_answers_is_a_report(subject: str) -> None:
+    assert machine(mail(subject=subject), ME) is None
+
+
+def test_a_customer_who_mentions_a_holiday_in_a_new_report_is_heard() -> None:
+    assert machine(mail(text="Jestem na urlopie, a system wysyła mi błędy. Komputer w kasie 1."), ME) is None
+
+
+def test_a_customer_who_answers_us_and_will_be_away_is_heard() -> None:
+    """People quote what they answer; programs that answer for them do not."""
+    answer = mail(
+        subject="Re: [#26-00123-7] Nie drukuje faktury",
+        in_reply_to=("our@id",),
+        text="W piątek będę nieobecna, proszę dzwonić do Kasi, 501 222 333.",
+        quote="W dniu 10.03 Pomoc napisał:\n> …",
+    )
+    assert machine(answer, ME) is None
+
+
+def test_a_machine_that_says_so_is_believed_though_it_quotes() -> None:
+    answer = mail(
+        subject="Re: x",
+        in_reply_to=("our@id",),
+        text="To jest automatyczna odpowiedź. Wrócę w poniedziałek.",
+        quote="> …",
+    )
+    found = machine(answer, ME)
+    assert found is not None
+    assert found.kind is Kind.AUTO_REPLY
+
+
+def test_the_words_are_lower_case_and_without_repeats() -> None:
+    words = silence()
+    for row in (words.autoreply_subjects, words.autoreply_phrases, words.absence_phrases, words.machine_senders):
+        assert row
+        assert all(word == word.casefold().strip() and word for word in row)
+        assert len(set(row)) == len(row)
+    assert all(word.isascii() and word.isalpha() for word in words.machine_senders)
