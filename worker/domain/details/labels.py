@@ -22,33 +22,7 @@ from worker.terms.words import alternation, words
 
 _BEFORE = r"(?:(?<=\n)|^|(?<=[.;,|/(•*·–-])|(?<=  ))[ \t>*•·–-]{0,6}(?:\d{1,2}[.)][ ]{0,2})?"
 _HINT = r"(?:[ ]{0,2}\([^()\n]{0,60}\)|,? (?:na|z|przy) ktor\w+ [^:\n]{2,40}|,? ktor\w+ [^:\n]{2,40})?"
-_EMPTY = frozenset(
-    [
-        "",
-        "-",
-        "--",
-        "---",
-        "–",
-        "brak",
-        "nie wiem",
-        "n/d",
-        "nd",
-        "?",
-        "...",
-        "…",
-        "nie dotyczy",
-        "jw",
-        "j.w",
-        "jak wyzej",
-        "nie ma",
-        "nie podano",
-        "xxx",
-        "to samo",
-        "tak",
-        "nie",
-    ]
-)
-_LONG = frozenset({"description", "dates"})
+_CELL = re.compile(r"[^|\t ]+(?: [^|\t ]+)*")
 
 
 @dataclass(frozen=True)
@@ -86,8 +60,14 @@ def labelled(passage: Passage) -> tuple[Labelled, ...]:
         )
         for i, (key, start, end) in enumerate(marks)
     ]
-    values = [*values, *_heading_rows(passage)]
-    return tuple(item for item in values if item.folded not in _EMPTY and any(c.isalnum() for c in item.value))
+    rows = tuple(_heading_rows(passage))
+    values = [item for item in values if not any(row.label_start <= item.label_start < row.start for row in rows)]
+    values = [*values, *rows]
+    return tuple(
+        item
+        for item in values
+        if item.folded not in words("writing")["nothing"] and any(c.isalnum() for c in item.value)
+    )
 
 
 @cache
@@ -103,8 +83,9 @@ def _keys() -> dict[str, tuple[str, ...]]:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = alternation(_keys())
-    inline = rf"{_BEFORE}(?P<a>{names}){_HINT}[ ]{{0,3}}(?::[ ]?-?|=|\|)"
-    line = rf"^[ \t>*•·]{{0,6}}(?:\d{{1,2}}[.)][ ]{{0,2}})?(?P<b>{names}){_HINT}(?:[ ]{{1,3}}[-–—][ ]|[ ]{{2,}}|[ ]{{0,3}}$)"
+    inline = rf"{_BEFORE}(?:moj[ae]?[ ]|nasz[ae]?[ ])?(?P<a>{names}){_HINT}[ ]{{0,3}}(?::[ ]?-?|=|\|)"
+    ends = r"(?:[ ]{1,3}[-–—][ ]|[ ]{2,}|[ ]{0,3}$)"
+    line = rf"^[ \t>*•·]{{0,6}}(?:\d{{1,2}}[.)][ ]{{0,2}})?(?P<b>{names}){_HINT}{ends}"
     return re.compile(rf"{inline}|{line}", re.MULTILINE)
 
 
@@ -156,17 +137,18 @@ def _sentence_end(text: str, begin: int, end: int) -> int:
 
 def _heading_rows(passage: Passage) -> Iterator[Labelled]:
     """A table flattened row by row: labels side by side, their values side by side below."""
-    offset, heads = 0, ()
+    offset, top = 0, 0
+    heads: tuple[tuple[str, ...], ...] = ()
     for line in passage.text.split("\n"):
-        cells = tuple(re.finditer(r"[^|\t]+", line)) if "|" in line or "\t" in line else ()
+        cells = tuple(_CELL.finditer(line)) if "|" in line or "\t" in line or "  " in line else ()
         filled = tuple(cell for cell in cells if cell.group().strip())
         names = tuple(keys_of(passage.folded[offset + c.start() : offset + c.end()].strip(" :*")) for c in filled)
         if len(filled) >= 2 and all(names):
-            heads = names
+            heads, top = names, offset
         elif heads and len(filled) == len(heads):
             for keys, cell in zip(heads, filled, strict=True):
                 for key in keys:
-                    yield Labelled(key, passage, offset, offset + cell.start(), offset + cell.end())
+                    yield Labelled(key, passage, top, offset + cell.start(), offset + cell.end())
             heads = ()
         elif line.strip():
             heads = ()

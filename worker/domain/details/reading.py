@@ -69,7 +69,7 @@ def _read(texts: Passages, source: Source) -> Details:
         email=emails[0] if emails else None,
         software=read_software(texts),
         os=read_os(texts),
-        orderer=read_orderer(texts),
+        orderer=read_orderer(texts, source),
         time=read_time(texts),
         dates=read_dates(texts),
         package=read_package(texts),
@@ -89,4 +89,4 @@ def _complete(newer: Details, earlier: Details, mark: Callable[[Found], Found]) 
     service = newer.service
     if Service.ACCOUNTING in (newer.service, earlier.service):
         service = Service.ACCOUNTING  # 11.1.5: the higher column when one part is accounting
-    return replace(newer, **filled, other_contacts=tuple(others), service=service or earlier.service)  # type: ignore[arg-type]  # only Found fields
+    return replace(newer, **filled, other_contacts=tuple(others), service=service or earlier.service)

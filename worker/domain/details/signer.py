@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from worker.domain.details.people import Person, people
-from worker.domain.details.phrases import pattern
-from worker.domain.details.source import Passage
+from worker.domain.details.phrases import ends_abbreviation, last, pattern
+from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found
+from worker.domain.polish import fold, is_surname, readings
 
-_LAST_LINES = 16
+_NAME = re.compile(r"[^\W\d_][^\W\d_]+(?: [^\W\d_][\w'’-]+){1,2}")
+_LAST_LINES = 20
+_STOP = re.compile(r"[.!?]\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
 _LEGAL = re.compile(r"\W*(?:sp\.?\s?z|s\.?\s?c\b|sp\.?\s?j|sp\.?\s?k|s\.?\s?a\b|spolka|i wspolnicy|i syn)")
 _JOINS = re.compile(r"[ \t]*[,;|/(•·–—-]|[ \t]+(?:tel|kom|nr|mob|e-?mail|\+?\d|\()")
 
@@ -66,6 +69,9 @@ def _lines(passage: Passage) -> list[tuple[int, int]]:
     for line in passage.text.split("\n"):
         if line.strip():
             spans.append((offset, offset + len(line)))
+            stop = last(_STOP, line, 0, len(line))
+            if stop is not None and not ends_abbreviation(fold(line), stop.start()):
+                spans.append((offset + stop.end(), offset + len(line)))  # "… na już. Bartłomiej Cebula"
         offset += len(line) + 1
     return spans[-_LAST_LINES:]
 
@@ -95,3 +101,18 @@ def _stands_alone(passage: Passage, person: Person, end: int, *, last: bool) -> 
     if not person.full:
         return bool(re.match(r"[ \t]*[(/,|][ \t]?\w+|[ \t]+(?:tel|kom|\+?\d)|[ \t]+z[ \t]", rest)) and len(rest) < 50
     return bool(_JOINS.match(rest)) and len(rest) < 200
+
+
+def author_signs(texts: Passages, source: Source) -> Found | None:
+    """The sender's display name where it stands in the text, when the dictionary does not know it as a name."""
+    name = re.sub(r"\s+", " ", source.author_name.strip(" \"'"))
+    first, _, surname = name.partition(" ")
+    if not _NAME.fullmatch(name) or pattern("people", "company").search(fold(name)):
+        return None
+    if readings(first) or not is_surname(surname):
+        return None  # a known word is no rare first name: "Pralnia Bąbel"
+    for passage in texts.written:
+        at = passage.folded.find(fold(name))
+        if at >= 0:
+            return passage.found(at, at + len(name), "signature")
+    return None

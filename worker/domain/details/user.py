@@ -12,18 +12,23 @@ from functools import cache
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import Person, full_name, people
 from worker.domain.details.phrases import last, pattern, sentences
-from worker.domain.details.signer import Signature, signatures, signer
+from worker.domain.details.signer import Signature, author_signs, signatures, signer
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found, Place
 from worker.domain.polish import fold, readings
 from worker.terms.words import alternation, words
 
 _LOGIN = re.compile(
-    r"(?:kont[ao]|koncie|login\w*|uzytkownik\w*|profilu?)\s+(?:uzytkownika\s+|o nazwie\s+)?([a-z]+[._][a-z]+\d*)(?!\w|@)"
+    r"(?:kont[ao]|koncie|login\w*|uzytkownik\w*|profilu?)\s+(?:uzytkownika\s+|o nazwie\s+)?"
+    r"([a-z]+[._][a-z]+\d*)(?!\w|@)"
 )
 _LOGIN_VALUE = re.compile(r"(?:[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+|[a-z][a-z0-9]{2,})$")
 _MYSELF = re.compile(r"(?:to\s+)?ja\b|ja\s|moja osoba|zglaszajac|jw|osobiscie|ten sam co")
 _FIRST_PERSON_END = ("ę", "e", "am", "em", "łem", "łam")
+_USES = re.compile(
+    r"(?<!\w)(?:uzywa|korzysta|pracuje|obsluguje|siedzi|uzytkownik\w*|uzytkuje|loguje sie|nazywa sie|nazywam sie|robi)"
+    r"(?:\s+(?:go|ja|je|na\s+ni[mej]+|z\s+nie[jg]o?|tam|tu|nim|jest|to|pan|pani|kolega|kolezanka)){0,3}\s+"
+)
 _VERBS_READ = 400
 _REACH = 45
 
@@ -33,10 +38,13 @@ def read_user(texts: Passages, source: Source) -> Found | None:
     for passage in texts.written:
         if found := _labelled_user(passage, texts):
             return found
-    for read in (_told_user, _login_user, _signing_user, _mentioned_user):
-        if found := read(texts):
-            return found
-    return _writer(texts, source)
+    return (
+        _told_user(texts)
+        or _login_user(texts)
+        or _signing_user(texts, source)
+        or _mentioned_user(texts)
+        or _writer(texts, source)
+    )
 
 
 def speaks_of_own_use(texts: Passages) -> bool:
@@ -109,6 +117,11 @@ def _told(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
                 yield person, 3 + near
             elif person.first and near:
                 yield person, 2
+    for cue in _USES.finditer(passage.folded):
+        for person in people(passage, cue.end(), cue.end() + 50, any_case=True):
+            if person.full and person.start == cue.end():
+                yield person, 4
+            break
 
 
 def _is_somebody_else(passage: Passage, person: Person, start: int) -> bool:
@@ -131,11 +144,13 @@ def _signed(texts: Passages) -> Signature | None:
     return signer(tuple(passage for passage in texts.written if passage.place is not Place.QUOTE))
 
 
-def _signing_user(texts: Passages) -> Found | None:
-    signed = _signed(texts)
-    if signed is None or _is_about_unnamed(texts):
+def _signing_user(texts: Passages, source: Source) -> Found | None:
+    if _is_about_unnamed(texts):
         return None
-    return signed.found()
+    signed = _signed(texts)
+    if signed is not None and signed.person.full:
+        return signed.found()
+    return author_signs(texts, source) or (signed.found() if signed else None)
 
 
 def _is_about_unnamed(texts: Passages) -> bool:

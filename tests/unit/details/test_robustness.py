@@ -1,0 +1,121 @@
+"""Reading never raises, and its cost does not run away with hostile text."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from worker.domain.details import (
+    Source,
+    is_complaint,
+    is_package_order,
+    is_phone_confirmation,
+    merge,
+    read_details,
+)
+
+_WORST = {
+    "spaces": " ",
+    "newlines": "\n",
+    "digits": "1",
+    "numbers": "601 000 ",
+    "words": "drukarka ",
+    "names": "Jan Kowalski ",
+    "unknown words": "zzacelnos Zzacelnosz ",
+    "capitals": "KASA-",
+    "labels": "Stanowisko: ",
+    "quotes": "„",
+    "marks": "> ",
+    "dots": ". A",
+    "parentheses": "(",
+    "attributions": "Od: a\nDo: ",
+    "addresses": "a@b.",
+    "at signs": "a@",
+    "packages": "pakiet ",
+    "dates": "1.1 ",
+    "roles": "kasjerka nie ",
+    "indefinite": "jeden z ",
+    "prepositions": "w na przy ",
+}
+
+
+def _source(text: str) -> Source:
+    return Source(topic=text[:200], new_text=text, signature=text, quote=text, text=text, forwarded=True)
+
+
+@given(st.text(max_size=400), st.text(max_size=200), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_read(text: str, other: str, forwarded: bool) -> None:
+    source = Source(topic=other, new_text=text, signature=other, quote=text, text=text, forwarded=forwarded)
+    details = read_details(source)
+    merge(details, details)
+    is_complaint(source), is_package_order(source), is_phone_confirmation(source)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Stanowisko:",
+                "KASA 1",
+                "Jan",
+                "Nowak",
+                "tel.",
+                "601 000 214",
+                "nie",
+                "działa",
+                "pakiet",
+                "2 h",
+                "\n",
+                "„",
+                "”",
+                "(",
+                ")",
+                "|",
+                "\t",
+                ">",
+                "Od:",
+                "pani",
+                "na",
+                "komputerze",
+                "jutro",
+                "12.03",
+                "@",
+                "a@b.pl",
+                "\x00",
+                "İ",
+                "\ud83d",
+            ]
+        ),
+        max_size=60,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_any_shuffle_of_familiar_pieces_is_read(pieces: list[str]) -> None:
+    read_details(_source(" ".join(pieces)))
+
+
+@pytest.mark.parametrize("piece", _WORST.values(), ids=_WORST.keys())
+def test_a_megabyte_of_the_worst_text_is_bounded(piece: str) -> None:
+    text = (piece * (1_000_000 // len(piece) + 1))[:1_000_000]
+    started = time.perf_counter()
+    read_details(_source(text))
+    assert time.perf_counter() - started < 2.5
+
+
+@pytest.mark.parametrize("piece", _WORST.values(), ids=_WORST.keys())
+def test_the_cost_grows_with_the_length_and_no_faster(piece: str) -> None:
+    read_details(_source(piece * 10))
+
+    def cost(size: int) -> float:
+        text = (piece * (size // len(piece) + 1))[:size]
+        runs = []
+        for extra in range(3):  # texts differ, so that no cache answers
+            started = time.perf_counter()
+            read_details(_source(text + "x" * extra))
+            runs.append(time.perf_counter() - started)
+        return min(runs)
+
+    short, long = cost(2_000), cost(8_000)
+    assert long < 10 * short + 0.01  # four times the text; quadratic would be sixteen times
