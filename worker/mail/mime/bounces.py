@@ -5,6 +5,7 @@ it is asked only about mail that looks like a report, and only about its first p
 """
 
 import email
+import logging
 import re
 from typing import Final
 
@@ -14,6 +15,9 @@ from worker.domain.message import Address, Bounce
 from worker.mail.mime import caps, charset, clean, transfer
 from worker.mail.mime.entity import Entity
 from worker.mail.mime.headers import Header, read
+
+# its detectors fail on broken mail with a traceback in the log; that they recognised nothing is all there is to say
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL + 1)
 
 _LIMIT: Final = 256 * 1024
 _STATUS_PARTS: Final = frozenset({"message/delivery-status", "message/global-delivery-status"})
