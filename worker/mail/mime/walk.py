@@ -120,8 +120,7 @@ class _Walk:
         """The clean text of a text part, HTML turned into text, soft line breaks joined; "" when muted."""
         if self._muted:
             return ""
-        # three encoded bytes may carry one, and one character may take four bytes
-        data, whole = transfer.decoded(entity.body[: caps.HTML * 4], entity.encoding)
+        data, whole = transfer.decoded(entity.body[: caps.ENCODED], entity.encoding)
         if not whole:
             self._defect(Defect.BROKEN_ENCODING)
         text, why = charset.decode(data, entity.content_type.get("charset") or _meta_charset(entity, data))
