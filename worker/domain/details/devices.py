@@ -111,14 +111,14 @@ def _before(passage: Passage, start: int) -> Phrase | None:
         return None
     if pattern("devices", "only").search(pair):
         return Phrase(MINE, base + near[0].start(), start)
-    begin = base + near[-1].start()
-    if pattern("devices", "mine").match(one) or (one.startswith("nasz") and folded.startswith("serwer", start)):
-        return Phrase(MINE, begin, start)
+    worth = 0
     if pattern("devices", "kinds").match(one):
-        return Phrase(USE, begin, start)
-    if pattern("devices", "sides").match(one):
-        return Phrase(MINE, begin, start)
-    return Phrase(0, start, start)
+        worth = USE
+    elif pattern("devices", "mine", "sides").match(one) or (
+        one.startswith("nasz") and folded.startswith("serwer", start)
+    ):
+        worth = MINE
+    return Phrase(worth, base + near[-1].start() if worth else start, start)
 
 
 def _modifier(passage: Passage, device_end: int, *, device: Device) -> Phrase | None:

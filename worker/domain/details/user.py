@@ -19,7 +19,8 @@ from worker.domain.polish import fold, readings
 from worker.terms.words import alternation, words
 
 _LOGIN = re.compile(
-    r"(?:kont[ao]|koncie|login\w*|uzytkownik\w*|profilu?)\s+(?:uzytkownika\s+|o nazwie\s+)?([a-z]+[._][a-z]+\d*)(?!\w|@)"
+    r"(?:kont[ao]|koncie|login\w*|uzytkownik\w*|profilu?)\s+(?:uzytkownika\s+|o nazwie\s+)?"
+    r"([a-z]+[._][a-z]+\d*)(?!\w|@)"
 )
 _LOGIN_VALUE = re.compile(r"(?:[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+|[a-z][a-z0-9]{2,})$")
 _MYSELF = re.compile(r"(?:to\s+)?ja\b|ja\s|moja osoba|zglaszajac|jw|osobiscie|ten sam co")
