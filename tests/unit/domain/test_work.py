@@ -243,3 +243,17 @@ def test_a_whole_session_on_a_company_day_off_is_never_package_time() -> None:
     )
     (sums,) = tally([session("2026-03-10T10:00", "2026-03-10T11:00")], policy).values()
     assert not sums.stream(Stream.PACKAGE)
+
+
+def test_parts_of_a_second_never_make_a_quarter() -> None:
+    start = at("2026-03-10T09:00")
+    end = start.replace(minute=15, microsecond=600_000)
+    assert [
+        row.quarters for row in remote_rows([Session(session="1", start=start, end=end, topics=("it",))], STANDARD)
+    ] == [1]
+    cut = start.replace(minute=7, second=30, microsecond=700_000)
+    halves = [
+        Session(session="1", start=start, end=cut, topics=("it",)),
+        Session(session="2", start=cut, end=end, topics=("it",)),
+    ]
+    assert [row.seconds for row in remote_rows(halves, STANDARD)] == [900]
