@@ -23,13 +23,16 @@ from worker.terms.words import alternation, words
 NAME, NUMBER, PLACE, USE, MINE = 6, 5, 4, 3, 2
 _CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
 _CODE = re.compile(rf"[{_CAPITALS}][{_CAPITALS}0-9_-]+(?![\w@])")
+_SERIAL = re.compile(rf"[{_CAPITALS}]{{2,}}-?\d{{1,2}}(?![\w@-])")  # SCO-2, not the model MC3300
 _LOWER_CODE = re.compile(r"[a-z]{2,}[a-z0-9]*[-_][a-z0-9][a-z0-9_-]*(?![\w@.])|[a-z]{2,8}\d{1,3}(?![\w@.])")
 _PROPER = re.compile(rf"[{_CAPITALS}][a-ząćęłńóśźż]+(?:[-_][\w]+)?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
 _QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
 _LISTED = re.compile(rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{_CAPITALS}][{_CAPITALS}0-9_-]*\d[{_CAPITALS}0-9_-]*)+")
 _NUMBERED = r"(?:nr\.?|numer|no\.?|#)[ \t]*\d{1,4}[a-z]?(?:[ ]?(?:,|i|oraz|-)[ ]?\d{1,3})*(?!\w)"
 _COUNTED = r"(?:razy|min|godz|dni|tyg|x|gb|cal|h|lat|%|zl|sekund|szt|komput|stan|osob|marca|maja)"
-_ORDINAL = re.compile(rf"{_NUMBERED}|\d{{1,3}}[a-z]?(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?![\w:.,]*\d|\w|[ \t]*{_COUNTED})")
+_ORDINAL = re.compile(
+    rf"{_NUMBERED}|(?:0\d{{3}}|\d{{1,3}}[a-z]?)(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?![\w:.,]*\d|\w|[ \t]*{_COUNTED})"
+)
 _PARENTHESIS = re.compile(r"\([^()\n]{2,70}\)")
 _SPACE = re.compile(r"[ \t\n]*(?:[,:]|[-–](?=\s))?[ \t\n]*")
 _POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|ten|tym|po lewej|po prawej|pod oknem|przy oknie)\b")
@@ -37,8 +40,10 @@ _PURPOSE = re.compile(
     r"do\s+\w+(?:nia|cia)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
 )
 _TITLE = re.compile(r"(?:pani|pana|p\.|panu|panstwa|doktor|dr\.?|kolegi|kolezanki|szefa|szefowej)[ ]+")
+_AT_SOMEBODY = re.compile(r"(?<!\w)u\s+((?:\w+\.?\s){1,3})na\s$")
 _BESIDE = frozenset({"przy", "obok", "kolo", "pod", "nad"})
 _SIDE_WORDS = 3
+_NO_LINK = frozenset({"nie", "się", "sie"})
 _MOST_MODIFIERS = 6
 _VERBS = frozenset({"fin", "praet", "inf", "imps", "pred", "impt"})
 
@@ -111,6 +116,8 @@ def _before(passage: Passage, start: int) -> Phrase | None:
         return None
     if pattern("devices", "only").search(pair):
         return Phrase(MINE, base + near[0].start(), start)
+    if owner := _owner_before(passage, start):
+        return owner
     worth = 0
     if pattern("devices", "kinds").match(one):
         worth = USE
@@ -119,6 +126,15 @@ def _before(passage: Passage, start: int) -> Phrase | None:
     ):
         worth = MINE
     return Phrase(worth, base + near[-1].start() if worth else start, start)
+
+
+def _owner_before(passage: Passage, start: int) -> Phrase | None:
+    """``u szefa na komputerze``, ``u pani Basi na laptopie``."""
+    match = _AT_SOMEBODY.search(passage.folded, max(0, start - 40), start)
+    if match is None:
+        return None
+    owner = _owner(passage, match.start(1))
+    return Phrase(PLACE, match.start(), start) if owner and owner.end <= match.end(1) else None
 
 
 def _modifier(passage: Passage, device_end: int, *, device: Device) -> Phrase | None:
@@ -141,7 +157,8 @@ def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
         return Phrase(USE, begin, match.end())
     if match := pattern("devices", "glue").match(folded, begin) or _model().match(folded, begin):
         return Phrase(0, begin, match.end())
-    if device is Device.COMPUTER and (step := _given_name(passage, begin, _CODE, _LOWER_CODE)):
+    shapes = {Device.COMPUTER: (_CODE, _LOWER_CODE), Device.POSITION: (_SERIAL,)}.get(device, ())
+    if step := _given_name(passage, begin, *shapes):
         return step
     if match := pattern("devices", "kinds").match(folded, begin) or _PURPOSE.match(folded, begin):
         return Phrase(USE, begin, match.end())
@@ -151,7 +168,7 @@ def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
         _owner(passage, begin)
         or (_given_name(passage, begin, _QUOTED, _PROPER) if device is Device.COMPUTER else None)
         or _place_of(folded, begin)
-        or _farther_place(passage, begin, device=device)
+        or _farther(passage, begin, device=device)
     )
 
 
@@ -215,23 +232,30 @@ def _place_of(folded: str, begin: int) -> Phrase | None:
     return Phrase(PLACE, begin, word.end()) if word and _is_place(word.group()) else None
 
 
-def _farther_place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
-    """A place, or a number, after one to three words that are no verb: ``komputer z lewej strony w biurze``."""
+def _farther(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
+    """What singles out after one to three words that are no verb: ``komputer z lewej strony w biurze``."""
     end = begin
     for word in itertools.islice(re.compile(r"[^\W\d_]+").finditer(passage.text, begin, begin + 60), _SIDE_WORDS):
-        if passage.text[end : word.start()].strip(" \n") or word.group() in ("nie", "się", "sie"):
-            return None
-        if any(reading.part in _VERBS for reading in readings(word.group())):
+        apart = passage.text[end : word.start()].strip(" \n")
+        if apart or word.group() in _NO_LINK or any(reading.part in _VERBS for reading in readings(word.group())):
             return None
         end = word.end()
-        following = skip_space(passage.folded, end)
-        if (aside := _PARENTHESIS.match(passage.text, following)) and _worth_of_aside(passage, aside) == NAME:
-            return Phrase(NAME, begin, aside.end())
-        if (number := number_at(passage.folded, following)) and number.group().startswith(("n", "#")):
-            return Phrase(NUMBER, begin, number.end())
-        if step := _place(passage, following, device=device):
-            return Phrase(USE, begin, step.end)
+        if found := _linked(passage, begin, skip_space(passage.folded, end), device=device):
+            return found
     return None
+
+
+def _linked(passage: Passage, begin: int, following: int, *, device: Device) -> Phrase | None:
+    aside = _PARENTHESIS.match(passage.text, following)
+    if aside and _worth_of_aside(passage, aside) == NAME:
+        return Phrase(NAME, begin, aside.end())
+    number = number_at(passage.folded, following)
+    if number and number.group().startswith(("n", "#")):
+        return Phrase(NUMBER, begin, number.end())
+    if step := _place(passage, following, device=device):
+        return Phrase(USE, begin, step.end)
+    step = _given_name(passage, following, _CODE) if device is Device.COMPUTER else None
+    return Phrase(NUMBER, begin, step.end) if step else None
 
 
 def _is_place(word: str) -> bool:
@@ -244,7 +268,11 @@ def _is_thing(passage: Passage, word: re.Match[str]) -> bool:
     if pattern("symptoms", "deeds").fullmatch(word.group()) or is_program(passage.folded, word.start()):
         return False
     kinds = readings(passage.text[word.start() : word.end()])
-    return any(reading.part == "subst" for reading in kinds) and not any(reading.part == "ger" for reading in kinds)
+    return (
+        not kinds
+        or (any(reading.part == "subst" for reading in kinds)
+        and not any(reading.part == "ger" for reading in kinds))
+    )
 
 
 def _owner(passage: Passage, begin: int) -> Phrase | None:
