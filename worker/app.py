@@ -28,7 +28,7 @@ from worker.mail.mime import read_header_only, read_message
 from worker.mail.mime.confined import read_confined
 from worker.settings import Settings
 from worker.store.engine import open_engine, transaction
-from worker.store.lease import Hold, LeaseLostError, take
+from worker.store.lease import Hold, LeaseLostError, check, take
 from worker.store.migrate import migrate
 from worker.store.tables import LedgerEntry
 from worker.wiring import enrol, imap_account, office, signing_key, smtp_account
@@ -74,6 +74,7 @@ class App:
         if before != after:
             _log.info("database migrated", before=before, after=after)
         with transaction(self.engine) as session:
+            check(session, None)
             enrol(session, self.settings.customers, self.clock())
 
     def take_lease(self) -> Hold | None:
@@ -197,3 +198,5 @@ class App:
             return
         if sent.total:
             _log.info("letters", sent=sent.sent, deferred=sent.deferred, failed=sent.failed, unknown=sent.unknown)
+        if sent.why:
+            _log.warning("letters wait", why=sent.why)

@@ -145,13 +145,23 @@ class RulesSection(_Section):
 
 
 class Customer(_Section):
-    """A payer with the addresses and domains that belong to it."""
+    """A payer with the addresses and domains that belong to it; ``email`` and ``domain`` may name a single one."""
 
     nip: str
     name: str = ""
     emails: list[str] = []
     domains: list[str] = []
     reaction_days: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _single_ones(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            data = dict(data)
+            for single, several in (("email", "emails"), ("domain", "domains")):
+                if single in data:
+                    data[several] = [*data.get(several, []), data.pop(single)]
+        return data
 
     @model_validator(mode="after")
     def _valid_nip(self) -> "Customer":

@@ -1,11 +1,14 @@
 """A small company for the acceptance tests: settings on disk, mails to send, letters to read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import Message
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine
 from sqlmodel import func, select
 
 from tests.servers.dovecot import Dovecot
@@ -76,19 +79,30 @@ class Installation:
         """The mails in a folder of the mailbox."""
         return [raw for _, raw in self.dovecot.messages(self.user, name)]
 
+    @contextmanager
+    def database(self) -> Iterator[Engine]:
+        """Its database, for a look or a change; no connection is left open."""
+        engine = open_engine(self.settings.database.url)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+
     def explain(self, key: str) -> dict[str, Any]:
         """The contract of ``pomoc explain --json``."""
-        found = explain_mail(open_engine(self.settings.database.url), key)
+        with self.database() as engine:
+            found = explain_mail(engine, key)
         assert found is not None, f"no mail {key}"
         return found
 
     def letters(self) -> list[dict[str, Any]]:
         """Every letter of the outbox."""
-        return list_letters(open_engine(self.settings.database.url), also_sent=True)
+        with self.database() as engine:
+            return list_letters(engine, also_sent=True)
 
     def counts(self) -> tuple[int, int, int]:
         """Ledger rows, tickets, letters."""
-        with reading(open_engine(self.settings.database.url)) as session:
+        with self.database() as engine, reading(engine) as session:
             ledger, tickets, letters = (
                 session.exec(select(func.count()).select_from(table)).one()
                 for table in (LedgerEntry, Ticket, OutboxLetter)

@@ -14,7 +14,7 @@ from tests.acceptance.office import Installation, arrived, install, mail
 from tests.servers import free
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import Postfix
-from worker.store.engine import open_engine, transaction
+from worker.store.engine import transaction
 from worker.store.tables import OutboxLetter
 
 pytestmark = [pytest.mark.dovecot, pytest.mark.postfix, pytest.mark.xdist_group("postfix")]
@@ -184,7 +184,7 @@ def test_a_wrong_setting_is_one_clear_sentence(
 
 
 def _let_all_letters_be_due(company: Installation) -> None:
-    with transaction(open_engine(company.settings.database.url)) as session:
+    with company.database() as engine, transaction(engine) as session:
         for letter in session.exec(select(OutboxLetter)):
             letter.due_at = datetime.now(UTC)
             session.add(letter)

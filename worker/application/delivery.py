@@ -37,12 +37,13 @@ class FailureAlert(Protocol):
 
 @dataclass(kw_only=True)
 class Tally:
-    """How many letters ended how in one run."""
+    """How many letters ended how in one run; ``why`` is the last sentence about a letter that has to wait."""
 
     sent: int = 0
     deferred: int = 0
     failed: int = 0
     unknown: int = 0
+    why: str = ""
 
     @property
     def total(self) -> int:
@@ -55,6 +56,7 @@ class Tally:
         self.deferred += other.deferred
         self.failed += other.failed
         self.unknown += other.unknown
+        self.why = other.why or self.why
 
 
 @dataclass(kw_only=True)
@@ -133,9 +135,11 @@ class Delivery:
                 journal.note(letter, OutboxState.SENT, sent_at=now, **told)
             case Fate.DEFERRED if not tired:
                 tally.deferred += 1
+                tally.why = attempt.text
                 journal.note(letter, OutboxState.DEFERRED, due_at=now + delay(letter.attempts), **told)
             case Fate.UNCERTAIN if not tired:
                 tally.unknown += 1
+                tally.why = attempt.text
                 journal.note(letter, OutboxState.UNKNOWN, due_at=now + delay(letter.attempts), **told)
             case _:
                 tally.failed += 1

@@ -36,6 +36,7 @@ from worker.store.lease import Hold, check
 from worker.store.tables import LedgerEntry, Outcome
 
 LOT = 50
+LOT_BYTES = 16 * 1024 * 1024  # two lots are in memory at a time, raw and read
 TRIES = 3
 _log = structlog.get_logger()
 
@@ -79,10 +80,13 @@ class Intake:
         tally = Tally()
         with ThreadPoolExecutor(1, thread_name_prefix="mailbox") as thread:
             uidvalidity, uids = thread.submit(self._poll).result()
+            with transaction(self.engine) as session:
+                check(session, self.hold, polled_at=self.clock())
             unfinished = Unfinished(self.engine, self.mailbox.name, uidvalidity)
             todo, shunted = self._todo(thread, uidvalidity, uids)
             coming: Future[list[Offered]] | None = None
-            lots = unfinished.lots(todo, LOT)
+            weights = thread.submit(self.mailbox.weigh, todo).result() if todo else {}
+            lots = unfinished.lots(todo, weights, most=LOT, most_bytes=LOT_BYTES)
             filing: list[Future[None]] = []
             for lot in _stopping(lots, stop):
                 following = thread.submit(self._fetch, lot, uidvalidity, unfinished, shunted)

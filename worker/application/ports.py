@@ -64,6 +64,10 @@ class Mailbox(Protocol):
         """All UIDs now in the folder, ascending."""
         ...
 
+    def weigh(self, uids: Sequence[int]) -> dict[int, int]:
+        """UID -> announced size in bytes; one that vanished meanwhile is left out."""
+        ...
+
     def fetch(self, uids: Sequence[int]) -> list[FetchedMessage]:
         """BODY.PEEK[] of these UIDs; one that vanished meanwhile is left out. No flag changes."""
         ...
@@ -82,8 +86,8 @@ class Fate(StrEnum):
 
     ACCEPTED = "accepted"  # 250 after the dot
     REFUSED = "refused"  # 5xx, or an address that can never be sent to: do not try again
-    DEFERRED = "deferred"  # 4xx, or the server was away before DATA: try again later
-    UNCERTAIN = "uncertain"  # lost after DATA began and before its answer: the same bytes again
+    DEFERRED = "deferred"  # 4xx, or lost before the first byte of the letter left: try again later
+    UNCERTAIN = "uncertain"  # lost after that and before the answer to the dot: the same bytes again
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ What still stands there at the next start was being worked on when the worker di
 time and read by the confined reader; one that was in hand at three deaths is not touched again but quarantined.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine, delete
@@ -31,11 +31,26 @@ class Unfinished:
             )
             self._left = {row.uid: row.attempts for row in rows}
 
-    def lots(self, uids: Sequence[int], size: int) -> Iterator[list[int]]:
-        """``uids`` in lots of ``size``, in order; a mail somebody died over is a lot of its own, and comes last."""
-        clean = [uid for uid in uids if uid not in self._left]
-        for start in range(0, len(clean), size):
-            yield clean[start : start + size]
+    def lots(
+        self, uids: Sequence[int], weights: Mapping[int, int], *, most: int, most_bytes: int
+    ) -> Iterator[list[int]]:
+        """``uids`` in lots of at most ``most`` mails and ``most_bytes`` (or one larger mail), in order.
+
+        A mail somebody died over is a lot of its own, and comes last.
+        """
+        lot: list[int] = []
+        weight = 0
+        for uid in uids:
+            if uid in self._left:
+                continue
+            mine = weights.get(uid, 0)
+            if lot and (len(lot) >= most or weight + mine > most_bytes):
+                yield lot
+                lot, weight = [], 0
+            lot.append(uid)
+            weight += mine
+        if lot:
+            yield lot
         for uid in uids:
             if uid in self._left:
                 yield [uid]

@@ -37,7 +37,7 @@ def run(
     console.print(_summary(taken, sent))
     waiting = sent.deferred + sent.unknown
     if waiting:
-        end(TEMPORARY, f"{waiting} letters wait for the SMTP server; they go at the next run")
+        end(TEMPORARY, f"{waiting} letters wait for the SMTP server ({sent.why}); they go at a later run")
 
 
 def ingest(

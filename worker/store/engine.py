@@ -12,12 +12,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, create_engine
 
 BUSY_SECONDS = 30
+_TURN = 0x504F4D4F43  # "POMOC": 64 bits wide, so it cannot meet the 32-bit keys of the lease
 
 
 class DatabaseUrlError(ValueError):
@@ -34,8 +35,10 @@ def open_engine(url: str) -> Engine:
     except ArgumentError:
         parsed = None
     if parsed is None or parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        scheme = f"it begins with {parsed.drivername}:" if parsed is not None else "it has no form of an address"
         raise DatabaseUrlError(
-            f"[database] url = {url!r} is not understood; use sqlite:///pomoc.db or "
+            # not the url itself: it may hold a password
+            f"[database] url ({scheme}) is not understood; use sqlite:///pomoc.db or "
             "postgresql+psycopg://user:password@host/name"
         )
     if parsed.get_backend_name() == "postgresql":
@@ -68,6 +71,15 @@ def _turns(engine: Engine) -> AbstractContextManager[object]:
 
 _making_locks = threading.Lock()
 _locks: "weakref.WeakKeyDictionary[Engine, threading.Lock]" = weakref.WeakKeyDictionary()
+
+
+def take_turn(connection: Connection) -> None:
+    """Until this transaction ends, others that ask wait here, even when there is no row to lock yet.
+
+    On SQLite every writing transaction has had its turn since BEGIN IMMEDIATE.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TURN})
 
 
 @contextmanager

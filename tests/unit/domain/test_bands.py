@@ -100,3 +100,47 @@ def test_the_repeated_hour_runs_forward_even_where_the_clock_goes_back() -> None
     start = datetime(2026, 10, 25, 2, 40, tzinfo=WARSAW)
     end = datetime(2026, 10, 25, 2, 10, tzinfo=WARSAW, fold=1)
     assert [s.seconds for s in stretches(start, end)] == [1800]
+
+
+@pytest.mark.parametrize(
+    ("day", "policy", "edges"),
+    [
+        ("2026-12-25", {"bands.holiday_beats_weekday": "false"}, "0F18D20E24"),
+        ("2026-08-15", {"bands.holiday_beats_weekday": "false"}, "0E6D20E24"),
+        ("2026-06-04", {"bands.holiday_beats_weekday": "false"}, "0F24"),
+        ("2026-06-04", {"bands.night_belongs_to": "starting_day"}, "0C6F24"),
+        ("2026-03-16", {"bands.night_belongs_to": "starting_day"}, "0NONE6B8A18B22C24"),
+        ("2026-03-13", {}, "0C6B8A18D20D22E24"),
+        ("2026-03-10", {}, "0C6B8A18B22C24"),
+        ("2026-03-15", {}, "0F24"),
+    ],
+)
+def test_the_edges_of_a_day(day: str, policy: dict[str, str], edges: str) -> None:
+    ranges = day_ranges(date.fromisoformat(day), Policy.of(policy))
+    assert "".join(f"{r.start / 60:g}{r.band}" for r in ranges) + f"{ranges[-1].end / 60:g}" == edges
+
+
+@pytest.mark.parametrize(
+    ("day", "policy", "decided_by"),
+    [
+        ("2026-12-25", {"bands.holiday_beats_weekday": "false"}, {"bands.holiday_beats_weekday"}),
+        ("2026-06-04", {"bands.night_belongs_to": "starting_day"}, {"bands.night_belongs_to", ""}),
+        (
+            "2026-03-20",
+            {"bands.night_belongs_to": "starting_day", "bands.day_end": "23:59"},
+            {"bands.friday_20_22", "bands.day_end", ""},
+        ),
+        ("2026-03-14", {}, {"bands.saturday_20_22", ""}),
+        ("2026-03-10", {}, {""}),
+    ],
+)
+def test_a_range_names_the_policy_that_decided_it(day: str, policy: dict[str, str], decided_by: set[str]) -> None:
+    assert {r.decided_by for r in day_ranges(date.fromisoformat(day), Policy.of(policy))} == decided_by
+
+
+def test_stretches_are_in_utc_and_leave_nothing_empty() -> None:
+    found = list(stretches(datetime(2026, 3, 10, 18, tzinfo=WARSAW), datetime(2026, 3, 10, 22, tzinfo=WARSAW)))
+    assert [(s.start, s.end) for s in found] == [
+        (datetime(2026, 3, 10, 17, tzinfo=UTC), datetime(2026, 3, 10, 21, tzinfo=UTC))
+    ]
+    assert found[0].start.tzinfo is found[0].end.tzinfo is UTC

@@ -114,6 +114,10 @@ def _ics_text(value: str) -> str:
 class _LetterEnvironment(ImmutableSandboxedEnvironment):
     """Gives an HTML template the escaped version of the words it shares with the text."""
 
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Nothing private. Facts are frozen and tuples, so the library's slow look for mutators finds nothing."""
+        return not attr.startswith("_")
+
     def join_path(self, template: str, parent: str) -> str:
         """``words.j2`` asked for by ``x.html.j2`` is ``words.html.j2``."""
         shared = parent.endswith(_HTML) and not template.endswith(_HTML)

@@ -21,7 +21,9 @@ _RETURNED: Final = frozenset({"message/rfc822", "text/rfc822-headers", "message/
 _BLOCKS: Final = re.compile(rb"\r?\n[ \t]*\r?\n")
 _STATUS: Final = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _MESSAGE_ID: Final = re.compile(rb"^message-id[ \t]*:[ \t\r\n]*<([^<>\s]{1,998})>", re.IGNORECASE | re.MULTILINE)
-_ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+=-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
+_ADDRESS: Final = re.compile(
+    r"(?<![A-Za-z0-9._%+=-])[A-Za-z0-9._%+=-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}"
+)
 _SENDERS: Final = re.compile(r"^(?:mailer-daemon|mail-daemon|postmaster|maildelivery|mdaemon)\b", re.IGNORECASE)
 _SUBJECTS: Final = re.compile(
     r"undeliver|delivery (?:status|failure|has failed|problem|notification)|returned (?:mail|to sender)"

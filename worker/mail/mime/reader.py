@@ -15,7 +15,7 @@ from worker.mail.mime.entity import Entity, Tree, split_header
 from worker.mail.mime.headers import Header
 
 _ID: Final = re.compile(r"<([^<>]{1,998})>")
-_BARE_ID: Final = re.compile(r"[^\s<>@]{1,400}@[^\s<>@]{1,400}")
+_BARE_ID: Final = re.compile(r"(?<![^\s<>])[^\s<>@]{1,400}@[^\s<>@]{1,400}")
 _ONCE: Final = ("subject", "message-id", "date", "to", "cc", "reply-to", "in-reply-to", "references", "content-type")
 
 
@@ -161,7 +161,7 @@ def _report_type(root: Entity, body: walk.Body) -> str:
     if root.media_type == "multipart/report":
         declared = root.content_type.get("report-type").lower()
         return clean.line(declared, 80)[0] or _report_by_parts(root)
-    return body.report_type or ("disposition-notification" if "disposition-notification" in root.media_type else "")
+    return body.report_type or _report_by_parts(root)
 
 
 def _report_by_parts(root: Entity) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from worker.mail.replies import marks, signature
 from worker.mail.replies.quotes import Region, regions
 
-_FORWARD_SUBJECT: Final = re.compile(r"^\s*\[?\s*(?:pd|fw|fwd|przekazane?|przes[lł]an[ea])\s*:", re.IGNORECASE)
+_FORWARD_SUBJECT: Final = re.compile(r"^\s*(?:\[\s*)?(?:pd|fw|fwd|przekazane?|przes[lł]an[ea])\s*:", re.IGNORECASE)
 _PREFIX: Final = re.compile(r"^ ?> ?")
 _GAPS: Final = re.compile(r"\n{3,}")
 
