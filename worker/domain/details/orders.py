@@ -37,6 +37,7 @@ _INVOICE_SIGN = re.compile(r"(?:fs|fv|fvs|fa)[ /-]{0,2}$")
 _MONTHS = r"(?:(?:stycz|lut|kwie|czerw|sierp|wrze|pazdz|listop|grud)\w+|mar(?:zec|ca)|maj\w?|lip(?:iec|ca))"
 _DAY = re.compile(
     r"(?<![\w./])\d{1,2}\s?\.\s?\d{1,2}(?:\.\d{2,4})?(?!\s?(?:h|godz|zl|%)|[\w/]|\.\d)"
+    r"|(?<![\w./])[0-3]?\d\.(?:0[1-9]|1[0-2])(?=\sgodz)"  # "14.05 godz. 9", but "2.5 godz."
     rf"|(?<!\w)\d{{1,2}}(?:-?(?:go|ego))?\s+{_MONTHS}|(?<!\w)\d{{4}}-\d{{2}}-\d{{2}}(?!\d)"
     r"|(?<![\w./])\d{1,2}/\d{1,2}(?![\w/])"
 )
