@@ -64,9 +64,7 @@ class Offered:
     shunted_id: int | None = None  # the ledger row of an earlier try
 
 
-def record(
-    session: Session, offered: Offered, office: Office, now: datetime, *, vouched: bool = False
-) -> LedgerEntry:
+def record(session: Session, offered: Offered, office: Office, now: datetime, *, vouched: bool = False) -> LedgerEntry:
     """Judge one mail and write down everything that follows from it. Raises whatever goes wrong inside.
 
     ``vouched``: a person has released it from quarantine.
