@@ -3,6 +3,8 @@
 Precedence: ``POMOC_<SECTION>__<KEY>`` in the environment, then the file (``$POMOC_CONFIG`` or ``pomoc.toml``), then
 the defaults below. An unknown key is an error that names the nearest right one. Secrets come from the
 environment, from a file of their own or from a command, and never show in a message or a log.
+
+Over 300 lines because one file shows a whole pomoc.toml: a section class for each table of it.
 """
 
 import difflib
