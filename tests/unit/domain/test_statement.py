@@ -208,6 +208,7 @@ def test_outside_band_a_the_ordinary_rebates_may_apply_to_implementation() -> No
     assert kinds(settled(regular))["implementation_remote B"] == "234.00"
     found = settled(regular, **policy)
     assert kinds(found)["remote B"] == "214.00"
+    assert kinds(found)["implementation_remote A"] == "140.00"
     (row,) = (row for row in found.protocol if len(row.by_band) == 2)
     how = Policy(implementation_outside_a="ordinary_discounts_apply")
     assert "234,00 − 20,00 = 214,00 zł/h" in explain_row(row, found.standing, how)
