@@ -14,11 +14,11 @@ from worker.domain.polish import fold, readings
 from worker.terms.words import alternation, words
 
 _MOST_CLAUSES = 12
-_SEVERAL_WORDS = 10  # two symptoms in fewer words are one said twice
+_SEVERAL_WORDS = 8  # two symptoms in fewer words are one said twice
 _CLAUSE = re.compile(r"[,;:]\s|\s[-–]\s|\s(?=(?:bo|gdyz|poniewaz|gdy|kiedy|ze|a|ale|i)\s)")
 _QUOTED = re.compile(r"[„\"“”'«][^„\"“”'«»\n]{3,200}[\"”“'»]")
 _CODE = re.compile(
-    r"(?<!\w)(?:0x[0-9a-f]{4,}|[a-z]{2,6}-\d{3,}"
+    r"(?<!\w)(?:0x[0-9a-f]{4,}|[a-z]{1,6}-\d{2,}"
     r"|(?:kod\w*|blad|bledu|error|err)\s*(?:nr|numer|:)?\s*[a-z]{0,4}-?\d{2,})"
 )
 _CLOCK = re.compile(
@@ -36,6 +36,7 @@ _ASKED = re.compile(r"\b(?:pyta o|prosi o|zada)\s+(?:haslo|pin|login|podanie|akt
 _DEED = re.compile(
     r"(?<!\w)(?:po|przy|podczas|przed|przez)\s+(?:\w+\s+)?\w+[nc]iu(?!\w)|(?<!\w)(?:po|przy|przez|klik\w*)\s+[„\"'«]"
 )
+_AFTER = re.compile(r"(?<!\w)po\s+(?!prost|kole|lew|praw|drod|polsk|stron|swojem|pierwsze|drugie|temu)[a-z]{4,}")
 _NO_DEED = frozenset({"najszybciej", "zwykle", "na", "wyzej", "nizej", "ostatnio", "w", "i", "zawsze"})  # after "jak"
 
 
@@ -123,7 +124,7 @@ def _since() -> re.Pattern[str]:
 
 
 def _has_action(folded: str) -> bool:
-    if _DEED.search(folded):
+    if _DEED.search(folded) or _AFTER.search(folded):
         return True
     for match in pattern("symptoms", "actions").finditer(folded):
         following = [word.strip(".,;:)(") for word in folded[match.end() : match.end() + 40].split()]

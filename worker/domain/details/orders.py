@@ -20,13 +20,13 @@ _COUNT = (
 _UNIT = r"(?:h|hs|godz\.?|godzin\w{0,3}|rh|roboczogodzin\w*|min\.?|minut\w{0,2}|kwadrans\w{0,4}|rbh|hrs?)"
 _FULL = r"(?:pelne\s|pelnych\s|zegarowe\s)?"
 _DURATION = re.compile(
-    rf"(?<![\w.:,/-])(?:{_COUNT}(?:\s+i\s+pol)?\s?{_FULL}{_UNIT}|godzink[eai]|poltorej\s+h|godzine|kwadrans)(?!\w)"
+    rf"(?<![\w.:,/-])(?:{_COUNT}(?:\s+i\s+pol)?\s?{_FULL}{_UNIT}|godzink[eai]|poltorej\s+h|godzine|kwadrans|(?<=wykorzystanie\s)godziny)(?!\w)"
 )
 _NOT_A_LENGTH = re.compile(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+|pakie\w+)\s*$")
 _USED_UP = re.compile(r"\s*(?:temu|dziennie|do konca|zostal\w*|wykorzyst\w*)")
 _PACKAGE = r"(?:pakiet|abonament)\w*"
 _SIZE = re.compile(
-    rf"{_PACKAGE}(?:\s+(?!na\b)[\w/()]+){{0,3}}?\s*(?P<a>\d{{1,3}}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*))(?!\w)"
+    rf"(?<!\w){_PACKAGE}(?:\s+(?!na\b)[\w/()]+){{0,3}}?\s*(?P<a>\d{{1,3}}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*))(?!\w)"
     rf"|(?P<b>\d{{1,3}}\s?-?(?:godzinn\w+|h))\s+{_PACKAGE}"
 )
 _INVOICE = re.compile(
@@ -37,6 +37,7 @@ _INVOICE_SIGN = re.compile(r"(?:fs|fv|fvs|fa)[ /-]{0,2}$")
 _MONTHS = r"(?:(?:stycz|lut|kwie|czerw|sierp|wrze|pazdz|listop|grud)\w+|mar(?:zec|ca)|maj\w?|lip(?:iec|ca))"
 _DAY = re.compile(
     r"(?<![\w./])\d{1,2}\s?\.\s?\d{1,2}(?:\.\d{2,4})?(?!\s?(?:h|godz|zl|%)|[\w/]|\.\d)"
+    r"|(?<![\w./])[0-3]?\d\.(?:0[1-9]|1[0-2])(?=\sgodz)"  # "14.05 godz. 9", but "2.5 godz."
     rf"|(?<!\w)\d{{1,2}}(?:-?(?:go|ego))?\s+{_MONTHS}|(?<!\w)\d{{4}}-\d{{2}}-\d{{2}}(?!\d)"
     r"|(?<![\w./])\d{1,2}/\d{1,2}(?![\w/])"
 )

@@ -9,12 +9,17 @@ from functools import cache
 
 from worker.domain.details.phrases import Sentence, pattern
 from worker.domain.polish import Reading, fold, readings
-from worker.terms.words import alternation, words
+from worker.terms.words import words
 
 _MOST_WORDS = 60  # of one sentence
 _REACH = 4  # words between "nie mogę" and its infinitive
 _WORD = re.compile(r"[^\W\d_]{3,}|nie")
 _VERBS = frozenset({"fin", "praet", "inf", "imps", "bedzie"})
+_STATES = frozenset({"adj", "ppas"})
+_BECOMES = re.compile(
+    r"(?<!\w)(?:jest|są|sa|robi się|robi sie|robią się|zrobił\w* się|był[aoy]?|został[aoy]?|zostaje)\s+"
+    r"(?:(?:cał\w+|zupełnie|całkiem|bardzo|strasznie|jakby|za|tak|taki|taka)\s+)?([^\W\d_]{3,20})"
+)
 _LASTS = re.compile(
     r"(?<!\w)(?:trwa|zajmuje|idzie)\w*\s+(?:wiek|dlug|bardzo|strasznie|kilk|po\s|okol|ok\.|ponad|z\s|\d)"
 )
@@ -30,7 +35,7 @@ def symptoms(sentence: Sentence) -> int:
 
     phrases = pattern("symptoms", "symptom_phrases").finditer(folded)
     count = sum(not is_vague(match.start()) for match in phrases)
-    count += len(_LASTS.findall(folded)) + (_state().search(folded) is not None)
+    count += len(_LASTS.findall(folded)) + any(_is_state(match.group(1)) for match in _BECOMES.finditer(sentence.text))
     before: list[str] = []
     for token in list(_WORD.finditer(sentence.text))[:_MOST_WORDS]:
         word = token.group().lower()
@@ -57,12 +62,12 @@ def _tells(reading: Reading, before: list[str]) -> bool:
     return True
 
 
-@cache
-def _state() -> re.Pattern[str]:
-    """``ekran jest cały czarny``."""
-    become = r"(?:jest|sa|robi\s+sie|robia\s+sie|zrobil\w*\s+sie|byl[aoy]?|zostaj\w+)"
-    whole = r"(?:(?:caly|cala|cale|zupelnie|calkiem)\s+)?"
-    return re.compile(rf"(?<!\w){become}\s+{whole}{alternation(words('symptoms')['states'])}(?!\w)")
+def _is_state(word: str) -> bool:
+    """``ekran jest czarny``, ``wydruk jest krzywo``; never what only judges ("to jest pilne")."""
+    if pattern("symptoms", "states").fullmatch(fold(word)):
+        return True
+    kinds = [reading for reading in readings(word.lower()) if reading.part in _STATES]
+    return bool(kinds) and all(reading.lemma not in words("symptoms")["judgements"] for reading in kinds)
 
 
 @cache

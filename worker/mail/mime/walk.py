@@ -99,6 +99,8 @@ class _Walk:
 
     def _leaf(self, entity: Entity, *, in_report: bool, in_related: bool) -> None:
         name = attachments.declared_name(entity)
+        if entity is self._root and entity.media_type == "text/calendar":
+            return  # the mail is the calendar's answer itself (RFC 5546), not a file somebody attached
         if entity.media_type in _MACHINE_PARTS or (in_report and entity.media_type.startswith("message/")):
             return
         if tnef.is_tnef(entity.media_type, name):
