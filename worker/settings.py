@@ -3,6 +3,8 @@
 Precedence: ``POMOC_<SECTION>__<KEY>`` in the environment, then the file (``$POMOC_CONFIG`` or ``pomoc.toml``), then
 the defaults below. An unknown key is an error that names the nearest right one. Secrets come from the
 environment, from a file of their own or from a command, and never show in a message or a log.
+
+Over 300 lines because one file shows a whole pomoc.toml: a section class for each table of it.
 """
 
 import difflib
@@ -157,13 +159,23 @@ class RulesSection(_Section):
 
 
 class Customer(_Section):
-    """A payer with the addresses and domains that belong to it."""
+    """A payer with the addresses and domains that belong to it; ``email`` and ``domain`` may name a single one."""
 
     nip: str
     name: str = ""
     emails: list[str] = []
     domains: list[str] = []
     reaction_days: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _single_ones(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            data = dict(data)
+            for single, several in (("email", "emails"), ("domain", "domains")):
+                if single in data:
+                    data[several] = [*data.get(several, []), data.pop(single)]
+        return data
 
     @model_validator(mode="after")
     def _valid_nip(self) -> "Customer":

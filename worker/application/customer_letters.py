@@ -113,7 +113,7 @@ def _answered(post: Post, topic: str, *, echo: bool) -> facts.Answered:
 
 def _echo(post: Post, case: Case) -> bool:
     """Whether the sender's own words may be repeated to him: authenticated, or somebody we know."""
-    if post.message.authentication.aligned or case.known_nips:
+    if post.message.authentication.aligned or case.known_nips or case.vouched:
         return True
     return queries.binding(post.session, case.subject.nip).has(case.author.address)
 

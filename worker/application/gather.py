@@ -23,8 +23,19 @@ from worker.store.tables import IncompleteReport, OutboxLetter, Ticket
 COMPLETE_WITHIN = timedelta(days=7)
 
 
-def gather(session: Session, message: InboundMessage, office: Office, now: datetime, except_id: int | None) -> Case:
-    """The case of one mail. ``except_id`` is the ledger row of an earlier try at this same mail."""
+def gather(
+    session: Session,
+    message: InboundMessage,
+    office: Office,
+    now: datetime,
+    except_id: int | None,
+    *,
+    vouched: bool = False,
+) -> Case:
+    """The case of one mail. ``except_id`` is the ledger row of an earlier try at this same mail.
+
+    ``vouched``: a person has looked at it and lets it through.
+    """
     thread = _thread(session, message, office)
     author = message.author.address if message.author else ""
     return Case(
@@ -36,6 +47,7 @@ def gather(session: Session, message: InboundMessage, office: Office, now: datet
         thread=thread,
         recent_report=None if thread else _recent_report(session, message, author, now),
         is_duplicate=_is_duplicate(session, message, except_id),
+        vouched=vouched,
         reaction_days=office.reaction_days,
         days_off=office.days_off,
         required=office.required,

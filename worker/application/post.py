@@ -14,6 +14,7 @@ from worker.application.office import Office
 from worker.domain.message import InboundMessage
 from worker.mail.letters import Letter
 from worker.store import queries
+from worker.store.outbox import enqueue
 from worker.store.tables import LedgerEntry, OutboxLetter, OutboxState
 
 
@@ -38,8 +39,10 @@ class Post:
         if braked:
             row.state = OutboxState.HELD.value
             self.notes.append({"held": letter.kind, "recipient": letter.recipient, "brake": braked})
-        # the ledger row is new in this transaction, so nothing it causes can be in the outbox yet
-        self.session.add(row)
+        if self.entry.attempts > 1:  # tried or quarantined before: what it caused then is not written again
+            enqueue(self.session, row)
+        else:  # the ledger row is new in this transaction, so nothing it causes can be in the outbox yet
+            self.session.add(row)
 
     def _brake(self, recipient: str) -> str | None:
         brakes, day, hour = self.office.brakes, self.now - timedelta(days=1), self.now - timedelta(hours=1)

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from worker.domain.calendar import FRIDAY, ONE_DAY, SATURDAY, WARSAW, holiday_name, is_working_day, local_day, utc
+from worker.domain.calendar import FRIDAY, ONE_DAY, SATURDAY, WARSAW, holiday_name, is_working_day, local_day, to_second
 from worker.domain.policy import DEFAULT, Policy
 from worker.terms import price_list_on
 
@@ -159,9 +159,10 @@ def _utc(midnight: datetime, minutes: int) -> datetime:
 def stretches(start: datetime, end: datetime, policy: Policy = DEFAULT) -> Iterator[Stretch]:
     """An interval cut at midnights and band boundaries, in order; nothing for an empty interval.
 
-    ``start`` and ``end`` are zone-aware. Raises ValueError when the end lies before the start.
+    ``start`` and ``end`` are zone-aware and count to the second. Raises ValueError when the end lies before the
+    start.
     """
-    start, end = utc(start), utc(end)
+    start, end = to_second(start), to_second(end)
     if end < start:
         raise ValueError(f"work ends before it starts: {start.isoformat()} - {end.isoformat()}")
     day = local_day(start)

@@ -74,6 +74,7 @@ class Case:
     thread: Thread | None = None
     recent_report: IncompleteFacts | None = None  # same sender, NIP and topic within a week
     is_duplicate: bool = False
+    vouched: bool = False  # a person released it from quarantine: the mail is what it says, from whom it says
     proven_by_token: bool = False  # came to a reply address that only the technician was given
     reaction_days: int = 14  # 1.2
     days_off: frozenset[date] = frozenset()  # the company's own

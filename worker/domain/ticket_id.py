@@ -13,7 +13,7 @@ from stdnum.iso7064 import mod_11_10
 
 # any prefix may stand before it (#, 3RP-), but no digit: "12-26-00123-7" is something else
 _WRITTEN = re.compile(r"(?<!\d)(?<!\d-)(\d{2})-(\d{5,7})-(\d)(?!\w)(?!-\w)")
-_TAG = re.compile(r"\[?[^\s\[\]\d]{0,12}(?<!\d)(?<!\d-)\d{2}-\d{5,7}-\d(?!\w)\]?")
+_TAG = re.compile(r"\[?[^\s\[\]]{0,12}?(?<!\d)(?<!\d-)\d{2}-\d{5,7}-\d(?!\w)\]?")
 
 
 def ticket_id(year: int, serial: int) -> str:

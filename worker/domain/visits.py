@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from worker.domain.bands import Band, band_at, stretches
-from worker.domain.calendar import local_day, utc
+from worker.domain.calendar import local_day, to_second, utc
 from worker.domain.found import Service
 from worker.domain.policy import DEFAULT, Policy
 from worker.domain.rates import Standing
@@ -81,7 +81,7 @@ def visit_rows(visits: Iterable[Visit], standing: Standing, policy: Policy = DEF
 
 
 def _parts(visit: Visit, policy: Policy) -> Iterator[tuple[date, _Part]]:
-    start, end = utc(visit.start), utc(visit.end)
+    start, end = to_second(visit.start), to_second(visit.end)
     if end < start:
         raise ValueError(f"visit {visit.visit} ends before it starts")
     if policy.onsite_midnight == "run_on":

@@ -38,9 +38,14 @@ def recorded_uids(session: Session, mailbox: str, uidvalidity: int, uids: Collec
 
 
 def earlier_copies(session: Session, message_id: str, except_id: int | None = None) -> Sequence[LedgerEntry]:
-    """Ledger rows with this Message-ID, oldest first; without the row ``except_id`` itself."""
+    """Ledger rows with this Message-ID that were worked on, oldest first; without the row ``except_id`` itself.
+
+    A duplicate was not worked on: it must not make the mail that it repeats a duplicate when that one is replayed.
+    """
     query = select(LedgerEntry).where(
-        LedgerEntry.message_id == message_id, LedgerEntry.outcome != Outcome.SHUNTED.value
+        LedgerEntry.message_id == message_id,
+        LedgerEntry.outcome != Outcome.SHUNTED.value,
+        LedgerEntry.kind != "duplicate",
     )
     if except_id is not None:
         query = query.where(LedgerEntry.id != except_id)

@@ -10,7 +10,7 @@ lines of a real MTA; mail to any other address is kept as a file and shown to th
 import asyncio
 import contextlib
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -50,6 +50,7 @@ class EmbeddedServers:
         password: str = "pomoc",  # noqa: S107 -- a demo on loopback; the caller may choose another
         imap_port: int = 0,
         smtp_port: int = 0,
+        into: Callable[[bytes], None] | None = None,
     ) -> None:
         self.user = user
         self.customer = customer
@@ -58,6 +59,7 @@ class EmbeddedServers:
         self.smtp_port = smtp_port
         self._helpdesk = frozenset(address.lower() for address in helpdesk)
         self._folder = LetterFolder(letters)
+        self._into = into
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="pomoc-embedded", daemon=True)
         self._imap: ImapServer | None = None
@@ -106,7 +108,9 @@ class EmbeddedServers:
         assert self._imap is not None  # noqa: S101 -- started before anything can be delivered; for the type checker
         now = datetime.now(UTC)
         kept = traced(raw, envelope_from=envelope_from, recipient=recipient, peer=peer, helo=helo, now=now)
-        if recipient.lower() in self._helpdesk:
+        if recipient.lower() in self._helpdesk and self._into is not None:
+            self._into(kept)
+        elif recipient.lower() in self._helpdesk:
             await self._imap.append(self.user, kept, now)
         else:
             self._folder.keep(envelope_from, recipient, raw)

@@ -9,20 +9,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from worker.domain.details.devices import (
-    MINE,
-    NUMBER,
-    PLACE,
-    USE,
-    Phrase,
-    device_phrases,
-    is_program,
-    not_names,
-    number_at,
-    skip_space,
-)
+from worker.domain.details.devices import device_phrases, not_names
 from worker.domain.details.labels import labelled
 from worker.domain.details.phrases import pattern
+from worker.domain.details.places import MINE, NUMBER, PLACE, USE, Phrase, is_program, number_at, skip_space
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found
 from worker.terms.words import alternation, words

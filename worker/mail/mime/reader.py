@@ -172,7 +172,7 @@ def _report_type(root: Entity, body: walk.Body) -> str:
     if root.media_type == "multipart/report":
         declared = root.content_type.get("report-type").lower()
         return clean.line(declared, 80)[0] or _report_by_parts(root)
-    return body.report_type or ("disposition-notification" if "disposition-notification" in root.media_type else "")
+    return body.report_type or _report_by_parts(root)
 
 
 def _report_by_parts(root: Entity) -> str:

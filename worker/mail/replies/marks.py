@@ -18,7 +18,7 @@ ATTRIBUTION: Final = "\uf8f0"
 
 _LONGEST: Final = 600
 _VERB: Final = (
-    r"(?:na)?pisa[lł](?:a|\(a\)|/a|em)?|pisze|wrote|writes|schrieb|a [ée]crit|escribi[oó]|ha scritto|skrev"
+    r"(?:na)?pisa[lł](?:a|\(a\)|/a)?|pisze|wrote|writes|schrieb|a [ée]crit|escribi[oó]|ha scritto|skrev"
     r"|написал(?:\(а\)|а)?|написав"
 )
 _ENDS_WITH_VERB: Final = re.compile(rf"(?:^|[\s>,\]\)\"'])(?:{_VERB})\s?:\s*$", re.IGNORECASE)

@@ -65,6 +65,9 @@ _CONTACT: Final = re.compile(
     r"|sp\. ?z ?o\.? ?o|s\.a\.|s\.c\.|\bul\.",
     re.IGNORECASE,
 )
+_THANKS: Final = re.compile(
+    r"^(?:z g[oó]ry )?(?:dzi[eę]kuj[eę](?:my)?|dzi[eę]ki|thanks|thank you)[\s,.!]{0,3}$", re.IGNORECASE
+)
 _SENTENCE_END: Final = re.compile(r"[.!?:;,]$")
 _SHORT: Final = 90
 _MOST_LINES: Final = 25
@@ -173,7 +176,8 @@ def _at_name(lines: list[str], author: str) -> int | None:
     if not paragraph or any(len(line) > _SHORT for line in paragraph):
         return None
     for offset, line in enumerate(paragraph):
-        if _is_name_of(line, author) and all(
+        thanked = offset > 0 and _THANKS.match(paragraph[offset - 1]) and _looks_like_name(line)
+        if (thanked or _is_name_of(line, author)) and all(
             not _LABEL.match(below) or _CONTACT.search(below[:300]) for below in paragraph[offset + 1 :]
         ):
             return start + offset
