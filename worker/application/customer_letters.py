@@ -84,6 +84,7 @@ def reject(post: Post, verdict: Reject, case: Case) -> None:
             post.office.sender,
         ),
         automatic=True,
+        missing=verdict.missing,
     )
 
 
