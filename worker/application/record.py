@@ -97,7 +97,8 @@ def ledger_row(session: Session, offered: Offered, now: datetime) -> LedgerEntry
         attempts=0,
     )
     author = offered.message.author
-    entry.message_id = offered.message.message_id  # an earlier try may not have been able to read it
+    if not offered.failure:
+        entry.message_id = offered.message.message_id  # an earlier try may not have been able to read it
     entry.raw_id = _keep_raw(session, offered)
     entry.sender = author.address if author else ""
     entry.subject = offered.message.subject
