@@ -16,7 +16,6 @@ from worker.domain.subject import same_topic
 from worker.store import queries
 from worker.store.tables import LedgerEntry
 
-IN_A_LOOP = 2  # letters a day to an address that repeats itself
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 
 
@@ -36,8 +35,8 @@ def braked(
         return f"{brakes.per_address_hour} letters an hour"
     if len(times) >= brakes.per_address_day:
         return f"{brakes.per_address_day} letters a day"
-    if len(times) >= IN_A_LOOP and _repeats_itself(session, recipient, entry, text, missing, now):
-        return f"{IN_A_LOOP} letters a day to somebody who repeats himself"
+    if len(times) >= brakes.in_a_loop_day and _repeats_itself(session, recipient, entry, text, missing, now):
+        return f"{brakes.in_a_loop_day} letters a day to somebody who repeats himself"
     # without a letter to this address today the ticket cannot have caused many
     if entry.ticket_id is None or not times:
         return None
