@@ -51,7 +51,12 @@ class Sender:
 
     def to(self, port: int, **changes: Any) -> Delivery:
         account = SmtpAccount(
-            host="127.0.0.1", port=port, security=Security.NONE, reply_timeout=0.5, data_timeout=0.5, connect_timeout=0.5
+            host="127.0.0.1",
+            port=port,
+            security=Security.NONE,
+            reply_timeout=0.5,
+            data_timeout=0.5,
+            connect_timeout=0.5,
         )
         return replace(self.delivery, transport=SmtpTransport(account), **changes)
 
