@@ -139,6 +139,7 @@ def office(settings: Settings, key: bytes) -> Office:
         required=frozenset(rules.required),
         days_off=frozenset(company.days_off),
         reaction_days=rules.reaction_days,
+        policy=settings.policy,
         brakes=Brakes(
             per_address_hour=rules.letters_per_address_hour,
             per_address_day=rules.letters_per_address_day,

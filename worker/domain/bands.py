@@ -10,7 +10,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from worker.domain.calendar import FRIDAY, ONE_DAY, SATURDAY, WARSAW, holiday_name, is_working_day, local_day, to_second
+from worker.domain.calendar import (
+    FRIDAY,
+    ONE_DAY,
+    SATURDAY,
+    WARSAW,
+    holiday_name,
+    is_working_day,
+    local_day,
+    to_second,
+    utc,
+)
 from worker.domain.policy import DEFAULT, Policy
 from worker.terms import price_list_on
 
@@ -76,6 +86,11 @@ def band_at(instant: datetime, policy: Policy = DEFAULT) -> Band:
     if exact and found.start == minutes and minutes and _belongs_before(minutes, policy):
         found = next(r for r in ranges if r.end == minutes)
     return found.band
+
+
+def band_from(instant: datetime, policy: Policy = DEFAULT) -> Band:
+    """The band of work that begins at an instant; the policy on boundaries names instants and moves no money."""
+    return next(s.band for s in stretches(utc(instant), utc(instant) + timedelta(seconds=1), policy))
 
 
 def _belongs_before(minutes: int, policy: Policy) -> bool:

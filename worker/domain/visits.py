@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from worker.domain.bands import Band, band_at, stretches
+from worker.domain.bands import Band, band_from, stretches
 from worker.domain.calendar import local_day, to_second, utc
 from worker.domain.found import Service
 from worker.domain.policy import DEFAULT, Policy
@@ -112,7 +112,7 @@ def _row(
     else:
         for offset, length in _units(seconds, day, half_hours=half_hours):
             at = 0 if policy.onsite_band_of_unit == "arrival" else offset
-            by_band[band_at(_instant(parts, at), policy)] += length
+            by_band[band_from(_instant(parts, at), policy)] += length
     return VisitRow(
         visit="+".join(dict.fromkeys(part.visit for part in parts)),
         day=day,

@@ -127,9 +127,9 @@ def test_the_edges_of_a_day(day: str, policy: dict[str, str], edges: str) -> Non
         ("2026-12-25", {"bands.holiday_beats_weekday": "false"}, {"bands.holiday_beats_weekday"}),
         ("2026-06-04", {"bands.night_belongs_to": "starting_day"}, {"bands.night_belongs_to", ""}),
         (
-            "2026-03-20",
+            "2026-06-05",  # the Friday after Corpus Christi
             {"bands.night_belongs_to": "starting_day", "bands.day_end": "23:59"},
-            {"bands.friday_20_22", "bands.day_end", ""},
+            {"bands.night_belongs_to", "bands.friday_20_22", "bands.day_end", ""},
         ),
         ("2026-03-14", {}, {"bands.saturday_20_22", ""}),
         ("2026-03-10", {}, {""}),

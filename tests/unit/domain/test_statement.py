@@ -201,9 +201,17 @@ def test_implementation_work_has_its_own_lines_and_draws_on_nothing() -> None:
     assert found.package_use == ()
 
 
-def test_outside_band_a_the_ordinary_price_may_apply_to_implementation() -> None:
-    found = settled(IMPLEMENTED, implementation__outside_A="ordinary_discounts_apply")
-    assert kinds(found)["remote B"] == "234.00"
+def test_outside_band_a_the_ordinary_rebates_may_apply_to_implementation() -> None:
+    policy = {"implementation__outside_A": "ordinary_discounts_apply"}
+    assert kinds(settled(IMPLEMENTED, **policy))["implementation_remote B"] == "234.00"
+    regular = replace(IMPLEMENTED, documents=tuple(Document(day=date(2025, n, 15)) for n in (6, 8, 10, 12)))
+    assert kinds(settled(regular))["implementation_remote B"] == "234.00"
+    found = settled(regular, **policy)
+    assert kinds(found)["remote B"] == "214.00"
+    assert kinds(found)["implementation_remote A"] == "140.00"
+    (row,) = (row for row in found.protocol if len(row.by_band) == 2)
+    how = Policy(implementation_outside_a="ordinary_discounts_apply")
+    assert "234,00 − 20,00 = 214,00 zł/h" in explain_row(row, found.standing, how)
 
 
 @pytest.mark.parametrize("invoice", [UNPAID, PAID_LATE])

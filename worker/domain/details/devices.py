@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from worker.domain.details.labels import keys_of
 from worker.domain.details.phrases import pattern
 from worker.domain.details.places import (
     MINE,
@@ -36,7 +37,7 @@ from worker.terms.words import alternation, words
 _CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
 _CODE = re.compile(rf"[{_CAPITALS}][{_CAPITALS}0-9_-]+(?![\w@])")
 _SERIAL = re.compile(rf"[{_CAPITALS}]{{2,}}-?\d{{1,2}}(?![\w@-])")  # SCO-2, not the model MC3300
-_LOWER_CODE = re.compile(r"[a-z]{2,}[a-z0-9]*[-_][a-z0-9][a-z0-9_-]*(?![\w@.])|[a-z]{2,8}\d{1,3}(?![\w@.])")
+_LOWER_CODE = re.compile(r"[a-z]{2}[a-z0-9]{0,20}[-_][a-z0-9][a-z0-9_-]*(?![\w@.])|[a-z]{2,8}\d{1,3}(?![\w@.])")
 _PROPER = re.compile(rf"[{_CAPITALS}][a-ząćęłńóśźż]+(?:[-_][\w]+)?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
 _QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
 _LISTED = re.compile(rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{_CAPITALS}][{_CAPITALS}0-9_-]*\d[{_CAPITALS}0-9_-]*)+")
@@ -148,6 +149,8 @@ def _given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phras
         if match is None:
             continue
         stem = re.split(r"[-_\s\d]", passage.folded[begin : match.end()].strip("„”\"'‚"), maxsplit=1)[0]
+        if expression is _PROPER and keys_of(stem):
+            return None  # the next label of a form
         if expression is not _QUOTED and (stem in not_names() or is_program(passage.folded, begin)):
             return None
         end = match.end()

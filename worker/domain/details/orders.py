@@ -20,13 +20,13 @@ _COUNT = (
 _UNIT = r"(?:h|hs|godz\.?|godzin\w{0,3}|rh|roboczogodzin\w*|min\.?|minut\w{0,2}|kwadrans\w{0,4}|rbh|hrs?)"
 _FULL = r"(?:pelne\s|pelnych\s|zegarowe\s)?"
 _DURATION = re.compile(
-    rf"(?<![\w.:,/-])(?:{_COUNT}(?:\s+i\s+pol)?\s?{_FULL}{_UNIT}|godzink[eai]|poltorej\s+h|godzine|kwadrans)(?!\w)"
+    rf"(?<![\w.:,/-])(?:{_COUNT}(?:\s+i\s+pol)?\s?{_FULL}{_UNIT}|godzink[eai]|poltorej\s+h|godzine|kwadrans|(?<=wykorzystanie\s)godziny)(?!\w)"
 )
 _NOT_A_LENGTH = re.compile(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+|pakie\w+)\s*$")
 _USED_UP = re.compile(r"\s*(?:temu|dziennie|do konca|zostal\w*|wykorzyst\w*)")
 _PACKAGE = r"(?:pakiet|abonament)\w*"
 _SIZE = re.compile(
-    rf"{_PACKAGE}(?:\s+(?!na\b)[\w/()]+){{0,3}}?\s*(?P<a>\d{{1,3}}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*))(?!\w)"
+    rf"(?<!\w){_PACKAGE}(?:\s+(?!na\b)[\w/()]+){{0,3}}?\s*(?P<a>\d{{1,3}}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*))(?!\w)"
     rf"|(?P<b>\d{{1,3}}\s?-?(?:godzinn\w+|h))\s+{_PACKAGE}"
 )
 _INVOICE = re.compile(

@@ -22,8 +22,9 @@ _COUNTED = r"(?:razy|min|godz|dni|tyg|x|gb|cal|h|lat|%|zl|sekund|szt|komput|stan
 _ORDINAL = re.compile(
     rf"{_NUMBERED}|(?:0\d{{3}}|\d{{1,3}}[a-z]?)(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?![\w:.,]*\d|\w|[ \t]*{_COUNTED})"
 )
-_SPACE = re.compile(r"[ \t\n]*(?:[,:]|[-–](?=\s))?[ \t\n]*")
+_SPACE = re.compile(r"[ \t]*(?::|[-–](?=[ ]))[ \t]*|[ \t\n]*,?[ \t\n]*")
 _TITLE = re.compile(r"(?:pani|pana|p\.|panu|panstwa|doktor|dr\.?|kolegi|kolezanki|szefa|szefowej)[ ]+")
+_STOCKED = re.compile(r"[ ]z[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])")  # "stoisku z wędlinami"
 _BESIDE = frozenset({"przy", "obok", "kolo", "pod", "nad"})
 VERBS = frozenset({"fin", "praet", "inf", "imps", "pred", "impt"})
 _SIDE_WORDS = 3
@@ -96,6 +97,9 @@ def _with_genitives(passage: Passage, end: int) -> int:
         if word.start() != end or not depends or any(reading.part in VERBS for reading in kinds):
             break
         end = word.end()
+    stocked = _STOCKED.match(passage.text, end)
+    if stocked and any("inst" in reading.tags and reading.part == "subst" for reading in readings(stocked.group(1))):
+        return stocked.end()
     return end
 
 

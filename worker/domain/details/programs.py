@@ -12,7 +12,7 @@ from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found, Place, Service
 
 _EDITION = (
-    r"(?:\s{1,2}(?:gt|nexo|pro|go|plus|sp|standard|premium|365|mobile|online|biznes|\d{4}(?!\d)"
+    r"(?:\s{1,2}(?:gt|nexo|pro|lt|dc|cc|erp|xl|sql|go|plus|sp|standard|premium|365|mobile|online|biznes|\d{4}(?!\d)"
     r"|\d{2}(?![\d:.,-]|\s?(?:min|godz|raz|proc|dni|h\b|%|sek|lat|mb|gb))))*"
 )
 _VERSION = (
@@ -98,4 +98,5 @@ def _has_scale(passage: Passage) -> bool:
 
 @cache
 def _program(kinds: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"{pattern('programs', *kinds).pattern}{_EDITION}{_VERSION}")
+    name = pattern("programs", *kinds).pattern
+    return re.compile(rf"{name}(?:\s{name})?{_EDITION}{_VERSION}")
