@@ -51,7 +51,12 @@ class Sender:
 
     def to(self, port: int, **changes: Any) -> Delivery:
         account = SmtpAccount(
-            host="127.0.0.1", port=port, security=Security.NONE, reply_timeout=0.5, data_timeout=0.5, connect_timeout=0.5
+            host="127.0.0.1",
+            port=port,
+            security=Security.NONE,
+            reply_timeout=0.5,
+            data_timeout=0.5,
+            connect_timeout=0.5,
         )
         return replace(self.delivery, transport=SmtpTransport(account), **changes)
 
@@ -243,7 +248,7 @@ class BrokenDatabase:
         event.listen(self._engine, "before_cursor_execute", self._fail)
 
     def _fail(self, connection: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
-        if statement.startswith("UPDATE outbox") and self._state in tuple(parameters):
+        if statement.startswith("UPDATE outbox") and repr(self._state) in repr(parameters):
             raise OperationalError(statement, {}, Exception("disk I/O error"))
 
     def mend(self) -> None:
