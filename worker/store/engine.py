@@ -25,6 +25,10 @@ class DatabaseUrlError(ValueError):
     """The database url names no database we know; the message says which two forms are right."""
 
 
+class DatabaseFileError(RuntimeError):
+    """The SQLite file, or a directory above it, cannot be created; the message says which and why."""
+
+
 def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """An engine for ``sqlite:///file`` or ``postgresql+psycopg://…``; nothing is connected yet.
 
@@ -46,13 +50,19 @@ def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
         return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     engine = create_engine(parsed, connect_args={"timeout": busy_seconds, "check_same_thread": False})
     if parsed.database and parsed.database != ":memory:":
-        path = Path(parsed.database)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        _create(Path(parsed.database))
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def _create(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise DatabaseFileError(f"the database file {path} cannot be created: {error.strerror}") from None
 
 
 @contextmanager
