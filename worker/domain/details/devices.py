@@ -47,6 +47,8 @@ _PURPOSE = re.compile(
     r"do\s+\w+(?:nia|cia)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
 )
 _AT_SOMEBODY = re.compile(r"(?<!\w)u\s+((?:\w+\.?\s){1,3})na\s$")
+_SERIES = re.compile(rf"(?:[ ][{_CAPITALS}][a-z]+){{1,2}}[ ][{_CAPITALS}]{{0,2}}\d{{1,4}}[a-z]?(?![\w-])")  # "Memor 10"
+_UNLISTED_MODEL = re.compile(rf"[{_CAPITALS}][\w-]+(?:[ ][{_CAPITALS}\d][\w-]*){{0,3}}")
 _SIDE_WORDS = 3
 _NO_LINK = frozenset({"nie", "się", "sie"})
 _MOST_MODIFIERS = 6
@@ -126,8 +128,11 @@ def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     folded = passage.folded
     if match := _POINTED.match(folded, begin):
         return Phrase(USE, begin, match.end())
-    if match := pattern("devices", "glue").match(folded, begin) or _model().match(folded, begin):
+    if match := pattern("devices", "glue").match(folded, begin):
         return Phrase(0, begin, match.end())
+    if match := _model().match(folded, begin):
+        series = _SERIES.match(passage.text, match.end())
+        return Phrase(0, begin, series.end() if series else match.end())
     shapes = {Device.COMPUTER: (_CODE, _LOWER_CODE), Device.POSITION: (_SERIAL,)}.get(device, ())
     if step := _given_name(passage, begin, *shapes):
         return step
@@ -139,6 +144,7 @@ def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
         owner(passage, begin)
         or (_given_name(passage, begin, _QUOTED, _PROPER) if device is Device.COMPUTER else None)
         or place_of(folded, begin)
+        or (_unlisted_model(passage, begin) if device is not Device.COMPUTER else None)
         or _farther(passage, begin, device=device)
     )
 
@@ -160,6 +166,12 @@ def _given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phras
             end = listed.end()
         return Phrase(NAME, begin, end)
     return None
+
+
+def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:
+    """The maker and the model of a machine, which single out nothing: ``kolektor Chainway C72``."""
+    match = _UNLISTED_MODEL.match(passage.text, begin)
+    return Phrase(0, begin, match.end()) if match else None
 
 
 def _farther(passage: Passage, begin: int, *, device: Device) -> Phrase | None:

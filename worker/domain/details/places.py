@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from worker.domain.details.people import people
+from worker.domain.details.people import Person, people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage
 from worker.domain.polish import readings
@@ -24,9 +24,11 @@ _ORDINAL = re.compile(
 )
 _SPACE = re.compile(r"[ \t]*(?::|[-–](?=[ ]))[ \t]*|[ \t\n]*,?[ \t\n]*")
 _TITLE = re.compile(r"(?:pani|pana|p\.|panu|panstwa|doktor|dr\.?|kolegi|kolezanki|szefa|szefowej)[ ]+")
-_STOCKED = re.compile(r"[ ]z[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])")  # "stoisku z wędlinami"
+_STOCKED = re.compile(r"[ ](?P<joint>z|od|do|dla)[ ](?P<goods>[a-ząćęłńóśźż]{4,18})(?![\w-])")  # "stoisku z wędlinami"
 _BESIDE = frozenset({"przy", "obok", "kolo", "pod", "nad"})
 VERBS = frozenset({"fin", "praet", "inf", "imps", "pred", "impt"})
+_DEEDS = VERBS - {"impt"}  # hardly anybody commands in a report, and "farb" reads as a command
+_NOUNS = frozenset({"subst", "ger"})
 _SIDE_WORDS = 3
 
 
@@ -85,21 +87,23 @@ def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
         if _is_place(word.group()) or counted or (count == 0 and loose and _is_thing(passage, word)):
             if number is not None:
                 return Phrase(NUMBER, begin, number.end())
-            return Phrase(PLACE, begin, _with_genitives(passage, word.end()))
+            return Phrase(PLACE, begin, with_dependents(passage, word.end()))
     return None
 
 
-def _with_genitives(passage: Passage, end: int) -> int:
+def with_dependents(passage: Passage, end: int) -> int:
     """``przy pile formatowej``, ``w gabinecie dyrektora``: up to two words that depend on a place."""
     for word in itertools.islice(re.compile(r"[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])").finditer(passage.text, end), 2):
         kinds = readings(word.group(1))
-        depends = any(reading.part in ("subst", "adj", "ger") and "gen" in reading.tags for reading in kinds)
-        if word.start() != end or not depends or any(reading.part in VERBS for reading in kinds):
+        depends = any(reading.part == "adj" or (reading.part in _NOUNS and "gen" in reading.tags) for reading in kinds)
+        if word.start() != end or not depends or any(reading.part in _DEEDS for reading in kinds):
             break
         end = word.end()
     stocked = _STOCKED.match(passage.text, end)
-    if stocked and any("inst" in reading.tags and reading.part == "subst" for reading in readings(stocked.group(1))):
-        return stocked.end()
+    if stocked and pattern("symptoms", "moments").match(passage.folded, stocked.start() + 1) is None:
+        wanted = "inst" if stocked["joint"] == "z" else "gen"
+        if any(wanted in reading.tags and reading.part == "subst" for reading in readings(stocked["goods"])):
+            return stocked.end()
     return end
 
 
@@ -130,9 +134,16 @@ def owner(passage: Passage, begin: int) -> Phrase | None:
     title = _TITLE.match(passage.folded, begin)
     start = title.end() if title else (role.end() + 1 if role else begin)
     for person in itertools.islice(people(passage, start, start + 40), 1):
-        if person.start == start and not person.addressed:
+        if person.start == start and not person.addressed and (start > begin or _owns(passage, person)):
             return Phrase(PLACE, begin, person.end)
     return Phrase(PLACE, begin, role.end()) if role else None
+
+
+def _owns(passage: Passage, person: Person) -> bool:
+    """``komputer Adriana Lwa``; in "pracuje na kasie Adrian Lew" the name is the subject, and no owner."""
+    first = re.compile(r"\w+").match(passage.text, person.start)
+    kinds = [reading for reading in readings(first.group().capitalize()) if "imię" in reading.names] if first else []
+    return not person.full or not kinds or any("nom" not in reading.tags for reading in kinds)
 
 
 @cache

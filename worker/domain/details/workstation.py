@@ -12,7 +12,7 @@ from functools import cache
 from worker.domain.details.devices import device_phrases, not_names
 from worker.domain.details.labels import labelled
 from worker.domain.details.phrases import pattern
-from worker.domain.details.places import MINE, NUMBER, PLACE, USE, Phrase, is_program, number_at, skip_space
+from worker.domain.details.places import MINE, NUMBER, PLACE, USE, Phrase, is_program, number_at, skip_space, with_dependents
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found, Place
 from worker.terms.words import alternation, words
@@ -93,11 +93,13 @@ def _hosts(passage: Passage) -> Iterator[Phrase]:
 def _rooms(passage: Passage) -> Iterator[Phrase]:
     for match in _room().finditer(passage.folded):
         number = number_at(passage.folded, skip_space(passage.folded, match.end()))
-        if match["room"] in words("devices")["rooms_numbered"] and not number:
+        end = number.end() if number else with_dependents(passage, match.end())
+        told_apart = number or (end > match.end() and not pattern("devices", "rooms_whole").fullmatch(match["room"]))
+        if match["room"] in words("devices")["rooms_numbered"] and not told_apart:
             continue
         if _indefinite_device().search(passage.folded, max(0, match.start() - 40), match.start()):
             continue
-        yield Phrase(PLACE if number else MINE - 1, match.start("room"), number.end() if number else match.end())
+        yield Phrase(PLACE if number else MINE - 1, match.start("room"), end)
 
 
 @cache
