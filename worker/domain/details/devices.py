@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from worker.domain.details.labels import keys_of
+from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.places import (
     MINE,
@@ -48,7 +49,7 @@ _PURPOSE = re.compile(
 )
 _AT_SOMEBODY = re.compile(r"(?<!\w)u\s+((?:\w+\.?\s){1,3})na\s$")
 _SERIES = re.compile(rf"(?:[ ][{_CAPITALS}][a-z]+){{1,2}}[ ][{_CAPITALS}]{{0,2}}\d{{1,4}}[a-z]?(?![\w-])")  # "Memor 10"
-_UNLISTED_MODEL = re.compile(rf"[{_CAPITALS}][\w-]+(?:[ ][{_CAPITALS}\d][\w-]*){{0,3}}")
+_UNLISTED_MODEL = re.compile(rf"[{_CAPITALS}][\w-]+(?:[ ][{_CAPITALS}\d][\w-]*){{0,3}}(?![ ]?\d)")
 _SIDE_WORDS = 3
 _NO_LINK = frozenset({"nie", "się", "sie"})
 _MOST_MODIFIERS = 6
@@ -171,7 +172,9 @@ def _given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phras
 def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:
     """The maker and the model of a machine, which single out nothing: ``kolektor Chainway C72``."""
     match = _UNLISTED_MODEL.match(passage.text, begin)
-    return Phrase(0, begin, match.end()) if match else None
+    if match is None or any(person.start == begin for person in people(passage, begin, match.end())):
+        return None
+    return Phrase(0, begin, match.end())
 
 
 def _farther(passage: Passage, begin: int, *, device: Device) -> Phrase | None:

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from worker.domain.details.people import Person, people
-from worker.domain.details.phrases import ends_abbreviation, last, pattern
+from worker.domain.details.phrases import ends_abbreviation, pattern
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found
 from worker.domain.polish import fold, is_surname, readings
 
 _NAME = re.compile(r"[^\W\d_][^\W\d_]+(?: [^\W\d_][\w'’-]+){1,2}")
 _LAST_LINES = 20
-_STOP = re.compile(r"[.!?]\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
+_STOP = re.compile(r"[.!?]\s+(?=[^\W\d_])")
+_LAST_WORDS, _MOST_STOPS = 120, 3  # of a line that may end with a signature: "… w srode. szymon lech tel. 535 000 219"
 _LEGAL = re.compile(r"\W*(?:sp\.?\s?z|s\.?\s?c\b|sp\.?\s?j|sp\.?\s?k|s\.?\s?a\b|spolka|i wspolnicy|i syn)")
 _JOINS = re.compile(r"[ \t]*[,;|/(•·–—-]|[ \t]+(?:tel|kom|nr|mob|e-?mail|\+?\d|\()")
 
@@ -69,9 +70,9 @@ def _lines(passage: Passage) -> list[tuple[int, int]]:
     for line in passage.text.split("\n"):
         if line.strip():
             spans.append((offset, offset + len(line)))
-            stop = last(_STOP, line, 0, len(line))
-            if stop is not None and not ends_abbreviation(fold(line), stop.start()):
-                spans.append((offset + stop.end(), offset + len(line)))  # "… na już. Bartłomiej Cebula"
+            for stop in list(_STOP.finditer(line, max(0, len(line) - _LAST_WORDS)))[-_MOST_STOPS:]:
+                if not ends_abbreviation(fold(line), stop.start()):
+                    spans.append((offset + stop.end(), offset + len(line)))  # "… na już. Bartłomiej Cebula"
         offset += len(line) + 1
     return spans[-_LAST_LINES:]
 

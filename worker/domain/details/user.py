@@ -5,13 +5,14 @@ who signs, unless the text is about an unnamed employee and the writer does not 
 computer; any other person named in the text; the sender's display name in a first-person report.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
 
 from worker.domain.details.labels import Labelled, labelled
 from worker.domain.details.people import Person, full_name, people
-from worker.domain.details.phrases import last, pattern, sentences
+from worker.domain.details.phrases import Sentence, last, pattern, sentences
 from worker.domain.details.signer import Signature, author_signs, signatures, signer
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found, Place
@@ -29,7 +30,9 @@ _USES = re.compile(
     r"(?<!\w)(?:uzywa|korzysta|pracuje|obsluguje|siedzi|uzytkownik\w*|uzytkuje|loguje sie|nazywa sie|nazywam sie|robi)"
     r"(?:\s+(?:go|ja|je|na\s+ni[mej]+|z\s+nie[jg]o?|tam|tu|nim|jest|to|pan|pani|kolega|kolezanka)){0,3}\s+"
 )
+_ROLE = re.compile(r"(?:(?<=\n)|^|(?<=[.;,(]\s)|(?<=\())[ \t]*(?P<role>[a-z]{5,16})(?:[ ][a-z]{4,16})?(?::|[ ][-–])[ ]+")
 _VERBS_READ = 400
+_WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
 _REACH = 45
 
 
@@ -96,10 +99,24 @@ def _told_user(texts: Passages) -> Found | None:
     best: tuple[int, Found] | None = None
     for passage in texts.written:
         signed = {signature.person.start for signature in signatures(passage)}
-        for person, score in _told(passage, signed):
+        for person, score in (*_by_role(passage, signed), *_told(passage, signed)):
             if best is None or score > best[0]:
                 best = (score, passage.found(person.start, person.end, "prose"))
     return best[1] if best else None
+
+
+def _by_role(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
+    """A role as a label: ``Projektant: Natalia Cieśla``, ``Kasjerka - Ewa Lis``."""
+    for match in _ROLE.finditer(passage.folded):
+        if pattern("people", "not_roles").fullmatch(match["role"]) or not _is_role(passage.text[slice(*match.span("role"))]):
+            continue
+        for person in itertools.islice(people(passage, match.end(), match.end() + 60), 1):
+            if person.full and person.start == match.end() and person.start not in signed:
+                yield person, 4
+
+
+def _is_role(word: str) -> bool:
+    return any(reading.part == "subst" and {"sg", "nom"} <= reading.tags for reading in readings(word.lower()))
 
 
 def _told(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
@@ -164,11 +181,28 @@ def _is_about_unnamed(texts: Passages) -> bool:
     if any(pattern("people", "own").search(passage.folded) for passage in texts.written):
         return False
     return any(
-        _unnamed_sufferer().search(sentence.folded)
+        _speaks_of_somebody(sentence, match)
         for passage in texts.written
         if passage.place is not Place.SIGNATURE
         for sentence in sentences(passage)
+        for match in _unnamed_sufferer().finditer(sentence.folded)
     )
+
+
+def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
+    """The role itself does or suffers it; never a room's owner ("w gabinecie dyrektora formuły …") or an outsider."""
+    group = "actor" if match["actor"] else "late"
+    role = match[group]
+    if not role:
+        return True
+    start = match.start(group)
+    before = re.compile(r"(\w+)\W+$").search(sentence.folded, max(0, start - 40), start)
+    if before and pattern("devices", "places", "rooms").fullmatch(before.group(1)):
+        return False
+    if pattern("people", "outsiders").search(sentence.folded, max(0, start - 12), match.end() + 12):
+        return False
+    kinds = readings(sentence.text[start : start + len(role)]) if role.isalpha() else ()
+    return not kinds or any(not _WHO.isdisjoint(reading.tags) for reading in kinds)
 
 
 @cache
@@ -179,7 +213,7 @@ def _unnamed_sufferer() -> re.Pattern[str]:
     some = r"(?:\W+\w+){0,6}?\W+"
     device = alternation(words("devices")["computers"])
     return re.compile(
-        rf"(?<!\w)(?:{role}{some}{act}|{act}(?:\W+\w+){{0,4}}?\W+{role}"
+        rf"(?<![\w@])(?:(?P<actor>{role}){some}{act}|{act}(?:\W+\w+){{0,4}}?\W+(?P<late>{role})(?![.@]\w)"
         rf"|u\s+(?:\w+\s+)?{role}|{device}\s+(?:\w+\s+)?{role})(?!\w)"
     )
 

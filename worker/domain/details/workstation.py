@@ -26,6 +26,8 @@ _HOST = re.compile(
 _BEFORE_HOST = re.compile(
     r"(?:^|\W)(?:na|z|ze|do|u|pod|komputer\w*|laptop\w*|stanowisk\w*|stacj\w*|serwer\w*)[ \t]+[„\"]?$"
 )
+_ON_HOST = re.compile(r"(?:^|\W)(?:na|u|komputer\w*|laptop\w*|stanowisk\w*|stacj\w*|serwer\w*)[ \t]+[„\"]?$")
+_HOST_END = re.compile(r"[-_](?:pc|lap|laptop|nb|ntb|komp|komputer|ws|desktop|pok\w*)?\d*$")
 _CODE_WORDS = re.compile(r"(?:kod|blad|bledu|error|nr|faktur\w*|dokument\w*|wersj\w*|model\w*|sn)[ \t:]*$")
 _COMPUTER_NAME = re.compile(
     rf"[{_CAPITALS}]{{2}}[{_CAPITALS}0-9]{{0,20}}[-_ ]?\d{{1,3}}(?![\w/.])|[{_CAPITALS}]{{2,20}}-[{_CAPITALS}]{{2}}"
@@ -86,7 +88,8 @@ def _hosts(passage: Passage) -> Iterator[Phrase]:
         if pattern("devices", "indefinite").search(before[-12:]):
             continue
         pointed = _BEFORE_HOST.search(before) is not None
-        if pattern("devices", "hosts").match(stem) or ("-" in folded and pointed):
+        named = "-" in folded and (_ON_HOST.search(before) or (pointed and _HOST_END.search(folded)))
+        if pattern("devices", "hosts").match(stem) or named:
             yield Phrase(NUMBER if pointed else USE, match.start(), match.end())
 
 
