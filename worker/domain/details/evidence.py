@@ -97,12 +97,22 @@ def _weigh(sentence: Sentence) -> Evidence:
 
 def _has_message(sentence: Sentence) -> bool:
     folded, quoted = sentence.folded, _QUOTED.search(sentence.text)
-    word = pattern("symptoms", "messages").search(folded)
-    if word is None:
+    shown = [word for word in pattern("symptoms", "messages").finditer(folded) if not _is_writing(sentence, word)]
+    if not shown:
         return quoted is not None and (_has_action(folded) or _is_said(quoted))
     if quoted or _CODE.search(folded):
         return True
-    return _SAID.match(folded, word.end()) is not None or _ASKED.search(folded) is not None
+    said = any((match := _SAID.match(folded, word.end())) and not _is_vague(match.group()) for word in shown[:3])
+    return said or _ASKED.search(folded) is not None
+
+
+def _is_writing(sentence: Sentence, word: re.Match[str]) -> bool:
+    """``piszę, że nie działa``: the writer writes, no screen does."""
+    return word.group().startswith("pisze") and "ę" in sentence.text[word.start() : word.end()]
+
+
+def _is_vague(folded: str) -> bool:
+    return pattern("symptoms", "vague").search(folded) is not None
 
 
 def _is_said(quoted: re.Match[str]) -> bool:

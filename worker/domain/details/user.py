@@ -33,6 +33,7 @@ _USES = re.compile(
 _ROLE = re.compile(r"(?:(?<=\n)|^|(?<=[.;,(]\s)|(?<=\())[ \t]*(?P<role>[a-z]{5,16})(?:[ ][a-z]{4,16})?(?::|[ ][-–])[ ]+")
 _VERBS_READ = 400
 _WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
+_ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
 _REACH = 45
 
 
@@ -201,6 +202,8 @@ def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
         return False
     if pattern("people", "outsiders").search(sentence.folded, max(0, start - 12), match.end() + 12):
         return False
+    if _ONE_OF.search(sentence.folded, max(0, start - 30), start):
+        return True
     kinds = readings(sentence.text[start : start + len(role)]) if role.isalpha() else ()
     return not kinds or any(not _WHO.isdisjoint(reading.tags) for reading in kinds)
 
