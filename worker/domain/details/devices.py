@@ -129,9 +129,7 @@ def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     folded = passage.folded
     if match := _POINTED.match(folded, begin):
         return Phrase(USE, begin, match.end())
-    if match := pattern("devices", "glue").match(folded, begin):
-        return Phrase(0, begin, match.end())
-    if match := _model().match(folded, begin):
+    if match := pattern("devices", "glue").match(folded, begin) or _model().match(folded, begin):
         series = _SERIES.match(passage.text, match.end())
         return Phrase(0, begin, series.end() if series else match.end())
     shapes = {Device.COMPUTER: (_CODE, _LOWER_CODE), Device.POSITION: (_SERIAL,)}.get(device, ())

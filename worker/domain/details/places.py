@@ -62,7 +62,7 @@ def number_at(folded: str, start: int) -> re.Match[str] | None:
 
 def is_program(folded: str, start: int) -> bool:
     """Whether the name of a program stands at an offset."""
-    return pattern("programs", "accounting", "general", "common").match(folded, start) is not None
+    return pattern("programs", "accounting", "general", "shops", "common", "browsers").match(folded, start) is not None
 
 
 def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:

@@ -70,9 +70,12 @@ def _lines(passage: Passage) -> list[tuple[int, int]]:
     for line in passage.text.split("\n"):
         if line.strip():
             spans.append((offset, offset + len(line)))
-            for stop in list(_STOP.finditer(line, max(0, len(line) - _LAST_WORDS)))[-_MOST_STOPS:]:
-                if not ends_abbreviation(fold(line), stop.start()):
-                    spans.append((offset + stop.end(), offset + len(line)))  # "… na już. Bartłomiej Cebula"
+            stops = list(_STOP.finditer(line, max(0, len(line) - _LAST_WORDS)))[-_MOST_STOPS:]
+            spans.extend(  # "… na już. Bartłomiej Cebula"
+                (offset + stop.end(), offset + len(line))
+                for stop in stops
+                if not ends_abbreviation(fold(line), stop.start())
+            )
         offset += len(line) + 1
     return spans[-_LAST_LINES:]
 

@@ -30,7 +30,9 @@ _USES = re.compile(
     r"(?<!\w)(?:uzywa|korzysta|pracuje|obsluguje|siedzi|uzytkownik\w*|uzytkuje|loguje sie|nazywa sie|nazywam sie|robi)"
     r"(?:\s+(?:go|ja|je|na\s+ni[mej]+|z\s+nie[jg]o?|tam|tu|nim|jest|to|pan|pani|kolega|kolezanka)){0,3}\s+"
 )
-_ROLE = re.compile(r"(?:(?<=\n)|^|(?<=[.;,(]\s)|(?<=\())[ \t]*(?P<role>[a-z]{5,16})(?:[ ][a-z]{4,16})?(?::|[ ][-–])[ ]+")
+_ROLE = re.compile(
+    r"(?:(?<=\n)|^|(?<=[.;,(]\s)|(?<=\())[ \t]{0,6}(?P<role>[a-z]{5,16})(?:[ ][a-z]{4,16})?(?::|[ ][-–])[ ]{1,4}"
+)
 _VERBS_READ = 400
 _WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
 _ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
@@ -109,7 +111,8 @@ def _told_user(texts: Passages) -> Found | None:
 def _by_role(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
     """A role as a label: ``Projektant: Natalia Cieśla``, ``Kasjerka - Ewa Lis``."""
     for match in _ROLE.finditer(passage.folded):
-        if pattern("people", "not_roles").fullmatch(match["role"]) or not _is_role(passage.text[slice(*match.span("role"))]):
+        role = passage.text[match.start("role") : match.end("role")]
+        if pattern("people", "not_roles").fullmatch(match["role"]) or not _is_role(role):
             continue
         for person in itertools.islice(people(passage, match.end(), match.end() + 60), 1):
             if person.full and person.start == match.end() and person.start not in signed:

@@ -12,7 +12,17 @@ from functools import cache
 from worker.domain.details.devices import device_phrases, not_names
 from worker.domain.details.labels import labelled
 from worker.domain.details.phrases import pattern
-from worker.domain.details.places import MINE, NUMBER, PLACE, USE, Phrase, is_program, number_at, skip_space, with_dependents
+from worker.domain.details.places import (
+    MINE,
+    NUMBER,
+    PLACE,
+    USE,
+    Phrase,
+    is_program,
+    number_at,
+    skip_space,
+    with_dependents,
+)
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found, Place
 from worker.terms.words import alternation, words
