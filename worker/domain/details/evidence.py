@@ -17,6 +17,9 @@ _MOST_CLAUSES = 12
 _SEVERAL_WORDS = 8  # two symptoms in fewer words are one said twice
 _CLAUSE = re.compile(r"[,;:]\s|\s[-–]\s|\s(?=(?:bo|gdyz|poniewaz|gdy|kiedy|ze|a|ale|i)\s)")
 _QUOTED = re.compile(r"[„\"“”'«][^„\"“”'«»\n]{3,200}[\"”“'»]")
+_APART_QUOTED = re.compile(
+    r"(?:[-–:,(]|\.{3})\s?[„\"“”'«][^„\"“”'«»\n]{6,200}[\"”“'»]"
+)  # "nie otwiera się – „odmowa dostępu”"
 _CODE = re.compile(
     r"(?<!\w)(?:0x[0-9a-f]{4,}|[a-z]{1,6}-\d{2,}"
     r"|(?:kod\w*|blad|bledu|error|err)\s*(?:nr|numer|:)?\s*[a-z]{0,4}-?\d{2,})"
@@ -85,7 +88,8 @@ def weigh(sentence: Sentence) -> Evidence:
 
 
 def _weigh(sentence: Sentence) -> Evidence:
-    count, message = symptoms(sentence), _has_message(sentence)
+    count = symptoms(sentence)
+    message = _has_message(sentence) or (count > 0 and _APART_QUOTED.search(sentence.text) is not None)
     return Evidence(
         symptom=message or count > 0,
         several=count > 1 and len(sentence.folded.split()) >= _SEVERAL_WORDS,

@@ -20,7 +20,7 @@ _COUNT = (
 _UNIT = r"(?:h|hs|godz\.?|godzin\w{0,3}|rh|roboczogodzin\w*|min\.?|minut\w{0,2}|kwadrans\w{0,4}|rbh|hrs?)"
 _FULL = r"(?:pelne\s|pelnych\s|zegarowe\s)?"
 _DURATION = re.compile(
-    rf"(?<![\w.:,/-])(?:{_COUNT}(?:\s+i\s+pol)?\s?{_FULL}{_UNIT}|godzink[eai]|poltorej\s+h|godzine|kwadrans|(?<=wykorzystanie\s)godziny)(?!\w)"
+    rf"(?<![\w.:,/-])(?:{_COUNT}(?:\s+i\s+pol)?\s{{0,2}}{_FULL}{_UNIT}|godzink[eai]|poltorej\s+h|godzine|kwadrans|(?<=wykorzystanie\s)godziny)(?!\w)"
 )
 _BARE_COUNT = re.compile(r"[ \t|]*\d{1,2}(?:[.,]\d)?(?=[ \t]*(?:$|\n|\())")  # "Ilość godzin: 6"
 _NOT_A_LENGTH = re.compile(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+|pakie\w+)\s*$")

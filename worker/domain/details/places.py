@@ -81,7 +81,7 @@ def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
         number = number_at(folded, skip_space(folded, word.end()))
         counted = number is not None and number.group().startswith(("n", "#"))
         inside = preposition in ("na", "w", "we") and (
-            device is Device.POSITION or passage.text[word.start()].isupper()
+            device is Device.POSITION or passage.text[word.start()].isupper() or _is_where(passage, word)
         )
         loose = preposition in _BESIDE or inside
         if _is_place(word.group()) or counted or (count == 0 and loose and _is_thing(passage, word)):
@@ -126,6 +126,14 @@ def _is_thing(passage: Passage, word: re.Match[str]) -> bool:
     return not kinds or (
         any(reading.part == "subst" for reading in kinds) and not any(reading.part == "ger" for reading in kinds)
     )
+
+
+def _is_where(passage: Passage, word: re.Match[str]) -> bool:
+    """A noun in the locative that is nothing on a screen: ``w zakrystii``, ``na strychu``."""
+    if pattern("devices", "on_screen").fullmatch(word.group()):
+        return False
+    kinds = readings(passage.text[word.start() : word.end()])
+    return any(reading.part == "subst" and "loc" in reading.tags for reading in kinds)
 
 
 def owner(passage: Passage, begin: int) -> Phrase | None:

@@ -59,7 +59,7 @@ def _signatures(passage: Passage) -> Iterator[Signature]:
             closed = True
             begin = formula.end()
             begin += len(passage.folded[begin:end]) - len(passage.folded[begin:end].lstrip(" ,.!-–"))
-        begin = _after_degrees(passage, begin, end)
+        begin = _after_degrees(passage, _after_job(passage, begin, end), end)
         person = _first_person_of(passage, begin, end)
         if person is not None and _stands_alone(passage, person, end, last=number >= len(lines) - 6 or closed):
             yield Signature(passage, person, closed)
@@ -78,6 +78,17 @@ def _lines(passage: Passage) -> list[tuple[int, int]]:
             )
         offset += len(line) + 1
     return spans[-_LAST_LINES:]
+
+
+def _after_job(passage: Passage, begin: int, end: int) -> int:
+    """Where the name begins after a job: ``Kierownik zmiany Jan Kot``."""
+    job = pattern("people", "unnamed", "jobs").match(passage.folded, begin, end)
+    if job is None:
+        return begin
+    name = re.compile(r"(?:[ ,]{1,3}[a-ząćęłńóśźż.]{2,16}){0,2}[ ,–-]{1,3}(?=[A-ZĄĆĘŁŃÓŚŹŻ])").match(
+        passage.text, job.end(), end
+    )
+    return name.end() if name else begin
 
 
 def _after_degrees(passage: Passage, begin: int, end: int) -> int:

@@ -11,6 +11,7 @@ from functools import cache
 
 from worker.domain.details.devices import device_phrases, not_names
 from worker.domain.details.labels import labelled
+from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.places import (
     MINE,
@@ -20,6 +21,7 @@ from worker.domain.details.places import (
     Phrase,
     is_program,
     number_at,
+    owner,
     skip_space,
     with_dependents,
 )
@@ -27,6 +29,7 @@ from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found, Place
 from worker.terms.words import alternation, words
 
+_AT = re.compile(r"(?<!\w)u[ ]+(?=\w)")
 _QUOTE_LOSS = 5  # a computer named inside a quoted message is somebody else's
 _CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
 _HOST = re.compile(
@@ -80,6 +83,7 @@ def _phrases(passage: Passage) -> Iterator[Phrase]:
     yield from device_phrases(passage)
     yield from _hosts(passage)
     yield from _rooms(passage)
+    yield from _at_somebody(passage)
 
 
 def _is_quoted(text: str, start: int) -> bool:
@@ -113,6 +117,14 @@ def _rooms(passage: Passage) -> Iterator[Phrase]:
         if _indefinite_device().search(passage.folded, max(0, match.start() - 40), match.start()):
             continue
         yield Phrase(PLACE if number else MINE - 1, match.start("room"), end)
+
+
+def _at_somebody(passage: Passage) -> Iterator[Phrase]:
+    """``u kolegi Marka Wójcika nie otwiera się Excel``: the owner stands for the computer."""
+    for match in _AT.finditer(passage.folded):
+        at = owner(passage, match.end())
+        if at and any(person.full for person in people(passage, match.end(), at.end)):
+            yield Phrase(1, match.start(), at.end)
 
 
 @cache
