@@ -50,6 +50,9 @@ _PURPOSE = re.compile(
 _AT_SOMEBODY = re.compile(r"(?<!\w)u\s+((?:\w+\.?\s){1,3})na\s$")
 _SERIES = re.compile(rf"(?:[ ][{_CAPITALS}][a-z]+){{1,2}}[ ][{_CAPITALS}]{{0,2}}\d{{1,4}}[a-z]?(?![\w-])")  # "Memor 10"
 _UNLISTED_MODEL = re.compile(rf"[{_CAPITALS}][\w-]+(?:[ ][{_CAPITALS}\d][\w-]*){{0,3}}(?![ ]?\d)")
+_STANDS = re.compile(  # "…, ten pod oknem", "…, który stoi w garderobie B"
+    r"(?:(?:ten|ta|to|tym|tej)\s)?(?:(?:co|ktor\w+)\s)?(?:stoi|stojac\w+|znajduje\ssie|ustawion\w+)\s|(?:ten|ta|to|tym|tej)\s"
+)
 _SIDE_WORDS = 3
 _NO_LINK = frozenset({"nie", "się", "sie"})
 _MOST_MODIFIERS = 6
@@ -88,8 +91,8 @@ def _before(passage: Passage, start: int) -> Phrase | None:
     pair, one = window[near[0].start() :], window[near[-1].start() :]
     if pattern("devices", "indefinite").search(pair):
         return None
-    if pattern("devices", "only").search(pair):
-        return Phrase(MINE, base + near[0].start(), start)
+    if single := pattern("devices", "only").search(pair):
+        return Phrase(MINE, base + near[0].start() + single.start(), start)
     if at_somebody := _owner_before(passage, start):
         return at_somebody
     worth = 0
@@ -120,7 +123,9 @@ def _modifier(passage: Passage, device_end: int, *, device: Device) -> Phrase | 
         return Phrase(_worth_of_aside(passage, match), begin, match.end())
     if (match := number_at(folded, begin)) and not apart:
         return Phrase(NUMBER, begin, match.end())
-    if (step := place(passage, begin, device=device)) or apart:
+    stands = _STANDS.match(folded, begin)
+    step = place(passage, stands.end() if stands else begin, device=device)
+    if step or apart:
         return step
     return _plain(passage, begin, device=device)
 
@@ -195,7 +200,8 @@ def _linked(passage: Passage, begin: int, following: int, *, device: Device) -> 
     number = number_at(passage.folded, following)
     if number and number.group().startswith(("n", "#")):
         return Phrase(NUMBER, begin, number.end())
-    if step := place(passage, following, device=device):
+    stands = _STANDS.match(passage.folded, following)
+    if step := place(passage, stands.end() if stands else following, device=device):
         return Phrase(USE, begin, step.end)
     step = _given_name(passage, following, _CODE) if device is Device.COMPUTER else None
     return Phrase(NUMBER, begin, step.end) if step else None

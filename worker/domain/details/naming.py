@@ -6,6 +6,7 @@ guessed  = preposition | verb | start of a sentence, then a name the dictionary 
 name     = quoted | Word {Word | number}        a lower-case word unknown to the dictionary right after a cue
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -36,6 +37,7 @@ _POINTER = re.compile(
     r"(?:(?<!\w)(?:w|we|z|ze|do|przez|otwier\w+|otworz\w+|uruch\w+|wlacz\w+|odpal\w+|zainstal\w+)[ ]"
     r"|(?:^|[.!?:]\s|\n)\s{0,3})(?=[A-Za-z„])"
 )
+_TOPIC_WORD = re.compile(r"[a-z][a-z0-9]{3,18}(?!\w)")
 _LISTS = ("accounting", "general", "shops", "common", "browsers")
 _MOST = 40
 
@@ -65,6 +67,19 @@ def odd_program(passage: Passage) -> Span | None:
             if not _is_excluded(passage, match.start(), match.group()):
                 longer = _NAME.match(passage.text, match.start())
                 return match.start(), max(match.end(), longer.end() if longer else 0)
+    return None
+
+
+def topical_program(topic: Passage, passage: Passage) -> Span | None:
+    """A word of the subject that the dictionary does not know and the text repeats: ``exocad – brak klucza``."""
+    for word in itertools.islice(_TOPIC_WORD.finditer(topic.folded), 8):
+        at = re.search(rf"(?<![\w@.-]){word.group()}(?![\w@])", passage.folded)
+        if at is None or not _is_unknown(topic.text[word.start() : word.end()]):
+            continue
+        name = _NAME.match(passage.text, at.start())
+        span = name.span() if name else at.span()
+        if not _is_excluded(passage, span[0], passage.text[slice(*span)]):
+            return span
     return None
 
 

@@ -28,7 +28,8 @@ _USED_UP = re.compile(r"\s*(?:temu|dziennie|do konca|zostal\w*|wykorzyst\w*)")
 _PACKAGE = r"(?:pakiet|abonament)\w*"
 _SIZE = re.compile(
     rf"(?<!\w){_PACKAGE}(?:\s+(?!na\b)[\w/()]+){{0,3}}?[\s:|–-]*(?P<a>\d{{1,3}}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*))(?!\w)"
-    rf"|(?P<b>\d{{1,3}}\s?-?(?:godzinn\w+|h))\s+{_PACKAGE}"
+    rf"|(?P<b>(?:\d{{1,3}}\s?-?(?:godzinn\w+|h)|[a-z]{{3,14}}godzinn\w{{1,3}}))\s+{_PACKAGE}"
+    rf"|(?<!\w){_PACKAGE}\s(?P<c>[a-z]{{3,14}}godzinn\w{{1,3}})(?!\w)"
 )
 _INVOICE = re.compile(
     r"(?<!\w)(?:fs|fv|fvs|fa|fvat|faktur\w*(?:\s+vat)?(?:\s+nr\.?|\s+numer)?)[ :]{0,2}"
@@ -157,7 +158,7 @@ def read_package(texts: Passages) -> Found | None:
     """The package meant, by its size: "20h"."""
     for passage in (*texts.written, texts.topic):
         if match := _SIZE.search(passage.folded):
-            group = "a" if match["a"] else "b"
+            group = next(name for name in "abc" if match[name])
             return passage.found(match.start(group), match.end(group), "package")
     return None
 

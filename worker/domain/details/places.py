@@ -23,6 +23,7 @@ _ORDINAL = re.compile(
     rf"{_NUMBERED}|(?:0\d{{3}}|\d{{1,3}}[a-z]?)(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?![\w:.,]*\d|\w|[ \t]*{_COUNTED})"
 )
 _SPACE = re.compile(r"[ \t]*(?::|[-–](?=[ ]))[ \t]*|[ \t\n]*,?[ \t\n]*")
+_LETTER = re.compile(r"[ ][A-HJ-Z]\d{0,2}(?![\w.])")  # "garderobie B"
 _TITLE = re.compile(r"(?:pani|pana|p\.|panu|panstwa|doktor|dr\.?|kolegi|kolezanki|szefa|szefowej)[ ]+")
 _STOCKED = re.compile(r"[ ](?P<joint>z|od|do|dla)[ ](?P<goods>[a-ząćęłńóśźż]{4,18})(?![\w-])")  # "stoisku z wędlinami"
 _BESIDE = frozenset({"przy", "obok", "kolo", "pod", "nad"})
@@ -93,6 +94,8 @@ def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
 
 def with_dependents(passage: Passage, end: int) -> int:
     """``przy pile formatowej``, ``w gabinecie dyrektora``: up to two words that depend on a place."""
+    if letter := _LETTER.match(passage.text, end):
+        return letter.end()
     for word in itertools.islice(re.compile(r"[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])").finditer(passage.text, end), 2):
         kinds = readings(word.group(1))
         depends = any(reading.part == "adj" or (reading.part in _NOUNS and "gen" in reading.tags) for reading in kinds)

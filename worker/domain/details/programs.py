@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 
 from worker.domain.details.labels import labelled
-from worker.domain.details.naming import Span, candidates, guessed_program, odd_program, told_program
+from worker.domain.details.naming import Span, candidates, guessed_program, odd_program, told_program, topical_program
 from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern, sentences
 from worker.domain.details.source import Passage, Passages
@@ -47,6 +47,7 @@ def read_software(texts: Passages) -> Found | None:
         _first(_unlisted(named, told_program), business)
         or _unlisted(named, odd_program)
         or _first(_listed(told, "shops"), _listed(told, "browsers"))
+        or _unlisted(named, lambda passage: topical_program(texts.topic, passage))
         or _unlisted(named, guessed_program)
         or _listed(told, "suites")
     )

@@ -27,11 +27,12 @@ _LOGIN_VALUE = re.compile(r"(?:[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+|[a-z][a-z0-9]{2
 _MYSELF = re.compile(r"(?:to\s+)?ja\b|ja\s|moja osoba|zglaszajac|jw|osobiscie|ten sam co")
 _FIRST_PERSON_END = ("ę", "e", "am", "em", "łem", "łam")
 _USES = re.compile(
-    r"(?<!\w)(?:uzywa|korzysta|pracuje|obsluguje|siedzi|uzytkownik\w*|uzytkuje|loguje sie|nazywa sie|nazywam sie|robi)"
+    r"(?<!\w)(?:uzywa|korzysta|pracuje|obsluguje|siedzi|uzytkownik\w*|uzytkuje|loguje sie|nazywa sie|sie nazywa|nazywam sie|robi"
+    r"|wpisuje)"
     r"(?:\s+(?:go|ja|je|na\s+ni[mej]+|z\s+nie[jg]o?|tam|tu|nim|jest|to|pan|pani|kolega|kolezanka)){0,3}\s+"
 )
 _ROLE = re.compile(
-    r"(?:(?<=\n)|^|(?<=[.;,(]\s)|(?<=\())[ \t]{0,6}(?P<role>[a-z]{5,16})(?:[ ][a-z]{4,16})?(?::|[ ][-–])[ ]{1,4}"
+    r"(?:(?<=\n)|^|(?<=[.;,(]\s)|(?<=\())[ \t]{0,6}(?P<role>[a-z]{3,16})(?:[ ][a-z]{4,16})?(?::|[ ][-–])[ ]{1,4}"
 )
 _VERBS_READ = 400
 _WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
@@ -104,8 +105,18 @@ def _told_user(texts: Passages) -> Found | None:
         signed = {signature.person.start for signature in signatures(passage)}
         for person, score in (*_by_role(passage, signed), *_told(passage, signed)):
             if best is None or score > best[0]:
-                best = (score, passage.found(person.start, person.end, "prose"))
+                named = person if person.full else _in_full(passage, person, signed)
+                best = (score, passage.found(named.start, named.end, "prose"))
     return best[1] if best else None
+
+
+def _in_full(passage: Passage, person: Person, signed: set[int]) -> Person:
+    """The same person with the surname, where the text gives it: ``Robi na nim Seweryn, znaczy Seweryn Łopuch``."""
+    first = passage.folded[person.start : person.end]
+    for other in people(passage):
+        if other.full and other.start not in signed and passage.folded.startswith(first, other.start):
+            return other
+    return person
 
 
 def _by_role(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
@@ -146,8 +157,8 @@ def _told(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
                 yield person, 2
     for cue in _USES.finditer(passage.folded):
         for person in people(passage, cue.end(), cue.end() + 50, any_case=True):
-            if person.full and person.start == cue.end():
-                yield person, 4
+            if person.start == cue.end() and (person.full or (person.first and passage.text[person.start].isupper())):
+                yield person, 4 if person.full else 2
             break
 
 
@@ -177,7 +188,7 @@ def _signing_user(texts: Passages, source: Source) -> Found | None:
     signed = _signed(texts)
     if signed is not None and signed.person.full:
         return signed.found()
-    return author_signs(texts, source) or (signed.found() if signed else None)
+    return author_signs(texts, source) or (_mentioned_user(texts) or signed.found() if signed else None)
 
 
 def _is_about_unnamed(texts: Passages) -> bool:

@@ -18,10 +18,12 @@ from worker.domain.details.places import (
     NUMBER,
     PLACE,
     USE,
+    Device,
     Phrase,
     is_program,
     number_at,
     owner,
+    place,
     skip_space,
     with_dependents,
 )
@@ -58,11 +60,21 @@ def read_workstation(texts: Passages) -> Found | None:
                 return item.found()
     best, found = 0, None
     for passage in texts.written:
-        for phrase in _phrases(passage):
+        phrases = tuple(_phrases(passage))
+        for phrase in phrases:
             worth = phrase.worth - (_QUOTE_LOSS if _is_quoted(passage.text, phrase.start) else 0)
             if worth > best:
-                best, found = worth, passage.found(phrase.start, phrase.end, "prose")
+                start = _joined(passage, phrases, phrase)
+                best, found = worth, passage.found(start, phrase.end, "prose")
     return found
+
+
+def _joined(passage: Passage, phrases: tuple[Phrase, ...], phrase: Phrase) -> int:
+    """Where a phrase begins together with the one right before it: ``na recepcji (jedyny komputer …)``."""
+    for other in phrases:
+        if other.end < phrase.start <= other.end + 3 and not passage.text[other.end : phrase.start].strip(" ("):
+            return other.start
+    return phrase.start
 
 
 def _is_workstation(value: str) -> bool:
@@ -116,7 +128,9 @@ def _rooms(passage: Passage) -> Iterator[Phrase]:
             continue
         if _indefinite_device().search(passage.folded, max(0, match.start() - 40), match.start()):
             continue
-        yield Phrase(PLACE if number else MINE - 1, match.start("room"), end)
+        if step := place(passage, skip_space(passage.folded, end), device=Device.COMPUTER):
+            end = step.end  # "w wypożyczalni dla dorosłych, przy filarze"
+        yield Phrase(PLACE if number else MINE - 1, match.start(), end)
 
 
 def _at_somebody(passage: Passage) -> Iterator[Phrase]:
