@@ -111,7 +111,7 @@ def _stands_alone(passage: Passage, person: Person, end: int, *, last: bool) -> 
     rest = passage.folded[person.end : end]
     if not last or _LEGAL.match(rest):
         return False
-    if not rest.strip(" .,;!"):
+    if not rest.strip(" .,;!") or (person.full and pattern("people", "jobs", "unnamed").match(rest.strip(" .,;!"))):
         return True
     if not person.full:
         return bool(re.match(r"[ \t]*[(/,|][ \t]?\w+|[ \t]+(?:tel|kom|\+?\d)|[ \t]+z[ \t]", rest)) and len(rest) < 50

@@ -27,8 +27,8 @@ _LOGIN_VALUE = re.compile(r"(?:[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+|[a-z][a-z0-9]{2
 _MYSELF = re.compile(r"(?:to\s+)?ja\b|ja\s|moja osoba|zglaszajac|jw|osobiscie|ten sam co")
 _FIRST_PERSON_END = ("ę", "e", "am", "em", "łem", "łam")
 _USES = re.compile(
-    r"(?<!\w)(?:uzywa|korzysta|pracuje|obsluguje|siedzi|uzytkownik\w*|uzytkuje|loguje sie|nazywa sie|sie nazywa|nazywam sie|robi"
-    r"|wpisuje)"
+    r"(?<!\w)(?:uzywa|korzysta|pracuje|obsluguje|siedzi|uzytkownik\w*|uzytkuje|loguje sie|nazywa sie"
+    r"|sie nazywa|nazywam sie|robi|wpisuje)"
     r"(?:\s+(?:go|ja|je|na\s+ni[mej]+|z\s+nie[jg]o?|tam|tu|nim|jest|to|pan|pani|kolega|kolezanka)){0,3}\s+"
 )
 _ROLE = re.compile(
@@ -209,7 +209,8 @@ def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
     group = "actor" if match["actor"] else "late"
     role = match[group]
     if not role:
-        return True
+        kinds = readings(match["owner"] or "")
+        return not kinds or any(reading.part != "adj" for reading in kinds)  # "terminal kasjerski" is nobody's
     start = match.start(group)
     before = re.compile(r"(\w+)\W+$").search(sentence.folded, max(0, start - 40), start)
     if before and pattern("devices", "places", "rooms").fullmatch(before.group(1)):
@@ -231,7 +232,7 @@ def _unnamed_sufferer() -> re.Pattern[str]:
     device = alternation(words("devices")["computers"])
     return re.compile(
         rf"(?<![\w@])(?:(?P<actor>{role}){some}{act}|{act}(?:\W+\w+){{0,4}}?\W+(?P<late>{role})(?![.@]\w)"
-        rf"|u\s+(?:\w+\s+)?{role}|{device}\s+(?:\w+\s+)?{role})(?!\w)"
+        rf"|u\s+(?:\w+\s+)?{role}|{device}\s+(?:\w+\s+)?(?P<owner>{role}))(?!\w)"
     )
 
 
