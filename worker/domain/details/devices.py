@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from worker.domain.details.labels import keys_of
+from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.places import (
     MINE,
@@ -47,6 +48,11 @@ _PURPOSE = re.compile(
     r"do\s+\w+(?:nia|cia)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
 )
 _AT_SOMEBODY = re.compile(r"(?<!\w)u\s+((?:\w+\.?\s){1,3})na\s$")
+_SERIES = re.compile(rf"(?:[ ][{_CAPITALS}][a-z]+){{1,2}}[ ][{_CAPITALS}]{{0,2}}\d{{1,4}}[a-z]?(?![\w-])")  # "Memor 10"
+_UNLISTED_MODEL = re.compile(rf"[{_CAPITALS}][\w-]+(?:[ ][{_CAPITALS}\d][\w-]*){{0,3}}(?![ ]?\d)")
+_STANDS = re.compile(  # "…, ten pod oknem", "…, który stoi w garderobie B"
+    r"(?:(?:ten|ta|to|tym|tej)\s)?(?:(?:co|ktor\w+)\s)?(?:stoi|stojac\w+|znajduje\ssie|ustawion\w+)\s|(?:ten|ta|to|tym|tej)\s"
+)
 _SIDE_WORDS = 3
 _NO_LINK = frozenset({"nie", "się", "sie"})
 _MOST_MODIFIERS = 6
@@ -85,8 +91,8 @@ def _before(passage: Passage, start: int) -> Phrase | None:
     pair, one = window[near[0].start() :], window[near[-1].start() :]
     if pattern("devices", "indefinite").search(pair):
         return None
-    if pattern("devices", "only").search(pair):
-        return Phrase(MINE, base + near[0].start(), start)
+    if single := pattern("devices", "only").search(pair):
+        return Phrase(MINE, base + near[0].start() + single.start(), start)
     if at_somebody := _owner_before(passage, start):
         return at_somebody
     worth = 0
@@ -117,7 +123,9 @@ def _modifier(passage: Passage, device_end: int, *, device: Device) -> Phrase | 
         return Phrase(_worth_of_aside(passage, match), begin, match.end())
     if (match := number_at(folded, begin)) and not apart:
         return Phrase(NUMBER, begin, match.end())
-    if (step := place(passage, begin, device=device)) or apart:
+    stands = _STANDS.match(folded, begin)
+    step = place(passage, stands.end() if stands else begin, device=device)
+    if step or apart:
         return step
     return _plain(passage, begin, device=device)
 
@@ -127,7 +135,8 @@ def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     if match := _POINTED.match(folded, begin):
         return Phrase(USE, begin, match.end())
     if match := pattern("devices", "glue").match(folded, begin) or _model().match(folded, begin):
-        return Phrase(0, begin, match.end())
+        series = _SERIES.match(passage.text, match.end())
+        return Phrase(0, begin, series.end() if series else match.end())
     shapes = {Device.COMPUTER: (_CODE, _LOWER_CODE), Device.POSITION: (_SERIAL,)}.get(device, ())
     if step := _given_name(passage, begin, *shapes):
         return step
@@ -139,6 +148,7 @@ def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
         owner(passage, begin)
         or (_given_name(passage, begin, _QUOTED, _PROPER) if device is Device.COMPUTER else None)
         or place_of(folded, begin)
+        or (_unlisted_model(passage, begin) if device is not Device.COMPUTER else None)
         or _farther(passage, begin, device=device)
     )
 
@@ -162,6 +172,14 @@ def _given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phras
     return None
 
 
+def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:
+    """The maker and the model of a machine, which single out nothing: ``kolektor Chainway C72``."""
+    match = _UNLISTED_MODEL.match(passage.text, begin)
+    if match is None or any(person.start == begin for person in people(passage, begin, match.end())):
+        return None
+    return Phrase(0, begin, match.end())
+
+
 def _farther(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     """What singles out after one to three words that are no verb: ``komputer z lewej strony w biurze``."""
     end = begin
@@ -182,7 +200,8 @@ def _linked(passage: Passage, begin: int, following: int, *, device: Device) -> 
     number = number_at(passage.folded, following)
     if number and number.group().startswith(("n", "#")):
         return Phrase(NUMBER, begin, number.end())
-    if step := place(passage, following, device=device):
+    stands = _STANDS.match(passage.folded, following)
+    if step := place(passage, stands.end() if stands else following, device=device):
         return Phrase(USE, begin, step.end)
     step = _given_name(passage, following, _CODE) if device is Device.COMPUTER else None
     return Phrase(NUMBER, begin, step.end) if step else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from worker.domain.details.people import people
+from worker.domain.details.people import Person, people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage
 from worker.domain.polish import readings
@@ -23,10 +23,13 @@ _ORDINAL = re.compile(
     rf"{_NUMBERED}|(?:0\d{{3}}|\d{{1,3}}[a-z]?)(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?![\w:.,]*\d|\w|[ \t]*{_COUNTED})"
 )
 _SPACE = re.compile(r"[ \t]*(?::|[-–](?=[ ]))[ \t]*|[ \t\n]*,?[ \t\n]*")
+_LETTER = re.compile(r"[ ][A-HJ-Z]\d{0,2}(?![\w.])")  # "garderobie B"
 _TITLE = re.compile(r"(?:pani|pana|p\.|panu|panstwa|doktor|dr\.?|kolegi|kolezanki|szefa|szefowej)[ ]+")
-_STOCKED = re.compile(r"[ ]z[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])")  # "stoisku z wędlinami"
+_STOCKED = re.compile(r"[ ](?P<joint>z|od|do|dla)[ ](?P<goods>[a-ząćęłńóśźż]{4,18})(?![\w-])")  # "stoisku z wędlinami"
 _BESIDE = frozenset({"przy", "obok", "kolo", "pod", "nad"})
 VERBS = frozenset({"fin", "praet", "inf", "imps", "pred", "impt"})
+_DEEDS = VERBS - {"impt"}  # hardly anybody commands in a report, and "farb" reads as a command
+_NOUNS = frozenset({"subst", "ger"})
 _SIDE_WORDS = 3
 
 
@@ -60,7 +63,7 @@ def number_at(folded: str, start: int) -> re.Match[str] | None:
 
 def is_program(folded: str, start: int) -> bool:
     """Whether the name of a program stands at an offset."""
-    return pattern("programs", "accounting", "general", "common").match(folded, start) is not None
+    return pattern("programs", "accounting", "general", "shops", "common", "browsers").match(folded, start) is not None
 
 
 def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
@@ -79,27 +82,31 @@ def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
         number = number_at(folded, skip_space(folded, word.end()))
         counted = number is not None and number.group().startswith(("n", "#"))
         inside = preposition in ("na", "w", "we") and (
-            device is Device.POSITION or passage.text[word.start()].isupper()
+            device is Device.POSITION or passage.text[word.start()].isupper() or _is_where(passage, word)
         )
         loose = preposition in _BESIDE or inside
         if _is_place(word.group()) or counted or (count == 0 and loose and _is_thing(passage, word)):
             if number is not None:
                 return Phrase(NUMBER, begin, number.end())
-            return Phrase(PLACE, begin, _with_genitives(passage, word.end()))
+            return Phrase(PLACE, begin, with_dependents(passage, word.end()))
     return None
 
 
-def _with_genitives(passage: Passage, end: int) -> int:
+def with_dependents(passage: Passage, end: int) -> int:
     """``przy pile formatowej``, ``w gabinecie dyrektora``: up to two words that depend on a place."""
+    if letter := _LETTER.match(passage.text, end):
+        return letter.end()
     for word in itertools.islice(re.compile(r"[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])").finditer(passage.text, end), 2):
         kinds = readings(word.group(1))
-        depends = any(reading.part in ("subst", "adj", "ger") and "gen" in reading.tags for reading in kinds)
-        if word.start() != end or not depends or any(reading.part in VERBS for reading in kinds):
+        depends = any(reading.part == "adj" or (reading.part in _NOUNS and "gen" in reading.tags) for reading in kinds)
+        if word.start() != end or not depends or any(reading.part in _DEEDS for reading in kinds):
             break
         end = word.end()
     stocked = _STOCKED.match(passage.text, end)
-    if stocked and any("inst" in reading.tags and reading.part == "subst" for reading in readings(stocked.group(1))):
-        return stocked.end()
+    if stocked and pattern("symptoms", "moments").match(passage.folded, stocked.start() + 1) is None:
+        wanted = "inst" if stocked["joint"] == "z" else "gen"
+        if any(wanted in reading.tags and reading.part == "subst" for reading in readings(stocked["goods"])):
+            return stocked.end()
     return end
 
 
@@ -124,15 +131,30 @@ def _is_thing(passage: Passage, word: re.Match[str]) -> bool:
     )
 
 
+def _is_where(passage: Passage, word: re.Match[str]) -> bool:
+    """A noun in the locative that is nothing on a screen: ``w zakrystii``, ``na strychu``."""
+    if pattern("devices", "on_screen").fullmatch(word.group()):
+        return False
+    kinds = readings(passage.text[word.start() : word.end()])
+    return any(reading.part == "subst" and "loc" in reading.tags for reading in kinds)
+
+
 def owner(passage: Passage, begin: int) -> Phrase | None:
     """``pani Zosi``, ``Jana Kowalskiego``, ``księgowej``."""
     role = pattern("devices", "owners").match(passage.folded, begin)
     title = _TITLE.match(passage.folded, begin)
     start = title.end() if title else (role.end() + 1 if role else begin)
     for person in itertools.islice(people(passage, start, start + 40), 1):
-        if person.start == start and not person.addressed:
+        if person.start == start and not person.addressed and (start > begin or _owns(passage, person)):
             return Phrase(PLACE, begin, person.end)
     return Phrase(PLACE, begin, role.end()) if role else None
+
+
+def _owns(passage: Passage, person: Person) -> bool:
+    """``komputer Adriana Lwa``; in "pracuje na kasie Adrian Lew" the name is the subject, and no owner."""
+    first = re.compile(r"\w+").match(passage.text, person.start)
+    kinds = [reading for reading in readings(first.group().capitalize()) if "imię" in reading.names] if first else []
+    return not person.full or not kinds or any("nom" not in reading.tags for reading in kinds)
 
 
 @cache

@@ -20,6 +20,7 @@ _BECOMES = re.compile(
     r"(?<!\w)(?:jest|są|sa|robi się|robi sie|robią się|zrobił\w* się|był[aoy]?|został[aoy]?|zostaje)\s+"
     r"(?:(?:cał\w+|zupełnie|całkiem|bardzo|strasznie|jakby|za|tak|taki|taka)\s+)?([^\W\d_]{3,20})"
 )
+_ERROR_OF = re.compile(r"(?<!\w)(?:blad|bledy|bledem|blad\s+krytyczny)\s+(?:przy\s+)?(\w{4,20})")
 _LASTS = re.compile(
     r"(?<!\w)(?:trwa|zajmuje|idzie)\w*\s+(?:wiek|dlug|bardzo|strasznie|kilk|po\s|okol|ok\.|ponad|z\s|\d)"
 )
@@ -35,6 +36,7 @@ def symptoms(sentence: Sentence) -> int:
 
     phrases = pattern("symptoms", "symptom_phrases").finditer(folded)
     count = sum(not is_vague(match.start()) for match in phrases)
+    count += any(_is_failing(match.group(1)) for match in _ERROR_OF.finditer(folded))
     count += len(_LASTS.findall(folded)) + any(_is_state(match.group(1)) for match in _BECOMES.finditer(sentence.text))
     before: list[str] = []
     for token in list(_WORD.finditer(sentence.text))[:_MOST_WORDS]:
@@ -44,14 +46,24 @@ def symptoms(sentence: Sentence) -> int:
     return count
 
 
+def _is_failing(word: str) -> bool:
+    """``błąd połączenia z FCC``, ``błąd zapisu``: never ``błąd programu``, which only says that one is seen."""
+    return pattern("symptoms", "failing").fullmatch(word) is not None
+
+
 def _is_symptom(word: str, before: list[str]) -> bool:
     if fold(word) in words("symptoms")["not_verbs"]:
         return False
     return any(
         _tells(reading, before)
         for reading in readings(word)
-        if reading.part in _VERBS and reading.lemma not in _useless()
+        if reading.part in _VERBS and (reading.lemma not in _useless() or _is_refused(reading, before))
     )
+
+
+def _is_refused(reading: Reading, before: list[str]) -> bool:
+    """``nie przesyła litrów``: what a mail tells of itself ("przesyłam") a machine may fail to do."""
+    return before[-1:] == ["nie"] and "ter" in reading.tags and reading.lemma in words("symptoms")["machine_lemmas"]
 
 
 def _tells(reading: Reading, before: list[str]) -> bool:
