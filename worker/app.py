@@ -96,12 +96,14 @@ class App:
 
     def delivery(self, hold: Hold) -> Delivery:
         """The job that sends."""
+        # made before the first transaction: it needs one of its own for the signing key, and SQLite has one at a time
+        office = self.office
         return Delivery(
             engine=self.engine,
             transport=self.transport,
             hold=hold,
             clock=self.clock,
-            alert=lambda session, letter, why, now: tell_managers(session, self.office, letter, why, now),
+            alert=lambda session, letter, why, now: tell_managers(session, office, letter, why, now),
             connections=self.settings.smtp.connections,
         )
 

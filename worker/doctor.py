@@ -15,7 +15,7 @@ from worker.application.ports import Attempt, Fate, MailboxError
 from worker.domain.calendar import holiday_name
 from worker.mail.letters import templates_folder
 from worker.settings import Settings, SettingsError, unknown_environment
-from worker.store.engine import DatabaseUrlError, open_engine
+from worker.store.engine import DatabaseFileError, DatabaseUrlError, open_engine
 from worker.store.migrate import DatabaseTooNewError, is_empty, pending
 from worker.wiring import imap_account, smtp_account
 
@@ -72,6 +72,13 @@ def _database(settings: Settings) -> Iterator[Finding]:
     try:
         engine = open_engine(settings.database.url)
         yield from _database_state(engine)
+    except DatabaseFileError as error:
+        yield Finding(
+            check="database",
+            ok=False,
+            says=str(error),
+            do="give the user the directory, or name another in [database] url",
+        )
     except (DatabaseUrlError, DatabaseTooNewError) as error:
         yield Finding(check="database", ok=False, says=str(error), do="correct [database] url")
     except SQLAlchemyError as error:
@@ -100,6 +107,7 @@ def _imap(settings: Settings) -> Iterator[Finding]:
         yield Finding(check="imap", ok=False, says=str(error), do="fill in [imap]")
         return
     try:
+        settings.imap.reveal_password()  # told even while the server is away
         mailbox.open()
         yield Finding(check="imap", ok=True, says=f"{mailbox.name}: {len(mailbox.uids())} mails wait")
     except MailboxError as error:
@@ -133,6 +141,7 @@ def _smtp(settings: Settings) -> Iterator[Finding]:
             await connection.close()
 
     try:
+        settings.smtp.reveal_password()
         result = asyncio.run(attempt())
     except SettingsError as error:
         yield Finding(check="smtp", ok=False, says=str(error), do="correct the password setting in [smtp]")

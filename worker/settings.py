@@ -3,6 +3,8 @@
 Precedence: ``POMOC_<SECTION>__<KEY>`` in the environment, then the file (``$POMOC_CONFIG`` or ``pomoc.toml``), then
 the defaults below. An unknown key is an error that names the nearest right one. Secrets come from the
 environment, from a file of their own or from a command, and never show in a message or a log.
+
+Over 300 lines because one file shows a whole pomoc.toml: a section class for each table of it.
 """
 
 import difflib
@@ -11,17 +13,19 @@ import os
 import re
 import subprocess
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableVariableError
 
 from worker.adapters.account import Security
 from worker.domain import nip
 from worker.domain.found import Detail
+from worker.domain.policy import Policy
 
 DEFAULT_FILE = Path("pomoc.toml")
 
@@ -193,9 +197,21 @@ class Settings(BaseSettings):
     database: DatabaseSection = DatabaseSection()
     company: CompanySection = CompanySection()
     rules: RulesSection = RulesSection()
+    policies: dict[str, Any] = {}
     technicians: list[Person] = []
     managers: list[Person] = []
     customers: list[Customer] = []
+
+    @property
+    def policy(self) -> Policy:
+        """The answers to the regulamin's open questions; checked when the settings are read."""
+        return Policy.of(_dotted(self.policies))
+
+    @field_validator("policies")
+    @classmethod
+    def _known_policies(cls, values: dict[str, Any]) -> dict[str, Any]:
+        Policy.of(_dotted(values))  # PolicyError is a ValueError that names the nearest right key or value
+        return values
 
     @classmethod
     def settings_customise_sources(
@@ -330,3 +346,11 @@ def _model_of(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for part in get_args(annotation) if (found := _model_of(part))), None)
+
+
+def _dotted(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """``{"remote": {"rounding": "up"}}``, as TOML reads ``remote.rounding``, as ``{"remote.rounding": "up"}``."""
+    flat: dict[str, Any] = {}
+    for key, value in values.items():
+        flat |= _dotted(value, f"{prefix}{key}.") if isinstance(value, Mapping) else {f"{prefix}{key}": value}
+    return flat

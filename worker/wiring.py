@@ -42,6 +42,16 @@ def enrol(session: Session, customers: list[Customer], now: datetime) -> None:
         if (stale.address, stale.nip) not in listed:
             session.delete(stale)
     free = free_mail_domains()
+    # domains and contract terms come from the settings alone
+    domains = {(one.strip().lower(), nip.compact(customer.nip)) for customer in customers for one in customer.domains}
+    for binding in session.exec(select(PayerDomain)):
+        if (binding.domain, binding.nip) not in domains:
+            session.delete(binding)
+    numbers = {nip.compact(customer.nip) for customer in customers}
+    for former in session.exec(select(Payer).where(col(Payer.reaction_days).is_not(None))):
+        if former.nip not in numbers:
+            former.reaction_days = None
+            session.add(former)
     for customer in customers:
         number = nip.compact(customer.nip)
         payer = session.get(Payer, number) or Payer(nip=number)
@@ -139,6 +149,7 @@ def office(settings: Settings, key: bytes) -> Office:
         required=frozenset(rules.required),
         days_off=frozenset(company.days_off),
         reaction_days=rules.reaction_days,
+        policy=settings.policy,
         brakes=Brakes(
             per_address_hour=rules.letters_per_address_hour,
             per_address_day=rules.letters_per_address_day,

@@ -74,4 +74,6 @@ def _text(message: EmailMessage) -> str:
     if body is None:
         return ""
     content = str(body.get_content()).replace("\r\n", "\n")
+    if str(body.get_param("format", "")).lower() == "flowed":
+        content = re.sub(r"(?<!\n--) \n(?!>)", " ", content)  # RFC 3676, section 4.1: a soft line break
     return get_text(content) if body.get_content_type() == "text/html" else content

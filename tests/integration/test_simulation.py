@@ -32,6 +32,11 @@ def mail(
     return text.encode().replace(b"\n", b"\r\n")
 
 
+def another(number: int) -> str:
+    """The rest of a report that is no repetition of another one."""
+    return COMPLETE + "\nOpis: " + " ".join(f"{chr(97 + number)}{chr(97 + word)}la" for word in range(20))
+
+
 @pytest.fixture
 def simulated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Runs the command on a path; the company's database must not even come to be."""
@@ -84,8 +89,10 @@ def test_the_brakes_would_have_held_letters_by_the_mails_own_clock(tmp_path: Pat
     box.mkdir()
     for number in range(7):
         within_an_hour = f"Mon, 02 Mar 2026 10:{number:02}:00"
-        (box / f"{number}.eml").write_bytes(mail(number, within_an_hour, topic=f"Sprawa {number}"))
-    (box / "later.eml").write_bytes(mail(99, "Mon, 02 Mar 2026 12:30:00", topic="Później"))
+        (box / f"{number}.eml").write_bytes(
+            mail(number, within_an_hour, topic=f"Sprawa {number}", rest=another(number))
+        )
+    (box / "later.eml").write_bytes(mail(99, "Mon, 02 Mar 2026 12:30:00", topic="Później", rest=another(9)))
     found = simulated(box)
     assert found["outcomes"] == {"confirm": 8}
     assert found["letters"] == {"customer-confirmation": 6}

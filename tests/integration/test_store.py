@@ -22,11 +22,25 @@ from sqlalchemy import CheckConstraint, Engine, event, inspect, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from sqlmodel import Session, SQLModel, select
 
+from worker.application.binding import bind
+from worker.settings import Customer
 from worker.store import outbox, queries
 from worker.store.engine import DatabaseUrlError, open_engine, reading, transaction
 from worker.store.lease import LeaseLostError, check, take
 from worker.store.migrate import DatabaseTooNewError, is_empty, migrate, pending
-from worker.store.tables import InHand, Installation, Lease, OutboxLetter, OutboxState, Outcome, TicketState
+from worker.store.tables import (
+    Contact,
+    InHand,
+    Installation,
+    Lease,
+    OutboxLetter,
+    OutboxState,
+    Outcome,
+    Payer,
+    PayerDomain,
+    TicketState,
+)
+from worker.wiring import enrol
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 
@@ -529,3 +543,21 @@ def test_two_workers_that_start_at_once_make_one_key_and_enrol_each_customer_onc
     assert keys[0] == keys[1]
     assert len(keys[0]) == 64
     engine.dispose()
+
+
+def test_a_customer_no_longer_in_the_settings_loses_what_they_gave_him(engine: Engine) -> None:
+    full = Customer(nip="5259912077", name="Rudnik", emails=["a@x.example"], domains=["x.example"], reaction_days=5)
+    with transaction(engine) as session:
+        enrol(session, [full], NOW)
+        bind(session, "b@x.example", "5259912077", name="", source="ticket", now=NOW)
+    with transaction(engine) as session:
+        assert set(session.exec(select(PayerDomain.domain))) == {"x.example"}
+        enrol(session, [full.model_copy(update={"domains": [], "emails": []})], NOW)
+    with transaction(engine) as session:
+        assert set(session.exec(select(PayerDomain.domain))) == set()
+        assert set(session.exec(select(Contact.address))) == {"b@x.example"}
+        enrol(session, [], NOW)
+    with reading(engine) as session:
+        payer = session.get(Payer, "5259912077")
+        assert payer is not None
+        assert (payer.name, payer.reaction_days) == ("Rudnik", None)

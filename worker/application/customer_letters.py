@@ -84,6 +84,7 @@ def reject(post: Post, verdict: Reject, case: Case) -> None:
             post.office.sender,
         ),
         automatic=True,
+        missing=verdict.missing,
     )
 
 
@@ -137,11 +138,10 @@ def _tariff(post: Post, details: Details) -> facts.Tariff | None:
     if details.service is None:
         return None
     today = local_day(post.now)
-    band = band_at(post.now)
+    band = band_at(post.now, post.office.policy)
     # always the standard price: a regular customer's rebate is decided on the day of the invoice [12.2]
-    rate = hourly_rate(
-        Mode.REMOTE, details.service, band, on=today, standing=Standing(regular=False, overdue=False, updates=0)
-    )
+    nobody_s = Standing(regular=False, overdue=False, updates=0)
+    rate = hourly_rate(Mode.REMOTE, details.service, band, on=today, standing=nobody_s, policy=post.office.policy)
     return facts.Tariff(
         band=band.value,
         description=band.description(today),

@@ -50,6 +50,7 @@ def gather(
         vouched=vouched,
         reaction_days=office.reaction_days,
         days_off=office.days_off,
+        policy=office.policy,
         required=office.required,
         known_nips=queries.nips_used_by(session, author) if author else (),
     )

@@ -54,7 +54,7 @@ def list_letters(engine: Engine, *, also_sent: bool = False) -> list[dict[str, A
 
 
 def _find(session: Session, key: str) -> LedgerEntry | None:
-    if key.isdigit():
+    if key.isascii() and key.isdigit() and len(key) < 10:
         return session.get(LedgerEntry, int(key))
     public_id = key.lstrip("#[").rstrip("]")
     ticket = session.exec(select(Ticket).where(Ticket.public_id == public_id)).first()

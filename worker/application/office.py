@@ -7,6 +7,7 @@ from datetime import date
 from worker.domain.classify import Self
 from worker.domain.found import Detail
 from worker.domain.message import Address
+from worker.domain.policy import DEFAULT, Policy
 from worker.mail.letters import Sender
 from worker.mail.message_id import verify
 
@@ -18,6 +19,11 @@ class Brakes:
     per_address_hour: int = 5
     per_address_day: int = 20
     per_ticket_day: int = 10
+
+    @property
+    def in_a_loop_day(self) -> int:
+        """Letters a day to somebody who repeats himself: a tenth of his day, so that one setting moves both."""
+        return max(1, self.per_address_day // 10)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +45,7 @@ class Office:
     required: frozenset[Detail] = frozenset(Detail)
     days_off: frozenset[date] = frozenset()
     reaction_days: int = 14
+    policy: Policy = DEFAULT
     brakes: Brakes = Brakes()
 
     @property

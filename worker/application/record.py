@@ -64,9 +64,7 @@ class Offered:
     shunted_id: int | None = None  # the ledger row of an earlier try
 
 
-def record(
-    session: Session, offered: Offered, office: Office, now: datetime, *, vouched: bool = False
-) -> LedgerEntry:
+def record(session: Session, offered: Offered, office: Office, now: datetime, *, vouched: bool = False) -> LedgerEntry:
     """Judge one mail and write down everything that follows from it. Raises whatever goes wrong inside.
 
     ``vouched``: a person has released it from quarantine.
@@ -99,7 +97,8 @@ def ledger_row(session: Session, offered: Offered, now: datetime) -> LedgerEntry
         attempts=0,
     )
     author = offered.message.author
-    entry.message_id = offered.message.message_id  # an earlier try may not have been able to read it
+    if not offered.failure:
+        entry.message_id = offered.message.message_id  # an earlier try may not have been able to read it
     entry.raw_id = _keep_raw(session, offered)
     entry.sender = author.address if author else ""
     entry.subject = offered.message.subject

@@ -8,7 +8,7 @@ from rich.table import Table
 from worker.app import App
 from worker.application.looking import explain_mail, list_letters, list_tickets
 from worker.cli.options import AsJson, Config
-from worker.cli.terminal import WRONG_USE, console, end, print_json, settings, told
+from worker.cli.terminal import WRONG_USE, console, end, plain, print_json, settings, told
 
 
 def explain(
@@ -45,9 +45,16 @@ def tickets(
     table = Table("Ticket ID", "do dnia", "stan", "rodzaj", "NIP", "od", "temat", title=f"Zgłoszenia: {len(rows)}")
     for row in rows:
         number = row["nip"] if row["verified"] else f"{row['nip']} (?)"
-        table.add_row(
-            row["ticket_id"], row["promised_day"], row["state"], row["kind"], number, row["requester"], row["topic"]
+        cells = (
+            row["ticket_id"],
+            row["promised_day"],
+            row["state"],
+            row["kind"],
+            number,
+            row["requester"],
+            row["topic"],
         )
+        table.add_row(*plain(*cells))
     console.print(table)
 
 
@@ -65,9 +72,8 @@ def outbox(
         return
     table = Table("stan", "próby", "do", "list", "temat", "ostatnia odpowiedź", title=f"Listy: {len(rows)}")
     for row in rows:
-        table.add_row(
-            row["state"], str(row["attempts"]), row["recipient"], row["kind"], row["subject"], row["last_answer"]
-        )
+        cells = (row["state"], row["attempts"], row["recipient"], row["kind"], row["subject"], row["last_answer"])
+        table.add_row(*plain(*cells))
     console.print(table)
 
 
@@ -75,22 +81,26 @@ def _print_explanation(found: dict[str, Any]) -> None:
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    table.add_row("mail", f"{found['id']}  <{found['message_id']}>")
-    table.add_row("od, temat", f"{found['sender']}: {found['subject']}")
-    table.add_row("wynik", f"{found['verdict']} ({found['kind']})")
+
+    def add(name: str, value: object) -> None:
+        table.add_row(name, *plain(value))
+
+    add("mail", f"{found['id']}  <{found['message_id']}>")
+    add("od, temat", f"{found['sender']}: {found['subject']}")
+    add("wynik", f"{found['verdict']} ({found['kind']})")
     for reason in found.get("reasons", []):
-        table.add_row("dlaczego", f"{reason['text']} [{reason['point']}]".replace("[", "\\["))
-    table.add_row("NIP", found["nip"] or "—")
+        add("dlaczego", f"{reason['text']} [{reason['point']}]")
+    add("NIP", found["nip"] or "—")
     if found["missing"]:
-        table.add_row("brakuje", ", ".join(found["missing"]))
+        add("brakuje", ", ".join(found["missing"]))
     for name, value in found["extracted"].items():
-        table.add_row(name, str(value).replace("[", "\\["))
+        add(name, str(value))
     if found["ticket_id"]:
-        table.add_row("Ticket ID", found["ticket_id"])
+        add("Ticket ID", found["ticket_id"])
     if found["deadline"]:
-        table.add_row("ostatni dzień", found["deadline"]["last_day"])
+        add("ostatni dzień", found["deadline"]["last_day"])
     for letter in found["letters"]:
-        table.add_row("list", f"{letter['kind']} → {letter['recipient']}: {letter['state']}")
+        add("list", f"{letter['kind']} → {letter['recipient']}: {letter['state']}")
     for note in found["notes"]:
-        table.add_row("uwaga", str(note).replace("[", "\\["))
+        add("uwaga", str(note))
     console.print(table)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from worker.app import App
 from worker.cli.example import EXAMPLE
@@ -29,7 +30,8 @@ def init(
         end(WRONG_USE, f"{path} cannot be written: {error.strerror}")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(EXAMPLE.read_text("utf-8"))
-    console.print(f"{path} written. Fill in [mail], [imap] and [smtp], then `pomoc doctor` checks everything.")
+    said = f"{path} written. Fill in [mail], [imap] and [smtp], then `pomoc doctor` checks everything."
+    console.print(said, markup=False, soft_wrap=True)
 
 
 def migrate(
@@ -65,5 +67,5 @@ def _print(findings: list[Finding]) -> None:
     for one in findings:
         mark = "[green]ok[/]" if one.ok else "[red]!![/]"
         says = one.says if one.ok or not one.do else f"{one.says}\n→ {one.do}"
-        table.add_row(mark, one.check, says.replace("[", "\\["))
+        table.add_row(mark, one.check, Text(says))
     console.print(table)

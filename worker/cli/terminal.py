@@ -12,11 +12,12 @@ from typing import Any, NoReturn
 import structlog
 import typer
 from rich.console import Console
-from sqlalchemy.exc import OperationalError
+from rich.text import Text
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from worker.application.ports import MailboxError
 from worker.settings import Settings, SettingsError, load
-from worker.store.engine import DatabaseUrlError
+from worker.store.engine import DatabaseFileError, DatabaseUrlError
 from worker.store.migrate import DatabaseTooNewError
 
 OK, PROBLEMS, WRONG_USE, TEMPORARY = 0, 1, 2, 75
@@ -39,18 +40,33 @@ def told() -> Iterator[None]:
         yield
     except (SettingsError, DatabaseUrlError) as error:
         end(WRONG_USE, str(error))
-    except DatabaseTooNewError as error:
+    except (DatabaseTooNewError, DatabaseFileError) as error:
         end(PROBLEMS, str(error))
     except MailboxError as error:
         end(PROBLEMS if error.permanent else TEMPORARY, str(error))
-    except OperationalError as error:
+    except (OperationalError, ProgrammingError) as error:
+        if _lacks_tables(error):
+            end(PROBLEMS, "the database is empty or older than this release; run `pomoc migrate`")
         end(TEMPORARY, f"the database did not answer: {str(error.orig).strip()}; nothing was lost, try again")
+
+
+def _lacks_tables(error: DBAPIError) -> bool:
+    """SQLite knows no code for it; PostgreSQL has 42P01 (table) and 42703 (column)."""
+    said = str(error.orig)
+    return (
+        getattr(error.orig, "sqlstate", "") in ("42P01", "42703") or "no such table" in said or "no such column" in said
+    )
 
 
 def settings(config: Path | None) -> Settings:
     """The settings, or exit code 2 with what is wrong in them."""
     with told():
         return load(config)
+
+
+def plain(*cells: object) -> tuple[Text, ...]:
+    """Cells as they are: what customers wrote may look like the table's own markup, or steer the terminal."""
+    return tuple(Text(printable(str(cell))) for cell in cells)
 
 
 def print_json(value: Any) -> None:

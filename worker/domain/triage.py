@@ -34,6 +34,7 @@ from worker.domain.verdict import (
 
 REOPEN_FOR = timedelta(days=14)
 _INJECTION = "subject-control-characters"
+_TOO_LARGE = "header-only"
 
 
 def decide(case: Case) -> Verdict:
@@ -148,7 +149,8 @@ def report(case: Case) -> Verdict:
     details = merge(case.details, pending.details) if pending else case.details
     number = case.subject.nip or _nip_of_completion(case)
     topic = case.subject.topic or (pending.topic if pending else "")
-    missing = _missing(details, kind, case)
+    # a mail over the size cap was not downloaded: nobody can say what its text lacks
+    missing = () if _TOO_LARGE in case.message.defects else _missing(details, kind, case)
     if not number and Detail.NIP in case.required:
         missing = (Detail.NIP, *missing)
     if missing:
@@ -232,6 +234,8 @@ def _candidates(case: Case) -> tuple[str, ...]:
 
 def _confirm_reasons(case: Case, *, linked: bool) -> tuple[Reason, ...]:
     reasons = [Reason.COMPLETED if case.pending else Reason.COMPLETE]
+    if _TOO_LARGE in case.message.defects:
+        reasons = [Reason.TOO_LARGE_TO_READ]
     if case.pending and case.pending is case.recent_report:
         reasons.append(Reason.SAME_NIP_AND_TOPIC)
     if linked:

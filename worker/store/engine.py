@@ -25,9 +25,14 @@ class DatabaseUrlError(ValueError):
     """The database url names no database we know; the message says which two forms are right."""
 
 
-def open_engine(url: str) -> Engine:
+class DatabaseFileError(RuntimeError):
+    """The SQLite file, or a directory above it, cannot be created; the message says which and why."""
+
+
+def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """An engine for ``sqlite:///file`` or ``postgresql+psycopg://…``; nothing is connected yet.
 
+    ``busy_seconds``: how long SQLite waits for another program's lock before it raises OperationalError.
     A new SQLite file is created with mode 0600: it holds customers' mail.
     """
     try:
@@ -43,15 +48,21 @@ def open_engine(url: str) -> Engine:
         )
     if parsed.get_backend_name() == "postgresql":
         return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    engine = create_engine(parsed, connect_args={"timeout": busy_seconds, "check_same_thread": False})
     if parsed.database and parsed.database != ":memory:":
-        path = Path(parsed.database)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        _create(Path(parsed.database))
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def _create(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise DatabaseFileError(f"the database file {path} cannot be created: {error.strerror}") from None
 
 
 @contextmanager
@@ -92,7 +103,7 @@ def reading(engine: Engine) -> Iterator[Session]:
 def _prepare_sqlite(connection: Any, record: object) -> None:
     connection.isolation_level = None  # the driver must not begin transactions of its own: _begin_immediate does
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -1,8 +1,9 @@
 """The questions the jobs ask of what we remember. Each takes an open session and answers with rows or values."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -11,6 +12,7 @@ from worker.store.tables import (
     Contact,
     IncompleteReport,
     LedgerEntry,
+    Message,
     OutboxLetter,
     OutboxState,
     Outcome,
@@ -167,9 +169,28 @@ def automatic_letters_since(session: Session, recipient: str, since: datetime, *
             OutboxLetter.recipient == recipient,
             OutboxLetter.created_at >= since,
             OutboxLetter.state != OutboxState.HELD.value,
+            col(OutboxLetter.kind).startswith("customer-"),
         )
         .order_by(col(OutboxLetter.created_at).desc())
         .limit(max(limit, 1))
+    ).all()
+
+
+def answered_since(
+    session: Session, recipient: str, since: datetime, *, except_id: int | None
+) -> Sequence[tuple[str, Mapping[str, Any], str]]:
+    """Subject, explanation and new text of the mails that letters to this address answered; held ones do not count."""
+    return session.exec(
+        select(LedgerEntry.subject, LedgerEntry.explanation, Message.new_text)
+        .join(OutboxLetter, col(OutboxLetter.ledger_id) == col(LedgerEntry.id))
+        .join(Message, col(Message.ledger_id) == col(LedgerEntry.id))
+        .where(
+            OutboxLetter.recipient == recipient,
+            OutboxLetter.created_at >= since,
+            OutboxLetter.state != OutboxState.HELD.value,
+            col(OutboxLetter.kind).startswith("customer-"),
+            LedgerEntry.id != except_id,
+        )
     ).all()
 
 

@@ -11,7 +11,11 @@ from typing import Any
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "emails"
 _ANY_NIP = "5261040828"
-_FAILED_RECIPIENT = re.compile(rb"^Final-Recipient:\s*rfc822;\s*(\S+@\S+)", re.IGNORECASE | re.MULTILINE)
+_FAILED_RECIPIENT = re.compile(
+    rb"^(?:Final-Recipient:\s*rfc822;|X-Failed-Recipients:)\s*([^\s,]+@[^\s,]+)", re.IGNORECASE | re.MULTILINE
+)
+_NOBODY = re.compile(r"(?i)mailer-daemon@|postmaster@|no-?reply@|@3rp\.com\.pl$")
+_ANYBODY = "anna.nowak@biuro-nowak.example"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +68,8 @@ class Mail:
         if failed:
             return failed.group(1).decode("ascii", "replace")
         header = message_from_bytes(self.raw, policy=policy.compat32)
-        return parseaddr(str(header.get("From", "")))[1] or "anna.nowak@example.org"
+        address = parseaddr(str(header.get("From", "")))[1]
+        return _ANYBODY if not address or _NOBODY.search(address) else address
 
 
 @dataclass(frozen=True, kw_only=True)

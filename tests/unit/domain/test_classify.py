@@ -8,6 +8,7 @@ from tests.unit.domain.cases import CUSTOMER, ME, OWN_ID, mail
 from worker.domain.classify import MACHINES, machine
 from worker.domain.message import Address, Bounce, InboundMessage, Markers
 from worker.domain.verdict import Kind, Reason
+from worker.mail.mime import read_message
 from worker.terms.silence import silence
 
 
@@ -129,6 +130,14 @@ def test_a_machine_that_says_so_is_believed_though_it_quotes() -> None:
     found = machine(answer, ME)
     assert found is not None
     assert found.kind is Kind.AUTO_REPLY
+
+
+@pytest.mark.parametrize("header", sorted(silence().autoreply_headers))
+def test_every_header_of_the_list_is_one_that_the_reader_hands_over(header: str) -> None:
+    raw = f"From: a@x.example\r\nSubject: x\r\n{header}: yes\r\n\r\nx\r\n".encode()
+    found = machine(read_message(raw), ME)
+    assert found is not None
+    assert found.reason is Reason.AUTOREPLY_HEADER
 
 
 def test_the_words_are_lower_case_and_without_repeats() -> None:

@@ -292,3 +292,8 @@ def test_the_service_day_counts_only_by_its_policy() -> None:
     assert updates_counted(bought, april, service=date(2026, 3, 31)) == 0
     assert updates_counted(bought, april, Policy(update_window="service_date"), service=date(2026, 3, 31)) == 1
     assert updates_counted(bought, april, Policy(update_window="service_date")) == 0
+
+
+def test_kilometres_below_zero_are_refused() -> None:
+    with pytest.raises(ValueError, match="travel to 'Radom' cannot be -1 km"):
+        travel_net(Trip(location="Radom", km_one_way={"Warszawa": Decimal(-1)}), ISSUE)

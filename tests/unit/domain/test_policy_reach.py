@@ -17,7 +17,7 @@ from worker.domain.compensation import compensation
 from worker.domain.corrections import Billed, BilledLine, corrections_due
 from worker.domain.customer import Booking, Document, Payable, UpdatePurchase
 from worker.domain.deadlines import DeadlineKind, deadline, printed_due_day
-from worker.domain.drawing import Request, draw
+from worker.domain.drawing import Request, Use, draw
 from worker.domain.found import Service
 from worker.domain.implementation import Claim, implementation_rate
 from worker.domain.month import HeldPackage, MonthFacts, Purchase
@@ -74,6 +74,25 @@ IMPLEMENTED = replace(
 SOLD = replace(MARCH, sessions=(), packages=(HeldPackage(package=TEN, purchased=date(2026, 3, 2), sold_now=True),))
 FOUR_MONTHS = tuple(Document(day=date(2025, n, 15)) for n in (3, 6, 8, 10))
 
+LATE_ON_MONDAY = replace(
+    DUE_SATURDAY,
+    payable=replace(
+        DUE_SATURDAY.payable,
+        due=date(2026, 2, 28),
+        bookings=(Booking(day=date(2026, 3, 2), amount=Decimal("196.80")),),
+    ),
+)
+SOLD_TO_REGULAR = replace(
+    SOLD,
+    documents=tuple(Document(day=date(2025, n, 15)) for n in (6, 8, 10, 12)),
+    open_invoices=(LATE_ON_MONDAY,),
+)
+FIVE_HELD = replace(
+    MARCH,
+    sessions=(replace(HOUR, end=local("2026-03-10T14:00")),),
+    packages=(HeldPackage(package=replace(FIVE, balance=24), purchased=FIVE.start),),
+)
+
 
 def net(facts: MonthFacts) -> Callable[[Policy], Any]:
     def asked(policy: Policy) -> Any:
@@ -95,6 +114,21 @@ def drawn(package: Package, *days: str, minutes: int = 300) -> Callable[[Policy]
 def deferred_to(package: Package, day: str, minutes: int = 300) -> Callable[[Policy], list[str]]:
     asked = Request(day=date.fromisoformat(day), service=GENERAL, minutes=minutes, lacking=True)
     return lambda policy: [str(d.earliest_service_day) for d in draw(package, [asked], policy)[0].deferred]
+
+
+def rolled_on(policy: Policy) -> list[str]:
+    steps = [
+        Request(day=date(2026, 4, 29), service=GENERAL, minutes=195, lacking=True),
+        Request(day=date(2026, 5, 28), service=GENERAL, minutes=15, lacking=True),
+    ]
+    package = replace(TEN, start=date(2026, 2, 28))
+    return [
+        str(d.earliest_service_day) for d in draw(package, steps, replace(policy, package_window="rolling"))[1].deferred
+    ]
+
+
+def requested(*days: str) -> list[Request]:
+    return [Request(day=date.fromisoformat(d), service=GENERAL, minutes=300, lacking=True) for d in days]
 
 
 def late_order(policy: Policy) -> Any:
@@ -372,10 +406,52 @@ PLACES: list[tuple[str, Callable[[Policy], Any], Any, dict[str, str], Any]] = [
     ),
     (
         "windows of an extended 5 h in an order",
-        lambda p: order(replace(ORDER, hours=Decimal(2)), replace(FIVE, added_quarters=8), lacking=True)(p).servable,
+        lambda p: (
+            order(
+                package=replace(FIVE, added_quarters=8),
+                used_before=[Use(day=date(2026, 3, 10), quarters=5)],
+                lacking=True,
+            )(p).servable
+        ),
         0,
         {"package.limit_after_extension": "increased"},
-        8,
+        4,
+    ),
+    (
+        "uses of an extended 5 h in the window of their day",
+        lambda p: [one.served for one in draw(FIVE, requested("2026-03-10", "2026-04-10"), p)],
+        [20, 4],
+        {"package.limit_after_extension": "increased"},
+        [8, 8],
+    ),
+    (
+        "the last day of a rolling window of the longer validity",
+        rolled_on,
+        [],
+        {"package.first_day": "kc111"},
+        ["2026-05-29"],
+    ),
+    (
+        "a package sold on its day to a customer overdue by the nominal day",
+        lambda p: [
+            str(sale.amount.net)
+            for sale in statement(SOLD_TO_REGULAR, replace(p, invoice_package_sale="day_of_purchase")).sales
+        ],
+        ["1440.00"],
+        {"terms.kc115_shift": "false", "overdue.booked_on_invoice_day": "late"},
+        ["1620.00"],
+    ),
+    (
+        "the window of an extended 5 h in a statement that settles by it",
+        lambda p: [
+            use.quarters
+            for use in statement(
+                FIVE_HELD, replace(p, package_limit_scope="settled", package_limit_when="always")
+            ).package_use
+        ],
+        [16],
+        {"package.limit_after_extension": "increased"},
+        [8],
     ),
     (
         "windows of an extended 5 h in drawing",

@@ -23,6 +23,7 @@ from worker.domain.statement import statement
 from worker.domain.travel import Trip
 from worker.domain.visits import Visit
 from worker.domain.work import Session
+from worker.terms import price_list_on
 
 MARCH = MonthFacts(month=date(2026, 3, 1), issue=date(2026, 3, 31))
 
@@ -200,9 +201,17 @@ def test_implementation_work_has_its_own_lines_and_draws_on_nothing() -> None:
     assert found.package_use == ()
 
 
-def test_outside_band_a_the_ordinary_price_may_apply_to_implementation() -> None:
-    found = settled(IMPLEMENTED, implementation__outside_A="ordinary_discounts_apply")
-    assert kinds(found)["remote B"] == "234.00"
+def test_outside_band_a_the_ordinary_rebates_may_apply_to_implementation() -> None:
+    policy = {"implementation__outside_A": "ordinary_discounts_apply"}
+    assert kinds(settled(IMPLEMENTED, **policy))["implementation_remote B"] == "234.00"
+    regular = replace(IMPLEMENTED, documents=tuple(Document(day=date(2025, n, 15)) for n in (6, 8, 10, 12)))
+    assert kinds(settled(regular))["implementation_remote B"] == "234.00"
+    found = settled(regular, **policy)
+    assert kinds(found)["remote B"] == "214.00"
+    assert kinds(found)["implementation_remote A"] == "140.00"
+    (row,) = (row for row in found.protocol if len(row.by_band) == 2)
+    how = Policy(implementation_outside_a="ordinary_discounts_apply")
+    assert "234,00 − 20,00 = 214,00 zł/h" in explain_row(row, found.standing, how)
 
 
 @pytest.mark.parametrize("invoice", [UNPAID, PAID_LATE])
@@ -378,3 +387,25 @@ def test_a_window_limit_needs_both_policies_to_bind_a_statement() -> None:
     earlier = replace(facts, packages=(replace(held(40), uses=(Use(day=date(2026, 2, 20), quarters=10),)),))
     assert ways(settled(earlier, **both))[0] == (10, "package", "3.25")
     assert ways(settled(earlier, **both, package__window="rolling"))[0] == (10, "package", "0.75")
+
+
+def test_a_month_over_two_price_lists_is_priced_by_the_day_of_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = price_list_on(date(2026, 3, 1))
+    dearer = {key: replace(row, base=row.base + 20) for key, row in old.rates.items()}
+    new = replace(old, valid_from=date(2026, 3, 16), rates=dearer)
+    monkeypatch.setattr("worker.terms.pricelist.price_lists", lambda: (old, new))  # data, not behaviour
+    found = settled(replace(MARCH, sessions=(session("13T10:00", "13T11:00"), session("16T10:00", "16T12:00"))))
+    assert found.invoice is not None
+    assert [(str(li.quantity), str(li.unit_net)) for li in found.invoice.lines] == [("1", "180.00"), ("2", "200.00")]
+
+
+def test_dearer_hours_of_an_arranged_day_draw_on_the_package_first() -> None:
+    night = replace(session("13T05:00", "13T05:15"), arranged=True)  # band C, 60%
+    evening = replace(session("13T18:00", "13T18:15"), arranged=True)  # band D, 50%
+    found = settled(replace(MARCH, packages=(held(1),), sessions=(night, evening)))
+    assert [(row.package, row.by_band) for row in found.protocol] == [("P", {}), ("", {Band.D: Decimal("0.25")})]
+
+
+def test_an_implementation_invoice_due_today_is_not_late_yet() -> None:
+    due_today = replace(UNPAID, payable=replace(UNPAID.payable, due=date(2026, 3, 31)))
+    assert "implementation_remote A" in kinds(settled(replace(IMPLEMENTED, open_invoices=(due_today,))))

@@ -125,3 +125,14 @@ def test_a_second_over_the_unit_starts_the_next() -> None:
     begin = datetime(2026, 3, 10, 9, tzinfo=WARSAW)
     one = Visit(visit="v", start=begin, end=begin.replace(hour=10, second=1), topics=("it",))
     assert [row.hours for row in visit_rows([one], STANDARD)] == [2]
+
+
+def test_the_arrival_counts_to_the_second() -> None:
+    begin = datetime(2026, 3, 10, 17, 59, 59, tzinfo=WARSAW)
+    one = Visit(visit="v", start=begin, end=begin.replace(hour=18, second=30), topics=("it",))
+    assert hours(one, onsite__band_of_unit="arrival") == [{"A": "1"}]
+
+
+def test_the_name_of_a_boundary_moves_no_money() -> None:
+    on_the_hour = visit("2026-03-10T08:00", "2026-03-10T09:00")
+    assert hours(on_the_hour, bands__boundary="earlier") == [{"A": "1"}]

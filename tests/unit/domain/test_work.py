@@ -88,7 +88,7 @@ def test_users_of_one_payer_are_one_sum_unless_the_policy_says_otherwise() -> No
         session("2026-03-10T09:00", "2026-03-10T09:05", user="Anna", location="Marki"),
         session("2026-03-10T10:00", "2026-03-10T10:05", user="Ewa", location="Marki"),
     )
-    assert [row.quarters for row in rows(*two)] == [1]
+    assert [(row.part, row.quarters) for row in rows(*two)] == [("", 1)]
     assert [(row.part, row.quarters) for row in rows(*two, remote__customer_key="user")] == [("Anna", 1), ("Ewa", 1)]
     assert [(row.part, row.quarters) for row in rows(*two, remote__customer_key="location")] == [("Marki", 1)]
 
@@ -228,3 +228,32 @@ def test_a_whole_session_on_a_day_off_is_never_package_time() -> None:
 def test_package_time_keeps_the_policy_that_gave_its_band() -> None:
     (sums,) = tally([replace(session("2026-03-13T20:00", "2026-03-13T21:00"), arranged=True)]).values()
     assert sums.decided_by == {"bands.friday_20_22"}
+
+
+def test_at_the_band_of_the_start_no_gap_decides() -> None:
+    friday = session("2026-03-13T19:30", "2026-03-13T20:30")
+    (sums,) = tally([friday], Policy(remote_band_split="start_band")).values()
+    assert sums.decided_by == set()
+
+
+def test_a_whole_session_on_a_company_day_off_is_never_package_time() -> None:
+    policy = Policy(
+        package_outside_hours="whole_session_from_package_if_started_inside",
+        calendar_company_days_off=(date(2026, 3, 10),),
+    )
+    (sums,) = tally([session("2026-03-10T10:00", "2026-03-10T11:00")], policy).values()
+    assert not sums.stream(Stream.PACKAGE)
+
+
+def test_parts_of_a_second_never_make_a_quarter() -> None:
+    start = at("2026-03-10T09:00")
+    end = start.replace(minute=15, microsecond=600_000)
+    assert [
+        row.quarters for row in remote_rows([Session(session="1", start=start, end=end, topics=("it",))], STANDARD)
+    ] == [1]
+    cut = start.replace(minute=7, second=30, microsecond=700_000)
+    halves = [
+        Session(session="1", start=start, end=cut, topics=("it",)),
+        Session(session="2", start=cut, end=end, topics=("it",)),
+    ]
+    assert [row.seconds for row in remote_rows(halves, STANDARD)] == [900]

@@ -82,3 +82,12 @@ def test_it_is_asked_only_where_our_own_walk_finds_defects_and_no_text() -> None
 def test_what_it_finds_is_clean_text() -> None:
     raw = FROM + b"Content-Type: text/html; charset=utf-8\r\n\r\n<p>Drukarka\x00 <b>stoi</b></p><script>x()</script>"
     assert second.text_of(raw) == "Drukarka stoi"
+
+
+def test_its_log_does_not_repeat_the_mail(caplog: pytest.LogCaptureFixture) -> None:
+    """It logs "Email content 'tajne' not handled"; bodies never belong into a log."""
+    caplog.set_level("DEBUG")
+    raw = FROM + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/tajne\r\n\r\nx"
+    read_message(raw)
+    second.text_of(raw)
+    assert not caplog.records

@@ -3,7 +3,7 @@
 ``source``       what is read and in which order          ``labels``    labelled lines, forms, tables
 ``phrases``      word lists and sentences                 ``people``    names by the dictionary
 ``signer``       who signs                                ``user``      who uses the computer
-``workstation``  which computer                           ``devices``   the phrases around a device word
+``workstation``  which computer                           ``devices``, ``places``  phrases that single one out
 ``contact``      telephones and addresses                 ``programs``  software, system, service line
 ``description``  more than "nie działa"                   ``evidence``, ``symptoms``  what a sentence says
 ``orders``       package orders and invoices              ``kinds``     order, complaint or confirmed call

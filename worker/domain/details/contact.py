@@ -21,6 +21,7 @@ from worker.terms.words import words
 _DIGITS = re.compile(r"(?<![\w.,/-])(?:\+|00)?\(?\d[\d ()./\xa0-]{5,24}\d(?![\w/]|[.,-]\d)")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,12}(?![\w@])", re.IGNORECASE)
 _WINDOW = 70
+_NAME_REACH = 40  # "Natalia Cieśla, n.ciesla@…"
 _AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
 _MOST = 60
 _CLOSING = re.compile(r"^[ \t]*(?:pozdrawia|z powazaniem|z wyrazami|-- ?$|serdecznie pozdr|lacze pozdr)", re.MULTILINE)
@@ -163,7 +164,8 @@ def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator
         never = last(pattern("contacts", "email_never"), passage.folded, begin, start)
         asks = last(pattern("contacts", "email_asks"), passage.folded, begin, start)
         under_label = _under(labels, start)
-        theirs = address == author or bool(names & name_words(re.sub(r"[._-]", " ", address.partition("@")[0])))
+        near = names | name_words(passage.text[max(0, start - _NAME_REACH) : start])
+        theirs = address == author or bool(near & name_words(re.sub(r"[._-]", " ", address.partition("@")[0])))
         card = passage.place is Place.SIGNATURE or _is_card_line(passage, start)
         alone = not re.search(r"[a-z]{3}", passage.folded[passage.folded.rfind("\n", 0, start) + 1 : start])
         if never and (asks is None or asks.end() < never.end()) and not (under_label or card or address == author):

@@ -14,11 +14,14 @@ from worker.domain.polish import fold, readings
 from worker.terms.words import alternation, words
 
 _MOST_CLAUSES = 12
-_SEVERAL_WORDS = 10  # two symptoms in fewer words are one said twice
+_SEVERAL_WORDS = 8  # two symptoms in fewer words are one said twice
 _CLAUSE = re.compile(r"[,;:]\s|\s[-–]\s|\s(?=(?:bo|gdyz|poniewaz|gdy|kiedy|ze|a|ale|i)\s)")
 _QUOTED = re.compile(r"[„\"“”'«][^„\"“”'«»\n]{3,200}[\"”“'»]")
+_APART_QUOTED = re.compile(
+    r"(?:[-–:,(]|\.{3})\s?[„\"“”'«][^„\"“”'«»\n]{6,200}[\"”“'»]"
+)  # "nie otwiera się – „odmowa dostępu”"
 _CODE = re.compile(
-    r"(?<!\w)(?:0x[0-9a-f]{4,}|[a-z]{2,6}-\d{3,}"
+    r"(?<!\w)(?:0x[0-9a-f]{4,}|[a-z]{1,6}-\d{2,}"
     r"|(?:kod\w*|blad|bledu|error|err)\s*(?:nr|numer|:)?\s*[a-z]{0,4}-?\d{2,})"
 )
 _CLOCK = re.compile(
@@ -36,6 +39,7 @@ _ASKED = re.compile(r"\b(?:pyta o|prosi o|zada)\s+(?:haslo|pin|login|podanie|akt
 _DEED = re.compile(
     r"(?<!\w)(?:po|przy|podczas|przed|przez)\s+(?:\w+\s+)?\w+[nc]iu(?!\w)|(?<!\w)(?:po|przy|przez|klik\w*)\s+[„\"'«]"
 )
+_AFTER = re.compile(r"(?<!\w)po\s+(?!prost|kole|lew|praw|drod|polsk|stron|swojem|pierwsze|drugie|temu)[a-z]{4,}")
 _NO_DEED = frozenset({"najszybciej", "zwykle", "na", "wyzej", "nizej", "ostatnio", "w", "i", "zawsze"})  # after "jak"
 
 
@@ -84,7 +88,8 @@ def weigh(sentence: Sentence) -> Evidence:
 
 
 def _weigh(sentence: Sentence) -> Evidence:
-    count, message = symptoms(sentence), _has_message(sentence)
+    count = symptoms(sentence)
+    message = _has_message(sentence) or (count > 0 and _APART_QUOTED.search(sentence.text) is not None)
     return Evidence(
         symptom=message or count > 0,
         several=count > 1 and len(sentence.folded.split()) >= _SEVERAL_WORDS,
@@ -96,12 +101,22 @@ def _weigh(sentence: Sentence) -> Evidence:
 
 def _has_message(sentence: Sentence) -> bool:
     folded, quoted = sentence.folded, _QUOTED.search(sentence.text)
-    word = pattern("symptoms", "messages").search(folded)
-    if word is None:
+    shown = [word for word in pattern("symptoms", "messages").finditer(folded) if not _is_writing(sentence, word)]
+    if not shown:
         return quoted is not None and (_has_action(folded) or _is_said(quoted))
     if quoted or _CODE.search(folded):
         return True
-    return _SAID.match(folded, word.end()) is not None or _ASKED.search(folded) is not None
+    said = any((match := _SAID.match(folded, word.end())) and not _is_vague(match.group()) for word in shown[:3])
+    return said or _ASKED.search(folded) is not None
+
+
+def _is_writing(sentence: Sentence, word: re.Match[str]) -> bool:
+    """``piszę, że nie działa``: the writer writes, no screen does."""
+    return word.group().startswith("pisze") and "ę" in sentence.text[word.start() : word.end()]
+
+
+def _is_vague(folded: str) -> bool:
+    return pattern("symptoms", "vague").search(folded) is not None
 
 
 def _is_said(quoted: re.Match[str]) -> bool:
@@ -123,7 +138,7 @@ def _since() -> re.Pattern[str]:
 
 
 def _has_action(folded: str) -> bool:
-    if _DEED.search(folded):
+    if _DEED.search(folded) or _AFTER.search(folded):
         return True
     for match in pattern("symptoms", "actions").finditer(folded):
         following = [word.strip(".,;:)(") for word in folded[match.end() : match.end() + 40].split()]

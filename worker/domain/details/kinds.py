@@ -6,7 +6,7 @@ from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage, Source, passages
 
 _HOURS = re.compile(r"\d\s?(?:h|godz\w*)(?!\w)|(?<!\w)godzin")
-_CONFIRMS = re.compile(r"potwierdz\w*[^.\n]{0,60}(?:zglosz|zlecen|telefon|rozmow)")
+_CONFIRMS = re.compile(r"potwierdz\w*[^.\n]{0,60}(?:zglosz|zlecen|telefon|rozmow|dzwoni)")
 _BILLED = re.compile(
     r"rozlicz\w*(?:\s+\w+){0,4}\s+z\s+(?:\w+\s+){0,2}pakiet|z\s+(?:\w+\s+){0,2}pakietu(?:\s+\w+){0,2}\s+rozlicz"
 )

@@ -20,14 +20,16 @@ _COUNT = (
 _UNIT = r"(?:h|hs|godz\.?|godzin\w{0,3}|rh|roboczogodzin\w*|min\.?|minut\w{0,2}|kwadrans\w{0,4}|rbh|hrs?)"
 _FULL = r"(?:pelne\s|pelnych\s|zegarowe\s)?"
 _DURATION = re.compile(
-    rf"(?<![\w.:,/-])(?:{_COUNT}(?:\s+i\s+pol)?\s?{_FULL}{_UNIT}|godzink[eai]|poltorej\s+h|godzine|kwadrans)(?!\w)"
+    rf"(?<![\w.:,/-])(?:{_COUNT}(?:\s+i\s+pol)?\s{{0,2}}{_FULL}{_UNIT}|godzink[eai]|poltorej\s+h|godzine|kwadrans|(?<=wykorzystanie\s)godziny)(?!\w)"
 )
+_BARE_COUNT = re.compile(r"[ \t|]*\d{1,2}(?:[.,]\d)?(?=[ \t]*(?:$|\n|\())")  # "Ilość godzin: 6"
 _NOT_A_LENGTH = re.compile(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+|pakie\w+)\s*$")
 _USED_UP = re.compile(r"\s*(?:temu|dziennie|do konca|zostal\w*|wykorzyst\w*)")
 _PACKAGE = r"(?:pakiet|abonament)\w*"
 _SIZE = re.compile(
-    rf"{_PACKAGE}(?:\s+(?!na\b)[\w/()]+){{0,3}}?\s*(?P<a>\d{{1,3}}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*))(?!\w)"
-    rf"|(?P<b>\d{{1,3}}\s?-?(?:godzinn\w+|h))\s+{_PACKAGE}"
+    rf"(?<!\w){_PACKAGE}(?:\s+(?!na\b)[\w/()]+){{0,3}}?[\s:|–-]*(?P<a>\d{{1,3}}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*))(?!\w)"
+    rf"|(?P<b>(?:\d{{1,3}}\s?-?(?:godzinn\w+|h)|[a-z]{{3,14}}godzinn\w{{1,3}}))\s+{_PACKAGE}"
+    rf"|(?<!\w){_PACKAGE}\s(?P<c>[a-z]{{3,14}}godzinn\w{{1,3}})(?!\w)"
 )
 _INVOICE = re.compile(
     r"(?<!\w)(?:fs|fv|fvs|fa|fvat|faktur\w*(?:\s+vat)?(?:\s+nr\.?|\s+numer)?)[ :]{0,2}"
@@ -35,9 +37,11 @@ _INVOICE = re.compile(
 )
 _INVOICE_SIGN = re.compile(r"(?:fs|fv|fvs|fa)[ /-]{0,2}$")
 _MONTHS = r"(?:(?:stycz|lut|kwie|czerw|sierp|wrze|pazdz|listop|grud)\w+|mar(?:zec|ca)|maj\w?|lip(?:iec|ca))"
+_MORE_DAYS = r"(?:\d{1,2}\.?\s?(?:,|/|-|–|i|lub|albo|oraz|czy|do|ewentualnie)\s?){0,5}"
 _DAY = re.compile(
-    r"(?<![\w./])\d{1,2}\s?\.\s?\d{1,2}(?:\.\d{2,4})?(?!\s?(?:h|godz|zl|%)|[\w/]|\.\d)"
-    rf"|(?<!\w)\d{{1,2}}(?:-?(?:go|ego))?\s+{_MONTHS}|(?<!\w)\d{{4}}-\d{{2}}-\d{{2}}(?!\d)"
+    rf"(?<![\w./]){_MORE_DAYS}\d{{1,2}}\s?\.\s?\d{{1,2}}(?:\.\d{{2,4}})?(?!\s?(?:h|godz|zl|%)|[\w/]|\.\d)"
+    r"|(?<![\w./])[0-3]?\d\.(?:0[1-9]|1[0-2])(?=\sgodz)"  # "14.05 godz. 9", but "2.5 godz."
+    rf"|(?<!\w){_MORE_DAYS}\d{{1,2}}(?:-?(?:go|ego))?\s+{_MONTHS}|(?<!\w)\d{{4}}-\d{{2}}-\d{{2}}(?!\d)"
     r"|(?<![\w./])\d{1,2}/\d{1,2}(?![\w/])"
 )
 _CLOCK = r"\d{1,2}(?:[.:]\d{2})?(?:-?tej)?(?:[ ]?[-–][ ]?\d{1,2}(?:[.:]\d{2})?)?"
@@ -67,7 +71,12 @@ def read_time(texts: Passages) -> Found | None:
     best: tuple[int, Found] | None = None
     for passage in texts.written:
         for item in labelled(passage):
-            if item.key == "time" and (match := _DURATION.search(passage.folded, item.start, item.end)):
+            if item.key != "time":
+                continue
+            match = _DURATION.search(passage.folded, item.start, item.end) or _BARE_COUNT.match(
+                passage.folded, item.start, item.end
+            )
+            if match:
                 return passage.found(match.start(), match.end(), "label")
     for passage in (*texts.written, texts.topic):
         for score, start, end in _durations(passage):
@@ -149,7 +158,7 @@ def read_package(texts: Passages) -> Found | None:
     """The package meant, by its size: "20h"."""
     for passage in (*texts.written, texts.topic):
         if match := _SIZE.search(passage.folded):
-            group = "a" if match["a"] else "b"
+            group = next(name for name in "abc" if match[name])
             return passage.found(match.start(group), match.end(group), "package")
     return None
 

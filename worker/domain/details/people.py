@@ -128,7 +128,7 @@ def _looks_surname(word: str, any_case: bool) -> bool:
         return False
     kinds = readings(word)
     if not kinds:
-        return not pattern("programs", "accounting", "general", "common").match(fold(word))
+        return not pattern("programs", "accounting", "general", "shops", "common", "browsers").match(fold(word))
     return any(reading.part == "adj" or {"sg", "nom"} <= reading.tags for reading in kinds)
 
 

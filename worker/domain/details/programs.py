@@ -4,14 +4,20 @@ Neither ever decides about a refusal; the service line decides the price column.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from worker.domain.details.labels import labelled
+from worker.domain.details.naming import Span, candidates, guessed_program, odd_program, told_program, topical_program
+from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern, sentences
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found, Place, Service
 
-_EDITION = r"(?:\s{1,2}(?:gt|nexo|pro|go|plus|sp|standard|premium|365|mobile|online|biznes|\d{4}(?!\d)))*"
+_EDITION = (
+    r"(?:\s{1,2}(?:gt|nexo|pro|lt|dc|cc|erp|xl|sql|go|plus|sp|standard|premium|365|mobile|online|biznes|\d{4}(?!\d)"
+    r"|\d{2}(?![\d:.,-]|\s?(?:min|godz|raz|proc|dni|h\b|%|sek|lat|mb|gb))))*"
+)
 _VERSION = (
     r"(?:\s?,?\s?\(?(?:wersja|wersji|wer\.?|ver\.?|v\.?)?[ ]?v?\d{1,4}"
     r"(?:\.\d{1,5}){1,4}(?:[ ]?(?:sp|hf|r)[ ]?\d{1,2})?\)?)?"
@@ -24,6 +30,8 @@ _OS = re.compile(
     r"|(?<!\w)(?:ubuntu|debian|linux mint|linux|fedora|android|ios|ipados|chromeos)(?:[ ]\d+(?:\.\d+)*)?(?!\w)"
 )
 _BARE_OS = re.compile(r"(?<!\w)windows(?:a|ie|em)?(?!\w)")
+_MORE_NAME = re.compile(r"(?:[ ][A-ZĄĆĘŁŃÓŚŹŻ][\w+]+){1,2}(?![\w@-])")
+Named = tuple[tuple[int, int], Found]  # passage and offset, so that the first one named can be taken
 _PAYER = re.compile(r"(?:nip|nasz\w*|firma|jako|danych|dane)\s+$")
 
 
@@ -32,14 +40,55 @@ def read_software(texts: Passages) -> Found | None:
     labels = [item for passage in texts.written for item in labelled(passage) if item.key == "software"]
     if labels:
         return labels[0].found()
-    for kinds in (("accounting", "general", "platnik"), ("common",), ("suites",)):
-        for passage in texts.written:
-            if passage.place is Place.SIGNATURE:
+    told = tuple(passage for passage in texts.written if passage.place is not Place.SIGNATURE)
+    named = tuple(candidates(told))
+    business = _listed(told, "accounting", "general", "platnik") or _listed(told, "common")
+    found = (
+        _first(_unlisted(named, told_program), business)
+        or _unlisted(named, odd_program)
+        or _first(_listed(told, "shops"), _listed(told, "browsers"))
+        or _unlisted(named, lambda passage: topical_program(texts.topic, passage))
+        or _unlisted(named, guessed_program)
+        or _listed(told, "suites")
+    )
+    return found[1] if found else None
+
+
+def _first(*ways: Named | None) -> Named | None:
+    """The one that the text names first."""
+    return min((way for way in ways if way), key=lambda way: way[0], default=None)
+
+
+def _listed(told: tuple[Passage, ...], *kinds: str) -> Named | None:
+    for number, passage in enumerate(told):
+        for match in _program(kinds).finditer(passage.folded):
+            if pattern("programs", "platnik").fullmatch(match.group()) and not _is_platnik(passage, match):
                 continue
-            for match in _program(kinds).finditer(passage.folded):
-                if not pattern("programs", "platnik").fullmatch(match.group()) or _is_platnik(passage, match):
-                    return passage.found(match.start(), match.end(), "programs")
+            if pattern("programs", "homonyms").fullmatch(match.group()) and not passage.text[match.start()].isupper():
+                continue
+            found = passage.found(match.start(), _with_surname(passage, match.end()), "programs")
+            return (number, match.start()), found
     return None
+
+
+def _unlisted(told: tuple[Passage, ...], read: Callable[[Passage], Span | None]) -> Named | None:
+    for number, passage in enumerate(told):
+        span = read(passage)
+        if span is None:
+            continue
+        start, end = span
+        if match := _program(("accounting", "general", "shops", "common", "browsers")).match(passage.folded, start):
+            end = max(end, _with_surname(passage, match.end()))
+        if version := re.compile(_VERSION).match(passage.folded, end):
+            end = version.end()
+        return (number, start), passage.found(start, end, "named")
+    return None
+
+
+def _with_surname(passage: Passage, end: int) -> int:
+    """More capitalised words of the name: ``Mała Księgowość Rzeczpospolitej``."""
+    more = _MORE_NAME.match(passage.text, end)
+    return end if more is None or any(people(passage, end, more.end())) else more.end()
 
 
 def read_os(texts: Passages) -> Found | None:
@@ -61,10 +110,15 @@ def read_service(texts: Passages) -> Service:
             or _has_scale(passage)
         ):
             return Service.ACCOUNTING
-    if any(pattern("programs", "general").search(passage.folded) for passage in read):
+    if any(pattern("programs", "general", "shops").search(_without_mixed(passage.folded)) for passage in read):
         return Service.GENERAL
     tasks = any(pattern("programs", "accounting_tasks").search(passage.folded) for passage in read)
     return Service.ACCOUNTING if tasks else Service.GENERAL
+
+
+def _without_mixed(folded: str) -> str:
+    """A program that does trade and accounting alike decides nothing; the task does ("enova365, delegacje")."""
+    return pattern("programs", "mixed").sub(" ", folded)
 
 
 def _has_platnik(passage: Passage) -> bool:
@@ -95,4 +149,5 @@ def _has_scale(passage: Passage) -> bool:
 
 @cache
 def _program(kinds: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"{pattern('programs', *kinds).pattern}{_EDITION}{_VERSION}")
+    name = pattern("programs", *kinds).pattern
+    return re.compile(rf"{name}(?:\s{name})?{_EDITION}{_VERSION}")

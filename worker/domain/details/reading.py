@@ -21,6 +21,7 @@ class RequestKind(StrEnum):
     PACKAGE_ORDER = "package_order"  # 13.8
 
 
+_SIGNED = frozenset({"signature", "author"})  # the rules that take the writer for the user
 REQUIRED = {
     RequestKind.REPORT: (Detail.DESCRIPTION, Detail.WORKSTATION, Detail.USER, Detail.CONTACT),
     RequestKind.PACKAGE_ORDER: (Detail.ORDERER, Detail.TIME, Detail.DATES),
@@ -44,7 +45,12 @@ def read_details(source: Source) -> Details:
 
 
 def merge(newer: Details, earlier: Details) -> Details:
-    """Complete an earlier mail: a new value wins, the others keep theirs with the place EARLIER."""
+    """Complete an earlier mail: a new value wins, the others keep theirs with the place EARLIER.
+
+    Whoever signs the completion does not become the user instead of the one whom the report named.
+    """
+    if earlier.user and newer.user and newer.user.rule in _SIGNED and earlier.user.rule not in _SIGNED:
+        newer = replace(newer, user=None)
     return _complete(newer, earlier, lambda found: replace(found, place=Place.EARLIER, start=-1, end=-1))
 
 

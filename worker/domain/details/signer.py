@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from worker.domain.details.people import Person, people
-from worker.domain.details.phrases import ends_abbreviation, last, pattern
+from worker.domain.details.phrases import ends_abbreviation, pattern
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found
 from worker.domain.polish import fold, is_surname, readings
 
 _NAME = re.compile(r"[^\W\d_][^\W\d_]+(?: [^\W\d_][\w'’-]+){1,2}")
 _LAST_LINES = 20
-_STOP = re.compile(r"[.!?]\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
+_STOP = re.compile(r"[.!?]\s+(?=[^\W\d_])")
+_LAST_WORDS, _MOST_STOPS = 120, 3  # of a line that may end with a signature: "… w srode. szymon lech tel. 535 000 219"
 _LEGAL = re.compile(r"\W*(?:sp\.?\s?z|s\.?\s?c\b|sp\.?\s?j|sp\.?\s?k|s\.?\s?a\b|spolka|i wspolnicy|i syn)")
 _JOINS = re.compile(r"[ \t]*[,;|/(•·–—-]|[ \t]+(?:tel|kom|nr|mob|e-?mail|\+?\d|\()")
 
@@ -58,7 +59,7 @@ def _signatures(passage: Passage) -> Iterator[Signature]:
             closed = True
             begin = formula.end()
             begin += len(passage.folded[begin:end]) - len(passage.folded[begin:end].lstrip(" ,.!-–"))
-        begin = _after_degrees(passage, begin, end)
+        begin = _after_degrees(passage, _after_job(passage, begin, end), end)
         person = _first_person_of(passage, begin, end)
         if person is not None and _stands_alone(passage, person, end, last=number >= len(lines) - 6 or closed):
             yield Signature(passage, person, closed)
@@ -69,11 +70,25 @@ def _lines(passage: Passage) -> list[tuple[int, int]]:
     for line in passage.text.split("\n"):
         if line.strip():
             spans.append((offset, offset + len(line)))
-            stop = last(_STOP, line, 0, len(line))
-            if stop is not None and not ends_abbreviation(fold(line), stop.start()):
-                spans.append((offset + stop.end(), offset + len(line)))  # "… na już. Bartłomiej Cebula"
+            stops = list(_STOP.finditer(line, max(0, len(line) - _LAST_WORDS)))[-_MOST_STOPS:]
+            spans.extend(  # "… na już. Bartłomiej Cebula"
+                (offset + stop.end(), offset + len(line))
+                for stop in stops
+                if not ends_abbreviation(fold(line), stop.start())
+            )
         offset += len(line) + 1
     return spans[-_LAST_LINES:]
+
+
+def _after_job(passage: Passage, begin: int, end: int) -> int:
+    """Where the name begins after a job: ``Kierownik zmiany Jan Kot``."""
+    job = pattern("people", "unnamed", "jobs").match(passage.folded, begin, end)
+    if job is None:
+        return begin
+    name = re.compile(r"(?:[ ,]{1,3}[a-ząćęłńóśźż.]{2,16}){0,2}[ ,–-]{1,3}(?=[A-ZĄĆĘŁŃÓŚŹŻ])").match(
+        passage.text, job.end(), end
+    )
+    return name.end() if name else begin
 
 
 def _after_degrees(passage: Passage, begin: int, end: int) -> int:
@@ -96,7 +111,7 @@ def _stands_alone(passage: Passage, person: Person, end: int, *, last: bool) -> 
     rest = passage.folded[person.end : end]
     if not last or _LEGAL.match(rest):
         return False
-    if not rest.strip(" .,;!"):
+    if not rest.strip(" .,;!") or (person.full and pattern("people", "jobs", "unnamed").match(rest.strip(" .,;!"))):
         return True
     if not person.full:
         return bool(re.match(r"[ \t]*[(/,|][ \t]?\w+|[ \t]+(?:tel|kom|\+?\d)|[ \t]+z[ \t]", rest)) and len(rest) < 50

@@ -9,12 +9,18 @@ from functools import cache
 
 from worker.domain.details.phrases import Sentence, pattern
 from worker.domain.polish import Reading, fold, readings
-from worker.terms.words import alternation, words
+from worker.terms.words import words
 
 _MOST_WORDS = 60  # of one sentence
 _REACH = 4  # words between "nie mogę" and its infinitive
 _WORD = re.compile(r"[^\W\d_]{3,}|nie")
 _VERBS = frozenset({"fin", "praet", "inf", "imps", "bedzie"})
+_STATES = frozenset({"adj", "ppas"})
+_BECOMES = re.compile(
+    r"(?<!\w)(?:jest|są|sa|robi się|robi sie|robią się|zrobił\w* się|był[aoy]?|został[aoy]?|zostaje)\s+"
+    r"(?:(?:cał\w+|zupełnie|całkiem|bardzo|strasznie|jakby|za|tak|taki|taka)\s+)?([^\W\d_]{3,20})"
+)
+_ERROR_OF = re.compile(r"(?<!\w)(?:blad|bledy|bledem|blad\s+krytyczny)\s+(?:przy\s+)?(\w{4,20})")
 _LASTS = re.compile(
     r"(?<!\w)(?:trwa|zajmuje|idzie)\w*\s+(?:wiek|dlug|bardzo|strasznie|kilk|po\s|okol|ok\.|ponad|z\s|\d)"
 )
@@ -30,7 +36,8 @@ def symptoms(sentence: Sentence) -> int:
 
     phrases = pattern("symptoms", "symptom_phrases").finditer(folded)
     count = sum(not is_vague(match.start()) for match in phrases)
-    count += len(_LASTS.findall(folded)) + (_state().search(folded) is not None)
+    count += any(_is_failing(match.group(1)) for match in _ERROR_OF.finditer(folded))
+    count += len(_LASTS.findall(folded)) + any(_is_state(match.group(1)) for match in _BECOMES.finditer(sentence.text))
     before: list[str] = []
     for token in list(_WORD.finditer(sentence.text))[:_MOST_WORDS]:
         word = token.group().lower()
@@ -39,14 +46,24 @@ def symptoms(sentence: Sentence) -> int:
     return count
 
 
+def _is_failing(word: str) -> bool:
+    """``błąd połączenia z FCC``, ``błąd zapisu``: never ``błąd programu``, which only says that one is seen."""
+    return pattern("symptoms", "failing").fullmatch(word) is not None
+
+
 def _is_symptom(word: str, before: list[str]) -> bool:
     if fold(word) in words("symptoms")["not_verbs"]:
         return False
     return any(
         _tells(reading, before)
         for reading in readings(word)
-        if reading.part in _VERBS and reading.lemma not in _useless()
+        if reading.part in _VERBS and (reading.lemma not in _useless() or _is_refused(reading, before))
     )
+
+
+def _is_refused(reading: Reading, before: list[str]) -> bool:
+    """``nie przesyła litrów``: what a mail tells of itself ("przesyłam") a machine may fail to do."""
+    return before[-1:] == ["nie"] and "ter" in reading.tags and reading.lemma in words("symptoms")["machine_lemmas"]
 
 
 def _tells(reading: Reading, before: list[str]) -> bool:
@@ -57,12 +74,12 @@ def _tells(reading: Reading, before: list[str]) -> bool:
     return True
 
 
-@cache
-def _state() -> re.Pattern[str]:
-    """``ekran jest cały czarny``."""
-    become = r"(?:jest|sa|robi\s+sie|robia\s+sie|zrobil\w*\s+sie|byl[aoy]?|zostaj\w+)"
-    whole = r"(?:(?:caly|cala|cale|zupelnie|calkiem)\s+)?"
-    return re.compile(rf"(?<!\w){become}\s+{whole}{alternation(words('symptoms')['states'])}(?!\w)")
+def _is_state(word: str) -> bool:
+    """``ekran jest czarny``, ``wydruk jest krzywo``; never what only judges ("to jest pilne")."""
+    if pattern("symptoms", "states").fullmatch(fold(word)):
+        return True
+    kinds = [reading for reading in readings(word.lower()) if reading.part in _STATES]
+    return bool(kinds) and all(reading.lemma not in words("symptoms")["judgements"] for reading in kinds)
 
 
 @cache

@@ -5,13 +5,14 @@ who signs, unless the text is about an unnamed employee and the writer does not 
 computer; any other person named in the text; the sender's display name in a first-person report.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from worker.domain.details.labels import labelled
+from worker.domain.details.labels import Labelled, labelled
 from worker.domain.details.people import Person, full_name, people
-from worker.domain.details.phrases import last, pattern, sentences
+from worker.domain.details.phrases import Sentence, last, pattern, sentences
 from worker.domain.details.signer import Signature, author_signs, signatures, signer
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found, Place
@@ -26,10 +27,16 @@ _LOGIN_VALUE = re.compile(r"(?:[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+|[a-z][a-z0-9]{2
 _MYSELF = re.compile(r"(?:to\s+)?ja\b|ja\s|moja osoba|zglaszajac|jw|osobiscie|ten sam co")
 _FIRST_PERSON_END = ("ę", "e", "am", "em", "łem", "łam")
 _USES = re.compile(
-    r"(?<!\w)(?:uzywa|korzysta|pracuje|obsluguje|siedzi|uzytkownik\w*|uzytkuje|loguje sie|nazywa sie|nazywam sie|robi)"
+    r"(?<!\w)(?:uzywa|korzysta|pracuje|obsluguje|siedzi|uzytkownik\w*|uzytkuje|loguje sie|nazywa sie"
+    r"|sie nazywa|nazywam sie|robi|wpisuje)"
     r"(?:\s+(?:go|ja|je|na\s+ni[mej]+|z\s+nie[jg]o?|tam|tu|nim|jest|to|pan|pani|kolega|kolezanka)){0,3}\s+"
 )
+_ROLE = re.compile(
+    r"(?:(?<=\n)|^|(?<=[.;,(]\s)|(?<=\())[ \t]{0,6}(?P<role>[a-z]{3,16})(?:[ ][a-z]{4,16})?(?::|[ ][-–])[ ]{1,4}"
+)
 _VERBS_READ = 400
+_WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
+_ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
 _REACH = 45
 
 
@@ -79,21 +86,52 @@ def _labelled_user(passage: Passage, texts: Passages) -> Found | None:
             return signed.found() if signed else None
         for person in people(passage, item.start, item.end, any_case=True):
             return passage.found(person.start, person.end, "label")
-        if _LOGIN_VALUE.match(item.folded) and not pattern("people", "unnamed", "jobs").match(item.folded):
+        if _is_login(item):
             return item.found()
         if len(item.value.split()) in (2, 3) and all(word[0].isupper() for word in item.value.split()):
             return item.found()
     return None
 
 
+def _is_login(item: Labelled) -> bool:
+    """``j.kowalski``, ``mkowalska``: one token that is no word of Polish ("wszyscy", "biuro")."""
+    login = _LOGIN_VALUE.match(item.folded) is not None
+    return login and not readings(item.value) and not pattern("people", "unnamed", "jobs", "company").match(item.folded)
+
+
 def _told_user(texts: Passages) -> Found | None:
     best: tuple[int, Found] | None = None
     for passage in texts.written:
         signed = {signature.person.start for signature in signatures(passage)}
-        for person, score in _told(passage, signed):
+        for person, score in (*_by_role(passage, signed), *_told(passage, signed)):
             if best is None or score > best[0]:
-                best = (score, passage.found(person.start, person.end, "prose"))
+                named = person if person.full else _in_full(passage, person, signed)
+                best = (score, passage.found(named.start, named.end, "prose"))
     return best[1] if best else None
+
+
+def _in_full(passage: Passage, person: Person, signed: set[int]) -> Person:
+    """The same person with the surname, where the text gives it: ``Robi na nim Seweryn, znaczy Seweryn Łopuch``."""
+    first = passage.folded[person.start : person.end]
+    for other in people(passage):
+        if other.full and other.start not in signed and passage.folded.startswith(first, other.start):
+            return other
+    return person
+
+
+def _by_role(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
+    """A role as a label: ``Projektant: Natalia Cieśla``, ``Kasjerka - Ewa Lis``."""
+    for match in _ROLE.finditer(passage.folded):
+        role = passage.text[match.start("role") : match.end("role")]
+        if pattern("people", "not_roles").fullmatch(match["role"]) or not _is_role(role):
+            continue
+        for person in itertools.islice(people(passage, match.end(), match.end() + 60), 1):
+            if person.full and person.start == match.end() and person.start not in signed:
+                yield person, 4
+
+
+def _is_role(word: str) -> bool:
+    return any(reading.part == "subst" and {"sg", "nom"} <= reading.tags for reading in readings(word.lower()))
 
 
 def _told(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
@@ -119,8 +157,8 @@ def _told(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
                 yield person, 2
     for cue in _USES.finditer(passage.folded):
         for person in people(passage, cue.end(), cue.end() + 50, any_case=True):
-            if person.full and person.start == cue.end():
-                yield person, 4
+            if person.start == cue.end() and (person.full or (person.first and passage.text[person.start].isupper())):
+                yield person, 4 if person.full else 2
             break
 
 
@@ -150,7 +188,7 @@ def _signing_user(texts: Passages, source: Source) -> Found | None:
     signed = _signed(texts)
     if signed is not None and signed.person.full:
         return signed.found()
-    return author_signs(texts, source) or (signed.found() if signed else None)
+    return author_signs(texts, source) or (_mentioned_user(texts) or signed.found() if signed else None)
 
 
 def _is_about_unnamed(texts: Passages) -> bool:
@@ -158,11 +196,31 @@ def _is_about_unnamed(texts: Passages) -> bool:
     if any(pattern("people", "own").search(passage.folded) for passage in texts.written):
         return False
     return any(
-        _unnamed_sufferer().search(sentence.folded)
+        _speaks_of_somebody(sentence, match)
         for passage in texts.written
         if passage.place is not Place.SIGNATURE
         for sentence in sentences(passage)
+        for match in _unnamed_sufferer().finditer(sentence.folded)
     )
+
+
+def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
+    """The role itself does or suffers it; never a room's owner ("w gabinecie dyrektora formuły …") or an outsider."""
+    group = "actor" if match["actor"] else "late"
+    role = match[group]
+    if not role:
+        kinds = readings(match["owner"] or "")
+        return not kinds or any(reading.part != "adj" for reading in kinds)  # "terminal kasjerski" is nobody's
+    start = match.start(group)
+    before = re.compile(r"(\w+)\W+$").search(sentence.folded, max(0, start - 40), start)
+    if before and pattern("devices", "places", "rooms").fullmatch(before.group(1)):
+        return False
+    if pattern("people", "outsiders").search(sentence.folded, max(0, start - 12), match.end() + 12):
+        return False
+    if _ONE_OF.search(sentence.folded, max(0, start - 30), start):
+        return True
+    kinds = readings(sentence.text[start : start + len(role)]) if role.isalpha() else ()
+    return not kinds or any(not _WHO.isdisjoint(reading.tags) for reading in kinds)
 
 
 @cache
@@ -173,8 +231,8 @@ def _unnamed_sufferer() -> re.Pattern[str]:
     some = r"(?:\W+\w+){0,6}?\W+"
     device = alternation(words("devices")["computers"])
     return re.compile(
-        rf"(?<!\w)(?:{role}{some}{act}|{act}(?:\W+\w+){{0,4}}?\W+{role}"
-        rf"|u\s+(?:\w+\s+)?{role}|{device}\s+(?:\w+\s+)?{role})(?!\w)"
+        rf"(?<![\w@])(?:(?P<actor>{role}){some}{act}|{act}(?:\W+\w+){{0,4}}?\W+(?P<late>{role})(?![.@]\w)"
+        rf"|u\s+(?:\w+\s+)?{role}|{device}\s+(?:\w+\s+)?(?P<owner>{role}))(?!\w)"
     )
 
 

@@ -9,24 +9,29 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from worker.domain.details.devices import (
+from worker.domain.details.devices import device_phrases, not_names
+from worker.domain.details.labels import labelled
+from worker.domain.details.people import people
+from worker.domain.details.phrases import pattern
+from worker.domain.details.places import (
     MINE,
     NUMBER,
     PLACE,
     USE,
+    Device,
     Phrase,
-    device_phrases,
     is_program,
-    not_names,
     number_at,
+    owner,
+    place,
     skip_space,
+    with_dependents,
 )
-from worker.domain.details.labels import labelled
-from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage, Passages
-from worker.domain.found import Found
+from worker.domain.found import Found, Place
 from worker.terms.words import alternation, words
 
+_AT = re.compile(r"(?<!\w)u[ ]+(?=\w)")
 _QUOTE_LOSS = 5  # a computer named inside a quoted message is somebody else's
 _CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
 _HOST = re.compile(
@@ -36,7 +41,12 @@ _HOST = re.compile(
 _BEFORE_HOST = re.compile(
     r"(?:^|\W)(?:na|z|ze|do|u|pod|komputer\w*|laptop\w*|stanowisk\w*|stacj\w*|serwer\w*)[ \t]+[„\"]?$"
 )
+_ON_HOST = re.compile(r"(?:^|\W)(?:na|u|komputer\w*|laptop\w*|stanowisk\w*|stacj\w*|serwer\w*)[ \t]+[„\"]?$")
+_HOST_END = re.compile(r"[-_](?:pc|lap|laptop|nb|ntb|komp|komputer|ws|desktop|pok\w*)?\d*$")
 _CODE_WORDS = re.compile(r"(?:kod|blad|bledu|error|nr|faktur\w*|dokument\w*|wersj\w*|model\w*|sn)[ \t:]*$")
+_COMPUTER_NAME = re.compile(
+    rf"[{_CAPITALS}]{{2}}[{_CAPITALS}0-9]{{0,20}}[-_ ]?\d{{1,3}}(?![\w/.])|[{_CAPITALS}]{{2,20}}-[{_CAPITALS}]{{2}}"
+)
 _NOTHING = re.compile(r"(?:nie dotyczy|komputer\w*|laptop\w*|stanowisko|pc|windows.*|firmowy|sluzbowy|stacjonarny)")
 
 
@@ -46,13 +56,25 @@ def read_workstation(texts: Passages) -> Found | None:
         for item in labelled(passage):
             if item.key == "workstation" and _is_workstation(item.folded):
                 return item.found()
+            if item.key == "device" and _is_computer(item.value):
+                return item.found()
     best, found = 0, None
     for passage in texts.written:
-        for phrase in _phrases(passage):
+        phrases = tuple(_phrases(passage))
+        for phrase in phrases:
             worth = phrase.worth - (_QUOTE_LOSS if _is_quoted(passage.text, phrase.start) else 0)
             if worth > best:
-                best, found = worth, passage.found(phrase.start, phrase.end, "prose")
+                start = _joined(passage, phrases, phrase)
+                best, found = worth, passage.found(start, phrase.end, "prose")
     return found
+
+
+def _joined(passage: Passage, phrases: tuple[Phrase, ...], phrase: Phrase) -> int:
+    """Where a phrase begins together with the one right before it: ``na recepcji (jedyny komputer …)``."""
+    for other in phrases:
+        if other.end < phrase.start <= other.end + 3 and not passage.text[other.end : phrase.start].strip(" ("):
+            return other.start
+    return phrase.start
 
 
 def _is_workstation(value: str) -> bool:
@@ -61,10 +83,19 @@ def _is_workstation(value: str) -> bool:
     return not _NOTHING.fullmatch(value)
 
 
+def _is_computer(value: str) -> bool:
+    """``Sprzęt: DYSP-03``, not ``Sprzęt: drukarka HP M404``."""
+    passage = Passage(value, Place.BODY)
+    if pattern("devices", "machines", "brands").match(passage.folded) or is_program(passage.folded, 0):
+        return False
+    return _COMPUTER_NAME.match(value) is not None or any(_phrases(passage))
+
+
 def _phrases(passage: Passage) -> Iterator[Phrase]:
     yield from device_phrases(passage)
     yield from _hosts(passage)
     yield from _rooms(passage)
+    yield from _at_somebody(passage)
 
 
 def _is_quoted(text: str, start: int) -> bool:
@@ -83,18 +114,31 @@ def _hosts(passage: Passage) -> Iterator[Phrase]:
         if pattern("devices", "indefinite").search(before[-12:]):
             continue
         pointed = _BEFORE_HOST.search(before) is not None
-        if pattern("devices", "hosts").match(stem) or ("-" in folded and pointed):
+        named = "-" in folded and (_ON_HOST.search(before) or (pointed and _HOST_END.search(folded)))
+        if pattern("devices", "hosts").match(stem) or named:
             yield Phrase(NUMBER if pointed else USE, match.start(), match.end())
 
 
 def _rooms(passage: Passage) -> Iterator[Phrase]:
     for match in _room().finditer(passage.folded):
         number = number_at(passage.folded, skip_space(passage.folded, match.end()))
-        if match["room"] in words("devices")["rooms_numbered"] and not number:
+        end = number.end() if number else with_dependents(passage, match.end())
+        told_apart = number or (end > match.end() and not pattern("devices", "rooms_whole").fullmatch(match["room"]))
+        if match["room"] in words("devices")["rooms_numbered"] and not told_apart:
             continue
         if _indefinite_device().search(passage.folded, max(0, match.start() - 40), match.start()):
             continue
-        yield Phrase(PLACE if number else MINE - 1, match.start("room"), number.end() if number else match.end())
+        if step := place(passage, skip_space(passage.folded, end), device=Device.COMPUTER):
+            end = step.end  # "w wypożyczalni dla dorosłych, przy filarze"
+        yield Phrase(PLACE if number else MINE - 1, match.start(), end)
+
+
+def _at_somebody(passage: Passage) -> Iterator[Phrase]:
+    """``u kolegi Marka Wójcika nie otwiera się Excel``: the owner stands for the computer."""
+    for match in _AT.finditer(passage.folded):
+        at = owner(passage, match.end())
+        if at and any(person.full for person in people(passage, match.end(), at.end)):
+            yield Phrase(1, match.start(), at.end)
 
 
 @cache

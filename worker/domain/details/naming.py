@@ -1,0 +1,144 @@
+"""Programs that no list knows, by the way offices name them: never decisive, so a guess costs little (point 1.5).
+
+told     = cue [qualifier] name      "program Klinika XP", "w aplikacji do tras Trans.eu Mobile", "system MAK+"
+odd      = a word no language has    "wFirma", "nanoCAD", "KWHotelu", "MAK+"; "Zoiper 5.6"
+guessed  = preposition | verb | start of a sentence, then a name the dictionary does not know
+name     = quoted | Word {Word | number}        a lower-case word unknown to the dictionary right after a cue
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from worker.domain.details.people import people
+from worker.domain.details.phrases import pattern
+from worker.domain.details.source import Passage
+from worker.domain.polish import fold, readings
+from worker.terms.words import words
+
+Span = tuple[int, int]
+
+_BIG = "A-ZĄĆĘŁŃÓŚŹŻ"
+_WORD = rf"(?:[a-z]-[{_BIG}][\w+]*|[{_BIG}][\w+&]*|[a-z]{{1,5}}[{_BIG}][\w+]*)(?:[-.'’][\w+]+)*\+?"
+_MORE = rf"(?:[ ](?:[{_BIG}][\w+&]*(?:[-.][\w+]+)*|v?\d{{1,4}}(?:\.\d{{1,5}}){{0,4}}(?![\w:]))){{0,3}}"
+_NAME = re.compile(rf"{_WORD}{_MORE}")
+_QUOTED = re.compile(r"[„\"'‚]([^„”\"'\n]{2,40})[”\"']")
+_LOWER = re.compile(r"[a-z][a-z0-9+-]{3,20}(?![\w@.])")
+_QUALIFIER = re.compile(r"[ ]+([a-ząćęłńóśźż]{2,18})(?=[ ])")
+_ODD = re.compile(
+    rf"(?<![\w@./\\-])(?:[a-z]{{1,5}}[{_BIG}][A-Za-z]{{2,}}|[{_BIG}][a-z]+[{_BIG}][A-Za-z]+|[{_BIG}]{{3,}}[a-z]{{2,}}"
+    rf"|[{_BIG}][A-Za-z]{{2,}}\+|[{_BIG}]{{2,6}}-(?:ie|a|u|em|zie|iem|owi))(?![\w@./\\])"
+)
+_VERSIONED = re.compile(
+    rf"(?<![\w@-])[{_BIG}][\w+-]{{0,24}}(?:[ ][{_BIG}][\w+]{{0,24}}){{0,2}}[ ]v?\d{{1,4}}\.\d{{1,5}}"
+    r"(?:\.\d{1,5}){0,3}(?![\w-])"
+)
+_POINTER = re.compile(
+    r"(?:(?<!\w)(?:w|we|z|ze|do|przez|otwier\w+|otworz\w+|uruch\w+|wlacz\w+|odpal\w+|zainstal\w+)[ ]"
+    r"|(?:^|[.!?:]\s|\n)\s{0,3})(?=[A-Za-z„])"
+)
+_TOPIC_WORD = re.compile(r"[a-z][a-z0-9]{3,18}(?!\w)")
+_LISTS = ("accounting", "general", "shops", "common", "browsers")
+_MOST = 40
+
+
+def told_program(passage: Passage) -> Span | None:
+    """The name right after a word for a program; a listed name is left to the lists (its start is given)."""
+    for cue in pattern("programs", "cues").finditer(passage.folded):
+        begin = cue.end()
+        for count in range(4):
+            start = begin + len(passage.text[begin : begin + 4]) - len(passage.text[begin : begin + 4].lstrip(" :–-("))
+            if span := _name_at(passage, start, lower=count == 0):
+                return span
+            qualifier = _QUALIFIER.match(passage.text, begin)
+            if qualifier is None or _ends_name(qualifier.group(1)):
+                break
+            begin = qualifier.end()
+    return None
+
+
+def odd_program(passage: Passage) -> Span | None:
+    """A word written as only names of programs are, or an unknown name with a dotted version."""
+    for expression in (_ODD, _VERSIONED):
+        for match in expression.finditer(passage.text):
+            first = re.split(r"[ -]", match.group(), maxsplit=1)[0]
+            if expression is _VERSIONED and readings(first):
+                continue
+            if not _is_excluded(passage, match.start(), match.group()):
+                longer = _NAME.match(passage.text, match.start())
+                return match.start(), max(match.end(), longer.end() if longer else 0)
+    return None
+
+
+def topical_program(topic: Passage, passage: Passage) -> Span | None:
+    """A word of the subject that the dictionary does not know and the text repeats: ``exocad – brak klucza``."""
+    for word in itertools.islice(_TOPIC_WORD.finditer(topic.folded), 8):
+        at = re.search(rf"(?<![\w@.-]){word.group()}(?![\w@])", passage.folded)
+        if at is None or not _is_unknown(topic.text[word.start() : word.end()]):
+            continue
+        name = _NAME.match(passage.text, at.start())
+        span = name.span() if name else at.span()
+        if not _is_excluded(passage, span[0], passage.text[slice(*span)]):
+            return span
+    return None
+
+
+def guessed_program(passage: Passage) -> Span | None:
+    """An unknown name where programs are named, in a sentence about work on a screen."""
+    for count, pointer in enumerate(_POINTER.finditer(passage.folded)):
+        if count >= _MOST:
+            return None
+        match = _NAME.match(passage.text, pointer.end())
+        if match is None or not _is_unknown(match.group()) or _is_excluded(passage, match.start(), match.group()):
+            continue
+        if pattern("programs", "screen_work").search(passage.folded, max(0, match.start() - 50), match.end() + 60):
+            return match.span()
+    return None
+
+
+def _name_at(passage: Passage, start: int, *, lower: bool) -> Span | None:
+    if pattern("programs", *_LISTS).match(passage.folded, start):
+        return start, start
+    if quoted := _QUOTED.match(passage.text, start):
+        return quoted.span(1)
+    if match := _NAME.match(passage.text, start):
+        return None if _is_excluded(passage, start, match.group()) else match.span()
+    if lower and (match := _LOWER.match(passage.text, start)) and not readings(match.group().strip("+-")):
+        return match.span()
+    return None
+
+
+def _ends_name(word: str) -> bool:
+    """A verb or a device after the cue: the program is not named there."""
+    folded = fold(word)
+    if pattern("programs", "cue_ends").fullmatch(folded) or pattern("devices", "computers", "rooms").fullmatch(folded):
+        return True
+    return any(reading.part in ("fin", "praet", "inf", "pred") for reading in readings(word))
+
+
+def _is_unknown(name: str) -> bool:
+    first = name.split(" ", maxsplit=1)[0]
+    return len(first) > 3 and not any(readings(part) for part in re.split(r"[^\w]+", first) if len(part) > 1)
+
+
+def _is_excluded(passage: Passage, start: int, name: str) -> bool:
+    """A person, a make of hardware, an operating system, a computer's name, a form (PIT, ZUSem)."""
+    folded = fold(name)
+    stem = re.match(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}(?=[a-z]{0,3}(?:\W|$))", name)
+    lists = words("devices")
+    if stem and " " not in name and fold(stem.group()) in lists["not_names"]:
+        return True
+    if pattern("programs", "firms").search(passage.folded, max(0, start - 14), start):
+        return True
+    if pattern("devices", "brands").match(folded) or pattern("programs", "no_programs").match(folded):
+        return True
+    if pattern("devices", "hosts").match(re.split(r"[-_\s\d]", folded, maxsplit=1)[0]) and re.search(r"[-_\d]", name):
+        return True
+    return any(person.start == start for person in people(passage, start, start + len(name)))
+
+
+def candidates(passages: tuple[Passage, ...]) -> Iterator[Passage]:
+    """The passages that may name a program, each cut at its closing formula (a card names firms)."""
+    for passage in passages:
+        closing = pattern("symptoms", "closings").search(passage.folded, len(passage.folded) // 3)
+        yield passage if closing is None else Passage(passage.text[: closing.start()], passage.place, passage.offset)
