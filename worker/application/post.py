@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from worker.application.office import Office
 from worker.domain.message import InboundMessage
+from worker.mail.compose import File
 from worker.mail.letters import Letter
 from worker.store import queries
 from worker.store.tables import LedgerEntry, OutboxLetter, OutboxState
@@ -27,14 +28,16 @@ class Post:
     message: InboundMessage
     now: datetime
     notes: list[dict[str, Any]] = field(default_factory=list)
+    files: tuple[File, ...] | None = None  # see worker.application.files
 
-    def queue(self, letter: Letter, *, automatic: bool = False) -> None:
-        """Add a letter, unless this mail has already caused the same one; ``automatic`` ones obey the brakes."""
+    def queue(self, letter: Letter, *, automatic: bool = False, about_report: int | None = None) -> None:
+        """Add a letter; ``automatic`` ones obey the brakes. ``about_report``: an answer completes this report."""
         braked = self._brake(letter.recipient) if automatic else None
         row = outbox_row(letter, cause=f"ledger:{self.entry.id}", now=self.now)
         row.ledger_id = self.entry.id
         row.ticket_id = self.entry.ticket_id
-        row.incomplete_report_id = self.entry.incomplete_report_id
+        row.incomplete_report_id = about_report or self.entry.incomplete_report_id
+        row.ticket_id = None if about_report else row.ticket_id
         if braked:
             row.state = OutboxState.HELD.value
             self.notes.append({"held": letter.kind, "recipient": letter.recipient, "brake": braked})

@@ -10,7 +10,7 @@ lines of a real MTA; mail to any other address is kept as a file and shown to th
 import asyncio
 import contextlib
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -34,6 +34,8 @@ class MissingExtraError(Exception):
 class EmbeddedServers:
     """A context manager; ports are known inside it. ``helpdesk`` are the addresses whose mail is for the worker.
 
+    ``clock`` gives the time of arrival of every mail.
+
     Both users, ``user`` and ``customer``, have the same ``password``, for IMAP and for SMTP.
     Raises MissingExtraError when the ``demo`` extra is not installed, OSError when a given port is taken.
     """
@@ -50,12 +52,14 @@ class EmbeddedServers:
         password: str = "pomoc",  # noqa: S107 -- a demo on loopback; the caller may choose another
         imap_port: int = 0,
         smtp_port: int = 0,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.user = user
         self.customer = customer
         self.password = password
         self.imap_port = imap_port
         self.smtp_port = smtp_port
+        self._clock = clock
         self._helpdesk = frozenset(address.lower() for address in helpdesk)
         self._folder = LetterFolder(letters)
         self._loop = asyncio.new_event_loop()
@@ -104,7 +108,7 @@ class EmbeddedServers:
 
     async def _deliver(self, envelope_from: str, recipient: str, raw: bytes, peer: str, helo: str) -> None:
         assert self._imap is not None  # noqa: S101 -- started before anything can be delivered; for the type checker
-        now = datetime.now(UTC)
+        now = self._clock()
         kept = traced(raw, envelope_from=envelope_from, recipient=recipient, peer=peer, helo=helo, now=now)
         if recipient.lower() in self._helpdesk:
             await self._imap.append(self.user, kept, now)

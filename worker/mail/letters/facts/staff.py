@@ -48,6 +48,7 @@ class TicketEvent(StrEnum):
     MESSAGE = "message"  # the customer wrote again
     REOPENED = "reopened"
     ASSIGNED = "assigned"
+    REPLIED = "replied"  # a colleague answered the customer
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +57,8 @@ class TicketNews:
 
     ``text`` is the customer's text to show (new text; plain). ``references`` are the ids of our earlier staff letters
     on this ticket, so that it is one thread in the technician's program. ``files`` are the customer's attachments.
+    ``status`` is the ticket's state; ``reacted_by`` who reacted first [1.2]; ``unknown`` names details of point 1.5
+    that nobody has told yet. Of ``ASSIGNED`` and ``REPLIED`` the ``requester`` is the colleague who did it.
     """
 
     cause: str
@@ -79,3 +82,9 @@ class TicketNews:
     references: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     files: tuple[File, ...] = ()
+    status: str = ""
+    assignee: str = ""
+    reacted_by: str = ""
+    reacted_at: datetime | None = None
+    unknown: tuple[str, ...] = ()
+    customer: Address | None = None
