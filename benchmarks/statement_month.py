@@ -87,9 +87,8 @@ def main(sizes: tuple[int, ...] = (1_000, 10_000, 100_000)) -> None:
         found = measure(entries)
         each = found.seconds / found.entries * 1e6
         first = first or each
-        print(
-            f"{found.payers:7d} {found.entries:8d} {found.seconds:8.2f} {each:9.1f} {each / first:7.2f}  {found.net:,.2f}"
-        )
+        size = f"{found.payers:7d} {found.entries:8d}"
+        print(f"{size} {found.seconds:8.2f} {each:9.1f} {each / first:7.2f}  {found.net:,.2f}")
 
 
 if __name__ == "__main__":

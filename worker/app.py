@@ -77,6 +77,7 @@ class App:
         if before != after:
             _log.info("database migrated", before=before, after=after)
         with transaction(self.engine) as session:
+            check(session, None)
             enrol(session, self.settings.customers, self.clock())
 
     def take_lease(self) -> Hold | None:
@@ -98,12 +99,14 @@ class App:
 
     def delivery(self, hold: Hold) -> Delivery:
         """The job that sends."""
+        # made before the first transaction: it needs one of its own for the signing key, and SQLite has one at a time
+        office = self.office
         return Delivery(
             engine=self.engine,
             transport=self.transport,
             hold=hold,
             clock=self.clock,
-            alert=lambda session, letter, why, now: tell_managers(session, self.office, letter, why, now),
+            alert=lambda session, letter, why, now: tell_managers(session, office, letter, why, now),
             connections=self.settings.smtp.connections,
         )
 

@@ -3,22 +3,29 @@
 Precedence: ``POMOC_<SECTION>__<KEY>`` in the environment, then the file (``$POMOC_CONFIG`` or ``pomoc.toml``), then
 the defaults below. An unknown key is an error that names the nearest right one. Secrets come from the
 environment, from a file of their own or from a command, and never show in a message or a log.
+
+Over 300 lines because one file shows a whole pomoc.toml: a section class for each table of it.
 """
 
 import difflib
+import json
 import os
+import re
 import subprocess
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableVariableError
 
 from worker.adapters.account import Security
 from worker.domain import nip
 from worker.domain.found import Detail
+from worker.domain.policy import Policy
 
 DEFAULT_FILE = Path("pomoc.toml")
 
@@ -57,6 +64,15 @@ class MailSection(_Section):
     free_mail_domains: list[str] = []
     queue: list[str] = []
 
+    @model_validator(mode="after")
+    def _usable(self) -> "MailSection":
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+", self.address.strip()):
+            raise ValueError(f"address {self.address!r} is not an e-mail address")
+        # letters, digits and dashes would grow together with the number, and no answer would be recognised
+        if not re.fullmatch(r"[^\w\s\[\]-]{0,3}", self.ticket_prefix):
+            raise ValueError(f"ticket_prefix {self.ticket_prefix!r} must be at most three signs such as #")
+        return self
+
 
 class CompanySection(_Section):
     """What letters say of the company."""
@@ -88,8 +104,8 @@ class _Account(_Section):
     user: str = ""
     password: SecretStr | None = None
     password_file: Path | None = None
-    password_command: str = ""
-    token_command: str = ""
+    password_command: str = Field(default="", repr=False)
+    token_command: str = Field(default="", repr=False)
     oauth: OauthSection | None = None
     ca_file: Path | None = None
 
@@ -131,7 +147,7 @@ class SmtpSection(_Account):
 class DatabaseSection(_Section):
     """Where everything is remembered."""
 
-    url: str = "sqlite:///pomoc.db"
+    url: str = Field(default="sqlite:///pomoc.db", repr=False)  # may hold a password
 
 
 class RulesSection(_Section):
@@ -145,13 +161,23 @@ class RulesSection(_Section):
 
 
 class Customer(_Section):
-    """A payer with the addresses and domains that belong to it."""
+    """A payer with the addresses and domains that belong to it; ``email`` and ``domain`` may name a single one."""
 
     nip: str
     name: str = ""
     emails: list[str] = []
     domains: list[str] = []
     reaction_days: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _single_ones(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            data = dict(data)
+            for single, several in (("email", "emails"), ("domain", "domains")):
+                if single in data:
+                    data[several] = [*data.get(several, []), data.pop(single)]
+        return data
 
     @model_validator(mode="after")
     def _valid_nip(self) -> "Customer":
@@ -171,9 +197,21 @@ class Settings(BaseSettings):
     database: DatabaseSection = DatabaseSection()
     company: CompanySection = CompanySection()
     rules: RulesSection = RulesSection()
+    policies: dict[str, Any] = {}
     technicians: list[Person] = []
     managers: list[Person] = []
     customers: list[Customer] = []
+
+    @property
+    def policy(self) -> Policy:
+        """The answers to the regulamin's open questions; checked when the settings are read."""
+        return Policy.of(_dotted(self.policies))
+
+    @field_validator("policies")
+    @classmethod
+    def _known_policies(cls, values: dict[str, Any]) -> dict[str, Any]:
+        Policy.of(_dotted(values))  # PolicyError is a ValueError that names the nearest right key or value
+        return values
 
     @classmethod
     def settings_customise_sources(
@@ -200,6 +238,8 @@ def load(path: Path | None = None) -> Settings:
         return Settings(**data)
     except ValidationError as error:
         raise SettingsError(_explain(error, chosen)) from None
+    except UnreadableVariableError:
+        raise SettingsError(_unreadable_variables()) from None
 
 
 def crash_spec() -> str:
@@ -209,27 +249,48 @@ def crash_spec() -> str:
 
 def unknown_environment() -> list[str]:
     """POMOC_* variables that set nothing, most likely mistyped; for ``doctor``."""
-    known = {"POMOC_CONFIG", "POMOC_CRASH_AT"}
-    for section, field in Settings.model_fields.items():
-        known.add(f"POMOC_{section.upper()}")
-        kind = field.annotation
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            known.update(f"POMOC_{section.upper()}__{key.upper()}" for key in kind.model_fields)
-    return sorted(
-        name
-        for name in os.environ
-        if name.startswith("POMOC_") and name not in known and "__OAUTH__" not in name.upper()
-    )
+    known = {"POMOC_CONFIG", "POMOC_CRASH_AT", *_variables(Settings, "POMOC_")}
+    return sorted(name for name in os.environ if name.startswith("POMOC_") and name.upper() not in known)
+
+
+def _variables(model: type[BaseModel], prefix: str) -> dict[str, Any]:
+    """Every variable that sets something in the model, with the type of what it sets."""
+    found: dict[str, Any] = {}
+    for key, field in model.model_fields.items():
+        name = f"{prefix}{key.upper()}"
+        found[name] = field.annotation
+        inner = _model_of(field.annotation)
+        if inner is not None and get_origin(field.annotation) is not list:
+            found |= _variables(inner, f"{name}__")
+    return found
+
+
+def _unreadable_variables() -> str:
+    """Which variables hold no JSON where a list or a whole section is wanted; never their values."""
+    wrong = []
+    for name, kind in _variables(Settings, "POMOC_").items():
+        value = next((value for key, value in os.environ.items() if key.upper() == name), None)
+        if value is None or not (get_origin(kind) is list or _model_of(kind)):
+            continue
+        try:
+            json.loads(value)
+        except ValueError:
+            wrong.append(name)
+    example = '["a@firma.pl", "b@firma.pl"]'
+    return f"the environment variable {', '.join(wrong)} must be written as JSON, for example {example}"
 
 
 def read_secret(path: Path) -> str:
     """The first line of a secret file. Raises SettingsError saying which file and why."""
     try:
-        return path.read_text("utf-8").splitlines()[0].strip()
-    except IndexError:
-        raise SettingsError(f"the secret file {path} is empty; its first line must hold the secret") from None
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise SettingsError(f"the secret file {path} is not UTF-8; save it as UTF-8") from None
     except OSError as error:
         raise SettingsError(f"the secret file {path} cannot be read: {error.strerror}") from None
+    if secret := text.partition("\n")[0].strip():
+        return secret
+    raise SettingsError(f"the secret file {path} is empty; its first line must hold the secret")
 
 
 def _run_for_secret(command: str) -> str:
@@ -240,7 +301,9 @@ def _run_for_secret(command: str) -> str:
         raise SettingsError("password_command did not answer within 30 seconds") from None
     except subprocess.CalledProcessError as error:
         raise SettingsError(f"password_command ended with code {error.returncode}: {error.stderr.strip()}") from None
-    return done.stdout.splitlines()[0].strip() if done.stdout else ""
+    if secret := done.stdout.partition("\n")[0].strip():
+        return secret
+    raise SettingsError("password_command printed nothing; the first line of its output must be the password")
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -283,3 +346,11 @@ def _model_of(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for part in get_args(annotation) if (found := _model_of(part))), None)
+
+
+def _dotted(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """``{"remote": {"rounding": "up"}}``, as TOML reads ``remote.rounding``, as ``{"remote.rounding": "up"}``."""
+    flat: dict[str, Any] = {}
+    for key, value in values.items():
+        flat |= _dotted(value, f"{prefix}{key}.") if isinstance(value, Mapping) else {f"{prefix}{key}": value}
+    return flat

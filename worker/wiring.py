@@ -17,6 +17,7 @@ from worker.domain.message import Address
 from worker.mail.letters import Sender
 from worker.settings import Customer, ImapSection, Settings, SettingsError, SmtpSection, read_secret
 from worker.store.engine import transaction
+from worker.store.lease import check
 from worker.store.tables import Contact, Installation, Payer, PayerDomain
 from worker.terms.free_mail import free_mail_domains
 
@@ -24,6 +25,7 @@ from worker.terms.free_mail import free_mail_domains
 def signing_key(engine: Engine) -> bytes:
     """The key that signs our Message-IDs, made once and kept in the database, so that all workers share it."""
     with transaction(engine) as session:
+        check(session, None)  # two workers that start at once must not make two
         row = session.get(Installation, "signing-key")
         if row is None:
             row = Installation(key="signing-key", value=secrets.token_hex(32))
@@ -137,6 +139,7 @@ def office(settings: Settings, key: bytes) -> Office:
         required=frozenset(rules.required),
         days_off=frozenset(company.days_off),
         reaction_days=rules.reaction_days,
+        policy=settings.policy,
         brakes=Brakes(
             per_address_hour=rules.letters_per_address_hour,
             per_address_day=rules.letters_per_address_day,

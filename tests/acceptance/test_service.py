@@ -69,7 +69,8 @@ def until(condition: Callable[[], bool], seconds: float = 30) -> bool:
 
 
 def sent(company: Installation, count: int) -> bool:
-    return sum(letter["state"] == "sent" for letter in company.letters()) == count
+    """Whether exactly so many letters have left."""
+    return [letter["state"] for letter in company.letters()].count("sent") == count
 
 
 def test_a_new_mail_wakes_the_worker_and_sigterm_ends_it(company: Installation, service: Service) -> None:

@@ -71,6 +71,14 @@ def postgres_url(postgres: postgres_server.Postgres) -> str:
     return postgres.new_database()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a fresh, empty database: the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'pomoc.db'}"
+    return str(request.getfixturevalue("postgres_url"))
+
+
 @pytest.fixture
 def embedded(tmp_path: Path) -> Iterator[EmbeddedServers]:
     """The demo's own servers, fresh for the test (60 ms)."""

@@ -18,5 +18,6 @@ def configure() -> None:
                 colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
             ),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        # stderr as it is at the time of the event: tests and daemons replace it
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )

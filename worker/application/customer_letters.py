@@ -30,7 +30,7 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
     """The confirmation to the customer [1.2, 1.4] and the news to the technicians' queue."""
     matter = MATTERS.get(verdict.kind, facts.Matter.REPORT)
     promise = _promise(post, verdict.kind, ticket, deadline)
-    tariff = tariff_now(verdict.details.service, post.now)
+    tariff = tariff_now(verdict.details.service, post.now, post.office.policy)
     news(post, ticket, facts.TicketEvent.NEW)
     if not _answerable(post):
         return
@@ -79,6 +79,7 @@ def reject(post: Post, verdict: Reject, case: Case) -> None:
             post.office.sender,
         ),
         automatic=True,
+        missing=verdict.missing,
     )
 
 
@@ -108,7 +109,7 @@ def _answered(post: Post, topic: str, *, echo: bool) -> facts.Answered:
 
 def _echo(post: Post, case: Case) -> bool:
     """Whether the sender's own words may be repeated to him: authenticated, or somebody we know."""
-    if post.message.authentication.aligned or case.known_nips:
+    if post.message.authentication.aligned or case.known_nips or case.vouched:
         return True
     return queries.binding(post.session, case.subject.nip).has(case.author.address)
 

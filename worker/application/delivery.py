@@ -8,17 +8,19 @@ one transaction (group commit), so that eight letters in flight cost one disk fl
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from worker.application.crash import crash_point
 from worker.application.ports import Attempt, Connection, Fate, Transport
 from worker.store.engine import transaction
-from worker.store.lease import Hold, check
+from worker.store.lease import Hold, LeaseLostError, check
 from worker.store.outbox import claim_due, free_orphans, move
 from worker.store.tables import OutboxLetter, OutboxState
 
@@ -59,6 +61,10 @@ class Tally:
         self.why = other.why or self.why
 
 
+Change = tuple[OutboxLetter, OutboxState, dict[str, object]]
+"""A letter, its new state and the columns that change with it."""
+
+
 @dataclass(kw_only=True)
 class Delivery:
     """The outbox on one side, a transport on the other."""
@@ -69,38 +75,58 @@ class Delivery:
     clock: Callable[[], datetime]
     alert: FailureAlert
     connections: int = 4
+    _unwritten: list[Change] = field(default_factory=list, repr=False)
 
     def run_due(self, stop: Callable[[], bool] = lambda: False) -> Tally:
         """Send everything that is due now, until the outbox has nothing due or ``stop()`` says so."""
         return asyncio.run(self._run_due(stop))
 
     async def _run_due(self, stop: Callable[[], bool]) -> Tally:
+        tally, journal = Tally(), Journal(self, self._unwritten)
+        await journal.settled()  # what an earlier run did and could not write down: else it would be done again
         with transaction(self.engine) as session:
             check(session, self.hold)
             free_orphans(session)
-        tally, journal = Tally(), Journal(self)
         lines = [self.transport.connection() for _ in range(self.connections)]
         try:
             while not stop():
                 letters = self._claim()
                 if not letters:
                     break
-                queue = asyncio.Queue[OutboxLetter]()
-                for letter in letters:
-                    queue.put_nowait(letter)
-                working = min(len(lines), len(letters))
-                await asyncio.gather(*(self._serve(line, queue, journal, tally, stop) for line in lines[:working]))
+                await self._send(letters, lines, journal, tally, stop)
                 await journal.settled()
         finally:
-            await journal.settled()
+            with suppress(SQLAlchemyError, LeaseLostError):  # then the next run writes it down
+                await journal.settled()
             await asyncio.gather(*(line.close() for line in lines))
         return tally
+
+    async def _send(
+        self,
+        letters: list[OutboxLetter],
+        lines: list[Connection],
+        journal: "Journal",
+        tally: Tally,
+        stop: Callable[[], bool],
+    ) -> None:
+        queue = asyncio.Queue[OutboxLetter]()
+        for letter in letters:
+            queue.put_nowait(letter)
+        working = lines[: len(letters)]
+        # all come to their end, though one fails: a letter in the middle of its DATA must not be torn off
+        ends = await asyncio.gather(
+            *(self._serve(line, queue, journal, tally, stop) for line in working), return_exceptions=True
+        )
+        for end in ends:
+            if isinstance(end, BaseException):
+                raise end
 
     def _claim(self) -> list[OutboxLetter]:
         with transaction(self.engine) as session:
             check(session, self.hold)
             letters = list(claim_due(session, token=self.hold.token, now=self.clock(), limit=_BATCH))
-        crash_point("claimed")
+        if letters:
+            crash_point("claimed")
         return letters
 
     async def _serve(
@@ -154,9 +180,10 @@ def delay(attempts: int) -> timedelta:
 class Journal:
     """State changes of letters, in order; all that wait are committed together."""
 
-    def __init__(self, delivery: Delivery) -> None:
+    def __init__(self, delivery: Delivery, waiting: list[Change]) -> None:
+        """``waiting`` outlives the journal: what could not be committed is still in it for the next one."""
         self._delivery = delivery
-        self._waiting: list[tuple[OutboxLetter, OutboxState, dict[str, object]]] = []
+        self._waiting = waiting
         self._commit: asyncio.Task[None] | None = None
 
     def note(self, letter: OutboxLetter, state: OutboxState, **values: object) -> None:
@@ -179,16 +206,13 @@ class Journal:
 
     async def _commit_waiting(self) -> None:
         await asyncio.sleep(0)  # let the other connections add theirs
-        changes, self._waiting = self._waiting, []
-        try:
-            self._commit_changes(changes)
-        except BaseException:
-            self._waiting = changes + self._waiting
-            raise
+        changes = list(self._waiting)
+        self._commit_changes(changes)
+        del self._waiting[: len(changes)]
         if any(state is OutboxState.SENT for _, state, _ in changes):
             crash_point("sent-recorded")
 
-    def _commit_changes(self, changes: list[tuple[OutboxLetter, OutboxState, dict[str, object]]]) -> None:
+    def _commit_changes(self, changes: list[Change]) -> None:
         with transaction(self._delivery.engine) as session:
             check(session, self._delivery.hold)
             for letter, state, values in changes:

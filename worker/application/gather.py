@@ -24,8 +24,19 @@ from worker.store.tables import IncompleteReport, OutboxLetter, Ticket
 COMPLETE_WITHIN = timedelta(days=7)
 
 
-def gather(session: Session, message: InboundMessage, office: Office, now: datetime, except_id: int | None) -> Case:
-    """The case of one mail. ``except_id`` is the ledger row of an earlier try at this same mail."""
+def gather(
+    session: Session,
+    message: InboundMessage,
+    office: Office,
+    now: datetime,
+    except_id: int | None,
+    *,
+    vouched: bool = False,
+) -> Case:
+    """The case of one mail. ``except_id`` is the ledger row of an earlier try at this same mail.
+
+    ``vouched``: a person has looked at it and lets it through.
+    """
     author = message.author.address if message.author else ""
     letter = _answered_letter(session, message, office)
     token = _token(message, office, author)
@@ -41,8 +52,10 @@ def gather(session: Session, message: InboundMessage, office: Office, now: datet
         is_duplicate=_is_duplicate(session, message, except_id),
         proven_by_token=token is not None and token.of_staff,
         answers=letter.kind if letter else "",
+        vouched=vouched,
         reaction_days=office.reaction_days,
         days_off=office.days_off,
+        policy=office.policy,
         required=office.required,
         known_nips=queries.nips_used_by(session, author) if author else (),
     )

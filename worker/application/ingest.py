@@ -1,41 +1,78 @@
-"""One message from a file, through the same steps as one from the mailbox."""
+"""Messages from files, through the same steps as those from the mailbox."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
+import structlog
 from sqlalchemy import Engine, func
-from sqlmodel import select
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlmodel import Session, select
 
-from worker.application.intake import shunt
+from worker.application.intake import TRIES, shunt, unread
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage
 from worker.application.record import Offered, record
 from worker.domain.message import InboundMessage
+from worker.mail.mime import caps
 from worker.store.engine import transaction
 from worker.store.lease import check
 from worker.store.tables import LedgerEntry
 
 MAILBOX = "file"
+Reader = Callable[[FetchedMessage, bool], InboundMessage]
+_log = structlog.get_logger()
 
 
-def ingest_file(
-    engine: Engine,
-    raw: bytes,
-    office: Office,
-    now: datetime,
-    read: Callable[[FetchedMessage, bool], InboundMessage],
-) -> LedgerEntry:
+def ingest_file(engine: Engine, raw: bytes, office: Office, now: datetime, read: Reader) -> LedgerEntry:
     """Record ``raw``; the UID is a running number of the mailbox "file". Returns its ledger row."""
-    message = read(FetchedMessage(uid=1, size=len(raw), received_at=now, raw=raw), False)
     with transaction(engine) as session:
         check(session, None)
         last = session.exec(select(func.max(LedgerEntry.uid)).where(LedgerEntry.mailbox == MAILBOX)).one()
-        offered = Offered(
-            mailbox=MAILBOX, uidvalidity=1, uid=(last or 0) + 1, raw=raw, received_at=now, message=message
-        )
-        try:
-            with session.begin_nested():
-                return record(session, offered, office, now)
-        except Exception as error:
-            with session.begin_nested():
-                return shunt(session, offered, office, now, why=f"{type(error).__name__}: {error}"[:500])
+        offered = offer_file(raw, size=len(raw), uid=(last or 0) + 1, received_at=now, read=read)
+        return settle(session, offered, office, now)
+
+
+def offer_file(raw: bytes, *, size: int, uid: int, received_at: datetime, read: Reader) -> Offered:
+    """The mail as a mailbox would offer it: of one over the size cap only the header. Never raises.
+
+    ``raw`` may be cut after the header when ``size`` is over the cap.
+    """
+    whole = size <= caps.MESSAGE
+    raw = raw if whole else raw[: caps.HEADERS]
+    fetched = FetchedMessage(
+        uid=uid, size=size, received_at=received_at, raw=raw if whole else None, header=b"" if whole else raw
+    )
+    failure, message = "", None
+    try:
+        message = read(fetched, False)
+    except Exception as error:
+        _log.exception("mail could not be read", mailbox=MAILBOX, uid=uid)
+        failure = f"{type(error).__name__}: {error}"[:500]
+    return Offered(
+        mailbox=MAILBOX,
+        uidvalidity=1,
+        uid=uid,
+        raw=raw,
+        received_at=received_at,
+        message=message or unread(raw, size),
+        failure=failure,
+        tries=TRIES,  # nobody offers a file a second time
+    )
+
+
+def settle(session: Session, offered: Offered, office: Office, now: datetime) -> LedgerEntry:
+    """Record one offered mail, or quarantine it when that fails. Raises only what the database itself raises."""
+    if offered.failure:
+        return shunt(session, offered, office, now, why=offered.failure)
+    try:
+        with session.begin_nested():
+            return record(session, offered, office, now)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        _log.exception("mail quarantined", mailbox=offered.mailbox, uid=offered.uid)
+        with session.begin_nested():
+            return shunt(
+                session, replace(offered, tries=TRIES), office, now, why=f"{type(error).__name__}: {error}"[:500]
+            )

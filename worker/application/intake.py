@@ -13,12 +13,13 @@ kept, it is tried again at the next polls, and after the third try it is quarant
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlmodel import Session
 
 from worker.application.crash import crash_point
@@ -27,12 +28,13 @@ from worker.application.ports import FetchedMessage, Folder, Mailbox
 from worker.application.post import Post
 from worker.application.record import Offered, ledger_row, record
 from worker.application.staff_letters import alert_unworkable
-from worker.application.unfinished import Unfinished
+from worker.application.unfinished import Mark, Unfinished
 from worker.domain.message import InboundMessage
 from worker.domain.verdict import Kind, Reason
+from worker.mail.mime.clean import line
 from worker.store import queries
 from worker.store.engine import reading, transaction
-from worker.store.lease import Hold, check
+from worker.store.lease import Hold, LeaseLostError, check
 from worker.store.tables import LedgerEntry, Outcome
 
 LOT = 50
@@ -74,15 +76,34 @@ class Intake:
     clock: Callable[[], datetime]
     read: Reader
     progress: Callable[[LedgerEntry], None] = lambda entry: None
+    # (UIDVALIDITY, UID) of mails that a poll of this living worker took in hand and failed to record
+    _left_over: set[Mark] = field(default_factory=set)
 
     def drain(self, stop: Callable[[], bool] = lambda: False) -> Tally:
         """Work on everything in the mailbox now. Raises MailboxError, or a database error; nothing is lost then."""
-        tally = Tally()
+        tally, unfinished = Tally(), Unfinished(self.engine, self.mailbox.name)
+        try:
+            self._drain(tally, unfinished, stop)
+        except LeaseLostError:
+            raise  # the marks belong to the worker that took over
+        except Exception:
+            self._left_over |= unfinished.in_hand
+            with suppress(SQLAlchemyError, LeaseLostError):  # the database is away: at the next poll then
+                self._put_down(unfinished)
+            raise
+        return tally
+
+    def _put_down(self, unfinished: Unfinished) -> None:
+        with transaction(self.engine) as session:
+            check(session, self.hold, polled_at=self.clock())
+            unfinished.put_down(session, self._left_over)
+        self._left_over.clear()
+
+    def _drain(self, tally: Tally, unfinished: Unfinished, stop: Callable[[], bool]) -> None:
         with ThreadPoolExecutor(1, thread_name_prefix="mailbox") as thread:
             uidvalidity, uids = thread.submit(self._poll).result()
-            with transaction(self.engine) as session:
-                check(session, self.hold, polled_at=self.clock())
-            unfinished = Unfinished(self.engine, self.mailbox.name, uidvalidity)
+            self._put_down(unfinished)
+            unfinished.look(uidvalidity)
             todo, shunted = self._todo(thread, uidvalidity, uids)
             coming: Future[list[Offered]] | None = None
             weights = thread.submit(self.mailbox.weigh, todo).result() if todo else {}
@@ -91,13 +112,12 @@ class Intake:
             for lot in _stopping(lots, stop):
                 following = thread.submit(self._fetch, lot, uidvalidity, unfinished, shunted)
                 if coming is not None:
-                    self._record_and_file(coming.result(), tally, thread, filing)
+                    self._record_and_file(coming.result(), unfinished, tally, thread, filing)
                 coming = following
             if coming is not None:
-                self._record_and_file(coming.result(), tally, thread, filing)
+                self._record_and_file(coming.result(), unfinished, tally, thread, filing)
             for done in filing:
                 done.result()
-        return tally
 
     def _poll(self) -> tuple[int, list[int]]:
         return self.mailbox.open(), self.mailbox.uids()
@@ -123,7 +143,7 @@ class Intake:
     ) -> list[Offered]:
         fetched = self.mailbox.fetch(lot)
         crash_point("fetched")
-        deaths = unfinished.take(lot)
+        deaths = unfinished.take([one.uid for one in fetched])
         crash_point("in-hand")
         offered = [
             self._offer(one, uidvalidity, deaths=deaths.get(one.uid, 0), shunted=shunted.get(one.uid))
@@ -140,7 +160,7 @@ class Intake:
                 message = self.read(fetched, deaths > 0)
             except Exception as error:
                 _log.exception("mail could not be read", mailbox=self.mailbox.name, uid=fetched.uid)
-                failure = f"{type(error).__name__}: {error}"
+                failure = told(error)
         raw = fetched.raw if fetched.raw is not None else fetched.header
         return Offered(
             mailbox=self.mailbox.name,
@@ -149,20 +169,26 @@ class Intake:
             raw=raw,
             received_at=fetched.received_at,
             message=message or unread(raw, fetched.size),
-            failure=failure[:500],
+            failure=failure,
             tries=max(deaths, 1) if failure else 0,
             shunted_id=shunted,
         )
 
     def _record_and_file(
-        self, offered: Sequence[Offered], tally: Tally, thread: ThreadPoolExecutor, filing: list[Future[None]]
+        self,
+        offered: Sequence[Offered],
+        unfinished: Unfinished,
+        tally: Tally,
+        thread: ThreadPoolExecutor,
+        filing: list[Future[None]],
     ) -> None:
         now = self.clock()
         with transaction(self.engine) as session:
             check(session, self.hold, polled_at=now)
             entries = [self._record_one(session, one, now) for one in offered]
-            Unfinished.forget(session, offered)
+            unfinished.forget(session, offered)
             crash_point("before-commit")
+        unfinished.in_hand.difference_update((one.uidvalidity, one.uid) for one in offered)
         crash_point("after-commit")
         for entry in entries:
             tally.add(entry.outcome)
@@ -184,7 +210,7 @@ class Intake:
                 raise
             _log.exception("mail shunted", mailbox=offered.mailbox, uid=offered.uid)
             with session.begin_nested():
-                return shunt(session, offered, self.office, now, why=f"{type(error).__name__}: {error}"[:500])
+                return shunt(session, offered, self.office, now, why=told(error))
 
     def _file(self, uids: Sequence[int], folder: Folder) -> None:
         self.mailbox.file(uids, folder)
@@ -209,6 +235,11 @@ def shunt(session: Session, offered: Offered, office: Office, now: datetime, *, 
     session.add(entry)
     session.flush()
     return entry
+
+
+def told(error: Exception) -> str:
+    """An error as one line for the ledger and the alert; what it quotes of the mail may be anything."""
+    return line(f"{type(error).__name__}: {error}"[:2000], 500)[0]
 
 
 def unread(raw: bytes, size: int) -> InboundMessage:

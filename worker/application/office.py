@@ -7,6 +7,7 @@ from datetime import date
 from worker.domain.classify import Self
 from worker.domain.found import Detail
 from worker.domain.message import Address
+from worker.domain.policy import DEFAULT, Policy
 from worker.mail.letters import Sender
 from worker.mail.message_id import verify
 
@@ -39,6 +40,7 @@ class Office:
     required: frozenset[Detail] = frozenset(Detail)
     days_off: frozenset[date] = frozenset()
     reaction_days: int = 14
+    policy: Policy = DEFAULT
     brakes: Brakes = Brakes()
 
     @property

@@ -62,11 +62,13 @@ def open_ticket(
 def _deadline(kind: Kind, start: datetime, contract_days: int | None, case: Case) -> Deadline:
     match kind:
         case Kind.COMPLAINT:  # 12.8: 30 days from the confirmation of receipt
-            return calendar_deadline(local_day(start), 30)
+            return calendar_deadline(local_day(start), 30, policy=case.policy)
         case Kind.PACKAGE_ORDER:  # 13.8: 14 days from the confirmed order
-            return calendar_deadline(local_day(start), 14)
+            return calendar_deadline(local_day(start), 14, policy=case.policy)
         case _:
-            return reaction_deadline(start, days=contract_days or case.reaction_days, days_off=case.days_off)
+            return reaction_deadline(
+                start, days=contract_days or case.reaction_days, days_off=case.days_off, policy=case.policy
+            )
 
 
 def _bring_along(session: Session, report: IncompleteReport, ticket: Ticket) -> None:

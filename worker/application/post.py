@@ -4,17 +4,22 @@ Whether an automatic letter may leave at all is decided here: over a flood brake
 says so.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
+from worker.application.brakes import braked
 from worker.application.office import Office
+from worker.domain.calendar import local_day
+from worker.domain.found import Detail
 from worker.domain.message import InboundMessage
+from worker.mail import letters
 from worker.mail.compose import File
-from worker.mail.letters import Letter
-from worker.store import queries
+from worker.mail.letters import Letter, facts
+from worker.store import outbox
 from worker.store.tables import LedgerEntry, OutboxLetter, OutboxState
 
 
@@ -30,33 +35,70 @@ class Post:
     notes: list[dict[str, Any]] = field(default_factory=list)
     files: tuple[File, ...] | None = None  # see worker.application.files
 
-    def queue(self, letter: Letter, *, automatic: bool = False, about_report: int | None = None) -> None:
-        """Add a letter; ``automatic`` ones obey the brakes. ``about_report``: an answer completes this report."""
-        braked = self._brake(letter.recipient) if automatic else None
-        row = outbox_row(letter, cause=f"ledger:{self.entry.id}", now=self.now)
-        row.ledger_id = self.entry.id
-        row.ticket_id = self.entry.ticket_id
-        row.incomplete_report_id = about_report or self.entry.incomplete_report_id
-        row.ticket_id = None if about_report else row.ticket_id
-        if braked:
-            row.state = OutboxState.HELD.value
-            self.notes.append({"held": letter.kind, "recipient": letter.recipient, "brake": braked})
-        # the ledger row is new in this transaction, so nothing it causes can be in the outbox yet
-        self.session.add(row)
+    @property
+    def cause(self) -> str:
+        """What every letter of this mail is caused by."""
+        return f"ledger:{self.entry.id}"
 
-    def _brake(self, recipient: str) -> str | None:
-        brakes, day, hour = self.office.brakes, self.now - timedelta(days=1), self.now - timedelta(hours=1)
-        times = queries.automatic_letters_since(self.session, recipient, day, limit=brakes.per_address_day)
-        if sum(time > hour for time in times) >= brakes.per_address_hour:
-            return f"{brakes.per_address_hour} letters an hour"
-        if len(times) >= brakes.per_address_day:
-            return f"{brakes.per_address_day} letters a day"
-        ticket = self.entry.ticket_id
-        # without a letter to this address today the ticket cannot have caused many
-        if ticket is None or not times:
-            return None
-        on_ticket = queries.automatic_letters_on_ticket(self.session, ticket, day)
-        return f"{brakes.per_ticket_day} letters a day on one ticket" if on_ticket >= brakes.per_ticket_day else None
+    def queue(
+        self,
+        letter: Letter,
+        *,
+        automatic: bool = False,
+        missing: Sequence[Detail] = (),
+        part: str = "",
+        about_ticket: int | None = None,
+        about_report: int | None = None,
+    ) -> None:
+        """Add a letter, unless this mail has already caused the same one.
+
+        ``automatic`` ones obey the brakes; ``missing`` is what such a letter asks for. ``part`` tells letters of one
+        kind to one person apart. An answer belongs to ``about_ticket`` or ``about_report`` instead of the mail's own.
+        """
+        row = outbox_row(letter, cause=self.cause + part, now=self.now)
+        row.ledger_id = self.entry.id
+        row.ticket_id = None if about_report else about_ticket or self.entry.ticket_id
+        row.incomplete_report_id = about_report or self.entry.incomplete_report_id
+        brake = self._brake(letter.recipient, missing) if automatic else None
+        if brake:
+            row.state = OutboxState.HELD.value
+            self.notes.append({"held": letter.kind, "recipient": letter.recipient, "brake": brake})
+            self._alert(letter.recipient, brake)
+        if self.entry.attempts > 1:  # tried or quarantined before: what it caused then is not written again
+            outbox.enqueue(self.session, row)
+        else:  # the ledger row is new in this transaction, so nothing it causes can be in the outbox yet
+            self.session.add(row)
+
+    def _brake(self, recipient: str, missing: Sequence[Detail]) -> str | None:
+        return braked(
+            self.session,
+            self.office.brakes,
+            recipient,
+            self.entry,
+            text=self.message.new_text,
+            missing=missing,
+            now=self.now,
+        )
+
+    def _alert(self, recipient: str, brake: str) -> None:
+        """One alert a day and address: in a storm the alerts must not be the next storm."""
+        cause = f"brake:{local_day(self.now)}:{recipient}"
+        for manager in self.office.managers:
+            alert = letters.alert(
+                facts.Alert(
+                    cause=cause,
+                    kind=facts.AlertKind.FLOOD,
+                    recipient=manager,
+                    now=self.now,
+                    entry=str(self.entry.id),
+                    correspondent=recipient,
+                    subject=self.entry.subject,
+                    received_at=self.entry.received_at,
+                    reason=brake,
+                ),
+                self.office.sender,
+            )
+            outbox.enqueue(self.session, outbox_row(alert, cause=cause, now=self.now))
 
 
 def outbox_row(letter: Letter, *, cause: str, now: datetime) -> OutboxLetter:

@@ -67,10 +67,13 @@ class Offered:
     shunted_id: int | None = None  # the ledger row of an earlier try
 
 
-def record(session: Session, offered: Offered, office: Office, now: datetime) -> LedgerEntry:
-    """Judge one mail and write down everything that follows from it. Raises whatever goes wrong inside."""
+def record(session: Session, offered: Offered, office: Office, now: datetime, *, vouched: bool = False) -> LedgerEntry:
+    """Judge one mail and write down everything that follows from it. Raises whatever goes wrong inside.
+
+    ``vouched``: a person has released it from quarantine.
+    """
     entry = ledger_row(session, offered, now)
-    case = gather(session, offered.message, office, now, except_id=entry.id)
+    case = gather(session, offered.message, office, now, except_id=entry.id, vouched=vouched)
     verdict = decide(case)
     crash_point("decided")
     entry.outcome, entry.kind = _OUTCOMES[type(verdict)].value, verdict.kind.value
@@ -97,6 +100,8 @@ def ledger_row(session: Session, offered: Offered, now: datetime) -> LedgerEntry
         attempts=0,
     )
     author = offered.message.author
+    if not offered.failure:
+        entry.message_id = offered.message.message_id  # an earlier try may not have been able to read it
     entry.raw_id = _keep_raw(session, offered)
     entry.sender = author.address if author else ""
     entry.subject = offered.message.subject

@@ -75,24 +75,33 @@ def alert_unworkable(post: Post, why: str) -> None:
 
 
 def news(
-    post: Post, ticket: Ticket, event: facts.TicketEvent, *, text: str | None = None, to: tuple[Address, ...] = ()
+    post: Post,
+    ticket: Ticket,
+    event: facts.TicketEvent,
+    *,
+    text: str | None = None,
+    to: tuple[Address, ...] = (),
+    without: frozenset[str] = frozenset(),
 ) -> None:
     """One letter to everybody who has the ticket, but not to who wrote; one thread per ticket and person.
 
-    ``to`` names other recipients; ``text`` is shown instead of the mail's own.
+    ``to`` names other recipients, ``without`` leaves some out; ``text`` is shown instead of the mail's own.
     """
     author = post.message.author
     if author is None:
         return
-    heard = tuple(one for one in to or who_hears(post, ticket) if one.address != author.address)
+    silent = without | {author.address}
+    heard = tuple(one for one in to or who_hears(post, ticket) if one.address not in silent)
     if not heard:
         return
     details = from_json(ticket.details)
     service = Service(ticket.service) if ticket.service else details.service
     running = ticket.clock_stopped_at is None and ticket.state != TicketState.CLOSED.value
     by_colleague = event in (facts.TicketEvent.REPLIED, facts.TicketEvent.ASSIGNED)
+    # a mail can hand over several tickets, some of them to one person
+    part = f":{ticket.public_id}" if event is facts.TicketEvent.ASSIGNED else ""
     shown = facts.TicketNews(
-        cause=f"ledger:{post.entry.id}",
+        cause=post.cause + part,
         event=event,
         recipient=heard[0],
         now=post.now,
@@ -107,7 +116,7 @@ def news(
         payer_unverified=not ticket.verified,
         promise=facts.Promise(last_day=ticket.promised_day, days=0) if running else None,
         details=details,
-        tariff=tariff_now(service, post.now),
+        tariff=tariff_now(service, post.now, post.office.policy),
         payment=payment(post.session, ticket),
         attachments=post.message.attachments,
         files=files_of(post),
@@ -120,7 +129,11 @@ def news(
     )
     for person in heard:
         earlier = () if event is facts.TicketEvent.NEW else _earlier_letters(post, ticket, person)
-        post.queue(letters.ticket_news(replace(shown, recipient=person, references=earlier), post.office.sender))
+        post.queue(
+            letters.ticket_news(replace(shown, recipient=person, references=earlier), post.office.sender),
+            part=part,
+            about_ticket=ticket.id,
+        )
 
 
 def who_hears(post: Post, ticket: Ticket) -> tuple[Address, ...]:

@@ -1,10 +1,11 @@
 """Mails in hand: written down before they are parsed, struck out in the transaction that records them.
 
 What still stands there at the next start was being worked on when the worker died. Such mails are taken one at a
-time and read by the confined reader; one that was in hand at three deaths is not touched again but quarantined.
+time and read by the confined reader; one that was in hand at three deaths is not touched again but quarantined. A
+worker that lives on after a failed poll (the database was away) puts its mails down again: that was no death.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine, delete
@@ -14,21 +15,25 @@ from worker.application.record import Offered
 from worker.store.engine import reading, transaction
 from worker.store.tables import InHand
 
+Mark = tuple[int, int]
+"""UIDVALIDITY and UID of one mail."""
+
 
 @dataclass
 class Unfinished:
-    """The marks of one mailbox under one UIDVALIDITY."""
+    """The marks of one mailbox; ``look`` comes first. ``in_hand``: those this poll has made and not struck out."""
 
     engine: Engine
     mailbox: str
-    uidvalidity: int
+    in_hand: set[Mark] = field(default_factory=set, init=False)
+    _uidvalidity: int = field(default=0, init=False)
     _left: dict[int, int] = field(default_factory=dict, init=False)
 
-    def __post_init__(self) -> None:
+    def look(self, uidvalidity: int) -> None:
+        """Read what was left behind under this UIDVALIDITY."""
+        self._uidvalidity = uidvalidity
         with reading(self.engine) as session:
-            rows = session.exec(
-                select(InHand).where(InHand.mailbox == self.mailbox, InHand.uidvalidity == self.uidvalidity)
-            )
+            rows = session.exec(select(InHand).where(InHand.mailbox == self.mailbox, InHand.uidvalidity == uidvalidity))
             self._left = {row.uid: row.attempts for row in rows}
 
     def lots(
@@ -61,16 +66,26 @@ class Unfinished:
         with transaction(self.engine) as session:
             for uid in lot:
                 row = self._row(session, uid) if uid in suspects else None
-                row = row or InHand(mailbox=self.mailbox, uidvalidity=self.uidvalidity, uid=uid, attempts=0)
+                row = row or InHand(mailbox=self.mailbox, uidvalidity=self._uidvalidity, uid=uid, attempts=0)
                 row.attempts += 1
                 session.add(row)
+        self.in_hand.update((self._uidvalidity, uid) for uid in lot)
         return suspects
 
-    def _row(self, session: Session, uid: int) -> InHand | None:
+    def put_down(self, session: Session, marks: Collection[Mark]) -> None:
+        """Take back one try of each: its poll failed, but its worker lives."""
+        for uidvalidity, uid in marks:
+            row = self._row(session, uid, uidvalidity)
+            if row is not None and row.attempts > 1:
+                row.attempts -= 1
+                session.add(row)
+            elif row is not None:
+                session.delete(row)
+
+    def _row(self, session: Session, uid: int, uidvalidity: int | None = None) -> InHand | None:
+        numbering = self._uidvalidity if uidvalidity is None else uidvalidity
         return session.exec(
-            select(InHand).where(
-                InHand.mailbox == self.mailbox, InHand.uidvalidity == self.uidvalidity, InHand.uid == uid
-            )
+            select(InHand).where(InHand.mailbox == self.mailbox, InHand.uidvalidity == numbering, InHand.uid == uid)
         ).first()
 
     @staticmethod

@@ -6,7 +6,7 @@ import typer
 
 from worker.adapters import logs
 from worker.application.crash import arm
-from worker.cli import demo, look, regulamin, service, setup
+from worker.cli import demo, look, quarantine, regulamin, service, setup, simulate
 from worker.settings import crash_spec
 
 app = typer.Typer(
@@ -46,6 +46,9 @@ app.command("doctor")(setup.doctor)
 app.command("explain")(look.explain)
 app.command("tickets")(look.tickets)
 app.command("outbox")(look.outbox)
+app.add_typer(quarantine.app, name="quarantine")
+app.command("replay")(quarantine.replay)
+app.command("simulate")(simulate.simulate)
 app.command("price")(regulamin.price)
 app.command("deadline")(regulamin.deadline_of)
 app.command("package")(regulamin.package)

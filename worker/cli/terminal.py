@@ -1,12 +1,15 @@
 """What all commands share: how they end, and where they print."""
 
 import json
+import logging
 import sys
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
+import structlog
 import typer
 from rich.console import Console
 from sqlalchemy.exc import OperationalError
@@ -53,3 +56,21 @@ def settings(config: Path | None) -> Settings:
 def print_json(value: Any) -> None:
     """For programs: one JSON value on stdout, UTF-8, no colours."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def printable(text: str) -> str:
+    """Text of a stranger for a terminal: no control characters (escape sequences) and no tricks of direction."""
+    return "".join(one if one in "\n\t" or unicodedata.category(one)[0] != "C" else "�" for one in text)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """No log lines between the table and the bar; what goes wrong with a mail is in its row."""
+    before = structlog.get_config()
+    logging.disable(logging.CRITICAL)  # libraries that read mail complain about each broken one
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+        structlog.configure(**before)

@@ -10,7 +10,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from worker.domain.calendar import FRIDAY, ONE_DAY, SATURDAY, WARSAW, holiday_name, is_working_day, local_day, utc
+from worker.domain.calendar import (
+    FRIDAY,
+    ONE_DAY,
+    SATURDAY,
+    WARSAW,
+    holiday_name,
+    is_working_day,
+    local_day,
+    to_second,
+    utc,
+)
 from worker.domain.policy import DEFAULT, Policy
 from worker.terms import price_list_on
 
@@ -76,6 +86,11 @@ def band_at(instant: datetime, policy: Policy = DEFAULT) -> Band:
     if exact and found.start == minutes and minutes and _belongs_before(minutes, policy):
         found = next(r for r in ranges if r.end == minutes)
     return found.band
+
+
+def band_from(instant: datetime, policy: Policy = DEFAULT) -> Band:
+    """The band of work that begins at an instant; the policy on boundaries names instants and moves no money."""
+    return next(s.band for s in stretches(utc(instant), utc(instant) + timedelta(seconds=1), policy))
 
 
 def _belongs_before(minutes: int, policy: Policy) -> bool:
@@ -159,9 +174,10 @@ def _utc(midnight: datetime, minutes: int) -> datetime:
 def stretches(start: datetime, end: datetime, policy: Policy = DEFAULT) -> Iterator[Stretch]:
     """An interval cut at midnights and band boundaries, in order; nothing for an empty interval.
 
-    ``start`` and ``end`` are zone-aware. Raises ValueError when the end lies before the start.
+    ``start`` and ``end`` are zone-aware and count to the second. Raises ValueError when the end lies before the
+    start.
     """
-    start, end = utc(start), utc(end)
+    start, end = to_second(start), to_second(end)
     if end < start:
         raise ValueError(f"work ends before it starts: {start.isoformat()} - {end.isoformat()}")
     day = local_day(start)

@@ -65,6 +65,11 @@ def utc(instant: datetime) -> datetime:
     return instant.astimezone(UTC)
 
 
+def to_second(instant: datetime) -> datetime:
+    """The instant in UTC, its second begun: work is counted in whole seconds, so that cutting it loses nothing."""
+    return utc(instant).replace(microsecond=0)
+
+
 def local_day(instant: datetime) -> date:
     """The Warsaw date of a zone-aware instant. Raises ValueError for a naive one."""
     return utc(instant).astimezone(WARSAW).date()

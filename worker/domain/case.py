@@ -10,6 +10,7 @@ from worker.domain.commands import command_in_subject, read_commands
 from worker.domain.details import Source, read_details
 from worker.domain.found import Detail, Details
 from worker.domain.message import Address, InboundMessage
+from worker.domain.policy import DEFAULT, Policy
 from worker.domain.subject import Subject, read_subject
 from worker.domain.verdict import Kind, Reason
 
@@ -76,9 +77,11 @@ class Case:
     thread: Thread | None = None
     recent_report: IncompleteFacts | None = None  # same sender, NIP and topic within a week
     is_duplicate: bool = False
+    vouched: bool = False  # a person released it from quarantine: the mail is what it says, from whom it says
     proven_by_token: bool = False  # came to a reply address that only the technician was given
     answers: str = ""  # the kind of our letter that this mail answers ("staff-ticket", …)
     reaction_days: int = 14  # 1.2
+    policy: Policy = DEFAULT
     days_off: frozenset[date] = frozenset()  # the company's own
     required: frozenset[Detail] = frozenset(Detail)  # which details a report must give; a setting
     known_nips: tuple[str, ...] = ()  # NIPs this sender used before, for hints

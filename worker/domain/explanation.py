@@ -11,7 +11,7 @@ from decimal import Decimal
 from worker.domain.bands import Band
 from worker.domain.calendar import SkippedDay
 from worker.domain.found import Service
-from worker.domain.implementation import entitled_rate
+from worker.domain.implementation import entitled_rate, priced_as_ordinary
 from worker.domain.money import to_grosz
 from worker.domain.month import ProtocolRow, Settled
 from worker.domain.policy import DEFAULT, Policy
@@ -121,7 +121,7 @@ def band_parts(
     for band, hours in sorted(by_band.items()):
         rate = hourly_rate(mode, service, band, on=on, standing=standing, policy=policy)
         rebates, net = (rate.regular_discount, rate.update_discount), rate.net
-        if implementation:
+        if implementation and not priced_as_ordinary(band, on, standing, policy):
             net, discount = entitled_rate(mode, service, band, on, policy)
             rebates = (discount, Decimal(0))
         taken_off = tuple(rebate for rebate in rebates if rebate)

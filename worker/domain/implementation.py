@@ -8,7 +8,7 @@ from enum import StrEnum
 from worker.domain.bands import Band
 from worker.domain.found import Service
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.rates import Mode, Standing, hourly_rate, standard_rate
+from worker.domain.rates import Mode, Standing, hourly_rate, rebates, standard_rate
 from worker.terms import price_list_on
 
 
@@ -66,14 +66,20 @@ def implementation_rate(
 ) -> ImplementationRate:
     """The price of an hour of implementation work, net PLN (10.4)."""
     last_day = implementation_last_day(claim.purchased, policy)
-    if entitled(claim, work_day, overdue=standing.overdue, policy=policy):
+    if entitled(claim, work_day, overdue=standing.overdue, policy=policy) and (
+        not priced_as_ordinary(band, work_day, standing, policy)
+    ):
         net, discount = entitled_rate(mode, service, band, work_day, policy)
-        if band is Band.A:
-            return ImplementationRate(net=net, discount=discount, basis=Basis.IMPLEMENTATION, last_day=last_day)
-        if policy.implementation_outside_a == "base_with_surcharge":
-            return ImplementationRate(net=net, discount=discount, basis=Basis.OUTSIDE_A, last_day=last_day)
+        basis = Basis.IMPLEMENTATION if band is Band.A else Basis.OUTSIDE_A
+        return ImplementationRate(net=net, discount=discount, basis=basis, last_day=last_day)
     rate = hourly_rate(mode, service, band, on=work_day, standing=standing, policy=policy)
     return ImplementationRate(net=rate.net, discount=rate.discount, basis=Basis.ORDINARY, last_day=last_day)
+
+
+def priced_as_ordinary(band: Band, on: date, standing: Standing, policy: Policy = DEFAULT) -> bool:
+    """Whether implementation work outside band A takes the customer's ordinary rebates (a policy; 10.4.3 says none)."""
+    may = policy.implementation_outside_a == "ordinary_discounts_apply" and band is not Band.A
+    return may and any(rebates(standing, on, policy))
 
 
 def entitled_rate(

@@ -27,7 +27,7 @@ def in_package_hours(instant: datetime, policy: Policy = DEFAULT) -> bool:
 
 
 def cut_at_package_hours(
-    stretch: Stretch, session_start: datetime, policy: Policy = DEFAULT, *, arranged: bool = False
+    stretch: Stretch, session_start: datetime, policy: Policy = DEFAULT, *, arranged: bool
 ) -> Iterator[tuple[Stretch, bool]]:
     """A stretch cut at 9.00 and 17.00; each piece with whether it is inside the hours of packages.
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from worker.domain.calendar import ONE_DAY
 from worker.domain.found import Service
@@ -122,8 +122,8 @@ def limit_minutes(package: Package, policy: Policy = DEFAULT) -> Decimal:
 
 def window_limit(package: Package, policy: Policy = DEFAULT) -> int:
     """34% in whole quarters: rounded down, or up by policy ``package.limit_rounding`` (13.6)."""
-    hundredths = int(limit_minutes(package, policy) * 100)
-    return -(-hundredths // 1500) if policy.package_limit_rounding == "ceil" else hundredths // 1500
+    rounding = ROUND_CEILING if policy.package_limit_rounding == "ceil" else ROUND_FLOOR
+    return int((limit_minutes(package, policy) / 15).to_integral_value(rounding))
 
 
 def package_start(hours: int, purchased: date, requested: date | None = None, policy: Policy = DEFAULT) -> PackageStart:

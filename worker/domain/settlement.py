@@ -13,7 +13,7 @@ from decimal import Decimal
 from worker.domain.bands import Band
 from worker.domain.drawing import Use, used_in_window
 from worker.domain.found import Service
-from worker.domain.implementation import Claim, entitled, entitled_rate
+from worker.domain.implementation import Claim, entitled, entitled_rate, priced_as_ordinary
 from worker.domain.money import to_grosz
 from worker.domain.month import HeldPackage, Line, LineKind, MonthFacts, PackageUse, ProtocolRow, Settled
 from worker.domain.packages import Package, window_limit, window_starts
@@ -168,8 +168,7 @@ class Settlement:
 
     def _rate(self, row: "_Row", band: Band, *, implementation: bool) -> _Rate:
         key, mode = row.key, row.mode
-        outside_a = band is not Band.A and self.policy.implementation_outside_a == "ordinary_discounts_apply"
-        if implementation and not outside_a:
+        if implementation and not priced_as_ordinary(band, key.day, self.standing, self.policy):
             net, discount = entitled_rate(mode, key.service, band, key.day, self.policy)
             terms = price_list_on(key.day)
             point = terms.rates[mode, key.service].implementation_point if discount else "10.4.2"

@@ -2,7 +2,7 @@
 
     subject  = *( prefix / id-tag ) "[" nip "]" topic
     prefix   = ("Re" / "Odp" / "PD" / "FW" / "Fwd" / …) [ "." / "[2]" / "(2)" ] ":"
-    id-tag   = "[#26-00123-7]"                 ; our own, in answers
+    id-tag   = "[#26-00123-7]"                 ; our own, in answers; the prefix is a setting
     nip      = ["PL"] 10 digits with spaces or dashes between them
 
 Not tolerated, because the payer of the work would be a guess: other or no brackets, a missing ``]``,
@@ -21,7 +21,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _FORWARD_WORDS = frozenset({"pd", "fw", "fwd", "przek", "przekazane", "wg", "tr", "rv"})
-_ID_TAG = re.compile(r"\s*\[?#?\d{2}-\d{5,7}-\d(?![\w-])\]?\s*:?")
+_ID_TAG = re.compile(r"\s*\[?[^\s\[\]]{0,12}?\d{2}-\d{5,7}-\d(?!\w)\]?\s*:?")
 _BRACKETED = re.compile(r"\s*\[([^\[\]]{0,80})\](.*)", re.DOTALL)
 
 

@@ -11,7 +11,9 @@ import re
 
 from stdnum.iso7064 import mod_11_10
 
-_WRITTEN = re.compile(r"(?<![\w-])(\d{2})-(\d{5,7})-(\d)(?![\w-])")
+# any prefix may stand before it (#, 3RP-), but no digit: "12-26-00123-7" is something else
+_WRITTEN = re.compile(r"(?<!\d)(?<!\d-)(\d{2})-(\d{5,7})-(\d)(?!\w)(?!-\w)")
+_TAG = re.compile(r"\[?[^\s\[\]]{0,12}?(?<!\d)(?<!\d-)\d{2}-\d{5,7}-\d(?!\w)\]?")
 
 
 def ticket_id(year: int, serial: int) -> str:
@@ -41,4 +43,4 @@ def find_all(text: str, *, limit: int = 20) -> tuple[str, ...]:
 
 def without_ids(text: str) -> str:
     """``text`` with every ID tag (``[#26-00123-7]``, ``#26-00123-7``) taken out, for comparing topics."""
-    return re.sub(r"\[?#?(?<![\w-])\d{2}-\d{5,7}-\d(?![\w-])\]?", " ", text)
+    return _TAG.sub(" ", text)

@@ -25,6 +25,8 @@ def travel_net(trip: Trip, on: date, policy: Policy = DEFAULT) -> Decimal:
         return to_grosz(terms.flat)
     if not trip.km_one_way:
         raise ValueError(f"travel to {trip.location!r} needs kilometres from an office (10.5.2)")
+    if min(trip.km_one_way.values()) < 0:
+        raise ValueError(f"travel to {trip.location!r} cannot be {min(trip.km_one_way.values())} km")
     both_ways = 2 * min(trip.km_one_way.values())
     if policy.travel_km_rounding == "whole_km":
         both_ways = both_ways.quantize(Decimal(1), ROUND_HALF_UP)

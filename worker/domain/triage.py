@@ -34,6 +34,7 @@ from worker.domain.verdict import (
 
 REOPEN_FOR = timedelta(days=14)
 _INJECTION = "subject-control-characters"
+_TOO_LARGE = "header-only"
 
 
 def decide(case: Case) -> Verdict:
@@ -70,14 +71,14 @@ def one_author(case: Case) -> Verdict | None:
 
 def forged(case: Case) -> Verdict | None:
     """Our own server measured a forgery. No rejection goes out: it would hit the victim (backscatter)."""
-    if case.message.authentication.failed:
+    if case.message.authentication.failed and not case.vouched:
         return Quarantine(kind=Kind.SPOOF, reasons=(Reason.AUTHENTICATION_FAILED,))
     return None
 
 
 def smuggled_headers(case: Case) -> Verdict | None:
     """An encoded line break in the subject is never an accident."""
-    if _INJECTION in case.message.defects:
+    if _INJECTION in case.message.defects and not case.vouched:
         return Quarantine(kind=Kind.SPOOF, reasons=(Reason.CONTROL_CHARACTERS_IN_SUBJECT,))
     return None
 
@@ -86,7 +87,7 @@ def technician(case: Case) -> Verdict | None:
     """A technician's word moves tickets, so the address alone is not enough."""
     if case.author.address not in case.technicians:
         return None
-    if not (case.message.authentication.aligned or case.proven_by_token):
+    if not (case.message.authentication.aligned or case.proven_by_token or case.vouched):
         return Quarantine(kind=Kind.SPOOF, reasons=(Reason.TECHNICIAN_UNPROVEN,))
     if case.thread is None or case.thread.ticket is None:
         if not case.instructs:
@@ -106,7 +107,8 @@ def on_a_ticket(case: Case) -> Verdict | None:
         # a quoted ID is weak evidence: the mail is judged by itself and nothing of the ticket goes out
         if how is Reason.ON_TICKET_BY_QUOTE:
             return None
-        return Quarantine(kind=Kind.STRANGER, reasons=(how, Reason.STRANGER_ON_TICKET), ticket=ticket.id)
+        if not case.vouched:
+            return Quarantine(kind=Kind.STRANGER, reasons=(how, Reason.STRANGER_ON_TICKET), ticket=ticket.id)
     if _is_new_topic(case):
         return None
     if ticket.closed_at is not None and case.now - ticket.closed_at > REOPEN_FOR:
@@ -149,7 +151,8 @@ def report(case: Case) -> Verdict:
     details = merge(case.details, pending.details) if pending else case.details
     number = case.subject.nip or _nip_of_completion(case)
     topic = case.subject.topic or (pending.topic if pending else "")
-    missing = _missing(details, kind, case)
+    # a mail over the size cap was not downloaded: nobody can say what its text lacks
+    missing = () if _TOO_LARGE in case.message.defects else _missing(details, kind, case)
     if not number and Detail.NIP in case.required:
         missing = (Detail.NIP, *missing)
     if missing:
@@ -233,6 +236,8 @@ def _candidates(case: Case) -> tuple[str, ...]:
 
 def _confirm_reasons(case: Case, *, linked: bool) -> tuple[Reason, ...]:
     reasons = [Reason.COMPLETED if case.pending else Reason.COMPLETE]
+    if _TOO_LARGE in case.message.defects:
+        reasons = [Reason.TOO_LARGE_TO_READ]
     if case.pending and case.pending is case.recent_report:
         reasons.append(Reason.SAME_NIP_AND_TOPIC)
     if linked:

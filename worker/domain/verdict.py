@@ -41,6 +41,7 @@ class Reason(StrEnum):
 
     COMPLETE = "complete"
     COMPLETED = "completed"
+    TOO_LARGE_TO_READ = "too-large-to-read"
     COMPLAINT_IS_NEVER_REFUSED = "complaint-is-never-refused"
     MISSING_NIP = "missing-nip"
     MISSING_DESCRIPTION = "missing-description"

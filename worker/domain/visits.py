@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from worker.domain.bands import Band, band_at, stretches
-from worker.domain.calendar import local_day, utc
+from worker.domain.bands import Band, band_from, stretches
+from worker.domain.calendar import local_day, to_second, utc
 from worker.domain.found import Service
 from worker.domain.policy import DEFAULT, Policy
 from worker.domain.rates import Standing
@@ -81,7 +81,7 @@ def visit_rows(visits: Iterable[Visit], standing: Standing, policy: Policy = DEF
 
 
 def _parts(visit: Visit, policy: Policy) -> Iterator[tuple[date, _Part]]:
-    start, end = utc(visit.start), utc(visit.end)
+    start, end = to_second(visit.start), to_second(visit.end)
     if end < start:
         raise ValueError(f"visit {visit.visit} ends before it starts")
     if policy.onsite_midnight == "run_on":
@@ -112,7 +112,7 @@ def _row(
     else:
         for offset, length in _units(seconds, day, half_hours=half_hours):
             at = 0 if policy.onsite_band_of_unit == "arrival" else offset
-            by_band[band_at(_instant(parts, at), policy)] += length
+            by_band[band_from(_instant(parts, at), policy)] += length
     return VisitRow(
         visit="+".join(dict.fromkeys(part.visit for part in parts)),
         day=day,

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from worker.domain.bands import Band, Stretch, band_at, stretches
+from worker.domain.bands import Band, Stretch, band_from, stretches
 from worker.domain.calendar import WARSAW, local_day, utc
 from worker.domain.found import Service
 from worker.domain.package_hours import cut_at_package_hours
@@ -122,7 +122,7 @@ def tally(
         connection = connections[_connection_id(session)]
         for stream, stretch in _streams(session, policy, is_implementation):
             day = stretch.day if policy.remote_midnight == "cut" else connection.day
-            band = stretch.band if policy.remote_band_split != "start_band" else band_at(session.start, policy)
+            band = stretch.band if policy.remote_band_split != "start_band" else band_from(session.start, policy)
             key = DayAndClass(day, connection.service, _part(session, policy))
             intervals[key, stream].append((stretch, band))
     for (key, stream), pieces in intervals.items():

@@ -12,21 +12,23 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, create_engine
 
 BUSY_SECONDS = 30
+_TURN = 0x504F4D4F43  # "POMOC": 64 bits wide, so it cannot meet the 32-bit keys of the lease
 
 
 class DatabaseUrlError(ValueError):
     """The database url names no database we know; the message says which two forms are right."""
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """An engine for ``sqlite:///file`` or ``postgresql+psycopg://…``; nothing is connected yet.
 
+    ``busy_seconds``: how long SQLite waits for another program's lock before it raises OperationalError.
     A new SQLite file is created with mode 0600: it holds customers' mail.
     """
     try:
@@ -34,13 +36,15 @@ def open_engine(url: str) -> Engine:
     except ArgumentError:
         parsed = None
     if parsed is None or parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        scheme = f"it begins with {parsed.drivername}:" if parsed is not None else "it has no form of an address"
         raise DatabaseUrlError(
-            f"[database] url = {url!r} is not understood; use sqlite:///pomoc.db or "
+            # not the url itself: it may hold a password
+            f"[database] url ({scheme}) is not understood; use sqlite:///pomoc.db or "
             "postgresql+psycopg://user:password@host/name"
         )
     if parsed.get_backend_name() == "postgresql":
         return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    engine = create_engine(parsed, connect_args={"timeout": busy_seconds, "check_same_thread": False})
     if parsed.database and parsed.database != ":memory:":
         path = Path(parsed.database)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,6 +74,15 @@ _making_locks = threading.Lock()
 _locks: "weakref.WeakKeyDictionary[Engine, threading.Lock]" = weakref.WeakKeyDictionary()
 
 
+def take_turn(connection: Connection) -> None:
+    """Until this transaction ends, others that ask wait here, even when there is no row to lock yet.
+
+    On SQLite every writing transaction has had its turn since BEGIN IMMEDIATE.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TURN})
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A read-only look at one consistent moment; on SQLite it neither waits for a writer nor holds one up."""
@@ -80,7 +93,7 @@ def reading(engine: Engine) -> Iterator[Session]:
 def _prepare_sqlite(connection: Any, record: object) -> None:
     connection.isolation_level = None  # the driver must not begin transactions of its own: _begin_immediate does
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

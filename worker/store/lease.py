@@ -16,7 +16,7 @@ from types import TracebackType
 from sqlalchemy import Connection, Engine, text
 from sqlmodel import Session, col, select
 
-from worker.store.engine import transaction
+from worker.store.engine import take_turn, transaction
 from worker.store.tables import Lease
 
 
@@ -53,15 +53,22 @@ class Hold:
 
 def take(engine: Engine, name: str, *, holder: str, now: datetime) -> Hold | None:
     """The lock on ``name``, or None while another process holds it. ``holder`` is for people (host, pid)."""
-    file, connection = None, None
+    hold = Hold(name=name, token=0)
     if engine.dialect.name == "sqlite":
-        file = _lock_file(engine)
-        if file is None:
-            return None
+        hold._file = _lock_file(engine)
     else:
-        connection = _advisory(engine, name)
-        if connection is None:
-            return None
+        hold._connection = _advisory(engine, name)
+    if hold._file is None and hold._connection is None:
+        return None
+    try:
+        hold.token = _next_token(engine, name, holder=holder, now=now)
+    except BaseException:
+        hold.release()  # else nobody, this process included, gets it until this process ends
+        raise
+    return hold
+
+
+def _next_token(engine: Engine, name: str, *, holder: str, now: datetime) -> int:
     with transaction(engine) as session:
         row = session.get(Lease, name)
         if row is None:
@@ -69,8 +76,7 @@ def take(engine: Engine, name: str, *, holder: str, now: datetime) -> Hold | Non
         row.token += 1
         row.holder, row.taken_at = holder, now
         session.add(row)
-        token = row.token
-    return Hold(name=name, token=token, _file=file, _connection=connection)
+        return row.token
 
 
 def check(session: Session, hold: Hold | None, *, polled_at: datetime | None = None) -> None:
@@ -78,6 +84,7 @@ def check(session: Session, hold: Hold | None, *, polled_at: datetime | None = N
 
     Raises LeaseLostError. ``hold`` None (a one-shot command) only locks. ``polled_at`` is noted as a sign of life.
     """
+    take_turn(session.connection())
     rows = session.exec(select(Lease).order_by(col(Lease.name)).with_for_update()).all()
     if hold is None:
         return

@@ -8,6 +8,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
+from worker.store.engine import take_turn
+
 _PACKAGED = Path(__file__).parent.parent / "_migrations"
 _CHECKOUT = Path(__file__).parent.parent.parent / "migrations"
 
@@ -28,6 +30,7 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
     """
     config = _config()
     with engine.begin() as connection:
+        take_turn(connection)  # two workers that start at once
         before = MigrationContext.configure(connection).get_current_revision()
         _refuse_newer(config, before)
         config.attributes["connection"] = connection

@@ -1,8 +1,9 @@
 """The questions the jobs ask of what we remember. Each takes an open session and answers with rows or values."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -11,6 +12,7 @@ from worker.store.tables import (
     Contact,
     IncompleteReport,
     LedgerEntry,
+    Message,
     OutboxLetter,
     OutboxState,
     Outcome,
@@ -38,9 +40,14 @@ def recorded_uids(session: Session, mailbox: str, uidvalidity: int, uids: Collec
 
 
 def earlier_copies(session: Session, message_id: str, except_id: int | None = None) -> Sequence[LedgerEntry]:
-    """Ledger rows with this Message-ID, oldest first; without the row ``except_id`` itself."""
+    """Ledger rows with this Message-ID that were worked on, oldest first; without the row ``except_id`` itself.
+
+    A duplicate was not worked on: it must not make the mail that it repeats a duplicate when that one is replayed.
+    """
     query = select(LedgerEntry).where(
-        LedgerEntry.message_id == message_id, LedgerEntry.outcome != Outcome.SHUNTED.value
+        LedgerEntry.message_id == message_id,
+        LedgerEntry.outcome != Outcome.SHUNTED.value,
+        LedgerEntry.kind != "duplicate",
     )
     if except_id is not None:
         query = query.where(LedgerEntry.id != except_id)
@@ -163,9 +170,28 @@ def automatic_letters_since(session: Session, recipient: str, since: datetime, *
             OutboxLetter.created_at >= since,
             OutboxLetter.state != OutboxState.HELD.value,
             OutboxLetter.kind != "customer-reply",  # a person wrote it
+            col(OutboxLetter.kind).startswith("customer-"),
         )
         .order_by(col(OutboxLetter.created_at).desc())
         .limit(max(limit, 1))
+    ).all()
+
+
+def answered_since(
+    session: Session, recipient: str, since: datetime, *, except_id: int | None
+) -> Sequence[tuple[str, Mapping[str, Any], str]]:
+    """Subject, explanation and new text of the mails that letters to this address answered; held ones do not count."""
+    return session.exec(
+        select(LedgerEntry.subject, LedgerEntry.explanation, Message.new_text)
+        .join(OutboxLetter, col(OutboxLetter.ledger_id) == col(LedgerEntry.id))
+        .join(Message, col(Message.ledger_id) == col(LedgerEntry.id))
+        .where(
+            OutboxLetter.recipient == recipient,
+            OutboxLetter.created_at >= since,
+            OutboxLetter.state != OutboxState.HELD.value,
+            col(OutboxLetter.kind).startswith("customer-"),
+            LedgerEntry.id != except_id,
+        )
     ).all()
 
 

@@ -12,7 +12,8 @@ from worker.domain.calendar import WARSAW
 from worker.domain.policy import Policy
 
 DAYS = st.dates(date(2015, 1, 1), date(2040, 1, 1))
-INSTANTS = st.datetimes(datetime(2015, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # bounds
+BOUNDS = datetime(2015, 1, 1), datetime(2040, 1, 1)  # noqa: DTZ001  # hypothesis wants naive bounds
+INSTANTS = st.datetimes(*BOUNDS, timezones=st.just(UTC)).map(lambda instant: instant.replace(microsecond=0))
 POLICIES = st.builds(
     Policy,
     bands_friday_20_22=st.sampled_from(["D", "E", "B", "none"]),
@@ -29,7 +30,7 @@ def test_every_minute_of_a_day_is_in_exactly_one_range(day: date, policy: Policy
     assert [minute for r in ranges for minute in range(r.start, r.end)] == list(range(24 * 60))
 
 
-@given(INSTANTS, st.timedeltas(timedelta(), timedelta(days=3)), POLICIES)
+@given(INSTANTS, st.integers(0, 3 * 86400).map(lambda seconds: timedelta(seconds=seconds)), POLICIES)
 def test_the_stretches_of_an_interval_add_up_to_it(start: datetime, length: timedelta, policy: Policy) -> None:
     found = list(stretches(start, start + length, policy))
     assert sum((s.end - s.start for s in found), timedelta()) == length
@@ -100,3 +101,47 @@ def test_the_repeated_hour_runs_forward_even_where_the_clock_goes_back() -> None
     start = datetime(2026, 10, 25, 2, 40, tzinfo=WARSAW)
     end = datetime(2026, 10, 25, 2, 10, tzinfo=WARSAW, fold=1)
     assert [s.seconds for s in stretches(start, end)] == [1800]
+
+
+@pytest.mark.parametrize(
+    ("day", "policy", "edges"),
+    [
+        ("2026-12-25", {"bands.holiday_beats_weekday": "false"}, "0F18D20E24"),
+        ("2026-08-15", {"bands.holiday_beats_weekday": "false"}, "0E6D20E24"),
+        ("2026-06-04", {"bands.holiday_beats_weekday": "false"}, "0F24"),
+        ("2026-06-04", {"bands.night_belongs_to": "starting_day"}, "0C6F24"),
+        ("2026-03-16", {"bands.night_belongs_to": "starting_day"}, "0NONE6B8A18B22C24"),
+        ("2026-03-13", {}, "0C6B8A18D20D22E24"),
+        ("2026-03-10", {}, "0C6B8A18B22C24"),
+        ("2026-03-15", {}, "0F24"),
+    ],
+)
+def test_the_edges_of_a_day(day: str, policy: dict[str, str], edges: str) -> None:
+    ranges = day_ranges(date.fromisoformat(day), Policy.of(policy))
+    assert "".join(f"{r.start / 60:g}{r.band}" for r in ranges) + f"{ranges[-1].end / 60:g}" == edges
+
+
+@pytest.mark.parametrize(
+    ("day", "policy", "decided_by"),
+    [
+        ("2026-12-25", {"bands.holiday_beats_weekday": "false"}, {"bands.holiday_beats_weekday"}),
+        ("2026-06-04", {"bands.night_belongs_to": "starting_day"}, {"bands.night_belongs_to", ""}),
+        (
+            "2026-06-05",  # the Friday after Corpus Christi
+            {"bands.night_belongs_to": "starting_day", "bands.day_end": "23:59"},
+            {"bands.night_belongs_to", "bands.friday_20_22", "bands.day_end", ""},
+        ),
+        ("2026-03-14", {}, {"bands.saturday_20_22", ""}),
+        ("2026-03-10", {}, {""}),
+    ],
+)
+def test_a_range_names_the_policy_that_decided_it(day: str, policy: dict[str, str], decided_by: set[str]) -> None:
+    assert {r.decided_by for r in day_ranges(date.fromisoformat(day), Policy.of(policy))} == decided_by
+
+
+def test_stretches_are_in_utc_and_leave_nothing_empty() -> None:
+    found = list(stretches(datetime(2026, 3, 10, 18, tzinfo=WARSAW), datetime(2026, 3, 10, 22, tzinfo=WARSAW)))
+    assert [(s.start, s.end) for s in found] == [
+        (datetime(2026, 3, 10, 17, tzinfo=UTC), datetime(2026, 3, 10, 21, tzinfo=UTC))
+    ]
+    assert found[0].start.tzinfo is found[0].end.tzinfo is UTC

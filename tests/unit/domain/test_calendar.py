@@ -18,6 +18,7 @@ from worker.domain.calendar import (
     local_day,
     next_working_day,
     reaction_deadline,
+    working_days_after,
 )
 from worker.domain.policy import Policy
 
@@ -119,3 +120,21 @@ def test_an_empty_period_is_an_error() -> None:
 def test_the_next_working_day_may_be_the_day_itself() -> None:
     assert next_working_day(date(2026, 3, 6)) == date(2026, 3, 6)
     assert next_working_day(date(2026, 4, 4)) == date(2026, 4, 7)
+
+
+def test_what_moved_a_deadline_is_said_and_instants_are_in_utc() -> None:
+    found = calendar_deadline(date(2026, 3, 23), 14)
+    assert found.skipped == (SkippedDay(day=date(2026, 4, 6), reason=DayOff.HOLIDAY, name="Poniedziałek Wielkanocny"),)
+    assert found.expires_at.tzinfo is UTC
+    assert end_of_day(date(2026, 3, 28), Policy(terms_end_of_day="17:00")).tzinfo is UTC
+
+
+def test_company_days_off_are_no_working_days() -> None:
+    off = {date(2026, 6, 5)}
+    assert is_working_day(date(2026, 6, 5))
+    assert not is_working_day(date(2026, 6, 5), days_off=off)
+    assert next_working_day(date(2026, 6, 5), days_off=off) == date(2026, 6, 8)
+
+
+def test_saturdays_are_days_off_unless_asked_otherwise() -> None:
+    assert working_days_after(date(2026, 3, 6), 1)[0] == date(2026, 3, 9)

@@ -251,3 +251,49 @@ def test_travel_is_flat_nearby_and_by_the_kilometre_elsewhere() -> None:
 def test_a_far_place_without_kilometres_is_refused() -> None:
     with pytest.raises(ValueError, match=r"travel to 'Radom' needs kilometres from an office \(10\.5\.2\)"):
         travel_net(Trip(location="Radom"), ISSUE)
+
+
+def test_a_rate_says_what_it_is_made_of() -> None:
+    rate = hourly_rate(Mode.REMOTE, Service.ACCOUNTING, Band.C, on=ISSUE, standing=Standing(regular=True, updates=1))
+    assert (rate.mode, rate.service, rate.band) == (Mode.REMOTE, Service.ACCOUNTING, Band.C)
+    assert rate.surcharge_percent == 60
+    assert rate.points == ("tabela serwisu zdalnego, 13.11.2.4", "8, 10.3.2", "12.2", "7")
+
+
+def test_an_implementation_rate_says_what_was_taken_off() -> None:
+    def discount(band: Band, work: date) -> Decimal:
+        return implementation_rate(
+            Mode.ONSITE, Service.GENERAL, band, CLAIM, work_day=work, standing=Standing(regular=True)
+        ).discount
+
+    assert [discount(Band.A, CLAIM.purchased), discount(Band.B, CLAIM.purchased)] == [40, 0]
+    assert discount(Band.A, date(2027, 1, 4)) == 20
+
+
+def test_the_first_and_last_day_of_the_window_of_updates_count() -> None:
+    by_months = Policy(update_window="clause6_months")
+    for day, counts in ((date(2025, 3, 1), 1), (date(2026, 2, 28), 1), (date(2025, 2, 28), 0), (date(2026, 3, 1), 0)):
+        assert updates_counted([UpdatePurchase(day=day, vendor="InsERT")], ISSUE, by_months) == counts
+
+
+def test_money_booked_the_day_before_is_never_late() -> None:
+    assert not late_on(ISSUE, (ISSUE - timedelta(days=1), "100.00"), overdue__booked_on_invoice_day="late")
+
+
+def test_whole_kilometres_are_rounded_half_up() -> None:
+    half = Trip(location="Radom", km_one_way={"Warszawa": Decimal("50.25")})
+    assert travel_net(half, ISSUE, Policy(travel_km_rounding="whole_km")) == 101
+    assert travel_of_day([], ISSUE, Policy(travel_per="day")) == 0
+
+
+def test_the_service_day_counts_only_by_its_policy() -> None:
+    bought = [UpdatePurchase(day=date(2025, 4, 5), vendor="InsERT")]
+    april = date(2026, 4, 7)
+    assert updates_counted(bought, april, service=date(2026, 3, 31)) == 0
+    assert updates_counted(bought, april, Policy(update_window="service_date"), service=date(2026, 3, 31)) == 1
+    assert updates_counted(bought, april, Policy(update_window="service_date")) == 0
+
+
+def test_kilometres_below_zero_are_refused() -> None:
+    with pytest.raises(ValueError, match="travel to 'Radom' cannot be -1 km"):
+        travel_net(Trip(location="Radom", km_one_way={"Warszawa": Decimal(-1)}), ISSUE)

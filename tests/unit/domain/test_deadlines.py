@@ -9,6 +9,7 @@ from worker.domain.deadlines import DeadlineKind, deadline, point_of, printed_du
 from worker.domain.policy import Policy
 
 EVENT = datetime(2026, 3, 6, 10, tzinfo=WARSAW)  # a Friday
+DELIVERED = datetime(2026, 3, 9, 10, tzinfo=WARSAW)
 LATER = datetime(2026, 3, 20, 10, tzinfo=WARSAW)
 
 
@@ -50,9 +51,9 @@ def test_the_printed_due_day_is_plain_or_shifted() -> None:
 def test_the_reaction_runs_from_the_confirmation_unless_the_policy_says_otherwise() -> None:
     def start(how: str, *, confirmed: datetime | None = LATER) -> datetime | None:
         policy = Policy.of({"reaction.starts_at": how})
-        return reaction_start(received=EVENT, confirmed=confirmed, delivered=None, policy=policy)
+        return reaction_start(received=EVENT, confirmed=confirmed, delivered=DELIVERED, policy=policy)
 
     assert start("confirmation_sent") == LATER
     assert start("confirmation_sent", confirmed=None) is None
     assert start("order_received") == EVENT
-    assert start("delivery_proved") is None
+    assert start("delivery_proved") == DELIVERED

@@ -143,3 +143,33 @@ def test_there_is_no_compensation_without_the_right() -> None:
     assert paid_back(absent=True) is None
     assert paid_back("3.5") is None
     assert paid_back("3.4") is not None
+
+
+def test_a_window_that_opens_on_the_last_day_of_the_clock_is_in_time() -> None:
+    last_day = replace(ORDER, confirmed_at=datetime(2026, 3, 18, 10, tzinfo=WARSAW))  # 14 days end on 1 April
+    found = right(last_day, used=MOSTLY_USED, lacking=True)
+    assert (found.deadline, found.servable, found.at_risk) == (date(2026, 4, 1), 8, False)
+
+
+def test_an_order_for_nothing_or_for_one_minute() -> None:
+    assert not right(replace(ORDER, hours=Decimal(0))).within_limit
+    assert not right(replace(ORDER, hours=Decimal(-1))).within_limit
+    assert right(replace(ORDER, hours=Decimal(1) / 60)).within_limit
+
+
+def test_an_order_on_a_package_used_up_waits_for_nothing() -> None:
+    found = right(used=[Use(day=date(2026, 3, 3), quarters=40)], lacking=True)
+    assert (found.servable, found.deferred, found.at_risk) == (0, (), False)
+
+
+def test_a_rolling_window_counts_the_quarters_of_the_order_itself() -> None:
+    found = right(used=MOSTLY_USED, lacking=True, package__window="rolling")
+    assert [(d.earliest_service_day, d.quarters) for d in found.deferred] == [(date(2026, 4, 9), 7)]
+    large = right(replace(ORDER, hours=Decimal("3.4")), lacking=True, package__window="rolling")
+    assert [(d.earliest_service_day, d.quarters) for d in large.deferred] == [(date(2026, 4, 13), 1)]
+
+
+def test_compensated_time_is_counted_in_started_quarters() -> None:
+    found = paid_back("3.3")
+    assert found is not None
+    assert found.added == 14

@@ -192,3 +192,66 @@ def test_uses_are_counted_in_the_window_of_their_day() -> None:
     asked.append(Request(day=date(2026, 4, 1), service=GENERAL, minutes=60, lacking=True))
     assert [one.served for one in draw(TEN, asked)] == [13, 4]
     assert [one.served for one in draw(TEN, asked, Policy(package_window="rolling"))] == [13, 0]
+
+
+def asked(*steps: tuple[str, int], lacking: bool = True, service: Service = GENERAL) -> list[Request]:
+    return [Request(day=date.fromisoformat(d), service=service, minutes=m, lacking=lacking) for d, m in steps]
+
+
+def test_requests_of_one_day_and_class_are_rounded_as_one_sum() -> None:
+    same_day = asked(("2026-03-10", 20), ("2026-03-10", 20), ("2026-03-10", 20), lacking=False)
+    assert [(one.need, one.balance_after) for one in draw(TEN, same_day)] == [(2, 38), (1, 37), (1, 36)]
+    accounting = replace(TEN, service=ACCOUNTING)
+    two_classes = asked(("2026-03-10", 20)) + asked(("2026-03-10", 20), service=ACCOUNTING)
+    assert [one.need for one in draw(accounting, two_classes)] == [2, 2]
+    assert [one.need for one in draw(TEN, asked(("2026-03-10", 20), ("2026-03-11", 20)))] == [2, 2]
+
+
+def test_window_figures_are_said_only_where_resources_lack() -> None:
+    free, lacking = draw(TEN, asked(("2026-03-10", 15), lacking=False) + asked(("2026-03-10", 15)))
+    assert (free.window_limit, free.window_used) == (None, None)
+    assert (lacking.window_limit, lacking.window_used) == (13, 1)
+
+
+def test_one_quarter_of_room_is_used() -> None:
+    used_up = asked(("2026-03-03", 180), ("2026-03-04", 60))
+    assert [one.served for one in draw(TEN, used_up)] == [12, 1]
+    spread = draw(TEN, asked(("2026-04-02", 180), ("2026-03-03", 270)))  # 12 of the later window are gone already
+    assert [d.quarters for d in spread[1].deferred] == [1, 4]
+
+
+def waits(package: Package, *steps: tuple[str, int], **policy: str) -> list[tuple[str, int]]:
+    how = Policy.of({key.replace("__", "."): value for key, value in policy.items()})
+    return [(str(d.earliest_service_day), d.quarters) for d in draw(package, asked(*steps), how)[-1].deferred]
+
+
+def test_a_rolling_window_opens_day_by_day() -> None:
+    assert waits(TEN, ("2026-03-03", 195), ("2026-03-04", 30), package__window="rolling") == [("2026-04-02", 2)]
+    ended = ("2026-03-30", 195), ("2026-04-28", 30)
+    assert waits(TEN, *ended, package__window="rolling") == [("2026-04-29", 2)]
+    off = {"package__window": "rolling", "calendar__company_days_off": "2026-04-29"}
+    assert waits(TEN, *ended, **off) == [("2026-04-30", 2)]
+    last_day = replace(TEN, start=date(2026, 2, 28))  # valid to 28 May, a Thursday
+    assert waits(last_day, ("2026-04-28", 195), ("2026-05-20", 30), package__window="rolling") == [("2026-05-28", 2)]
+    assert waits(last_day, ("2026-04-29", 195), ("2026-05-20", 30), package__window="rolling") == []
+    next_day = ("2026-03-10", 150), ("2026-04-08", 60)  # the 30 days of 9 April no longer hold 10 March
+    assert waits(TEN, *next_day, package__window="rolling") == [("2026-04-09", 1)]
+    assert waits(TEN, ("2026-03-10", 195), ("2026-03-10", 15), package__window="rolling") == [("2026-04-09", 1)]
+
+
+def test_a_window_may_open_on_the_last_valid_day_and_not_after_it() -> None:
+    friday = replace(TEN, start=date(2026, 3, 4), extended_times=0)
+    assert waits(friday, ("2026-05-02", 195), ("2026-05-02", 15)) == [("2026-05-04", 1)]
+    assert waits(friday, ("2026-05-03", 210)) == []
+    all_off = ",".join(str(date(2026, 4, 1) + timedelta(days=n)) for n in range(30))
+    assert waits(TEN, ("2026-03-03", 210), calendar__company_days_off=all_off) == [("2026-05-04", 1)]
+
+
+def test_a_package_as_large_as_the_work_needs_no_split() -> None:
+    chosen = select([replace(TEN, balance=5)], GENERAL, date(2026, 3, 10), 5, Policy(package_select="no_split"))
+    assert chosen.take == (("G", 5),)
+
+
+def test_the_price_says_its_discount_and_point() -> None:
+    found = package_price(20, ACCOUNTING, on=MARCH, standing=Standing())
+    assert (found.percent_off, found.point, found.net_per_hour) == (15, "13.3.3, 13.11.4", Decimal("195.50"))

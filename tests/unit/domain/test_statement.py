@@ -23,6 +23,7 @@ from worker.domain.statement import statement
 from worker.domain.travel import Trip
 from worker.domain.visits import Visit
 from worker.domain.work import Session
+from worker.terms import price_list_on
 
 MARCH = MonthFacts(month=date(2026, 3, 1), issue=date(2026, 3, 31))
 
@@ -200,9 +201,17 @@ def test_implementation_work_has_its_own_lines_and_draws_on_nothing() -> None:
     assert found.package_use == ()
 
 
-def test_outside_band_a_the_ordinary_price_may_apply_to_implementation() -> None:
-    found = settled(IMPLEMENTED, implementation__outside_A="ordinary_discounts_apply")
-    assert kinds(found)["remote B"] == "234.00"
+def test_outside_band_a_the_ordinary_rebates_may_apply_to_implementation() -> None:
+    policy = {"implementation__outside_A": "ordinary_discounts_apply"}
+    assert kinds(settled(IMPLEMENTED, **policy))["implementation_remote B"] == "234.00"
+    regular = replace(IMPLEMENTED, documents=tuple(Document(day=date(2025, n, 15)) for n in (6, 8, 10, 12)))
+    assert kinds(settled(regular))["implementation_remote B"] == "234.00"
+    found = settled(regular, **policy)
+    assert kinds(found)["remote B"] == "214.00"
+    assert kinds(found)["implementation_remote A"] == "140.00"
+    (row,) = (row for row in found.protocol if len(row.by_band) == 2)
+    how = Policy(implementation_outside_a="ordinary_discounts_apply")
+    assert "234,00 − 20,00 = 214,00 zł/h" in explain_row(row, found.standing, how)
 
 
 @pytest.mark.parametrize("invoice", [UNPAID, PAID_LATE])
@@ -286,3 +295,117 @@ def test_rows_explain_themselves_in_polish_with_their_points() -> None:
         "70 min → 5 kwadransów → strefa A (2 kwadranse) → 180,00 zł/h → strefa D (3 kwadranse) → 270,00 zł/h → "
         "292,50 zł netto, pkt 11.1.2, 11.1.3, tabela serwisu zdalnego, 13.11.2.2, 8, 10.1, 10.3.3",
     ]
+
+
+def test_rows_say_which_policies_had_a_say() -> None:
+    facts = replace(
+        MARCH,
+        packages=(held(40),),
+        sessions=(
+            session("09T10:00", "09T10:30"),
+            session("10T10:00", "10T10:20"),
+            session("11T17:30", "11T18:30"),
+            session("12T19:00", "12T19:20", implementation_of="Z"),
+        ),
+        visits=(visit("v1", "16T10:00", "16T11:00"), visit("v2", "17T17:30", "17T19:00")),
+        purchases=(Purchase(id="Z", day=date(2026, 2, 10)),),
+    )
+    assert [(row.day.day, row.decided_by) for row in settled(facts).protocol] == [
+        (9, ("package.select",)),
+        (10, ("package.select", "remote.rounding")),
+        (11, ("remote.band_split",)),
+        (12, ("implementation.outside_A", "remote.rounding")),
+        (16, ()),
+        (17, ("onsite.band_of_unit",)),
+    ]
+
+
+def test_lines_come_in_order_and_cite_their_points() -> None:
+    far = Trip(location="Radom", km_one_way={"Warszawa": Decimal(100)})
+    facts = replace(
+        MARCH,
+        packages=(held(0, sold_now=True),),
+        sessions=(
+            session("10T19:00", "10T19:30"),
+            session("10T10:00", "10T10:30"),
+            session("11T10:00", "11T10:30", "payroll"),
+        ),
+        visits=(
+            visit("v2", "16T10:00", "16T11:00", far),
+            visit("v1", "17T10:00", "17T11:00", Trip(location="Warszawa")),
+        ),
+    )
+    invoice = settled(facts).invoice
+    assert invoice is not None
+    assert [(str(li.kind), str(li.service), str(li.band), li.reference, li.points[-1]) for li in invoice.lines] == [
+        ("package", "general", "None", "P", "13.3.2, 13.11.3"),
+        ("remote", "accounting", "A", "", "8, 10.1"),
+        ("remote", "general", "A", "", "8, 10.1"),
+        ("remote", "general", "B", "", "8, 10.3.1"),
+        ("onsite", "general", "A", "", "8, 10.1"),
+        ("travel", "None", "None", "v1", "10.5.1"),
+        ("travel", "None", "None", "v2", "10.5.2"),
+    ]
+
+
+def test_a_day_over_both_package_edges_without_a_package_is_one_sum() -> None:
+    facts = replace(MARCH, sessions=(session("10T08:50", "10T17:05"),))
+    (row,) = settled(facts).protocol
+    assert (row.seconds, row.hours) == (495 * 60, Decimal("8.25"))
+
+
+def test_an_arranged_evening_leaves_the_cheaper_hours_to_the_tariff() -> None:
+    evening = replace(session("10T17:30", "10T18:30"), arranged=True)
+    found = settled(replace(MARCH, packages=(held(1),), sessions=(evening,)))
+    assert [row.by_band for row in found.protocol] == [{}, {Band.A: Decimal("0.5"), Band.B: Decimal("0.25")}]
+    night = replace(session("10T21:30", "10T22:30"), arranged=True)
+    dear = settled(replace(MARCH, packages=(held(2),), sessions=(night, replace(night, session="x", start=night.end))))
+    assert [row.by_band for row in dear.protocol] == [{}, {Band.B: Decimal("0.5")}]
+
+
+def test_users_billed_apart_are_named_in_their_rows() -> None:
+    two = (replace(session("10T10:00", "10T10:05"), user="Anna"), replace(session("10T11:00", "10T11:05"), user="Ewa"))
+    found = settled(replace(MARCH, sessions=two), remote__customer_key="user")
+    assert [(row.part, str(row.hours)) for row in found.protocol] == [("Anna", "0.25"), ("Ewa", "0.25")]
+
+
+def test_visits_on_the_first_and_last_day_belong_to_the_month() -> None:
+    trip = Trip(location="Warszawa")
+    both = visit("v1", "01T10:00", "01T11:00", trip), visit("v2", "31T10:00", "31T11:00", trip)
+    found = settled(replace(MARCH, visits=both))
+    assert [row.day.day for row in found.protocol] == [1, 31]
+    assert found.invoice is not None
+    assert sum(line.kind is LineKind.TRAVEL for line in found.invoice.lines) == 2
+
+
+def test_a_window_limit_needs_both_policies_to_bind_a_statement() -> None:
+    facts = replace(MARCH, packages=(held(40),), sessions=(session("10T09:00", "10T13:00"),))
+    assert ways(settled(facts, package__limit_scope="settled")) == [(10, "package", "4")]
+    assert ways(settled(facts, package__limit_when="always")) == [(10, "package", "4")]
+    both = {"package__limit_scope": "settled", "package__limit_when": "always"}
+    assert ways(settled(facts, **both, package__limit_rounding="ceil"))[0] == (10, "package", "3.5")
+    earlier = replace(facts, packages=(replace(held(40), uses=(Use(day=date(2026, 2, 20), quarters=10),)),))
+    assert ways(settled(earlier, **both))[0] == (10, "package", "3.25")
+    assert ways(settled(earlier, **both, package__window="rolling"))[0] == (10, "package", "0.75")
+
+
+def test_a_month_over_two_price_lists_is_priced_by_the_day_of_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = price_list_on(date(2026, 3, 1))
+    dearer = {key: replace(row, base=row.base + 20) for key, row in old.rates.items()}
+    new = replace(old, valid_from=date(2026, 3, 16), rates=dearer)
+    monkeypatch.setattr("worker.terms.pricelist.price_lists", lambda: (old, new))  # data, not behaviour
+    found = settled(replace(MARCH, sessions=(session("13T10:00", "13T11:00"), session("16T10:00", "16T12:00"))))
+    assert found.invoice is not None
+    assert [(str(li.quantity), str(li.unit_net)) for li in found.invoice.lines] == [("1", "180.00"), ("2", "200.00")]
+
+
+def test_dearer_hours_of_an_arranged_day_draw_on_the_package_first() -> None:
+    night = replace(session("13T05:00", "13T05:15"), arranged=True)  # band C, 60%
+    evening = replace(session("13T18:00", "13T18:15"), arranged=True)  # band D, 50%
+    found = settled(replace(MARCH, packages=(held(1),), sessions=(night, evening)))
+    assert [(row.package, row.by_band) for row in found.protocol] == [("P", {}), ("", {Band.D: Decimal("0.25")})]
+
+
+def test_an_implementation_invoice_due_today_is_not_late_yet() -> None:
+    due_today = replace(UNPAID, payable=replace(UNPAID.payable, due=date(2026, 3, 31)))
+    assert "implementation_remote A" in kinds(settled(replace(IMPLEMENTED, open_invoices=(due_today,))))

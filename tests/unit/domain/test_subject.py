@@ -116,7 +116,9 @@ def test_prefixes_say_reply_or_forward_and_words_that_begin_alike_do_not(
     assert "x" not in subject or found.topic == "x"
 
 
-@pytest.mark.parametrize("tag", ["[#26-00123-7]", "#26-00123-7", "[26-00123-7]", "26-00123-7:", "[#26-00123-7]:"])
+@pytest.mark.parametrize(
+    "tag", ["[№26-00123-7]", "[#26-00123-7]", "#26-00123-7", "[26-00123-7]", "26-00123-7:", "[#26-00123-7]:"]
+)
 def test_our_own_id_is_found_and_is_not_part_of_the_topic(tag: str) -> None:
     found = read_subject(f"Re: {tag} drukarka")
     assert found.ticket_ids == ("26-00123-7",)

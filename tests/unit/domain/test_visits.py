@@ -92,3 +92,47 @@ def test_crm_is_general_unless_the_policy_makes_it_mixed() -> None:
 def test_a_visit_that_ends_before_it_starts_is_refused() -> None:
     with pytest.raises(ValueError, match="visit v ends before it starts"):
         hours(visit("2026-03-11T17:00", "2026-03-11T16:00"))
+
+
+def test_the_units_of_a_day_run_through_all_its_visits() -> None:
+    three = (
+        visit("2026-03-11T17:00", "2026-03-11T18:00", name="v1"),
+        visit("2026-03-11T18:30", "2026-03-11T19:30", name="v2"),
+        visit("2026-03-11T21:45", "2026-03-11T22:45", name="v3"),
+    )
+    assert hours(*three, onsite__scope="day") == [{"A": "1", "B": "2"}]
+    late = (*three[:2], visit("2026-03-11T22:00", "2026-03-11T22:45", name="v3"))
+    assert hours(*late, onsite__scope="day") == [{"A": "1", "B": "1", "C": "1"}]
+
+
+def test_the_arrival_on_a_boundary_is_in_the_band_that_begins() -> None:
+    early = visit("2026-03-11T07:59", "2026-03-11T09:10")
+    assert hours(early, onsite__band_of_unit="arrival") == [{"B": "2"}]
+
+
+def test_a_visit_cut_at_midnight_keeps_all_its_bands() -> None:
+    long = visit("2026-03-10T17:30", "2026-03-11T00:30")
+    assert hours(long, onsite__midnight="split") == [{"A": "1", "B": "4", "C": "2"}, {"C": "1"}]
+
+
+def test_a_row_cites_how_its_units_were_counted() -> None:
+    one = visit("2026-03-10T09:00", "2026-03-10T10:01")
+    assert visit_rows([one], STANDARD)[0].points == ("11.2.2",)
+    assert visit_rows([one], REGULAR)[0].points == ("11.2.3",)
+
+
+def test_a_second_over_the_unit_starts_the_next() -> None:
+    begin = datetime(2026, 3, 10, 9, tzinfo=WARSAW)
+    one = Visit(visit="v", start=begin, end=begin.replace(hour=10, second=1), topics=("it",))
+    assert [row.hours for row in visit_rows([one], STANDARD)] == [2]
+
+
+def test_the_arrival_counts_to_the_second() -> None:
+    begin = datetime(2026, 3, 10, 17, 59, 59, tzinfo=WARSAW)
+    one = Visit(visit="v", start=begin, end=begin.replace(hour=18, second=30), topics=("it",))
+    assert hours(one, onsite__band_of_unit="arrival") == [{"A": "1"}]
+
+
+def test_the_name_of_a_boundary_moves_no_money() -> None:
+    on_the_hour = visit("2026-03-10T08:00", "2026-03-10T09:00")
+    assert hours(on_the_hour, bands__boundary="earlier") == [{"A": "1"}]

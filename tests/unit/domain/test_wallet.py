@@ -107,3 +107,8 @@ def test_free_points_come_from_april_2026_with_three_programs(day: date, program
 def test_an_unknown_operation_is_named() -> None:
     with pytest.raises(ValueError, match="unknown wallet operation 'fax'; known are ksef_send, ksef_receive"):
         last(bought(date(2026, 5, 2)), used(date(2026, 5, 2), "fax"))
+
+
+def test_the_last_points_can_be_used() -> None:
+    spent = last(bought(date(2026, 5, 1), 3), used(date(2026, 5, 2), count=3))
+    assert (spent.ok, spent.wallet.balance) == (True, Decimal(0))

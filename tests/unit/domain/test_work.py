@@ -88,7 +88,7 @@ def test_users_of_one_payer_are_one_sum_unless_the_policy_says_otherwise() -> No
         session("2026-03-10T09:00", "2026-03-10T09:05", user="Anna", location="Marki"),
         session("2026-03-10T10:00", "2026-03-10T10:05", user="Ewa", location="Marki"),
     )
-    assert [row.quarters for row in rows(*two)] == [1]
+    assert [(row.part, row.quarters) for row in rows(*two)] == [("", 1)]
     assert [(row.part, row.quarters) for row in rows(*two, remote__customer_key="user")] == [("Anna", 1), ("Ewa", 1)]
     assert [(row.part, row.quarters) for row in rows(*two, remote__customer_key="location")] == [("Marki", 1)]
 
@@ -169,3 +169,91 @@ def test_the_tally_says_which_policy_gave_a_band() -> None:
     friday = tally([session("2026-03-13T19:30", "2026-03-13T20:30")])
     assert [sums.decided_by for sums in friday.values()] == [{"bands.friday_20_22"}]
     assert [sums.decided_by for sums in tally([session("2026-03-12T19:30", "2026-03-12T20:30")]).values()] == [set()]
+
+
+def test_time_covered_twice_counts_once_across_bands_and_days() -> None:
+    evening = (
+        session("2026-03-10T17:30", "2026-03-10T18:30"),
+        session("2026-03-10T18:00", "2026-03-10T18:30"),
+        session("2026-03-10T18:30", "2026-03-10T18:45"),
+    )
+    (found,) = rows(*evening, remote__overlap="union")
+    assert (found.day, found.seconds, found.by_band) == (date(2026, 3, 10), 75 * 60, {Band.A: 2, Band.B: 3})
+
+
+def test_a_sum_over_streams_gives_ties_to_the_cheaper_band() -> None:
+    cells = {(Stream.PACKAGE, Band.C): 450, (Stream.TARIFF, Band.B): 450}
+    found = remote_quarters(cells, date(2026, 3, 10), Policy(streams="one_sum"))
+    assert found == {Stream.IMPLEMENTATION: {}, Stream.PACKAGE: {}, Stream.TARIFF: {Band.B: 1}}
+
+
+def test_an_arranged_session_is_package_time_at_any_hour() -> None:
+    evening = session("2026-03-10T19:00", "2026-03-10T20:00")
+    (outside,) = tally([evening]).values()
+    (inside,) = tally([replace(evening, arranged=True)]).values()
+    assert (outside.stream(Stream.TARIFF), outside.stream(Stream.PACKAGE)) == ({Band.B: 3600}, {})
+    assert (inside.stream(Stream.TARIFF), inside.stream(Stream.PACKAGE)) == ({}, {Band.B: 3600})
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "package", "tariff"),
+    [
+        ("08:00", "09:00", 0, 3600),
+        ("09:00", "10:00", 3600, 0),
+        ("16:00", "17:00", 3600, 0),
+        ("17:00", "18:00", 0, 3600),
+        ("08:30", "17:30", 8 * 3600, 3600),
+    ],
+)
+def test_package_hours_run_from_nine_to_five(start: str, end: str, package: int, tariff: int) -> None:
+    (sums,) = tally([session(f"2026-03-10T{start}", f"2026-03-10T{end}")]).values()
+    assert sum(sums.stream(Stream.PACKAGE).values()) == package
+    assert sum(sums.stream(Stream.TARIFF).values()) == tariff
+
+
+@pytest.mark.parametrize(("start", "inside"), [("08:59", False), ("09:00", True), ("16:59", True), ("17:00", False)])
+def test_a_whole_session_goes_where_it_starts(start: str, inside: bool) -> None:
+    policy = Policy(package_outside_hours="whole_session_from_package_if_started_inside")
+    (sums,) = tally([session(f"2026-03-10T{start}", "2026-03-10T17:30")], policy).values()
+    assert bool(sums.stream(Stream.PACKAGE)) == inside
+    assert bool(sums.stream(Stream.TARIFF)) != inside
+
+
+def test_a_whole_session_on_a_day_off_is_never_package_time() -> None:
+    policy = Policy(package_outside_hours="whole_session_from_package_if_started_inside")
+    (sums,) = tally([session("2026-06-04T10:00", "2026-06-04T11:00")], policy).values()
+    assert not sums.stream(Stream.PACKAGE)
+
+
+def test_package_time_keeps_the_policy_that_gave_its_band() -> None:
+    (sums,) = tally([replace(session("2026-03-13T20:00", "2026-03-13T21:00"), arranged=True)]).values()
+    assert sums.decided_by == {"bands.friday_20_22"}
+
+
+def test_at_the_band_of_the_start_no_gap_decides() -> None:
+    friday = session("2026-03-13T19:30", "2026-03-13T20:30")
+    (sums,) = tally([friday], Policy(remote_band_split="start_band")).values()
+    assert sums.decided_by == set()
+
+
+def test_a_whole_session_on_a_company_day_off_is_never_package_time() -> None:
+    policy = Policy(
+        package_outside_hours="whole_session_from_package_if_started_inside",
+        calendar_company_days_off=(date(2026, 3, 10),),
+    )
+    (sums,) = tally([session("2026-03-10T10:00", "2026-03-10T11:00")], policy).values()
+    assert not sums.stream(Stream.PACKAGE)
+
+
+def test_parts_of_a_second_never_make_a_quarter() -> None:
+    start = at("2026-03-10T09:00")
+    end = start.replace(minute=15, microsecond=600_000)
+    assert [
+        row.quarters for row in remote_rows([Session(session="1", start=start, end=end, topics=("it",))], STANDARD)
+    ] == [1]
+    cut = start.replace(minute=7, second=30, microsecond=700_000)
+    halves = [
+        Session(session="1", start=start, end=cut, topics=("it",)),
+        Session(session="2", start=cut, end=end, topics=("it",)),
+    ]
+    assert [row.seconds for row in remote_rows(halves, STANDARD)] == [900]

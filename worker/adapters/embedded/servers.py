@@ -53,6 +53,7 @@ class EmbeddedServers:
         imap_port: int = 0,
         smtp_port: int = 0,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        into: Callable[[bytes], None] | None = None,
     ) -> None:
         self.user = user
         self.customer = customer
@@ -62,6 +63,7 @@ class EmbeddedServers:
         self._clock = clock
         self._helpdesk = frozenset(address.lower() for address in helpdesk)
         self._folder = LetterFolder(letters)
+        self._into = into
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="pomoc-embedded", daemon=True)
         self._imap: ImapServer | None = None
@@ -110,7 +112,9 @@ class EmbeddedServers:
         assert self._imap is not None  # noqa: S101 -- started before anything can be delivered; for the type checker
         now = self._clock()
         kept = traced(raw, envelope_from=envelope_from, recipient=recipient, peer=peer, helo=helo, now=now)
-        if recipient.lower() in self._helpdesk:
+        if recipient.lower() in self._helpdesk and self._into is not None:
+            self._into(kept)
+        elif recipient.lower() in self._helpdesk:
             await self._imap.append(self.user, kept, now)
         else:
             self._folder.keep(envelope_from, recipient, raw)

@@ -88,8 +88,8 @@ def _nth(commands: tuple[c.Command, ...], number: int) -> int:
 
 def _receipt(hand: Hand, command: c.Command, entry: WorkEntry) -> Line:
     if entry.kind == WorkKind.VISIT.value:
-        return receipt_of_visit(entry, command.line)
-    return receipt_of_work(hand.post.session, entry, command.line)
+        return receipt_of_visit(entry, command.line, hand.post.office.policy)
+    return receipt_of_work(hand.post.session, entry, command.line, hand.post.office.policy)
 
 
 def _work(hand: Hand, command: c.Work | c.Visit) -> Line:
@@ -128,7 +128,11 @@ def _travel(hand: Hand, command: c.Travel) -> Line:
     trip = Trip(location=command.place, km_one_way={"biuro": km} if km is not None else {})
     about = command.place.capitalize() if km is None else f"{_short(km)} km w jedną stronę"
     return Line(
-        line=command.line, done=facts.Done.TRAVEL, about=about, day=command.day, money=travel_net(trip, command.day)
+        line=command.line,
+        done=facts.Done.TRAVEL,
+        about=about,
+        day=command.day,
+        money=travel_net(trip, command.day, hand.post.office.policy),
     )
 
 
@@ -151,7 +155,7 @@ def _topic(hand: Hand, command: c.SetTopic) -> Line:
     for entry in _described(hand):
         entry.topics = list(command.topics)
         hand.post.session.add(entry)
-    service = service_of(command.topics, local_day(hand.post.now))
+    service = service_of(command.topics, local_day(hand.post.now), hand.post.office.policy)
     hand.own.service = service.value
     hand.post.session.flush()
     return Line(line=command.line, done=facts.Done.TOPIC, service=service.value)

@@ -69,9 +69,9 @@ def staff_mail(post: Post, case: Case) -> None:
     if wrong:
         answers.ask_back(post, case, asked.ticket, wrong)
         return
-    lines = _carry_out(post, case, asked)
+    lines, new_owners = _carry_out(post, case, asked)
     if asked.ticket is not None and asked.replies:
-        _reply(post, case, asked, lines)
+        _reply(post, case, asked, lines, new_owners)
     elif lines:
         answers.send_receipt(post, case, asked.ticket, lines=lines)
 
@@ -111,10 +111,10 @@ def _objections_to_reply(post: Post, case: Case, asked: _Asked) -> tuple[c.Wrong
     )
 
 
-def _carry_out(post: Post, case: Case, asked: _Asked) -> tuple[facts.ReceiptLine, ...]:
-    """The commands, and the row by which they can be taken back."""
+def _carry_out(post: Post, case: Case, asked: _Asked) -> tuple[tuple[facts.ReceiptLine, ...], frozenset[str]]:
+    """The commands, and the row by which they can be taken back; who got a ticket by them has had his letter."""
     commands, actor = asked.reading.commands, case.author.address
-    for command in commands:
+    for command in dict.fromkeys(commands):
         match command:
             case c.Help():
                 answers.send_guide(post, case, is_manager=asked.facts.is_manager)
@@ -123,7 +123,7 @@ def _carry_out(post: Post, case: Case, asked: _Asked) -> tuple[facts.ReceiptLine
             case c.Show():
                 overview.send_card(post, case.author, command.ticket)
             case c.Undo():
-                return _undo(post, case, asked, command)
+                return _undo(post, case, asked, command), frozenset()
             case _:
                 pass
     changes = Changes(session=post.session)
@@ -147,7 +147,7 @@ def _carry_out(post: Post, case: Case, asked: _Asked) -> tuple[facts.ReceiptLine
         )
     for ticket, address in hand.handed_to:
         _tell_new_owner(post, ticket, address, asked)
-    return lines
+    return lines, frozenset(address for ticket, address in hand.handed_to if ticket is asked.ticket)
 
 
 def _phone(post: Post, case: Case, asked: _Asked, command: c.PhoneReport, changes: Changes) -> facts.ReceiptLine:
@@ -171,13 +171,16 @@ def _tell_new_owner(post: Post, ticket: Ticket, address: str, asked: _Asked) -> 
     """The colleague gets the ticket as a mail: the note of who hands over, and the customer's last words."""
     note = next((one.text for one in asked.reading.commands if isinstance(one, c.Note)), "")
     last = staff_queries.last_word(post.session, ticket.id or 0)
-    words = "\n\n".join(part for part in (note, last.new_text if last else "") if part)
+    reply = asked.reading.rest if asked.replies and ticket is asked.ticket else ""
+    words = "\n\n".join(part for part in (note, reply, last.new_text if last else "") if part)
     person = Address(address=address, name=post.office.name_of(address))
     if address != (post.message.author.address if post.message.author else ""):
         news(post, ticket, facts.TicketEvent.ASSIGNED, text=words, to=(person,))
 
 
-def _reply(post: Post, case: Case, asked: _Asked, lines: tuple[facts.ReceiptLine, ...]) -> None:
+def _reply(
+    post: Post, case: Case, asked: _Asked, lines: tuple[facts.ReceiptLine, ...], new_owners: frozenset[str]
+) -> None:
     ticket = asked.ticket
     if ticket is None:
         return
@@ -185,5 +188,5 @@ def _reply(post: Post, case: Case, asked: _Asked, lines: tuple[facts.ReceiptLine
     first = react(ticket, case.author.address, post.now) if ticket.closed_at is None else False
     post.session.add(ticket)
     post.notes.append({"relayed_to": list(sent_to), "reaction": first})
-    news(post, ticket, facts.TicketEvent.REPLIED, text=asked.reading.rest)
+    news(post, ticket, facts.TicketEvent.REPLIED, text=asked.reading.rest, without=new_owners)
     answers.send_receipt(post, case, ticket, lines=lines, sent_to=sent_to, reaction=first)

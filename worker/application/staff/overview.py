@@ -46,7 +46,7 @@ def send_card(post: Post, person: Address, public_id: str) -> None:
     work = staff_queries.work_on(session, ticket.id)
     letter = letters.card(
         facts.Card(
-            cause=f"ledger:{post.entry.id}",
+            cause=f"{post.cause}:{public_id}",
             recipient=_named(post, person),
             now=post.now,
             row=ticket_row(session, office, ticket, local_day(post.now)),
@@ -59,7 +59,7 @@ def send_card(post: Post, person: Address, public_id: str) -> None:
         ),
         office.sender,
     )
-    post.queue(letter)
+    post.queue(letter, part=f":{public_id}")
 
 
 def _named(post: Post, person: Address) -> Address:

@@ -1,14 +1,16 @@
 """Reading the details of a report from free Polish text (points 1.3, 1.5, 13.8). One concept a file.
 
-``source``       what is read and in which order          ``labels``   labelled lines, forms, tables
-``phrases``      word lists and sentences                 ``people``   names by the dictionary
-``signer``       who signs                                ``user``     who uses the computer
-``workstation``  which computer                           ``contact``  telephones and addresses
-``description``  more than "nie działa"                   ``programs`` software, system, service line
-``orders``       package orders, complaints, calls        ``reading``  all of it; merging; what is missing
+``source``       what is read and in which order          ``labels``    labelled lines, forms, tables
+``phrases``      word lists and sentences                 ``people``    names by the dictionary
+``signer``       who signs                                ``user``      who uses the computer
+``workstation``  which computer                           ``devices``, ``places``  phrases that single one out
+``contact``      telephones and addresses                 ``programs``  software, system, service line
+``description``  more than "nie działa"                   ``evidence``, ``symptoms``  what a sentence says
+``orders``       package orders and invoices              ``kinds``     order, complaint or confirmed call
+``reading``      all of it; merging; what is missing
 """
 
-from worker.domain.details.orders import is_complaint, is_package_order, is_phone_confirmation
+from worker.domain.details.kinds import is_complaint, is_package_order, is_phone_confirmation
 from worker.domain.details.reading import REQUIRED, RequestKind, merge, missing_details, read_details
 from worker.domain.details.source import Source
 

@@ -23,6 +23,7 @@ _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4
 _WINDOW = 70
 _AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
 _MOST = 60
+_CLOSING = re.compile(r"^[ \t]*(?:pozdrawia|z powazaniem|z wyrazami|-- ?$|serdecznie pozdr|lacze pozdr)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +139,7 @@ def _national(number: str) -> str:
 
 def _is_card_line(passage: Passage, start: int) -> bool:
     """Whether the number stands in the last lines, under a closing formula: a business card."""
-    closing = None
-    for closing in re.finditer(
-        r"^[ \t]*(?:pozdrawia|z powazaniem|z wyrazami|-- ?$|serdecznie pozdr|lacze pozdr)", passage.folded, re.MULTILINE
-    ):
-        pass
+    closing = last(_CLOSING, passage.folded, 0, len(passage.folded))
     return closing is not None and closing.start() < start
 
 

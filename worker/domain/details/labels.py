@@ -22,32 +22,6 @@ from worker.terms.words import alternation, words
 
 _BEFORE = r"(?:(?<=\n)|^|(?<=[.;,|/(•*·–-])|(?<=  ))[ \t>*•·–-]{0,6}(?:\d{1,2}[.)][ ]{0,2})?"
 _HINT = r"(?:[ ]{0,2}\([^()\n]{0,60}\)|,? (?:na|z|przy) ktor\w+ [^:\n]{2,40}|,? ktor\w+ [^:\n]{2,40})?"
-_EMPTY = frozenset(
-    [
-        "",
-        "-",
-        "--",
-        "---",
-        "–",
-        "brak",
-        "nie wiem",
-        "n/d",
-        "nd",
-        "?",
-        "...",
-        "…",
-        "nie dotyczy",
-        "jw",
-        "j.w",
-        "jak wyzej",
-        "nie ma",
-        "nie podano",
-        "xxx",
-        "to samo",
-        "tak",
-        "nie",
-    ]
-)
 _CELL = re.compile(r"[^|\t ]+(?: [^|\t ]+)*")
 
 
@@ -89,7 +63,11 @@ def labelled(passage: Passage) -> tuple[Labelled, ...]:
     rows = tuple(_heading_rows(passage))
     values = [item for item in values if not any(row.label_start <= item.label_start < row.start for row in rows)]
     values = [*values, *rows]
-    return tuple(item for item in values if item.folded not in _EMPTY and any(c.isalnum() for c in item.value))
+    return tuple(
+        item
+        for item in values
+        if item.folded not in words("writing")["nothing"] and any(c.isalnum() for c in item.value)
+    )
 
 
 @cache
@@ -106,7 +84,8 @@ def _keys() -> dict[str, tuple[str, ...]]:
 def _pattern() -> re.Pattern[str]:
     names = alternation(_keys())
     inline = rf"{_BEFORE}(?:moj[ae]?[ ]|nasz[ae]?[ ])?(?P<a>{names}){_HINT}[ ]{{0,3}}(?::[ ]?-?|=|\|)"
-    line = rf"^[ \t>*•·]{{0,6}}(?:\d{{1,2}}[.)][ ]{{0,2}})?(?P<b>{names}){_HINT}(?:[ ]{{1,3}}[-–—][ ]|[ ]{{2,}}|[ ]{{0,3}}$)"
+    ends = r"(?:[ ]{1,3}[-–—][ ]|[ ]{2,}|[ ]{0,3}$)"
+    line = rf"^[ \t>*•·]{{0,6}}(?:\d{{1,2}}[.)][ ]{{0,2}})?(?P<b>{names}){_HINT}{ends}"
     return re.compile(rf"{inline}|{line}", re.MULTILINE)
 
 

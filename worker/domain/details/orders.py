@@ -2,39 +2,46 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people
 from worker.domain.details.phrases import Sentence, last, pattern, sentences
 from worker.domain.details.signer import author_signs, signer
-from worker.domain.details.source import Passage, Passages, Source, passages
+from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found
+from worker.terms.words import alternation, words
 
 _COUNT = (
-    r"(?:poltorej|poltora|pol|jedn[aeo]j?|dwie|dwoch|dwu|trzy|trzech|cztery|czterech|piec|pieciu|szesc|szesciu|siedem|siedmiu|osiem|osmiu|"
-    r"dziewiec|dziesiec|dziesieciu|kilka|pare|godzinke|godzinka|\d{1,3}(?:[.,]\d{1,2})?(?:\s?(?:-|–|do|lub|albo)\s?\d{1,3}(?:[.,]\d)?)?)"
+    r"(?:poltorej|poltora|pol|jedn[aeo]j?|dwie|dwoch|dwu|trzy|trzech|cztery|czterech|piec|pieciu|szesc|szesciu"
+    r"|siedem|siedmiu|osiem|osmiu|dziewiec|dziesiec|dziesieciu|kilka|pare|godzinke|godzinka"
+    r"|\d{1,3}(?:[.,]\d{1,2})?(?:\s?(?:-|–|do|lub|albo)\s?\d{1,3}(?:[.,]\d)?)?)"
 )
 _UNIT = r"(?:h|hs|godz\.?|godzin\w{0,3}|rh|roboczogodzin\w*|min\.?|minut\w{0,2}|kwadrans\w{0,4}|rbh|hrs?)"
+_FULL = r"(?:pelne\s|pelnych\s|zegarowe\s)?"
 _DURATION = re.compile(
-    rf"(?<![\w.:,/-])(?:{_COUNT}(?:\s+i\s+pol)?\s?(?:pelne\s|pelnych\s|zegarowe\s)?{_UNIT}|godzink[eai]|poltorej\s+h|godzine|kwadrans)(?!\w)"
+    rf"(?<![\w.:,/-])(?:{_COUNT}(?:\s+i\s+pol)?\s?{_FULL}{_UNIT}|godzink[eai]|poltorej\s+h|godzine|kwadrans|(?<=wykorzystanie\s)godziny)(?!\w)"
 )
+_NOT_A_LENGTH = re.compile(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+|pakie\w+)\s*$")
+_USED_UP = re.compile(r"\s*(?:temu|dziennie|do konca|zostal\w*|wykorzyst\w*)")
+_PACKAGE = r"(?:pakiet|abonament)\w*"
 _SIZE = re.compile(
-    r"(?:pakiet\w*|abonament\w*)(?:\s+(?!na\b)[\w/()]+){0,3}?\s*(?P<a>\d{1,3}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*))(?!\w)|(?P<b>\d{1,3}\s?-?(?:godzinn\w+|h|to godzinn\w+))\s+(?:pakiet|abonament)\w*"
+    rf"(?<!\w){_PACKAGE}(?:\s+(?!na\b)[\w/()]+){{0,3}}?\s*(?P<a>\d{{1,3}}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*))(?!\w)"
+    rf"|(?P<b>\d{{1,3}}\s?-?(?:godzinn\w+|h))\s+{_PACKAGE}"
 )
 _INVOICE = re.compile(
-    r"(?<!\w)(?:fs|fv|fvs|fa|fvat|faktur\w*(?:\s+vat)?(?:\s+nr\.?|\s+numer)?)[ :]{0,2}(?P<n>(?:fs|fv|fvs|fa)?[ /-]?(?=[\w/-]*\d)[\w]+(?:[/-][\w]+){1,5})"
+    r"(?<!\w)(?:fs|fv|fvs|fa|fvat|faktur\w*(?:\s+vat)?(?:\s+nr\.?|\s+numer)?)[ :]{0,2}"
+    r"(?P<n>(?:fs|fv|fvs|fa)?[ /-]?(?=[\w/-]*\d)\w+(?:[/-]\w+){1,5})"
 )
 _INVOICE_SIGN = re.compile(r"(?:fs|fv|fvs|fa)[ /-]{0,2}$")
-_MONTHS = r"(?:stycz\w+|lut\w+|mar(?:zec|ca)|kwie\w+|maj\w?|czerw\w+|lip(?:iec|ca)|sierp\w+|wrze\w+|pazdz\w+|listop\w+|grud\w+)"
+_MONTHS = r"(?:(?:stycz|lut|kwie|czerw|sierp|wrze|pazdz|listop|grud)\w+|mar(?:zec|ca)|maj\w?|lip(?:iec|ca))"
 _DAY = re.compile(
-    rf"(?<![\w./])\d{{1,2}}\s?\.\s?\d{{1,2}}(?:\.\d{{2,4}})?(?!\s?(?:h|godz|zl|%)|[\w/]|\.\d)|(?<!\w)\d{{1,2}}(?:-?(?:go|ego))?\s+{_MONTHS}|(?<!\w)\d{{4}}-\d{{2}}-\d{{2}}(?!\d)|(?<![\w./])\d{{1,2}}/\d{{1,2}}(?![\w/])"
+    r"(?<![\w./])\d{1,2}\s?\.\s?\d{1,2}(?:\.\d{2,4})?(?!\s?(?:h|godz|zl|%)|[\w/]|\.\d)"
+    r"|(?<![\w./])[0-3]?\d\.(?:0[1-9]|1[0-2])(?=\sgodz)"  # "14.05 godz. 9", but "2.5 godz."
+    rf"|(?<!\w)\d{{1,2}}(?:-?(?:go|ego))?\s+{_MONTHS}|(?<!\w)\d{{4}}-\d{{2}}-\d{{2}}(?!\d)"
+    r"|(?<![\w./])\d{1,2}/\d{1,2}(?![\w/])"
 )
-_TAIL = re.compile(
-    r"[ ,]{0,2}(?:\(?(?:rano|z rana|od rana|caly dzien|przez caly dzien|o dowolnej porze|dowolna godzina|do poludnia|do wieczora|po poludniu|przed poludniem|wieczorem|w poludnie|w godz\w*\.?|godz\w*\.?|miedzy|od|do|po|przed|o|ok\.?|okolo|i|a|-|–|tego tygodnia|w tygodniu)\)?[ ]{0,2}|\d{1,2}(?:[.:]\d{2})?(?:-?tej)?(?:[ ]?[-–][ ]?\d{1,2}(?:[.:]\d{2})?)?\)?[ ]{0,2})+"
-)
-_PAST = re.compile(
-    r"(?<!\w)(?:kupi\w+|zakupi\w+|wykupi\w+|zaplac\w+|wystawion\w+|faktur\w*|ostatnio|byl\w?|wykorzyst\w+|wazn\w+|koncz\w+|wygasa\w*|z dnia)(?!\w)"
-)
+_CLOCK = r"\d{1,2}(?:[.:]\d{2})?(?:-?tej)?(?:[ ]?[-–][ ]?\d{1,2}(?:[.:]\d{2})?)?"
 
 
 def read_orderer(texts: Passages, source: Source) -> Found | None:
@@ -46,10 +53,7 @@ def read_orderer(texts: Passages, source: Source) -> Found | None:
                     if person.full:
                         return passage.found(person.start, person.end, "label")
     for passage in texts.written:
-        for match in re.finditer(
-            r"(?<!\w)(?:zlec\w+|zamawia\w*|osoba zlecajaca|zleceniodawc\w+|ja,|nazywam sie|z upowaznienia|w imieniu)(?!\w)",
-            passage.folded,
-        ):
+        for match in pattern("orders", "orders_in_person").finditer(passage.folded):
             for person in people(passage, match.end(), match.end() + 70):
                 if person.full:
                     return passage.found(person.start, person.end, "prose")
@@ -80,12 +84,10 @@ def _durations(passage: Passage) -> Iterator[tuple[int, int, int]]:
             continue
         clause = max(passage.folded.rfind(mark, 0, match.start()) for mark in (".", ";", ",", "("))
         before = passage.folded[max(0, clause + 1, match.start() - 60) : match.start()]
-        if re.search(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+|pakie\w+)\s*$", before):
+        if _NOT_A_LENGTH.search(before):
             continue
         after = passage.folded[match.end() : match.end() + 30]
-        if pattern("orders", "used").search(before) or re.match(
-            r"\s*(?:temu|dziennie|do konca|zostal\w*|wykorzyst\w*)", after
-        ):
+        if pattern("orders", "used").search(before) or _USED_UP.match(after):
             continue
         yield (2 if pattern("orders", "order_verbs").search(before) else 1), match.start(), match.end()
 
@@ -103,9 +105,9 @@ def read_dates(texts: Passages) -> Found | None:
             if run is None:
                 continue
             cue = pattern("orders", "date_cues").search(sentence.folded) is not None
-            if not cue and _PAST.search(sentence.folded):
+            if not cue and pattern("orders", "past").search(sentence.folded):
                 continue
-            score = 2 * cue - bool(_PAST.search(sentence.folded))
+            score = 2 * cue - bool(pattern("orders", "past").search(sentence.folded))
             if best is None or score > best[0]:
                 best = (score, passage.found(*run, "prose"))
     return best[1] if best else None
@@ -128,13 +130,20 @@ def _suggested(sentence: Sentence) -> tuple[int, int] | None:
     if not days:
         return None
     end = max(end for _, end in days)
-    tail = _TAIL.match(passage.folded, end, sentence.end)
+    tail = _tail().match(passage.folded, end, sentence.end)
     return days[0][0], tail.end() if tail else end
 
 
 def _is_past(passage: Passage, start: int, begin: int) -> bool:
-    past = last(_PAST, passage.folded, max(begin, start - 30), start)
+    past = last(pattern("orders", "past"), passage.folded, max(begin, start - 30), start)
     return past is not None and not re.search(r"[,;]", passage.folded[past.end() : start])
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """The time of day after a day: ``rano``, ``między 10:00 a 14:00``, ``cały dzień``."""
+    part = alternation(words("orders")["parts_of_day"])
+    return re.compile(rf"[ ,]{{0,2}}(?:\(?{part}(?!\w)\)?[ ]{{0,2}}|[-–][ ]?|{_CLOCK}(?!\w)\)?[ ]{{0,2}})+")
 
 
 def read_package(texts: Passages) -> Found | None:
@@ -156,79 +165,3 @@ def read_invoice(texts: Passages) -> Found | None:
                 start = match.start() + sign.start()
             return passage.found(start, match.end("n"), "invoice")
     return None
-
-
-def is_package_order(source: Source) -> bool:
-    """Whether the mail orders work out of a package (13.8), by subject and new text."""
-    topic, body = _kind_texts(source)
-    folded = _without(f"{topic.folded}\n{body.folded}", "not_package")
-    if not pattern("orders", "package").search(folded) or _reads_as_report(folded):
-        return False
-    if pattern("orders", "package").search(_without(topic.folded, "not_package")) and (
-        pattern("orders", "order_verbs").search(folded) or _DURATION.search(folded) or _SIZE.search(folded)
-    ):
-        return True
-    for sentence in _spans(folded):
-        if pattern("orders", "in_package").search(sentence) and (
-            pattern("orders", "order_verbs").search(sentence) or pattern("orders", "order_verbs").search(folded)
-        ):
-            return True
-    return False
-
-
-def _reads_as_report(folded: str) -> bool:
-    """A report that only asks to be billed to the package."""
-    if re.search(r"(?<!\w)zlec", folded):
-        return False
-    return (
-        re.search(
-            r"rozlicz\w*(?:\s+\w+){0,4}\s+z\s+(?:\w+\s+){0,2}pakiet|z\s+(?:\w+\s+){0,2}pakietu(?:\s+\w+){0,2}\s+rozlicz",
-            folded,
-        )
-        is not None
-    )
-
-
-def is_complaint(source: Source) -> bool:
-    """Whether the mail complains about billed services (12.8), by subject and new text."""
-    topic, body = _kind_texts(source)
-    subject, folded = (_without(text, "not_complaint") for text in (topic.folded, body.folded))
-    if pattern("orders", "complaint").search(subject):
-        return True
-    for sentence in _spans(folded):
-        if pattern("orders", "complaint").search(sentence) and pattern("orders", "complaint_act").search(sentence):
-            return True
-        if pattern("orders", "dispute").search(sentence) and pattern("orders", "disputed").search(sentence):
-            return True
-    return False
-
-
-def is_phone_confirmation(source: Source) -> bool:
-    """Whether the mail confirms a report made by telephone (1.1), by subject and new text."""
-    topic, body = _kind_texts(source)
-    text = f"{topic.folded}\n{body.folded}"
-    if re.search(r"potwierdz\w*[^.\n]{0,60}(?:zglosz|zlecen|telefon|rozmow)", text) and pattern(
-        "orders", "by_phone"
-    ).search(text):
-        return True
-    return any(
-        pattern("orders", "confirm").search(sentence)
-        and re.search(
-            r"rozmow\w*\s+(?:telefon|z pan|z p\.|przez)|telefoniczn\w+\s+(?:rozmow|zglosz|zlecen)|zglosz\w+\s+telefoniczn",
-            sentence,
-        )
-        for sentence in _spans(text)
-    )
-
-
-def _kind_texts(source: Source) -> tuple[Passage, Passage]:
-    texts = passages(source)
-    return texts.topic, texts.body
-
-
-def _without(text: str, key: str) -> str:
-    return pattern("orders", key).sub(" ", text)
-
-
-def _spans(text: str) -> list[str]:
-    return re.split(r"(?<=[.!?])\s|\n\s*\n", text)

@@ -85,14 +85,17 @@ def _person_at(passage: Passage, tokens: list[re.Match[str]], index: int, any_ca
 
 def _name_length(names: list[str], *, titled: bool, any_case: bool) -> tuple[int, bool, bool]:
     """How many of the words are a name, and whether it has a first name and a surname."""
-    known = _is_first(names[0])
-    if known:
+    if _is_first(names[0]):
         follow = 1
         if len(names) > 2 and _is_first(names[1]) and _looks_surname(names[2], any_case):
             follow = 2
         if len(names) > follow and _looks_surname(names[follow], any_case):
             return follow + 1, True, True
         return 1, True, False
+    return _surname_first(names, titled=titled, any_case=any_case)
+
+
+def _surname_first(names: list[str], *, titled: bool, any_case: bool) -> tuple[int, bool, bool]:
     if len(names) > 1 and len(names[0]) == 1 and names[0].isupper() and names[1][0].isupper() and is_surname(names[1]):
         return 2, False, True  # "L. Żak"
     if fold(names[0]) in _titles():

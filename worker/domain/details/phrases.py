@@ -8,69 +8,6 @@ from functools import cache
 from worker.domain.details.source import Passage
 from worker.terms.words import alternation, words
 
-_ABBREVIATIONS = frozenset(
-    [
-        "p",
-        "ok",
-        "godz",
-        "godzin",
-        "nr",
-        "tel",
-        "kom",
-        "np",
-        "ul",
-        "al",
-        "dr",
-        "mgr",
-        "inz",
-        "wew",
-        "tj",
-        "tzn",
-        "ver",
-        "wer",
-        "sp",
-        "m",
-        "in",
-        "r",
-        "zl",
-        "min",
-        "pok",
-        "os",
-        "st",
-        "im",
-        "pn",
-        "wt",
-        "sr",
-        "czw",
-        "pt",
-        "sob",
-        "dot",
-        "tzw",
-        "ew",
-        "itp",
-        "itd",
-        "s",
-        "c",
-        "j",
-        "o",
-        "k",
-        "lek",
-        "med",
-        "hab",
-        "prof",
-        "ks",
-        "max",
-        "szt",
-        "poz",
-        "art",
-        "ust",
-        "pkt",
-        "jw",
-        "hr",
-        "sek",
-        "wyd",
-    ]
-)
 _BREAK = re.compile(r"[.!?…]+[)\"”]?(?=\s)|\n[ \t]*(?=\n)|\n(?=[ \t]*[-*•>\d]{1,3}[.)]?\s)|\n")
 _SHORT_LINE = 48  # a line broken by the mail program is longer than this
 
@@ -85,8 +22,8 @@ def pattern(name: str, *keys: str) -> re.Pattern[str]:
 def last(expression: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     """The last match between two offsets."""
     found = None
-    for found in expression.finditer(text, start, end):
-        pass
+    for match in expression.finditer(text, start, end):
+        found = match
     return found
 
 
@@ -132,7 +69,7 @@ def ends_abbreviation(folded: str, dot: int) -> bool:
     begin = dot
     while begin > 0 and dot - begin < 8 and folded[begin - 1].isalpha():
         begin -= 1
-    return folded[begin:dot] in _ABBREVIATIONS and not (begin == dot)
+    return folded[begin:dot] in words("writing")["abbreviations"]
 
 
 def _is_wrap(text: str, newline: int) -> bool:

@@ -11,10 +11,17 @@ from worker.domain.details.phrases import pattern, sentences
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found, Place, Service
 
-_EDITION = r"(?:\s{1,2}(?:gt|nexo|pro|go|plus|sp|standard|premium|365|mobile|online|biznes|\d{4}(?!\d)))*"
-_VERSION = r"(?:\s?,?\s?\(?(?:wersja|wersji|wer\.?|ver\.?|v\.?)?[ ]?v?\d{1,4}(?:\.\d{1,5}){1,4}(?:[ ]?(?:sp|hf|r)[ ]?\d{1,2})?\)?)?"
+_EDITION = (
+    r"(?:\s{1,2}(?:gt|nexo|pro|lt|dc|cc|erp|xl|sql|go|plus|sp|standard|premium|365|mobile|online|biznes|\d{4}(?!\d)"
+    r"|\d{2}(?![\d:.,-]|\s?(?:min|godz|raz|proc|dni|h\b|%|sek|lat|mb|gb))))*"
+)
+_VERSION = (
+    r"(?:\s?,?\s?\(?(?:wersja|wersji|wer\.?|ver\.?|v\.?)?[ ]?v?\d{1,4}"
+    r"(?:\.\d{1,5}){1,4}(?:[ ]?(?:sp|hf|r)[ ]?\d{1,2})?\)?)?"
+)
 _OS = re.compile(
-    r"(?<![\w-])(?:windows|windwos|windowsa|windowsie|win|w)(?:[ ]?(?:11|10|8\.1|8|7|xp|vista|server(?:[ ]\d{4})?(?:[ ]r2)?))"
+    r"(?<![\w-])(?:windows|windwos|windowsa|windowsie|win|w)"
+    r"(?:[ ]?(?:11|10|8\.1|8|7|xp|vista|server(?:[ ]\d{4})?(?:[ ]r2)?))"
     r"(?:[ ](?:pro|home|professional|enterprise|education|ltsc|se))*(?:[ ]\(?\d\dh[12]\)?)?(?!\w)"
     r"|(?<!\w)(?:macos|mac os|os x)(?:[ ](?:\d+(?:\.\d+)*|ventura|sonoma|sequoia|monterey|big sur|tahoe))?(?!\w)"
     r"|(?<!\w)(?:ubuntu|debian|linux mint|linux|fedora|android|ios|ipados|chromeos)(?:[ ]\d+(?:\.\d+)*)?(?!\w)"
@@ -91,4 +98,5 @@ def _has_scale(passage: Passage) -> bool:
 
 @cache
 def _program(kinds: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"{pattern('programs', *kinds).pattern}{_EDITION}{_VERSION}")
+    name = pattern("programs", *kinds).pattern
+    return re.compile(rf"{name}(?:\s{name})?{_EDITION}{_VERSION}")

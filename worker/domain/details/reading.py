@@ -89,4 +89,4 @@ def _complete(newer: Details, earlier: Details, mark: Callable[[Found], Found]) 
     service = newer.service
     if Service.ACCOUNTING in (newer.service, earlier.service):
         service = Service.ACCOUNTING  # 11.1.5: the higher column when one part is accounting
-    return replace(newer, **filled, other_contacts=tuple(others), service=service or earlier.service)  # type: ignore[arg-type]  # only Found fields
+    return replace(newer, **filled, other_contacts=tuple(others), service=service or earlier.service)

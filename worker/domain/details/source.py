@@ -8,6 +8,7 @@ our rejection, quoted back, must never be taken for a description.
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from worker.domain.found import Found, Place
 from worker.domain.polish import fold
@@ -127,7 +128,7 @@ def _customer_words(source: Source) -> list[str]:
     )
     edges = [(0, 0), *heads, (len(quote), len(quote))]
     words: list[str] = []
-    for (start, begin), (end, _) in zip(edges, edges[1:], strict=False):
+    for (start, begin), (end, _) in pairwise(edges):
         block = quote[begin:end]
         if _is_ours(quote[start:begin], source):
             copy = _OUR_COPY.search(folded, begin, end)

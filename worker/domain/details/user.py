@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from worker.domain.details.labels import labelled
+from worker.domain.details.labels import Labelled, labelled
 from worker.domain.details.people import Person, full_name, people
 from worker.domain.details.phrases import last, pattern, sentences
 from worker.domain.details.signer import Signature, author_signs, signatures, signer
@@ -19,7 +19,8 @@ from worker.domain.polish import fold, readings
 from worker.terms.words import alternation, words
 
 _LOGIN = re.compile(
-    r"(?:kont[ao]|koncie|login\w*|uzytkownik\w*|profilu?)\s+(?:uzytkownika\s+|o nazwie\s+)?([a-z]+[._][a-z]+\d*)(?!\w|@)"
+    r"(?:kont[ao]|koncie|login\w*|uzytkownik\w*|profilu?)\s+(?:uzytkownika\s+|o nazwie\s+)?"
+    r"([a-z]+[._][a-z]+\d*)(?!\w|@)"
 )
 _LOGIN_VALUE = re.compile(r"(?:[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+|[a-z][a-z0-9]{2,})$")
 _MYSELF = re.compile(r"(?:to\s+)?ja\b|ja\s|moja osoba|zglaszajac|jw|osobiscie|ten sam co")
@@ -78,11 +79,17 @@ def _labelled_user(passage: Passage, texts: Passages) -> Found | None:
             return signed.found() if signed else None
         for person in people(passage, item.start, item.end, any_case=True):
             return passage.found(person.start, person.end, "label")
-        if _LOGIN_VALUE.match(item.folded) and not pattern("people", "unnamed", "jobs").match(item.folded):
+        if _is_login(item):
             return item.found()
         if len(item.value.split()) in (2, 3) and all(word[0].isupper() for word in item.value.split()):
             return item.found()
     return None
+
+
+def _is_login(item: Labelled) -> bool:
+    """``j.kowalski``, ``mkowalska``: one token that is no word of Polish ("wszyscy", "biuro")."""
+    login = _LOGIN_VALUE.match(item.folded) is not None
+    return login and not readings(item.value) and not pattern("people", "unnamed", "jobs", "company").match(item.folded)
 
 
 def _told_user(texts: Passages) -> Found | None:

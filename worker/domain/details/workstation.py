@@ -9,22 +9,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from worker.domain.details.devices import (
-    MINE,
-    NUMBER,
-    PLACE,
-    USE,
-    Phrase,
-    device_phrases,
-    is_program,
-    not_names,
-    number_at,
-    skip_space,
-)
+from worker.domain.details.devices import device_phrases, not_names
 from worker.domain.details.labels import labelled
 from worker.domain.details.phrases import pattern
+from worker.domain.details.places import MINE, NUMBER, PLACE, USE, Phrase, is_program, number_at, skip_space
 from worker.domain.details.source import Passage, Passages
-from worker.domain.found import Found
+from worker.domain.found import Found, Place
 from worker.terms.words import alternation, words
 
 _QUOTE_LOSS = 5  # a computer named inside a quoted message is somebody else's
@@ -37,6 +27,9 @@ _BEFORE_HOST = re.compile(
     r"(?:^|\W)(?:na|z|ze|do|u|pod|komputer\w*|laptop\w*|stanowisk\w*|stacj\w*|serwer\w*)[ \t]+[„\"]?$"
 )
 _CODE_WORDS = re.compile(r"(?:kod|blad|bledu|error|nr|faktur\w*|dokument\w*|wersj\w*|model\w*|sn)[ \t:]*$")
+_COMPUTER_NAME = re.compile(
+    rf"[{_CAPITALS}]{{2}}[{_CAPITALS}0-9]{{0,20}}[-_ ]?\d{{1,3}}(?![\w/.])|[{_CAPITALS}]{{2,20}}-[{_CAPITALS}]{{2}}"
+)
 _NOTHING = re.compile(r"(?:nie dotyczy|komputer\w*|laptop\w*|stanowisko|pc|windows.*|firmowy|sluzbowy|stacjonarny)")
 
 
@@ -45,6 +38,8 @@ def read_workstation(texts: Passages) -> Found | None:
     for passage in texts.written:
         for item in labelled(passage):
             if item.key == "workstation" and _is_workstation(item.folded):
+                return item.found()
+            if item.key == "device" and _is_computer(item.value):
                 return item.found()
     best, found = 0, None
     for passage in texts.written:
@@ -59,6 +54,14 @@ def _is_workstation(value: str) -> bool:
     if pattern("people", "jobs").match(value) or pattern("devices", "indefinite").match(value):
         return False
     return not _NOTHING.fullmatch(value)
+
+
+def _is_computer(value: str) -> bool:
+    """``Sprzęt: DYSP-03``, not ``Sprzęt: drukarka HP M404``."""
+    passage = Passage(value, Place.BODY)
+    if pattern("devices", "machines", "brands").match(passage.folded) or is_program(passage.folded, 0):
+        return False
+    return _COMPUTER_NAME.match(value) is not None or any(_phrases(passage))
 
 
 def _phrases(passage: Passage) -> Iterator[Phrase]:

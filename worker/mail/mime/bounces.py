@@ -5,6 +5,7 @@ it is asked only about mail that looks like a report, and only about its first p
 """
 
 import email
+import logging
 import re
 from typing import Final
 
@@ -15,13 +16,21 @@ from worker.mail.mime import caps, charset, clean, transfer
 from worker.mail.mime.entity import Entity
 from worker.mail.mime.headers import Header, read
 
+# its detectors fail on broken mail with a traceback in the log; that they recognised nothing is all there is to say
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL + 1)
+
 _LIMIT: Final = 256 * 1024
+_SHOWN: Final = 64 * 1024
+"""Bytes that flufl.bounce is shown: its two dozen detectors each walk over all lines."""
+
 _STATUS_PARTS: Final = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _RETURNED: Final = frozenset({"message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers"})
 _BLOCKS: Final = re.compile(rb"\r?\n[ \t]*\r?\n")
 _STATUS: Final = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _MESSAGE_ID: Final = re.compile(rb"^message-id[ \t]*:[ \t\r\n]*<([^<>\s]{1,998})>", re.IGNORECASE | re.MULTILINE)
-_ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+=-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
+_ADDRESS: Final = re.compile(
+    r"(?<![A-Za-z0-9._%+=-])[A-Za-z0-9._%+=-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}"
+)
 _SENDERS: Final = re.compile(r"^(?:mailer-daemon|mail-daemon|postmaster|maildelivery|mdaemon)\b", re.IGNORECASE)
 _SUBJECTS: Final = re.compile(
     r"undeliver|delivery (?:status|failure|has failed|problem|notification)|returned (?:mail|to sender)"
@@ -106,7 +115,7 @@ def _original_id(root: Entity) -> str:
 
 def _by_library(raw: bytes, root: Entity, text: str) -> Bounce | None:
     try:
-        temporary, permanent = all_failures(email.message_from_bytes(raw[:_LIMIT]))
+        temporary, permanent = all_failures(email.message_from_bytes(raw[:_SHOWN]))
     except Exception:  # heuristics over hostile text: whatever fails, it has not recognised a bounce
         return None
     addresses = [charset.decode(bytes(address))[0].lower() for address in (*permanent, *temporary)]

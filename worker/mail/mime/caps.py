@@ -27,7 +27,7 @@ PARTS: Final = 1000
 DEPTH: Final = 50
 """Multiparts inside one another."""
 
-SCANNED: Final = 8 * MESSAGE
+SCANNED: Final = 5 * MESSAGE
 """Bytes searched for boundaries over all levels of the tree; honest mail needs three or four passes."""
 
 BOUNDARIES: Final = 100_000
@@ -47,6 +47,12 @@ TEXT: Final = 1_000_000
 
 HTML: Final = 2_000_000
 """Characters of HTML turned into text, after embedded pictures are cut out."""
+
+ELEMENTS: Final = 200_000
+"""Elements of HTML that are walked; a long letter has a few thousand."""
+
+ENCODED: Final = 4_000_000
+"""Bytes of a text part that are decoded: more than the kept text in any encoding that people write."""
 
 ATTACHMENTS: Final = 100
 """Attachments kept; further ones are listed with the reason."""

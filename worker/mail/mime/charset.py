@@ -96,6 +96,9 @@ def _strictly(data: bytes, codec: str) -> str | None:
 
 def _damaged_utf8(data: bytes) -> str | None:
     """UTF-8 with a few broken bytes (a character cut at a line end) must not become windows-1250."""
+    sample = data[:_SAMPLE].decode("utf-8", "replace")
+    if sample.count("\ufffd") * 2 > sum(1 for character in sample if character > "\x7f"):
+        return None
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     whole = sum(1 for character in text[:_SAMPLE] if character > "\x7f" and character != "\ufffd")

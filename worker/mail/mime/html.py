@@ -7,6 +7,7 @@ that recurse return nothing there). When the parser gives up, tags are cut out b
 
 import html as entities
 import re
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -83,13 +84,10 @@ class _Writer:
         self._quotes = 0
         self._preformatted = 0
         self._hidden: etree._Element | None = None
-        self._size = 0
 
     def write(self, root: etree._Element) -> str:
         """The text below ``root``."""
-        for event, element in etree.iterwalk(root, events=("start", "end")):
-            if self._size > caps.HTML:
-                break
+        for event, element in islice(etree.iterwalk(root, events=("start", "end")), 2 * caps.ELEMENTS):
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
                 self._start(element, tag)
@@ -143,7 +141,6 @@ class _Writer:
     def _text(self, text: str | None) -> None:
         if not text:
             return
-        self._size += len(text)
         if self._preformatted:
             first, *rest = text.split("\n")
             self._line.append(first)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from worker.domain.message import Bounce, InboundMessage, Markers
+from worker.domain.message import Attachment, Bounce, InboundMessage, Markers
 from worker.mail import replies
 from worker.mail.mime import addresses, authentication, bounces, caps, clean, headers, markers, second, walk
 from worker.mail.mime.addresses import Mailboxes
@@ -15,7 +15,7 @@ from worker.mail.mime.entity import Entity, Tree, split_header
 from worker.mail.mime.headers import Header
 
 _ID: Final = re.compile(r"<([^<>]{1,998})>")
-_BARE_ID: Final = re.compile(r"[^\s<>@]{1,400}@[^\s<>@]{1,400}")
+_BARE_ID: Final = re.compile(r"(?<![^\s<>])[^\s<>@]{1,400}@[^\s<>@]{1,400}")
 _ONCE: Final = ("subject", "message-id", "date", "to", "cc", "reply-to", "in-reply-to", "references", "content-type")
 
 
@@ -41,8 +41,19 @@ def read_header(block: bytes, size: int, *, authserv_id: str, own_addresses: fro
     header = headers.read(block)
     root = Tree().build(b"", b"")
     defects = dict.fromkeys((*header.defects, Defect.HEADER_ONLY))
+    # the letters list it among what was not kept, so that the sender learns of it
+    whole = Attachment(
+        part=0, name="mail.eml", content_type="message/rfc822", size=size, sha256="", not_kept=str(Defect.HEADER_ONLY)
+    )
     return _assembled(
-        block, header, root, walk.Body(), defects, authserv_id=authserv_id, own_addresses=own_addresses, size=size
+        block,
+        header,
+        root,
+        walk.Body(attachments=[whole]),
+        defects,
+        authserv_id=authserv_id,
+        own_addresses=own_addresses,
+        size=size,
     )
 
 
@@ -161,7 +172,7 @@ def _report_type(root: Entity, body: walk.Body) -> str:
     if root.media_type == "multipart/report":
         declared = root.content_type.get("report-type").lower()
         return clean.line(declared, 80)[0] or _report_by_parts(root)
-    return body.report_type or ("disposition-notification" if "disposition-notification" in root.media_type else "")
+    return body.report_type or _report_by_parts(root)
 
 
 def _report_by_parts(root: Entity) -> str:

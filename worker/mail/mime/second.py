@@ -4,11 +4,15 @@ It is not trusted for more: it loses raw Polish letters, keeps NUL and folding i
 nested multiparts with boundaries that begin alike (``tests/unit/mail/test_mail_parser_contract.py``).
 """
 
+import logging
 from typing import Final
 
 import mailparser
 
 from worker.mail.mime import clean, html
+
+# it writes pieces of the message into its log, and bodies never belong into ours
+logging.getLogger("mailparser").setLevel(logging.CRITICAL + 1)
 
 LIMIT: Final = 1_000_000
 """Bytes of a message that is shown to it: its cost is not bounded by itself."""

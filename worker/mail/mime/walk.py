@@ -40,10 +40,9 @@ _ALTERNATIVE: Final = "multipart/alternative"
 
 @dataclass(kw_only=True, slots=True)
 class Body:
-    """What the walk gathers. ``from_html``: the text was made from HTML, and may hold its quote marks."""
+    """What the walk gathers. ``text`` may still hold the quote marks of ``html``, which ``replies`` takes out."""
 
     text: str = ""
-    from_html: bool = False
     attachments: list[Attachment] = field(default_factory=list)
     calendar_method: str = ""
     report_type: str = ""
@@ -58,8 +57,10 @@ def read(root: Entity) -> Body:
 
 
 class _Walk:
-    def __init__(self, root: Entity) -> None:
+    def __init__(self, root: Entity, *, muted: bool = False) -> None:
+        """``muted``: only files are gathered, because a better alternative gave the text."""
         self._root = root
+        self._muted = muted
         self.body = Body()
         self._texts: list[str] = []
         self._named_texts: list[Entity] = []
@@ -84,23 +85,22 @@ class _Walk:
     def _alternatives(self, entity: Entity, *, in_report: bool, in_related: bool) -> None:
         """Take the text of the one alternative that says most plainly what was written, and everybody's files."""
         best: list[str] = []
-        best_html = False
         for child in entity.children:
-            inner = _Walk(child)
-            inner.body.from_html = False
+            inner = _Walk(child, muted=self._muted or _says_something(best))
             inner.visit(child, in_report=in_report, in_related=in_related)
             self._files += [item for item in inner._files if item[0].media_type != "text/calendar"]
             self._envelopes += inner._envelopes
             self._named_texts += inner._named_texts
             self.body.defects.update(inner.body.defects)
             self.body.calendar_method = self.body.calendar_method or inner.body.calendar_method
-            if not _says_something(best) and _says_something(inner._texts or []):
-                best, best_html = inner._texts, inner.body.from_html
+            if _says_something(inner._texts):
+                best = inner._texts
         self._texts += best
-        self.body.from_html |= best_html
 
     def _leaf(self, entity: Entity, *, in_report: bool, in_related: bool) -> None:
         name = attachments.declared_name(entity)
+        if entity is self._root and entity.media_type == "text/calendar":
+            return  # the mail is the calendar's answer itself (RFC 5546), not a file somebody attached
         if entity.media_type in _MACHINE_PARTS or (in_report and entity.media_type.startswith("message/")):
             return
         if tnef.is_tnef(entity.media_type, name):
@@ -119,16 +119,16 @@ class _Walk:
             self._files.append((entity, in_related))
 
     def _text_of(self, entity: Entity) -> str:
-        """The clean text of a text part, HTML turned into text, soft line breaks joined."""
-        # three encoded bytes may carry one, and one character may take four bytes
-        data, whole = transfer.decoded(entity.body[: caps.HTML * 4], entity.encoding)
+        """The clean text of a text part, HTML turned into text, soft line breaks joined; "" when muted."""
+        if self._muted:
+            return ""
+        data, whole = transfer.decoded(entity.body[: caps.ENCODED], entity.encoding)
         if not whole:
             self._defect(Defect.BROKEN_ENCODING)
         text, why = charset.decode(data, entity.content_type.get("charset") or _meta_charset(entity, data))
         if why:
             self._defect(Defect(why))
         if entity.media_type == "text/html":
-            self.body.from_html = True
             text, read_whole = html.to_text(text)
             if not read_whole:
                 self._defect(Defect.HTML_BROKEN)

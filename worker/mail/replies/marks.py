@@ -18,7 +18,7 @@ ATTRIBUTION: Final = "\uf8f0"
 
 _LONGEST: Final = 600
 _VERB: Final = (
-    r"(?:na)?pisa[lł](?:a|\(a\)|/a|em)?|pisze|wrote|writes|schrieb|a [ée]crit|escribi[oó]|ha scritto|skrev"
+    r"(?:na)?pisa[lł](?:a|\(a\)|/a)?|pisze|wrote|writes|schrieb|a [ée]crit|escribi[oó]|ha scritto|skrev"
     r"|написал(?:\(а\)|а)?|написав"
 )
 _ENDS_WITH_VERB: Final = re.compile(rf"(?:^|[\s>,\]\)\"'])(?:{_VERB})\s?:\s*$", re.IGNORECASE)
@@ -29,16 +29,18 @@ _STARTS: Final = re.compile(
     r"|(?:mon|tue|wed|thu|fri|sat|sun)\w*\.?,|\d{1,2}[./ -]|\d{4}[./-])",
     re.IGNORECASE,
 )
-_ADDRESS: Final = re.compile(r"[\w.+%=-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}")
+_ADDRESS: Final = re.compile(r"(?<![\w.+%=-])[\w.+%=-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}")
 _DATE: Final = re.compile(
     r"\b\d{1,2}[./ -](?:\d{1,2}|\w{3,12})[./, -]{1,2}\d{2,4}\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b"
     r"|\b\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:at |\d{4})"
 )
 _TIME: Final = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
-_SEPARATOR: Final = re.compile(r"^[>\s]{0,8}([-_=*–—]{2,60})\s{0,4}(\S.{1,58}?)\s{0,4}([-_=*–—]{2,60})\s{0,4}:?$")
+_DASHES: Final = "-_=*–—"
+_LONGEST_SEPARATOR: Final = 180
 _SEPARATOR_WORDS: Final = re.compile(
     r"orygin|original|przekaz|przes[lł]an|przesy[lł]an|forward|tre[sś][cć] (?:wiad|orig|oryg)|reply message|cytowan"
-    r"|wiadomo[sś][cć] (?:od|z dnia)|urspr[uü]ngliche|odpowiedziano|wiadomo[sś][cć]\b.{0,25}\bnapisan",
+    r"|wiadomo[sś][cć] (?:od|z dnia)|urspr[uü]ngliche|odpowiedziano|wiadomo[sś][cć]\b.{0,25}\bnapisan"
+    r"|(?:napisa[lł](?:a|\(a\))?|wrote)$",
     re.IGNORECASE,
 )
 _FORWARD_WORDS: Final = re.compile(r"przekaz|przes[lł]an|przesy[lł]an|forward", re.IGNORECASE)
@@ -113,16 +115,26 @@ def _marked(lines: list[str], at: int) -> Head | None:
 
 
 def _separator(lines: list[str], at: int) -> Head | None:
-    line = lines[at].strip()
-    found = _SEPARATOR.match(line)
-    forward = bool(_BARE_FORWARD.match(line.strip("> *_-")))
-    if found is not None and _SEPARATOR_WORDS.search(found[2]):
-        forward = forward or bool(_FORWARD_WORDS.search(found[2]))
+    line = lines[at].strip("> \t")
+    words = _between_dashes(line)
+    forward = bool(_BARE_FORWARD.match(line.strip("*_- ")))
+    if words and _SEPARATOR_WORDS.search(words):
+        forward = forward or bool(_FORWARD_WORDS.search(words))
     elif not forward:
         return _rule(lines, at)
     below = next_said(lines, at + 1)
     block = _header_block(lines, below) if below < len(lines) else None
     return Head(start=at, end=block.end if block else at + 1, forward=forward, sender=block.sender if block else "")
+
+
+def _between_dashes(line: str) -> str:
+    """The words of ``-----Original Message-----``; "" for any other line. Two dashes at least on either side."""
+    if len(line) > _LONGEST_SEPARATOR:
+        return ""
+    bare = line.removesuffix(":").rstrip()
+    left = bare.lstrip(_DASHES)
+    words = left.rstrip(_DASHES)
+    return words.strip() if len(bare) - len(left) >= 2 and len(left) - len(words) >= 2 else ""
 
 
 def _rule(lines: list[str], at: int) -> Head | None:

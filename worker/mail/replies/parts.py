@@ -7,7 +7,7 @@ from typing import Final
 from worker.mail.replies import marks, signature
 from worker.mail.replies.quotes import Region, regions
 
-_FORWARD_SUBJECT: Final = re.compile(r"^\s*\[?\s*(?:pd|fw|fwd|przekazane?|przes[lł]an[ea])\s*:", re.IGNORECASE)
+_FORWARD_SUBJECT: Final = re.compile(r"^\s*(?:\[\s*)?(?:pd|fw|fwd|przekazane?|przes[lł]an[ea])\s*:", re.IGNORECASE)
 _PREFIX: Final = re.compile(r"^ ?> ?")
 _GAPS: Final = re.compile(r"\n{3,}")
 
@@ -71,8 +71,13 @@ def _is_forward(found: list[Region], subject: str, own_addresses: frozenset[str]
     heads = [region.head for region in found if region.quoted and region.head is not None]
     if not heads:
         return False
-    ours = heads[0].sender in own_addresses if heads[0].sender else False
-    return not ours and (heads[0].forward or bool(_FORWARD_SUBJECT.match(subject)))
+    return not _is_ours(heads[0].sender, own_addresses) and (heads[0].forward or bool(_FORWARD_SUBJECT.match(subject)))
+
+
+def _is_ours(sender: str, own_addresses: frozenset[str]) -> bool:
+    """Whether the quoted letter is ours, also under a reply address (``pomoc+token@…``)."""
+    local, at, domain = sender.partition("@")
+    return bool(at) and (sender in own_addresses or f"{local.partition('+')[0]}@{domain}" in own_addresses)
 
 
 def _unquoted(region: Region) -> str:

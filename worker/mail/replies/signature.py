@@ -29,9 +29,10 @@ _TRAILING_FORMULA: Final = re.compile(
 )
 _FOOTER: Final = re.compile(
     r"^\W{0,3}(?:"
-    r"(?:wys[lł]an[eoay]|wiadomo[sś][cć] wys[lł]ana|napisane|sent) (?:z|za pomoc[aą]|przy u[zż]yciu|from|via|with|using)\b"
-    r"[^\n]{0,40}\b(?:iphone|ipad|ios|android|telefon|smartfon|tablet|galaxy|samsung|huawei|xiaomi|redmi|oppo|realme"
-    r"|motorol|nokia|mobil|outlook|poczt|gmail|yahoo|onet|interia|wp\b|o2\b|aplikacj|urz[aą]dzeni"
+    r"(?:wys[lł]an[eoay]|wiadomo[sś][cć] wys[lł]ana|napisane|sent) (?:z|za pomoc[aą]|przy u[zż]yciu"
+    r"|from|via|with|using)\b[^\n]{0,40}\b(?:iphone|ipad|ios|android|telefon|smartfon|tablet|galaxy|samsung"
+    r"|huawei|xiaomi|redmi|oppo|realme|motorol|nokia|mobil|outlook|poczt|gmail|yahoo|onet|interia|wp\b|o2\b"
+    r"|aplikacj|urz[aą]dzeni"
     r"|thunderbird|bluemail|spark|proton|my\b|k-9)"
     r"|get outlook for|(?:pobierz|uzyskaj) (?:aplikacj[eę] |program )?outlook|outlook dla\b)[^\n]{0,80}$",
     re.IGNORECASE,
@@ -64,6 +65,9 @@ _CONTACT: Final = re.compile(
     r"|sp\. ?z ?o\.? ?o|s\.a\.|s\.c\.|\bul\.",
     re.IGNORECASE,
 )
+_THANKS: Final = re.compile(
+    r"^(?:z g[oó]ry )?(?:dzi[eę]kuj[eę](?:my)?|dzi[eę]ki|thanks|thank you)[\s,.!]{0,3}$", re.IGNORECASE
+)
 _SENTENCE_END: Final = re.compile(r"[.!?:;,]$")
 _SHORT: Final = 90
 _MOST_LINES: Final = 25
@@ -92,13 +96,15 @@ def _cut(lines: list[str], author: str) -> int:
         found = rule(lines[:cut])
         cut = cut if found is None else found
     named = _at_name(lines[:cut], author)
-    if named is not None and _says_something(lines[:named]):
+    if named is not None and _stands_alone(lines[:named]):
         cut = named
     return _above_rule(lines, cut) if 0 < cut < len(lines) else cut
 
 
-def _says_something(lines: list[str]) -> bool:
-    return any(character.isalnum() for line in lines for character in line)
+def _stands_alone(lines: list[str]) -> bool:
+    """Whether a body says something without the name below it: "Użytkownik:" does not."""
+    last = next((line for line in reversed(lines) if line.strip()), "")
+    return any(character.isalnum() for line in lines for character in line) and not last.rstrip().endswith(":")
 
 
 def _at_disclaimer(lines: list[str]) -> int | None:
@@ -153,8 +159,8 @@ def _is_signature_like(lines: list[str]) -> bool:
         if _POSTSCRIPT.match(line):
             below = below[:index]
             break
-    long = sum(1 for line in below if len(line) > _SHORT and not _CONTACT.search(line))
-    labelled = sum(1 for line in below if _LABEL.match(line) and not _CONTACT.search(line))
+    long = sum(1 for line in below if len(line) > _SHORT and not _CONTACT.search(line[:300]))
+    labelled = sum(1 for line in below if _LABEL.match(line) and not _CONTACT.search(line[:300]))
     return len(below) <= _MOST_LINES and long == 0 and labelled <= 1
 
 
@@ -170,11 +176,16 @@ def _at_name(lines: list[str], author: str) -> int | None:
     if not paragraph or any(len(line) > _SHORT for line in paragraph):
         return None
     for offset, line in enumerate(paragraph):
-        if _is_name_of(line, author) and all(
-            not _LABEL.match(below) or _CONTACT.search(below) for below in paragraph[offset + 1 :]
+        thanked = offset > 0 and _THANKS.match(paragraph[offset - 1]) and _looks_like_name(line)
+        if (thanked or _is_name_of(line, author)) and all(
+            not _LABEL.match(below) or _CONTACT.search(below[:300]) for below in paragraph[offset + 1 :]
         ):
             return start + offset
-    if len(paragraph) > 1 and _looks_like_name(paragraph[0]) and any(_CONTACT.search(line) for line in paragraph[1:]):
+    if (
+        len(paragraph) > 1
+        and _looks_like_name(paragraph[0])
+        and any(_CONTACT.search(line[:300]) for line in paragraph[1:])
+    ):
         return start if not any(_SENTENCE_END.search(line) for line in paragraph[:-1]) else None
     return None
 

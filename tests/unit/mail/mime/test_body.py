@@ -1,8 +1,10 @@
 """Which part is the text, which are attachments, and that the tree is the one compat32 sees."""
 
 import base64
+import binascii
 import email
 import hashlib
+from typing import Any
 
 import pytest
 
@@ -65,7 +67,8 @@ def test_the_walk_stops_at_a_forwarded_message() -> None:
 
 
 def test_inline_pictures_are_told_apart_by_their_content_id() -> None:
-    picture = b"Content-Type: image/png; name=image001.png\r\nContent-ID: <image001@01>\r\nContent-Disposition: inline\r\n\r\nx"
+    head = b"Content-Type: image/png; name=image001.png\r\nContent-ID: <image001@01>\r\n"
+    picture = head + b"Content-Disposition: inline\r\n\r\nx"
     raw = HEADER + multipart(
         "related", text("<p>a<img src=cid:image001@01></p>", "html"), picture, file(b"filename=b.png")
     )
@@ -204,8 +207,9 @@ def test_the_tree_is_the_one_compat32_sees(raw: bytes) -> None:
         for entity in Tree().build(*split_header(raw)).walk()
         if not entity.is_multipart
     ]
-    theirs = []
-    for part in email.message_from_bytes(raw).walk():
+    theirs: list[tuple[str, bytes]] = []
+    parsed: Any = email.message_from_bytes(raw)
+    for part in parsed.walk():
         if part.get_content_maintype() == "message":
             theirs.append((part.get_content_type(), part.get_payload()[0].as_bytes()))
         elif not part.is_multipart() and (part.get_content_type(), part.get_payload()) not in [("text/plain", "x")] * (
@@ -218,7 +222,5 @@ def test_the_tree_is_the_one_compat32_sees(raw: bytes) -> None:
 
 
 def uuencoded(data: bytes) -> bytes:
-    import binascii
-
     lines = [binascii.b2a_uu(data[at : at + 45]) for at in range(0, len(data), 45)]
     return b"begin 644 d.bin\n" + b"".join(lines) + b"`\nend\n"

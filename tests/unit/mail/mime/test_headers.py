@@ -93,7 +93,8 @@ def test_a_line_that_is_no_field_is_noted_and_passed_over() -> None:
 
 
 def test_message_ids() -> None:
-    raw = b"Message-ID: <a@x.pl>\r\nIn-Reply-To: <b@\r\n x.pl> (comment)\r\nReferences: <c@x.pl>\r\n <d@x.pl><e@x.pl> <c@x.pl>\r\n\r\n"
+    raw = b"Message-ID: <a@x.pl>\r\nIn-Reply-To: <b@\r\n x.pl> (comment)\r\n"
+    raw += b"References: <c@x.pl>\r\n <d@x.pl><e@x.pl> <c@x.pl>\r\n\r\n"
     message = read_message(raw)
     assert message.message_id == "a@x.pl"
     assert message.in_reply_to == ("b@x.pl",)

@@ -44,6 +44,11 @@ def test_deep_nesting_loses_no_text(tag: str, depth: int) -> None:
     assert "w środku" in to_text(f"<{tag}>" * depth + "w środku")[0]
 
 
+def test_elements_beyond_any_letter_are_not_walked() -> None:
+    """A full-size mail of nothing but tags stays within a second; what stands above them is read."""
+    assert to_text("<p>początek</p>" + "<b>x</b>" * 230_000)[0].startswith("początek")
+
+
 def test_lone_surrogates_do_not_cut_the_text() -> None:
     assert to_text("<p>przed \ud800 po</p>")[0] == "przed po"
 

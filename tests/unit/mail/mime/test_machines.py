@@ -16,7 +16,10 @@ def authentication(*values: bytes, authserv_id: str = SERVER, sender: bytes = FR
     return read_message(header + sender + b"\r\nx", authserv_id=authserv_id).authentication
 
 
-PASS = b"mx.3rp.com.pl;\r\n\tdkim=pass header.d=firma.pl;\r\n\tspf=pass smtp.mailfrom=jan@firma.pl;\r\n\tdmarc=pass header.from=firma.pl"
+PASS = (
+    b"mx.3rp.com.pl;\r\n\tdkim=pass header.d=firma.pl;\r\n"
+    b"\tspf=pass smtp.mailfrom=jan@firma.pl;\r\n\tdmarc=pass header.from=firma.pl"
+)
 FAIL = b"mx.3rp.com.pl; dkim=none; spf=fail smtp.mailfrom=x@zly.pl; dmarc=fail header.from=firma.pl"
 
 
@@ -84,9 +87,9 @@ def markers_of(header: bytes) -> dict[str, object]:
         (b"X-Pomoc-Loop: pomoc@3rp.com.pl", "loop", "pomoc@3rp.com.pl"),
         (b"User-Agent: Mozilla Thunderbird", "mailer", "Mozilla Thunderbird"),
         (
-            b"Content-Type: multipart/report; report-type=Disposition-Notification",
+            b"Content-Type: multipart/report; report-type=Delivery-Status",
             "report_type",
-            "disposition-notification",
+            "delivery-status",
         ),
     ],
 )
@@ -99,7 +102,8 @@ def report(action: bytes, status: bytes, *, returned: bytes = b"text/rfc822-head
         b"Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.pl\r\nSubject: Undelivered Mail\r\n"
         b"Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"
         b"--b\r\n\r\nNie dostarczono.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
-        b"Reporting-MTA: dns; mx.pl\r\n\r\nFinal-Recipient: rfc822; Jan@Firma.pl\r\nAction: " + action + b"\r\nStatus: " + status
+        b"Reporting-MTA: dns; mx.pl\r\n\r\nFinal-Recipient: rfc822; Jan@Firma.pl\r\n"
+        b"Action: " + action + b"\r\nStatus: " + status
         + b"\r\nDiagnostic-Code: smtp; 550 brak skrzynki\r\n\r\n--b\r\nContent-Type: " + returned
         + b"\r\n\r\nFrom: pomoc@3rp.com.pl\r\nMessage-ID: <nasz@3rp.com.pl>\r\n\r\n--b--\r\n"
     )  # fmt: skip
@@ -131,8 +135,10 @@ def test_a_report_of_success_is_no_bounce() -> None:
 def test_qmail_reports_go_through_flufl() -> None:
     raw = (
         b"Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.pl\r\nSubject: failure notice\r\n\r\n"
-        b"Hi. This is the qmail-send program at mx.pl.\nI'm afraid I wasn't able to deliver your message to the following addresses.\n"
-        b"This is a permanent error; I've given up. Sorry it didn't work out.\n\n<jan@firma.pl>:\nno such user (#5.1.1)\n\n"
+        b"Hi. This is the qmail-send program at mx.pl.\n"
+        b"I'm afraid I wasn't able to deliver your message to the following addresses.\n"
+        b"This is a permanent error; I've given up. Sorry it didn't work out.\n\n"
+        b"<jan@firma.pl>:\nno such user (#5.1.1)\n\n"
         b"--- Below this line is a copy of the message.\n\nMessage-ID: <nasz@3rp.com.pl>\n"
     )
     bounce = read_message(raw).bounce
@@ -158,7 +164,8 @@ def test_polish_wordings(sentence: str) -> None:
 
 @pytest.mark.parametrize("subject", ["Nie można dostarczyć poczty", "[1234563218] Undelivered mail wraca"])
 def test_a_person_who_writes_about_bounces_is_none(subject: str) -> None:
-    raw = f"Return-Path: <jan@firma.pl>\r\nFrom: jan@firma.pl\r\nSubject: {subject}\r\n\r\nSkrzynka jan@firma.pl jest przepełniona."
+    raw = f"Return-Path: <jan@firma.pl>\r\nFrom: jan@firma.pl\r\nSubject: {subject}\r\n\r\n"
+    raw += "Skrzynka jan@firma.pl jest przepełniona."
     assert read_message(raw.encode()).bounce is None
 
 

@@ -1,0 +1,62 @@
+"""Flood and loop brakes: whether one more automatic letter may go to an address (RFC 3834 section 2).
+
+All that is counted are rows of the outbox, so a brake holds across restarts and for all workers. A letter over a
+brake is kept as ``held``; the ledger says so, and the managers hear of it once a day and address.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from worker.application.office import Brakes
+from worker.domain.found import Detail
+from worker.domain.repetition import same_words
+from worker.domain.subject import same_topic
+from worker.store import queries
+from worker.store.tables import LedgerEntry
+
+IN_A_LOOP = 2  # letters a day to an address that repeats itself
+_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+def braked(
+    session: Session,
+    brakes: Brakes,
+    recipient: str,
+    entry: LedgerEntry,
+    *,
+    text: str,
+    missing: Sequence[Detail],
+    now: datetime,
+) -> str | None:
+    """Which brake holds the letter that answers ``entry``, or None. ``text`` and ``missing`` describe that mail."""
+    times = queries.automatic_letters_since(session, recipient, now - _DAY, limit=brakes.per_address_day)
+    if sum(time > now - _HOUR for time in times) >= brakes.per_address_hour:
+        return f"{brakes.per_address_hour} letters an hour"
+    if len(times) >= brakes.per_address_day:
+        return f"{brakes.per_address_day} letters a day"
+    if len(times) >= IN_A_LOOP and _repeats_itself(session, recipient, entry, text, missing, now):
+        return f"{IN_A_LOOP} letters a day to somebody who repeats himself"
+    # without a letter to this address today the ticket cannot have caused many
+    if entry.ticket_id is None or not times:
+        return None
+    on_ticket = queries.automatic_letters_on_ticket(session, entry.ticket_id, now - _DAY)
+    return f"{brakes.per_ticket_day} letters a day on one ticket" if on_ticket >= brakes.per_ticket_day else None
+
+
+def _repeats_itself(
+    session: Session, recipient: str, entry: LedgerEntry, text: str, missing: Sequence[Detail], now: datetime
+) -> bool:
+    """Whether a mail of today that we answered said the same, and lacked the same.
+
+    A checklist that helped nothing is not sent a third time under one topic, however the words change; but a person
+    may confirm ten reports a day under the topic "Problem", so for those only the words count.
+    """
+    wanted = sorted(detail.value for detail in missing)
+    for subject, told, words in queries.answered_since(session, recipient, now - _DAY, except_id=entry.id):
+        if sorted(told.get("missing", [])) != wanted:
+            continue
+        if same_words(words, text) or (wanted and same_topic(subject, entry.subject)):
+            return True
+    return False

@@ -1,0 +1,140 @@
+"""Places, owners and numbers after a device word: "w gabinecie nr 2", "u pani Zosi", "przy pile formatowej".
+
+place = preposition … noun of a place [number]     also a room in the genitive: "stanowisku recepcji"
+owner = title | role | first name and surname      "pani Zosi", "księgowej", "Jana Kowalskiego"
+"""
+
+import itertools
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from worker.domain.details.people import people
+from worker.domain.details.phrases import pattern
+from worker.domain.details.source import Passage
+from worker.domain.polish import readings
+from worker.terms.words import alternation, words
+
+NAME, NUMBER, PLACE, USE, MINE = 6, 5, 4, 3, 2
+_NUMBERED = r"(?:nr\.?|numer|no\.?|#)[ \t]*\d{1,4}[a-z]?(?:[ ]?(?:,|i|oraz|-)[ ]?\d{1,3})*(?!\w)"
+_COUNTED = r"(?:razy|min|godz|dni|tyg|x|gb|cal|h|lat|%|zl|sekund|szt|komput|stan|osob|marca|maja)"
+_ORDINAL = re.compile(
+    rf"{_NUMBERED}|(?:0\d{{3}}|\d{{1,3}}[a-z]?)(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?![\w:.,]*\d|\w|[ \t]*{_COUNTED})"
+)
+_SPACE = re.compile(r"[ \t]*(?::|[-–](?=[ ]))[ \t]*|[ \t\n]*,?[ \t\n]*")
+_TITLE = re.compile(r"(?:pani|pana|p\.|panu|panstwa|doktor|dr\.?|kolegi|kolezanki|szefa|szefowej)[ ]+")
+_STOCKED = re.compile(r"[ ]z[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])")  # "stoisku z wędlinami"
+_BESIDE = frozenset({"przy", "obok", "kolo", "pod", "nad"})
+VERBS = frozenset({"fin", "praet", "inf", "imps", "pred", "impt"})
+_SIDE_WORDS = 3
+
+
+class Device(Enum):
+    """What a device word can be singled out by; the values are the lists of terms/devices.toml."""
+
+    COMPUTER = "computer"  # also by a name of its own
+    MACHINE = "machine"  # by a place or a number: the code after it is its model
+    POSITION = "position"  # like a machine, and by any place: "waga na serach"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of a passage with its worth; 0 singles out nothing."""
+
+    worth: int
+    start: int
+    end: int
+
+
+def skip_space(text: str, start: int) -> int:
+    """The offset after white space and one comma, colon or dash."""
+    match = _SPACE.match(text, start)
+    return match.end() if match else start
+
+
+def number_at(folded: str, start: int) -> re.Match[str] | None:
+    """``nr 2``, ``numer 5``, ``3`` at an offset, but not ``3 razy``."""
+    return _ORDINAL.match(folded, start)
+
+
+def is_program(folded: str, start: int) -> bool:
+    """Whether the name of a program stands at an offset."""
+    return pattern("programs", "accounting", "general", "common").match(folded, start) is not None
+
+
+def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
+    """``w gabinecie nr 2``, ``u pani Zosi``, ``przy kasie``, ``w Łomży``."""
+    folded = passage.folded
+    match = _preposition().match(folded, begin)
+    if match is None:
+        return None
+    preposition = match.group().strip()
+    if preposition == "u":
+        return owner(passage, match.end())
+    words_after = list(re.compile(r"[\w-]+").finditer(folded, match.end(), match.end() + 60))[:_SIDE_WORDS]
+    for count, word in enumerate(words_after):
+        if re.search(r"[.,;:()]", folded[match.end() : word.start()]):
+            return None
+        number = number_at(folded, skip_space(folded, word.end()))
+        counted = number is not None and number.group().startswith(("n", "#"))
+        inside = preposition in ("na", "w", "we") and (
+            device is Device.POSITION or passage.text[word.start()].isupper()
+        )
+        loose = preposition in _BESIDE or inside
+        if _is_place(word.group()) or counted or (count == 0 and loose and _is_thing(passage, word)):
+            if number is not None:
+                return Phrase(NUMBER, begin, number.end())
+            return Phrase(PLACE, begin, _with_genitives(passage, word.end()))
+    return None
+
+
+def _with_genitives(passage: Passage, end: int) -> int:
+    """``przy pile formatowej``, ``w gabinecie dyrektora``: up to two words that depend on a place."""
+    for word in itertools.islice(re.compile(r"[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])").finditer(passage.text, end), 2):
+        kinds = readings(word.group(1))
+        depends = any(reading.part in ("subst", "adj", "ger") and "gen" in reading.tags for reading in kinds)
+        if word.start() != end or not depends or any(reading.part in VERBS for reading in kinds):
+            break
+        end = word.end()
+    stocked = _STOCKED.match(passage.text, end)
+    if stocked and any("inst" in reading.tags and reading.part == "subst" for reading in readings(stocked.group(1))):
+        return stocked.end()
+    return end
+
+
+def place_of(folded: str, begin: int) -> Phrase | None:
+    """``stanowisku recepcji``, ``komputer sekretariatu``: the place in the genitive."""
+    word = re.compile(r"[a-z]{4,}").match(folded, begin)
+    return Phrase(PLACE, begin, word.end()) if word and _is_place(word.group()) else None
+
+
+def _is_place(word: str) -> bool:
+    """A listed place, or a noun built like one: kwiaciarni, pasmanterii, palarni."""
+    return bool(pattern("devices", "places").fullmatch(word) or re.search(r"(?:rni|lni|wni|terii)$", word))
+
+
+def _is_thing(passage: Passage, word: re.Match[str]) -> bool:
+    """A noun that is no deed and no program: ``przy pile``, ``na serach``; never ``przy zapisie``."""
+    if pattern("symptoms", "deeds").fullmatch(word.group()) or is_program(passage.folded, word.start()):
+        return False
+    kinds = readings(passage.text[word.start() : word.end()])
+    return not kinds or (
+        any(reading.part == "subst" for reading in kinds) and not any(reading.part == "ger" for reading in kinds)
+    )
+
+
+def owner(passage: Passage, begin: int) -> Phrase | None:
+    """``pani Zosi``, ``Jana Kowalskiego``, ``księgowej``."""
+    role = pattern("devices", "owners").match(passage.folded, begin)
+    title = _TITLE.match(passage.folded, begin)
+    start = title.end() if title else (role.end() + 1 if role else begin)
+    for person in itertools.islice(people(passage, start, start + 40), 1):
+        if person.start == start and not person.addressed:
+            return Phrase(PLACE, begin, person.end)
+    return Phrase(PLACE, begin, role.end()) if role else None
+
+
+@cache
+def _preposition() -> re.Pattern[str]:
+    return re.compile(rf"{alternation(words('devices')['prepositions'])}[ \n]+")
