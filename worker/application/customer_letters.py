@@ -12,7 +12,7 @@ from worker.mail import letters
 from worker.mail.compose import is_mailbox
 from worker.mail.letters import facts
 from worker.store import queries
-from worker.store.tables import Ticket
+from worker.store.tables import IncompleteReport, Ticket
 
 _NIP_PROBLEMS = {
     NipProblem.ABSENT: facts.NipProblem.MISSING,
@@ -31,7 +31,7 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
     matter = MATTERS.get(verdict.kind, facts.Matter.REPORT)
     promise = _promise(post, verdict.kind, ticket, deadline)
     tariff = tariff_now(verdict.details.service, post.now, post.office.policy)
-    news(post, ticket, facts.TicketEvent.NEW)
+    news(post, ticket, facts.TicketEvent.NEW, text=_whole_report(post, verdict))
     if not _answerable(post):
         return
     post.queue(
@@ -53,6 +53,12 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
         ),
         automatic=True,
     )
+
+
+def _whole_report(post: Post, verdict: Confirm) -> str:
+    """The text of the mail, under the earlier mails or the notes of a call that it completes."""
+    report = post.session.get(IncompleteReport, verdict.completes) if verdict.completes is not None else None
+    return "\n\n".join(part for part in (report.text if report else "", post.message.new_text) if part)
 
 
 def reject(post: Post, verdict: Reject, case: Case) -> None:

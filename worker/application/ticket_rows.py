@@ -7,16 +7,17 @@ from sqlmodel import Session
 
 from worker.application.office import Office
 from worker.domain.calendar import is_working_day
+from worker.domain.commands import read_commands
 from worker.mail.letters import facts
 from worker.store import queries, staff_queries
-from worker.store.tables import Ticket
+from worker.store.tables import Message, Ticket
 
 _WORDS = 160
 
 
 def ticket_row(session: Session, office: Office, ticket: Ticket, today: date) -> facts.TicketRow:
     """One ticket as managers see it in a list."""
-    last = staff_queries.last_word(session, ticket.id or 0)
+    last = staff_queries.last_word(session, ticket.id or 0, office.staff_addresses)
     return facts.TicketRow(
         ticket_id=ticket.public_id,
         topic=ticket.topic,
@@ -31,9 +32,16 @@ def ticket_row(session: Session, office: Office, ticket: Ticket, today: date) ->
         if last
         else "",
         last_at=last.received_at if last else None,
-        last_words=" ".join(last.new_text.split())[:_WORDS] if last else "",
+        last_words=" ".join(words_of(last, office).split())[:_WORDS] if last else "",
         watched=ticket.clock_stopped_at is None,
     )
+
+
+def words_of(message: Message, office: Office) -> str:
+    """A message without the commands that one of our people put on top of it."""
+    if message.author not in office.staff_addresses:
+        return message.new_text
+    return read_commands(message.new_text, message.received_at).rest
 
 
 def working_days_left(last: date, today: date, days_off: Collection[date]) -> int:

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from worker.store.staff_tables import Absence, Instruction, Note, WorkEntry
 from worker.store.tables import LedgerEntry, Message, OutboxLetter, Ticket
+
+_SAID = ("confirm", "append", "reject")
 
 
 def away(session: Session, day: date) -> Mapping[str, date]:
@@ -58,31 +61,47 @@ def last_instruction(session: Session, person: str, ticket_id: int | None) -> In
     return session.exec(query.order_by(col(Instruction.id).desc())).first()
 
 
+def with_merged(session: Session, ticket_id: int) -> list[int]:
+    """A ticket and every ticket that was merged into it."""
+    found = [ticket_id]
+    for one in found:  # grows while it is read: what was merged into the merged
+        found += [
+            key
+            for key in session.exec(select(Ticket.id).where(Ticket.merged_into_id == one))
+            if key is not None and key not in found
+        ]
+    return found
+
+
 def last_customer_mail(session: Session, ticket_id: int, staff: frozenset[str]) -> LedgerEntry | None:
     """The newest mail on a ticket that none of our people wrote."""
     return session.exec(
         select(LedgerEntry)
         .join(Message, col(Message.ledger_id) == col(LedgerEntry.id))
-        .where(LedgerEntry.ticket_id == ticket_id, col(LedgerEntry.sender).not_in(staff))
-        .where(col(LedgerEntry.outcome).in_(["confirm", "append", "reject"]))
+        .where(col(LedgerEntry.ticket_id).in_(with_merged(session, ticket_id)))
+        .where(col(LedgerEntry.sender).not_in(staff), col(LedgerEntry.outcome).in_(_SAID))
         .order_by(col(LedgerEntry.id).desc())
     ).first()
 
 
-def last_word(session: Session, ticket_id: int) -> Message | None:
-    """The newest message on a ticket, whoever wrote it."""
-    return session.exec(
+def last_word(session: Session, ticket_id: int, staff: frozenset[str]) -> Message | None:
+    """The newest thing a customer and we said to each other; commands and notes are no words."""
+    return session.exec(_said(session, ticket_id, staff).order_by(col(Message.id).desc())).first()
+
+
+def messages_on(session: Session, ticket_id: int, staff: frozenset[str]) -> Sequence[Message]:
+    """Everything a customer and we said to each other on a ticket, oldest first."""
+    return session.exec(_said(session, ticket_id, staff).order_by(col(Message.id))).all()
+
+
+def _said(session: Session, ticket_id: int, staff: frozenset[str]) -> SelectOfScalar[Message]:
+    relayed = select(OutboxLetter.ledger_id).where(OutboxLetter.kind == "customer-reply")
+    return (
         select(Message)
         .join(LedgerEntry, col(Message.ledger_id) == col(LedgerEntry.id))
-        .where(Message.ticket_id == ticket_id)
-        .where(col(LedgerEntry.outcome).in_(["confirm", "append", "reject"]))
-        .order_by(col(Message.id).desc())
-    ).first()
-
-
-def messages_on(session: Session, ticket_id: int) -> Sequence[Message]:
-    """Every message of a ticket, oldest first."""
-    return session.exec(select(Message).where(Message.ticket_id == ticket_id).order_by(col(Message.id))).all()
+        .where(col(Message.ticket_id).in_(with_merged(session, ticket_id)), col(LedgerEntry.outcome).in_(_SAID))
+        .where(or_(col(LedgerEntry.sender).not_in(staff), col(LedgerEntry.id).in_(relayed)))
+    )
 
 
 def notes_on(session: Session, ticket_id: int) -> Sequence[Note]:
@@ -93,11 +112,17 @@ def notes_on(session: Session, ticket_id: int) -> Sequence[Note]:
 
 
 def replies_after(
-    session: Session, ticket_id: int, since: datetime, *, without: str
+    session: Session, ticket_id: int, *, mail: int, since: datetime, without: str
 ) -> Sequence[tuple[LedgerEntry, str]]:
-    """Replies that went to the customer since a moment, with their text; not those of the writer ``without``."""
+    """Replies that went to the customer after the mail with this ledger row and since a moment, with their text.
+
+    ``without``: not those of this writer.
+    """
     sent = select(OutboxLetter.ledger_id).where(
-        OutboxLetter.ticket_id == ticket_id, OutboxLetter.kind == "customer-reply", OutboxLetter.created_at >= since
+        OutboxLetter.ticket_id == ticket_id,
+        OutboxLetter.kind == "customer-reply",
+        OutboxLetter.created_at >= since,
+        col(OutboxLetter.ledger_id) > mail,
     )
     rows = session.exec(
         select(LedgerEntry, Message.new_text)

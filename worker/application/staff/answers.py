@@ -6,12 +6,12 @@ from worker.application.files import not_kept
 from worker.application.post import Post
 from worker.domain.calendar import local_day
 from worker.domain.case import Case
-from worker.domain.commands import Wrong
+from worker.domain.commands import Wrong, read_commands
 from worker.domain.message import Address
 from worker.mail import letters
 from worker.mail.letters import facts
 from worker.store import queries, staff_queries
-from worker.store.tables import Ticket, TicketState
+from worker.store.tables import LedgerEntry, Ticket, TicketState
 
 _UNSEEN = timedelta(minutes=15)  # without a letter to compare with, a reply this fresh was hardly seen
 _TICKETS_SHOWN = 5
@@ -93,13 +93,21 @@ def answer_subject(subject: str) -> str:
     return subject if subject[:3].lower() == "re:" else f"Re: {subject}".strip()
 
 
+def said(text: str, entry: LedgerEntry) -> str:
+    """What a technician's mail said to the customer: its text without the commands."""
+    return read_commands(text, entry.received_at).rest or text
+
+
 def _crossed(post: Post, case: Case, ticket: Ticket) -> tuple[facts.Crossed, ...]:
     """Colleagues' replies that left after the letter this mail answers was written."""
     answered = queries.letters_by_message_id(post.session, post.message.thread_ids)
     nearest = next((answered[one] for one in post.message.thread_ids if one in answered), None)
     since = nearest.created_at if nearest is not None else post.now - _UNSEEN
-    found = staff_queries.replies_after(post.session, ticket.id or 0, since, without=case.author.address)
+    seen = (nearest.ledger_id if nearest is not None else None) or 0
+    found = staff_queries.replies_after(
+        post.session, ticket.id or 0, mail=seen, since=since, without=case.author.address
+    )
     return tuple(
-        facts.Crossed(author=post.office.name_of(entry.sender), at=entry.received_at, text=text)
+        facts.Crossed(author=post.office.name_of(entry.sender), at=entry.received_at, text=said(text, entry))
         for entry, text in found
     )

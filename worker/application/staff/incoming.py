@@ -6,7 +6,7 @@
 All of it in the recording transaction; whatever raises rolls the whole mail back.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from worker.application.files import files_of
 from worker.application.post import Post
@@ -18,11 +18,13 @@ from worker.application.staff.knowledge import staff_facts
 from worker.application.staff.phone import ask_to_confirm
 from worker.application.staff.relay import relay
 from worker.application.staff_letters import news
+from worker.application.ticket_rows import words_of
 from worker.domain import commands as c
 from worker.domain import guards, nip
 from worker.domain.case import Case
 from worker.domain.message import Address
 from worker.domain.staff_rules import StaffFacts, objections
+from worker.domain.verdict import Reason
 from worker.mail.letters import facts
 from worker.store import staff_queries
 from worker.store.staff_tables import Instruction
@@ -30,6 +32,7 @@ from worker.store.tables import Ticket
 
 _TICKET_LETTERS = ("", "staff-ticket", "staff-receipt", "staff-question")
 _QUESTIONS = (c.Help, c.Report, c.Show)
+_TICKET_FREE = (*_QUESTIONS, c.Assign, c.Suspend, c.Resume, c.Away, c.PhoneReport, c.Undo, c.Confirmed)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,11 +72,13 @@ def staff_mail(post: Post, case: Case) -> None:
     if wrong:
         answers.ask_back(post, case, asked.ticket, wrong)
         return
+    reacted = asked.ticket is not None and asked.ticket.reacted_at is not None
     lines, new_owners = _carry_out(post, case, asked)
     if asked.ticket is not None and asked.replies:
         _reply(post, case, asked, lines, new_owners)
     elif lines:
-        answers.send_receipt(post, case, asked.ticket, lines=lines)
+        first = asked.ticket is not None and asked.ticket.reacted_at is not None and not reacted
+        answers.send_receipt(post, case, asked.ticket, lines=lines, reaction=first)
 
 
 def _ask(post: Post, case: Case) -> _Asked:
@@ -84,9 +89,19 @@ def _ask(post: Post, case: Case) -> _Asked:
             reading = c.Reading(wrong=(by_subject,))
         elif by_subject is not None:
             reading = c.Reading(commands=(by_subject,))
+    case = _without_hearsay(case, reading)
     key = case.thread.ticket.id if case.thread and case.thread.ticket else None
     ticket = post.session.get(Ticket, key) if key is not None else None
+    post.entry.ticket_id = key
     return _Asked(reading=reading, ticket=ticket, facts=staff_facts(post, case, reading.commands))
+
+
+def _without_hearsay(case: Case, reading: c.Reading) -> Case:
+    """A Ticket ID that is only mentioned in the text makes no reply to its customer; commands may mean it."""
+    if case.thread is None or case.thread.how is not Reason.ON_TICKET_BY_QUOTE:
+        return case
+    about_ticket = [one for one in reading.commands if not isinstance(one, _TICKET_FREE)]
+    return case if about_ticket and not reading.rest.strip() else replace(case, thread=None)
 
 
 def _objections_to_reply(post: Post, case: Case, asked: _Asked) -> tuple[c.Wrong, ...]:
@@ -96,7 +111,9 @@ def _objections_to_reply(post: Post, case: Case, asked: _Asked) -> tuple[c.Wrong
             problem = c.Problem.NO_TICKET_LETTER
         return (c.Wrong(line="", problem=problem, about=asked.facts.unknown_id),)
     message = post.message
-    written = (one.text for one in staff_queries.messages_on(post.session, asked.ticket.id or 0))
+    written = (
+        one.text for one in staff_queries.messages_on(post.session, asked.ticket.id or 0, post.office.staff_addresses)
+    )
     return guards.objections(
         guards.Reply(
             text=asked.reading.rest,
@@ -140,7 +157,7 @@ def _carry_out(post: Post, case: Case, asked: _Asked) -> tuple[tuple[facts.Recei
                 ledger_id=post.entry.id or 0,
                 ticket_id=asked.ticket.id if asked.ticket else None,
                 person=actor,
-                lines=[one.line for one in lines],
+                lines=[one.line for one in asked.reading.commands],
                 before=changes.as_json(),
                 carried_out_at=post.now,
             )
@@ -170,9 +187,9 @@ def _undo(post: Post, case: Case, asked: _Asked, command: c.Undo) -> tuple[facts
 def _tell_new_owner(post: Post, ticket: Ticket, address: str, asked: _Asked) -> None:
     """The colleague gets the ticket as a mail: the note of who hands over, and the customer's last words."""
     note = next((one.text for one in asked.reading.commands if isinstance(one, c.Note)), "")
-    last = staff_queries.last_word(post.session, ticket.id or 0)
+    last = staff_queries.last_word(post.session, ticket.id or 0, post.office.staff_addresses)
     reply = asked.reading.rest if asked.replies and ticket is asked.ticket else ""
-    words = "\n\n".join(part for part in (note, reply, last.new_text if last else "") if part)
+    words = "\n\n".join(part for part in (note, reply, words_of(last, post.office) if last else "") if part)
     person = Address(address=address, name=post.office.name_of(address))
     if address != (post.message.author.address if post.message.author else ""):
         news(post, ticket, facts.TicketEvent.ASSIGNED, text=words, to=(person,))
@@ -185,7 +202,8 @@ def _reply(
     if ticket is None:
         return
     sent_to = relay(post, ticket, asked.reading.rest, case.author)
-    first = react(ticket, case.author.address, post.now) if ticket.closed_at is None else False
+    reacted = ticket.reacted_by == case.author.address and ticket.reacted_at == post.now  # by a command of this mail
+    first = reacted or (ticket.closed_at is None and react(ticket, case.author.address, post.now))
     post.session.add(ticket)
     post.notes.append({"relayed_to": list(sent_to), "reaction": first})
     news(post, ticket, facts.TicketEvent.REPLIED, text=asked.reading.rest, without=new_owners)

@@ -4,7 +4,7 @@ from sqlmodel import col, select
 
 from worker.application.digest import overview
 from worker.application.post import Post
-from worker.application.ticket_rows import ticket_row
+from worker.application.ticket_rows import ticket_row, words_of
 from worker.domain.calendar import local_day
 from worker.domain.message import Address
 from worker.mail import letters
@@ -37,10 +37,11 @@ def send_card(post: Post, person: Address, public_id: str) -> None:
     ticket = queries.ticket_by_public_id(session, [public_id])
     if ticket is None or ticket.id is None:
         return
-    messages = staff_queries.messages_on(session, ticket.id)
+    messages = staff_queries.messages_on(session, ticket.id, office.staff_addresses)
     notes = staff_queries.notes_on(session, ticket.id)
     history = [
-        (one.received_at, _who(post, one.author, one.author_name), _short(one.new_text), False) for one in messages
+        (one.received_at, _who(post, one.author, one.author_name), _short(words_of(one, office)), False)
+        for one in messages
     ]
     history += [(one.written_at, office.name_of(one.author), _short(one.text), True) for one in notes]
     work = staff_queries.work_on(session, ticket.id)
