@@ -181,13 +181,17 @@ def upgrade() -> None:
 
     with op.batch_alter_table("payer", schema=None) as batch_op:
         batch_op.add_column(sa.Column("suspended_at", UtcDateTime(), nullable=True))
-        batch_op.add_column(sa.Column("suspended_by", sqlmodel.AutoString(), nullable=False, server_default=""))
+        batch_op.add_column(
+            sa.Column("suspended_by", sqlmodel.AutoString(), nullable=False, server_default=sa.text("''"))
+        )
 
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.add_column(sa.Column("merged_into_id", sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column("assignee", sqlmodel.AutoString(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("assignee", sqlmodel.AutoString(), nullable=False, server_default=sa.text("''")))
         batch_op.add_column(sa.Column("reacted_at", UtcDateTime(), nullable=True))
-        batch_op.add_column(sa.Column("reacted_by", sqlmodel.AutoString(), nullable=False, server_default=""))
+        batch_op.add_column(
+            sa.Column("reacted_by", sqlmodel.AutoString(), nullable=False, server_default=sa.text("''"))
+        )
         batch_op.add_column(sa.Column("clock_stopped_at", UtcDateTime(), nullable=True))
         batch_op.add_column(sa.Column("next_alert_at", UtcDateTime(), nullable=True))
         batch_op.create_index("ticket_next_alert", ["next_alert_at"], unique=False)

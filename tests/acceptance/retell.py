@@ -1,4 +1,4 @@
-"""Write the golden letters of the stories anew: ``python -m tests.acceptance.retell [story …]``; then look at git diff."""
+"""Write the golden letters of the stories anew: ``python -m tests.acceptance.retell [story …]``; look at git diff."""
 
 import sys
 import tempfile
@@ -11,13 +11,15 @@ from worker.adapters.embedded import EmbeddedServers
 
 def retell(name: str) -> None:
     clock = [datetime.now(UTC)]
-    with tempfile.TemporaryDirectory() as folder:
-        with EmbeddedServers(
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        EmbeddedServers(
             letters=Path(folder) / "letters", helpdesk=("pomoc@3rp.com.pl",), clock=lambda: clock[0]
-        ) as servers:
-            story = opened(name, servers, Path(folder), clock)
-            problems = story.play()
-            story.app.engine.dispose()
+        ) as servers,
+    ):
+        story = opened(name, servers, Path(folder), clock)
+        problems = story.play()
+        story.app.engine.dispose()
     golden = FOLDER / name / "golden"
     golden.mkdir(exist_ok=True)
     for old in golden.glob("*.txt"):

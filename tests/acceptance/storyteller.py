@@ -56,12 +56,13 @@ class Told:
     kind: str
     recipient: str
     text: str
+    again: int = 1  # the second letter of a kind to one person at one step is told apart
 
     @property
     def name(self) -> str:
         """The golden file."""
         local = re.sub(r"[^a-z0-9]+", "-", self.recipient.split("@")[0])
-        return f"{self.step:02}-{self.kind}-{local}.txt"
+        return f"{self.step:02}-{self.kind}-{local}{f'-{self.again}' if self.again > 1 else ''}.txt"
 
 
 @dataclass(kw_only=True)
@@ -153,7 +154,9 @@ class Story:
             ).all()
         fresh = [Told(step=step, kind=row.kind, recipient=row.recipient, text=shown(row.raw)) for row in rows]
         self.seen = rows[-1].id or self.seen if rows else self.seen
-        self.told += fresh
+        for one in fresh:
+            one.again += sum((one.step, one.kind, one.recipient) == (o.step, o.kind, o.recipient) for o in self.told)
+            self.told.append(one)
         return fresh
 
 
