@@ -12,8 +12,9 @@ from worker.application.files import files_of
 from worker.application.post import Post
 from worker.application.promise_clock import react
 from worker.application.staff import answers, overview
-from worker.application.staff.carry_out import Hand, carry_out
+from worker.application.staff.carry_out import carry_out
 from worker.application.staff.changes import Changes, take_back
+from worker.application.staff.hand import Hand
 from worker.application.staff.knowledge import staff_facts
 from worker.application.staff.phone import ask_to_confirm
 from worker.application.staff.relay import relay
