@@ -140,6 +140,22 @@ def test_what_a_colleague_changed_since_is_not_taken_back(engine: Engine, send: 
     assert ticket(engine).assignee == ""
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "czas: 10:00-11:00 2001-01-02",
+        "dojazd: 34 km 2001-01-02",
+        "dojazd: 34 km 2026-12-24",
+        "wizyta: 9:00-10:00 2.01.2013",
+    ],
+)
+def test_days_long_past_or_to_come_are_asked_back(engine: Engine, send: Send, news: str, line: str) -> None:
+    assert send(line, answers=news).outcome == "append"
+
+    assert len(letters(engine, "staff-question")) == 1
+    assert rows(engine, *WRITTEN) == [0] * len(WRITTEN)
+
+
 def test_the_first_human_reply_is_the_reaction_and_stops_the_clock(engine: Engine, send: Send, news: str) -> None:
     assert ticket(engine).next_alert_at is not None
 

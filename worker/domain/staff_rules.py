@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from worker.domain import commands as c
-from worker.domain.calendar import WARSAW
+from worker.domain.calendar import WARSAW, local_day
 from worker.domain.case import TicketFacts
 from worker.domain.commands.wrong import Problem, Wrong
 from worker.domain.message import Address
 from worker.domain.polish import fold
-from worker.domain.work_log import Span, doubt
+from worker.domain.work_log import Span, doubt, month_closed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +65,8 @@ def objections(commands: tuple[c.Command, ...], facts: StaffFacts) -> tuple[Wron
             if isinstance(command, c.Work | c.Visit):
                 found.extend(_doubts(command, facts, written))
                 written.append(Span(start=command.start, end=command.end))
+            if isinstance(command, c.Travel):
+                found.extend(_doubtful_day(command, facts))
     found.extend(_together(commands, facts))
     return tuple(found)
 
@@ -171,6 +173,15 @@ def _doubts(command: c.Work | c.Visit, facts: StaffFacts, written: list[Span]) -
         local = [instant.astimezone(WARSAW).strftime("%H:%M") for instant in (found.other.start, found.other.end)]
         about = "-".join(local)
     yield Wrong(line=command.line, problem=found.problem, about=about, right=right)
+
+
+def _doubtful_day(command: c.Travel, facts: StaffFacts) -> Iterator[Wrong]:
+    """A trip of tomorrow, or of a month that is billed."""
+    today = local_day(facts.now)
+    if command.day > today:
+        yield Wrong(line=command.line, problem=Problem.FUTURE)
+    elif month_closed(command.day, today):
+        yield Wrong(line=command.line, problem=Problem.CLOSED_MONTH)
 
 
 def _together(commands: tuple[c.Command, ...], facts: StaffFacts) -> Iterator[Wrong]:

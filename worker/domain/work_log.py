@@ -51,7 +51,7 @@ def doubt(span: Span, others: Sequence[Span], now: datetime, *, confirmed: bool)
 def month_closed(day: date, today: date) -> bool:
     """Whether the month of ``day`` is billed: its invoice leaves by the 10th day after its end [12.6]."""
     after = add_months(day.replace(day=1), 1)
-    latest = after - ONE_DAY + timedelta(days=price_list_on(day).billing.issue_days_after_month)
+    latest = after - ONE_DAY + timedelta(days=price_list_on(today).billing.issue_days_after_month)
     return today > latest
 
 

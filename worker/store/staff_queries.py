@@ -95,12 +95,17 @@ def messages_on(session: Session, ticket_id: int, staff: frozenset[str]) -> Sequ
 
 
 def _said(session: Session, ticket_id: int, staff: frozenset[str]) -> SelectOfScalar[Message]:
-    relayed = select(OutboxLetter.ledger_id).where(OutboxLetter.kind == "customer-reply")
+    relayed = (
+        select(OutboxLetter.id)
+        .where(OutboxLetter.ledger_id == LedgerEntry.id, OutboxLetter.kind == "customer-reply")
+        .correlate(LedgerEntry)
+        .exists()
+    )
     return (
         select(Message)
         .join(LedgerEntry, col(Message.ledger_id) == col(LedgerEntry.id))
         .where(col(Message.ticket_id).in_(with_merged(session, ticket_id)), col(LedgerEntry.outcome).in_(_SAID))
-        .where(or_(col(LedgerEntry.sender).not_in(staff), col(LedgerEntry.id).in_(relayed)))
+        .where(or_(col(LedgerEntry.sender).not_in(staff), relayed))
     )
 
 

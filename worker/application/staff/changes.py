@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel
 
+from worker.store import queries
 from worker.store.staff_tables import Absence, Assignment, Note, Travel, WorkEntry
 from worker.store.tables import Contact, IncompleteReport, Participant, Payer, Ticket
 
@@ -88,6 +89,8 @@ def _remove(session: Session, row: SQLModel) -> None:
             row.requester = ""
             session.add(row)
         return
+    if isinstance(row, Contact):
+        queries.forget_binding(session, row.nip)
     session.delete(row)
 
 

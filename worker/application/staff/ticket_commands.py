@@ -1,5 +1,7 @@
 """Commands that change a ticket: its state, who has it, what it belongs to, who takes part."""
 
+from sqlmodel import select
+
 from worker.application.binding import bind
 from worker.application.participants import add_participant
 from worker.application.promise_clock import react, run_on, stop
@@ -9,7 +11,7 @@ from worker.domain.staff_rules import people
 from worker.mail.letters import facts
 from worker.store import queries, staff_queries
 from worker.store.staff_tables import Assignment, Note
-from worker.store.tables import Participant, Ticket, TicketState
+from worker.store.tables import Contact, Participant, Ticket, TicketState
 
 
 def status(hand: Hand, command: c.SetStatus) -> Line:
@@ -106,7 +108,12 @@ def payer(hand: Hand, command: c.SetPayer) -> Line:
     ticket, post = hand.own, hand.post
     ticket.nip, ticket.verified = command.nip, True
     post.session.add(ticket)
+    known = ticket.requester in queries.binding(post.session, command.nip).addresses
     bind(post.session, ticket.requester, command.nip, name=ticket.requester_name, source="technician", now=post.now)
+    if not known:
+        post.session.flush()
+        row = select(Contact).where(Contact.address == ticket.requester, Contact.nip == command.nip)
+        hand.changes.added.setdefault("contact", []).append(post.session.exec(row).one().id or 0)
     for entry in staff_queries.work_on(post.session, ticket.id or 0):
         hand.changes.watch(entry)
         entry.nip = command.nip

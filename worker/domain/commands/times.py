@@ -26,6 +26,7 @@ ISO_DAY = re.compile(r"(?<![\w-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\w-])")
 PLAIN_DAY = re.compile(r"(?<![\w:.-])(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?\.?(?:\s?r\.?)?(?![\w:.-])")
 _WORDS = {"dzis": 0, "dzisiaj": 0, "wczoraj": 1, "przedwczoraj": 2}
 WORD_DAY = re.compile(r"\b(dzis|dzisiaj|wczoraj|przedwczoraj)\b")
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _EVENING, _MORNING = time(17), time(9)
 
 
@@ -61,9 +62,12 @@ def take_day(text: str, today: date) -> TakenDay:
 
 def _day(text: str, match: re.Match[str], year: int, month: int, day: int) -> TakenDay:
     try:
-        return TakenDay(rest=_without(text, match), day=date(year, month, day))
+        found = date(year, month, day)
     except ValueError:
+        found = None
+    if found is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
         return TakenDay(rest=text, bad=match.group().strip())
+    return TakenDay(rest=_without(text, match), day=found)
 
 
 def take_duration(text: str) -> tuple[timedelta | None, str]:

@@ -7,14 +7,15 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from worker.domain import nip, ticket_id
-from worker.domain.calendar import local_day
+from worker.domain.calendar import add_months, local_day
 from worker.domain.commands import forms
 from worker.domain.commands.times import ISO_DAY, on_day, take_day, take_duration, take_range
 from worker.domain.commands.wrong import Problem, Wrong
 from worker.domain.polish import fold
+from worker.terms import price_list_on
 from worker.terms.staff import staff_words
 
-_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_ADDRESS = re.compile(r"(?<![^\s<(,;:])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?!\w)", re.ASCII)
 _KM = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s?(?:km|kilometr\w*)\b")
 _BOTH_WAYS = re.compile(r"\b(?:w obie strony|w obydwie strony|tam i z powrotem|lacznie|razem)\b")
 _ONE_WAY = re.compile(r"\bw jedna strone\b")
@@ -134,10 +135,9 @@ def travel(written: Written) -> Result:
         if left or not km:
             return written.wrong(Problem.UNKNOWN_WORD if left else Problem.NO_DISTANCE, right, left)
         return forms.Travel(line=written.line, day=day, km_one_way=km / 2 if both else km)
-    place = named.rest.strip(" .,")
-    if not place or any(character.isdigit() for character in place):
-        return written.wrong(Problem.NO_DISTANCE, right)
-    return forms.Travel(line=written.line, day=day, place=place)
+    flat = {fold(place): place for place in price_list_on(local_day(written.now)).travel.flat_places}
+    place = flat.get(" ".join(named.rest.strip(" .,").split()))
+    return forms.Travel(line=written.line, day=day, place=place) if place else written.wrong(Problem.NO_DISTANCE, right)
 
 
 def topic(written: Written) -> Result:
@@ -236,7 +236,7 @@ def away(written: Written) -> Result:
         return written.wrong(Problem.NO_DAY, right, written.value)
     if not ISO_DAY.search(written.folded) and not re.search(r"\d{4}", written.folded):
         # an absence lies ahead: "2.01" written in December is next year's
-        days = [day.replace(year=day.year + 1) if day < today - _SOON else day for day in days]
+        days = [add_months(day, 12) if day < today - _SOON else day for day in days]
     if days[-1] < days[0]:
         return written.wrong(Problem.BACKWARDS, right)
     return forms.Away(line=written.line, first=days[0], last=days[-1])

@@ -81,8 +81,9 @@ def quarters(count: int) -> str:
 
 
 def clock(value: datetime) -> str:
-    """``o 10:02``, in Warsaw time."""
-    return f"o{NBSP}{value.astimezone(WARSAW):%H:%M}"
+    """``o 9:02``, in Warsaw time."""
+    local = value.astimezone(WARSAW)
+    return f"o{NBSP}{local.hour}:{local.minute:02}"
 
 
 def short_moment(value: datetime) -> str:
@@ -91,9 +92,9 @@ def short_moment(value: datetime) -> str:
 
 
 def span(start: datetime, end: datetime) -> str:
-    """``21.11 14:05–14:40``, in Warsaw time."""
+    """``21.11 9:05–14:40``, in Warsaw time."""
     first, last = start.astimezone(WARSAW), end.astimezone(WARSAW)
-    return f"{short_day(first.date())} {first:%H:%M}–{last:%H:%M}"
+    return f"{short_day(first.date())} {first.hour}:{first.minute:02}–{last.hour}:{last.minute:02}"
 
 
 def counted(count: int, one: str, few: str, many: str) -> str:
