@@ -56,6 +56,7 @@ class Told:
     kind: str
     recipient: str
     text: str
+    raw: bytes
     again: int = 1  # the second letter of a kind to one person at one step is told apart
 
     @property
@@ -152,7 +153,9 @@ class Story:
             rows = session.exec(
                 select(OutboxLetter).where(col(OutboxLetter.id) > self.seen).order_by(col(OutboxLetter.id))
             ).all()
-        fresh = [Told(step=step, kind=row.kind, recipient=row.recipient, text=shown(row.raw)) for row in rows]
+        fresh = [
+            Told(step=step, kind=row.kind, recipient=row.recipient, text=shown(row.raw), raw=row.raw) for row in rows
+        ]
         self.seen = rows[-1].id or self.seen if rows else self.seen
         for one in fresh:
             one.again += sum((one.step, one.kind, one.recipient) == (o.step, o.kind, o.recipient) for o in self.told)

@@ -211,6 +211,23 @@ def test_a_manager_hands_out_many_tickets_at_once(engine: Engine, send: Send, ne
     assert len(letters(engine, "staff-ticket", "m.wilk@3rp.com.pl")) == 4
 
 
+def test_who_had_the_ticket_is_told_when_a_manager_moves_it(engine: Engine, send: Send, news: str) -> None:
+    public_id, manager = ticket(engine).public_id, "Anna Szef <szef@3rp.com.pl>"
+    send(f"przydziel {public_id} marek", by=manager, subject="na dziś")
+    send(f"przydziel {public_id} karolina", by=manager, subject="jednak nie")
+
+    assert len(letters(engine, "staff-ticket", "m.wilk@3rp.com.pl")) == 3  # new, his, no longer his
+    assert len(letters(engine, "staff-ticket", "k.sowa@3rp.com.pl")) == 2
+
+
+def test_who_got_the_mail_directly_gets_no_second_copy(engine: Engine, send: Send, news: str) -> None:
+    raw = mail(message_id="wprost@3rp.example", sender=MAREK, text="Panie Janie, gotowe.", answers=news)
+    send(raw=raw.replace(b"To: pomoc@3rp.com.pl", b"To: jan@firma.example, pomoc@3rp.com.pl"))
+
+    assert letters(engine, "customer-reply") == []
+    assert ticket(engine).reacted_by == "m.wilk@3rp.com.pl"
+
+
 def test_an_id_in_the_text_sends_nothing_to_its_customer(engine: Engine, send: Send, news: str) -> None:
     send(f"Karolina, zgłoszenie {ticket(engine).public_id} jest pilne, klient dzwonił.", subject="pilne")
 

@@ -73,6 +73,7 @@ def overview(
             in_hand=_reacted(session, TicketState.IN_PROGRESS),
             waiting=_reacted(session, TicketState.WAITING),
             asked=asked,
+            calls=tuple((one.requester, one.topic, one.first_received_at) for one in staff_queries.open_calls(session)),
             away=tuple((office.name_of(address), last) for address, last in staff_queries.away(session, today).items()),
         ),
         office.sender,

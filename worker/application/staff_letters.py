@@ -97,9 +97,10 @@ def news(
     details = from_json(ticket.details)
     service = Service(ticket.service) if ticket.service else details.service
     running = ticket.clock_stopped_at is None and ticket.state != TicketState.CLOSED.value
-    by_colleague = event in (facts.TicketEvent.REPLIED, facts.TicketEvent.ASSIGNED)
+    by_colleague = event in (facts.TicketEvent.REPLIED, facts.TicketEvent.ASSIGNED, facts.TicketEvent.TAKEN)
     # a mail can hand over several tickets, some of them to one person
-    part = f":{ticket.public_id}" if event is facts.TicketEvent.ASSIGNED else ""
+    handed = event in (facts.TicketEvent.ASSIGNED, facts.TicketEvent.TAKEN)
+    part = f":{ticket.public_id}:{event.value}" if handed else ""
     shown = facts.TicketNews(
         cause=post.cause + part,
         event=event,

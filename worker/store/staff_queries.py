@@ -7,8 +7,9 @@ from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from worker.store.staff_tables import Absence, Instruction, Note, WorkEntry
-from worker.store.tables import LedgerEntry, Message, OutboxLetter, Ticket
+from worker.store.tables import IncompleteReport, LedgerEntry, Message, OutboxLetter, Ticket
 
+_CALLS_SHOWN = 20
 _SAID = ("confirm", "append", "reject")
 
 
@@ -156,4 +157,15 @@ def work_on(session: Session, ticket_id: int) -> Sequence[WorkEntry]:
         select(WorkEntry)
         .where(WorkEntry.ticket_id == ticket_id, col(WorkEntry.undone_at).is_(None))
         .order_by(col(WorkEntry.start_at))
+    ).all()
+
+
+def open_calls(session: Session) -> Sequence[IncompleteReport]:
+    """Reports by telephone that their customers have not confirmed yet, oldest first [1.1]."""
+    return session.exec(
+        select(IncompleteReport)
+        .where(IncompleteReport.kind == "phone_confirmation", col(IncompleteReport.ticket_id).is_(None))
+        .where(IncompleteReport.requester != "")
+        .order_by(col(IncompleteReport.id))
+        .limit(_CALLS_SHOWN)
     ).all()

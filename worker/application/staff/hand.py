@@ -22,6 +22,7 @@ class Hand:
     changes: Changes
     works: list[WorkEntry] = field(default_factory=list)
     handed_to: list[tuple[Ticket, str]] = field(default_factory=list)  # tickets with the address of who gets them
+    taken_from: list[tuple[Ticket, str]] = field(default_factory=list)  # … and of who had them
     with_note: bool = False
 
     @property

@@ -165,6 +165,9 @@ def _carry_out(post: Post, case: Case, asked: _Asked) -> tuple[tuple[facts.Recei
         )
     for ticket, address in hand.handed_to:
         _tell_new_owner(post, ticket, address, asked)
+    for ticket, address in hand.taken_from:
+        person = Address(address=address, name=post.office.name_of(address))
+        news(post, ticket, facts.TicketEvent.TAKEN, text="", to=(person,))
     return lines, frozenset(address for ticket, address in hand.handed_to if ticket is asked.ticket)
 
 

@@ -40,7 +40,9 @@ def relay(post: Post, ticket: Ticket, text: str, author: Address) -> tuple[str, 
         references=references,
         files=files_of(post),
     )
-    recipients = tuple(one for one in (requester, *others) if is_mailbox(one.address))
+    # who stands in To or Cc of the technician's own mail has it already
+    direct = {one.address for one in (*post.message.to, *post.message.cc)}
+    recipients = tuple(one for one in (requester, *others) if is_mailbox(one.address) and one.address not in direct)
     for person in recipients:
         post.queue(letters.customer_reply(replace(reply, recipient=person), post.office.sender))
     return tuple(one.address for one in recipients)

@@ -48,6 +48,8 @@ def assign(hand: Hand, command: c.Assign) -> Line:
 
 def _give(hand: Hand, ticket: Ticket, to: str, line: str) -> Line:
     person = people(to, hand.post.office.technicians)[0]
+    if ticket.assignee not in ("", person.address, hand.actor):
+        hand.taken_from.append((ticket, ticket.assignee))
     ticket.assignee = person.address
     hand.post.session.add(ticket)
     hand.changes.add(

@@ -87,6 +87,7 @@ class Digest:
     waiting: int = 0
     asked: bool = False  # a manager's own ``raport``, not the daily one
     away: tuple[tuple[str, date], ...] = ()
+    calls: tuple[tuple[str, str, datetime], ...] = ()  # unconfirmed telephone reports: address, topic, since [1.1]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -49,6 +49,7 @@ class TicketEvent(StrEnum):
     REOPENED = "reopened"
     ASSIGNED = "assigned"
     REPLIED = "replied"  # a colleague answered the customer
+    TAKEN = "taken"  # somebody else has the ticket now
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
