@@ -40,8 +40,9 @@ Send = Callable[..., LedgerEntry]
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = open_engine(f"sqlite:///{tmp_path / 'pomoc.db'}")
+def engine(database_url: str) -> Iterator[Engine]:
+    """A migrated database, on SQLite and on PostgreSQL."""
+    made = open_engine(database_url)
     migrate(made)
     yield made
     made.dispose()
