@@ -25,7 +25,7 @@ _SHOWN = 25
 def write_digest(session: Session, office: Office, now: datetime) -> bool:
     """The digest of this working day, unless it was written already; a worker that was down at 8 catches up."""
     today, clock = local_day(now), now.astimezone(WARSAW).time()
-    if not is_working_day(today, days_off=office.days_off) or not FROM <= clock < UNTIL:
+    if not office.daily_digest or not is_working_day(today, days_off=office.days_off) or not FROM <= clock < UNTIL:
         return False
     last = session.exec(select(JobRun).where(JobRun.job == _JOB).order_by(col(JobRun.id).desc())).first()
     if last is not None and last.period == today.isoformat():

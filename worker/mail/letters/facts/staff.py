@@ -19,6 +19,7 @@ class AlertKind(StrEnum):
     BOUNCED = "bounced"  # a letter of ours came back
     STUCK = "stuck"  # a letter of ours has not left for days
     FLOOD = "flood"  # a cap on automatic letters was reached
+    SILENT = "silent"  # the worker has not looked into the mailbox for a while
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
