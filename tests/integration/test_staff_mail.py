@@ -179,6 +179,23 @@ def test_work_alone_is_no_reaction_but_taking_it_up_with_a_note_is(engine: Engin
     assert ticket(engine).reacted_by == "m.wilk@3rp.com.pl"
 
 
+def test_a_first_answer_that_closes_the_ticket_is_the_reaction_too(engine: Engine, send: Send, news: str) -> None:
+    send("status: zamknięte\n\nPanie Janie, zrobione.", answers=news)
+
+    after = ticket(engine)
+    assert (after.reacted_by, after.state) == ("m.wilk@3rp.com.pl", "closed")
+    assert after.next_alert_at is None
+
+
+def test_a_technicians_own_report_is_a_report(engine: Engine, send: Send) -> None:
+    entry = send(
+        "NIP: 5259912077\nTelefon: 601 000 214\nStanowisko: SERWIS 1\nUżytkownik: Marek Wilk\n"
+        "Opis: po włączeniu komputera od rana pojawia się „Brak dysku”.",
+        subject="[5259912077] Komputer nie startuje",
+    )
+    assert entry.outcome == "confirm"
+
+
 def test_a_complaint_is_watched_until_it_is_closed(engine: Engine, send: Send) -> None:
     send(
         "Reklamuję fakturę FV/12/2026: policzono dwie godziny, a pomoc trwała pół godziny. Jan Kowalski",

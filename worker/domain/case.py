@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from worker.domain.classify import Self
-from worker.domain.commands import command_in_subject, read_commands
+from worker.domain.commands import SetPayer, command_in_subject, read_commands
 from worker.domain.details import Source, read_details
 from worker.domain.found import Detail, Details
 from worker.domain.message import Address, InboundMessage
@@ -102,6 +102,9 @@ class Case:
     def instructs(self) -> bool:
         """Whether a mail of our own people without a ticket is meant for the worker, and is no report of their own."""
         reading = read_commands(self.message.new_text, self.now)
+        if self.subject.nip and not self.subject.is_reply:
+            # a report of their own, perhaps as a form whose lines ("NIP: …", "Telefon: …") look like commands
+            return any(not isinstance(command, SetPayer) for command in reading.commands)
         return bool(
             reading.commands
             or reading.wrong

@@ -112,5 +112,12 @@ UNLESS_CONFIRMED: tuple[Callable[[Reply], Iterator[Wrong]], ...] = (
 )
 
 
+def is_signature(text: str, name: str) -> bool:
+    """Whether a text below commands is nothing but a closing formula and the writer's own name, without a file."""
+    own = set(fold(name).split()) | staff_words().closing
+    words = re.findall(r"\w+", fold(text))
+    return bool(words) and own.issuperset(words)
+
+
 def _first(text: str) -> str:
     return next((line.strip() for line in text.split("\n") if line.strip()), "")

@@ -22,6 +22,7 @@ class StaffWords:
     attachment_promises: tuple[str, ...]
     attachment_elsewhere: tuple[str, ...]
     our_marks: tuple[str, ...]
+    closing: frozenset[str]
 
 
 @cache
@@ -36,5 +37,6 @@ def staff_words() -> StaffWords:
         attachment_promises=tuple(data["promises"]["attachment"]),
         attachment_elsewhere=tuple(data["promises"]["elsewhere"]),
         our_marks=tuple(data["ours"]["marks"]),
+        closing=frozenset(data["signature"]["closing"]),
         **work,
     )

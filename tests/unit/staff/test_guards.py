@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from worker.domain.commands import Problem
-from worker.domain.guards import Reply, objections
+from worker.domain.guards import Reply, is_signature, objections
 
 NOW = datetime(2026, 11, 20, 13, 40, tzinfo=UTC)
 
@@ -49,6 +49,21 @@ def test_it_is_asked(text: str, problem: Problem) -> None:
 )
 def test_it_is_not_asked(text: str) -> None:
     assert problems(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("Marek", True),
+        ("pozdr.\nMarek Wilk", True),
+        ("Wilk", True),
+        ("Marek dziękuje", False),
+        ("OK", False),
+        ("", False),
+    ],
+)
+def test_a_name_under_commands_is_no_reply(text: str, only: bool) -> None:
+    assert is_signature(text, "Marek Wilk") is only
 
 
 def test_a_file_keeps_the_promise() -> None:

@@ -74,9 +74,10 @@ def staff_mail(post: Post, case: Case) -> None:
         answers.ask_back(post, case, asked.ticket, wrong)
         return
     reacted = asked.ticket is not None and asked.ticket.reacted_at is not None
+    was_closed = asked.ticket is not None and asked.ticket.closed_at is not None
     lines, new_owners = _carry_out(post, case, asked)
     if asked.ticket is not None and asked.replies:
-        _reply(post, case, asked, lines, new_owners)
+        _reply(post, case, asked, lines, new_owners, was_closed=was_closed)
     elif lines:
         first = asked.ticket is not None and asked.ticket.reacted_at is not None and not reacted
         answers.send_receipt(post, case, asked.ticket, lines=lines, reaction=first)
@@ -84,6 +85,9 @@ def staff_mail(post: Post, case: Case) -> None:
 
 def _ask(post: Post, case: Case) -> _Asked:
     reading = c.read_commands(post.message.new_text, post.entry.received_at)
+    name = f"{case.author.name} {post.office.name_of(case.author.address)}"
+    if reading.commands and guards.is_signature(reading.rest, name):
+        reading = replace(reading, rest="")
     if not reading.commands and not reading.wrong:
         by_subject = c.command_in_subject(post.message.subject, post.entry.received_at)
         if isinstance(by_subject, c.Wrong):
@@ -200,14 +204,21 @@ def _tell_new_owner(post: Post, ticket: Ticket, address: str, asked: _Asked) -> 
 
 
 def _reply(
-    post: Post, case: Case, asked: _Asked, lines: tuple[facts.ReceiptLine, ...], new_owners: frozenset[str]
+    post: Post,
+    case: Case,
+    asked: _Asked,
+    lines: tuple[facts.ReceiptLine, ...],
+    new_owners: frozenset[str],
+    *,
+    was_closed: bool,
 ) -> None:
     ticket = asked.ticket
     if ticket is None:
         return
     sent_to = relay(post, ticket, asked.reading.rest, case.author)
     reacted = ticket.reacted_by == case.author.address and ticket.reacted_at == post.now  # by a command of this mail
-    first = reacted or (ticket.closed_at is None and react(ticket, case.author.address, post.now))
+    over = was_closed and ticket.closed_at is not None  # closed before, and this mail does not open it
+    first = reacted or (not over and react(ticket, case.author.address, post.now))
     post.session.add(ticket)
     post.notes.append({"relayed_to": list(sent_to), "reaction": first})
     news(post, ticket, facts.TicketEvent.REPLIED, text=asked.reading.rest, without=new_owners)
