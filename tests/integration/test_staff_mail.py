@@ -246,6 +246,17 @@ def test_who_got_the_mail_directly_gets_no_second_copy(engine: Engine, send: Sen
     assert ticket(engine).reacted_by == "m.wilk@3rp.com.pl"
 
 
+def test_a_subject_of_another_ticket_is_asked_back(engine: Engine, send: Send, news: str) -> None:
+    send(by="Ewa <ewa@inna.example>", subject="[9519834101] Nie działa skaner")
+    other = ticket(engine, 2).public_id
+
+    send("Panie Janie, gotowe.", answers=news, subject=f"Re: [#{other}] Nie działa skaner")
+    assert letters(engine, "customer-reply") == []
+    send("potwierdzam\n\nPanie Janie, gotowe.", answers=news, subject=f"Re: [#{other}] Nie działa skaner")
+
+    assert len(letters(engine, "customer-reply", "jan@firma.example")) == 1
+
+
 def test_an_id_in_the_text_sends_nothing_to_its_customer(engine: Engine, send: Send, news: str) -> None:
     send(f"Karolina, zgłoszenie {ticket(engine).public_id} jest pilne, klient dzwonił.", subject="pilne")
 

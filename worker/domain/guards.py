@@ -32,6 +32,7 @@ class Reply:
     payer: str = ""
     allowed_nips: frozenset[str] = frozenset()
     is_whole_quote: bool = False
+    other_ticket: str = ""  # a ticket that the subject names and the mail does not answer
     from_ticket_letter: bool = True
 
 
@@ -58,6 +59,12 @@ def no_ticket_letter(reply: Reply) -> Iterator[Wrong]:
     """An answer to an alert is meant for us, not for the customer."""
     if not reply.from_ticket_letter:
         yield Wrong(line=_first(reply.text), problem=Problem.NO_TICKET_LETTER)
+
+
+def two_tickets(reply: Reply) -> Iterator[Wrong]:
+    """The subject names one ticket, the thread is another's: the wrong customer could read it."""
+    if reply.other_ticket:
+        yield Wrong(line="", problem=Problem.TWO_TICKETS, about=reply.other_ticket)
 
 
 def like_a_note(reply: Reply) -> Iterator[Wrong]:
@@ -105,6 +112,7 @@ def other_nip(reply: Reply) -> Iterator[Wrong]:
 ALWAYS: tuple[Callable[[Reply], Iterator[Wrong]], ...] = (nothing_to_send, our_letter)
 UNLESS_CONFIRMED: tuple[Callable[[Reply], Iterator[Wrong]], ...] = (
     no_ticket_letter,
+    two_tickets,
     like_a_note,
     command_below,
     promised_file,

@@ -27,7 +27,7 @@ from worker.domain.message import Address
 from worker.domain.staff_rules import StaffFacts, objections
 from worker.domain.verdict import Reason
 from worker.mail.letters import facts
-from worker.store import staff_queries
+from worker.store import queries, staff_queries
 from worker.store.staff_tables import Instruction
 from worker.store.tables import Ticket
 
@@ -126,11 +126,19 @@ def _objections_to_reply(post: Post, case: Case, asked: _Asked) -> tuple[c.Wrong
             files=bool(files_of(post)),
             payer=asked.ticket.nip,
             allowed_nips=frozenset(number for text in written for number in nip.find_all(text)),
+            other_ticket=_other_ticket(post, case, asked.ticket),
             is_whole_quote=bool(message.quote) and message.new_text.strip() == message.text.strip(),
             from_ticket_letter=case.answers in _TICKET_LETTERS or case.answers.startswith("customer-"),
         ),
         confirmed=asked.confirmed,
     )
+
+
+def _other_ticket(post: Post, case: Case, ticket: Ticket) -> str:
+    """A ticket named in the subject that is neither the one answered nor merged into it."""
+    own = staff_queries.with_merged(post.session, ticket.id or 0)
+    named = (queries.ticket_by_public_id(post.session, [one]) for one in case.subject.ticket_ids)
+    return next((one.public_id for one in named if one is not None and one.id not in own), "")
 
 
 def _carry_out(post: Post, case: Case, asked: _Asked) -> tuple[tuple[facts.ReceiptLine, ...], frozenset[str]]:

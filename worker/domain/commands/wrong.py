@@ -48,6 +48,7 @@ class Problem(StrEnum):
     LIKE_A_NOTE = "like-a-note"
     COMMAND_BELOW = "command-below"  # a command under the text
     OUR_LETTER = "our-letter"  # our own letter, unquoted
+    TWO_TICKETS = "two-tickets"  # about: the ticket the subject names, which is not the one answered
     NO_TICKET_LETTER = "no-ticket-letter"  # a plain reply to an alert or digest
 
 
