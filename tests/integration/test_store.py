@@ -24,7 +24,7 @@ from sqlmodel import Session, SQLModel, select
 
 from worker.application.binding import bind
 from worker.settings import Customer
-from worker.store import outbox, queries, staff_tables  # noqa: F401 - fills the metadata that is compared
+from worker.store import billing_tables, outbox, queries, staff_tables  # noqa: F401 - fill what is compared
 from worker.store.engine import DatabaseUrlError, open_engine, reading, transaction
 from worker.store.lease import LeaseLostError, check, take
 from worker.store.migrate import DatabaseTooNewError, is_empty, migrate, pending
