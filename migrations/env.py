@@ -3,7 +3,8 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import worker.store.tables  # noqa: F401 - fills SQLModel.metadata
+import worker.store.staff_tables
+import worker.store.tables  # noqa: F401 - both fill SQLModel.metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

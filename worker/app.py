@@ -16,8 +16,10 @@ from worker.adapters.idle import IdleWaker
 from worker.adapters.imap import ImapMailbox
 from worker.adapters.scheduler import Ticker
 from worker.adapters.smtp import SmtpTransport
+from worker.application.deadlines import alert_deadlines
 from worker.application.delivery import Delivery
 from worker.application.delivery import Tally as Sent
+from worker.application.digest import write_digest
 from worker.application.failures import tell_managers
 from worker.application.intake import Intake
 from worker.application.intake import Tally as Taken
@@ -36,6 +38,7 @@ from worker.wiring import enrol, imap_account, office, signing_key, smtp_account
 LEASE = "mailbox"
 _DELIVERY_SECONDS = 5
 _STANDBY_SECONDS = 2
+_WATCH_SECONDS = 60
 _log = structlog.get_logger()
 
 
@@ -143,6 +146,14 @@ class App:
             raise failures[0]
         return taken, sent
 
+    def watch(self, hold: Hold) -> int:
+        """Look at the clocks: deadline alerts and the digest of the day; how many tickets were alerted."""
+        now = self.clock()
+        with transaction(self.engine) as session:
+            check(session, hold)
+            write_digest(session, self.office, now)
+            return alert_deadlines(session, self.office, now)
+
     def serve(self) -> None:
         """The service: standby until the lease is free, then poll and deliver until ``stopping`` is set."""
         hold = self._wait_for_lease()
@@ -154,6 +165,7 @@ class App:
             intake, delivery = self.intake(hold), self.delivery(hold)
             ticker.every(self.settings.imap.poll_seconds, "poll", lambda: self._poll(intake, ticker))
             ticker.every(_DELIVERY_SECONDS, "deliver", lambda: self._deliver(delivery))
+            ticker.every(_WATCH_SECONDS, "deadlines", lambda: self._watch(hold, ticker))
             ticker.start()
             if self.settings.imap.idle:
                 waker.start()
@@ -189,6 +201,17 @@ class App:
             return
         if taken.total:
             _log.info("mails recorded", **taken.outcomes)
+            ticker.wake("deliver")
+
+    def _watch(self, hold: Hold, ticker: Ticker) -> None:
+        try:
+            alerted = self.watch(hold)
+        except LeaseLostError as error:
+            _log.error("stopping", why=str(error))
+            self.stopping.set()
+            return
+        if alerted:
+            _log.info("deadlines", tickets=alerted)
             ticker.wake("deliver")
 
     def _deliver(self, delivery: Delivery) -> None:

@@ -144,6 +144,12 @@ class SmtpSection(_Account):
     default_ports: ClassVar[dict[Security, int]] = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}
 
 
+class AlarmSection(SmtpSection):
+    """A second way out, for the one letter that must leave when the worker stands still."""
+
+    minutes: int = Field(default=30, ge=1)
+
+
 class DatabaseSection(_Section):
     """Where everything is remembered."""
 
@@ -158,6 +164,7 @@ class RulesSection(_Section):
     letters_per_address_hour: int = Field(default=5, ge=0)
     letters_per_address_day: int = Field(default=20, ge=0)
     letters_per_ticket_day: int = Field(default=10, ge=0)
+    daily_digest: bool = True
 
 
 class Customer(_Section):
@@ -194,6 +201,7 @@ class Settings(BaseSettings):
     mail: MailSection
     imap: ImapSection = ImapSection()
     smtp: SmtpSection = SmtpSection()
+    alarm: AlarmSection = AlarmSection()
     database: DatabaseSection = DatabaseSection()
     company: CompanySection = CompanySection()
     rules: RulesSection = RulesSection()

@@ -149,6 +149,7 @@ def office(settings: Settings, key: bytes) -> Office:
         required=frozenset(rules.required),
         days_off=frozenset(company.days_off),
         reaction_days=rules.reaction_days,
+        daily_digest=rules.daily_digest,
         policy=settings.policy,
         brakes=Brakes(
             per_address_hour=rules.letters_per_address_hour,

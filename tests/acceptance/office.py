@@ -43,6 +43,7 @@ security = "none"
 url = "{database}"
 
 [rules]
+daily_digest = false
 letters_per_address_hour = 1000
 letters_per_address_day = 1000
 

@@ -12,6 +12,7 @@ def bind(session: Session, address: str, nip: str, *, name: str, source: str, no
     """Remember that an address belongs to a payer; repeating changes nothing."""
     if session.get(Payer, nip) is None:
         session.add(Payer(nip=nip))
+        session.flush()  # the contact's foreign key needs it, and nothing else orders the two
     if address not in queries.binding(session, nip).addresses:
         queries.forget_binding(session, nip)
         session.add(Contact(address=address, nip=nip, name=name, source=source, bound_at=now))

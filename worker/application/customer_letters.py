@@ -1,25 +1,19 @@
 """Letters to the customer: the verdict on his mail as the facts of a confirmation or a checklist."""
 
 from worker.application.post import Post
-from worker.application.staff_letters import news
-from worker.domain.bands import band_at
-from worker.domain.calendar import Deadline, local_day
+from worker.application.staff_letters import MATTERS, news, payment
+from worker.application.tariff import tariff_now
+from worker.domain.calendar import Deadline
 from worker.domain.case import Case
 from worker.domain.found import Detail, Details
-from worker.domain.rates import Mode, Standing, hourly_rate
 from worker.domain.subject import NipProblem
 from worker.domain.verdict import Confirm, Kind, Reject
 from worker.mail import letters
 from worker.mail.compose import is_mailbox
 from worker.mail.letters import facts
 from worker.store import queries
-from worker.store.tables import Ticket
+from worker.store.tables import IncompleteReport, Ticket
 
-_MATTERS = {
-    Kind.PHONE_CONFIRMATION: facts.Matter.PHONE,
-    Kind.PACKAGE_ORDER: facts.Matter.PACKAGE_ORDER,
-    Kind.COMPLAINT: facts.Matter.COMPLAINT,
-}
 _NIP_PROBLEMS = {
     NipProblem.ABSENT: facts.NipProblem.MISSING,
     NipProblem.BRACKETS: facts.NipProblem.NO_BRACKETS,
@@ -34,10 +28,10 @@ _REPORT_CHECKLIST = (Detail.NIP, Detail.DESCRIPTION, Detail.WORKSTATION, Detail.
 
 def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: Deadline) -> None:
     """The confirmation to the customer [1.2, 1.4] and the news to the technicians' queue."""
-    matter = _MATTERS.get(verdict.kind, facts.Matter.REPORT)
+    matter = MATTERS.get(verdict.kind, facts.Matter.REPORT)
     promise = _promise(post, verdict.kind, ticket, deadline)
-    tariff = _tariff(post, verdict.details)
-    news(post, ticket, facts.TicketEvent.NEW, matter=matter, promise=promise, tariff=tariff)
+    tariff = tariff_now(verdict.details.service, post.now, post.office.policy)
+    news(post, ticket, facts.TicketEvent.NEW, text=_whole_report(post, verdict))
     if not _answerable(post):
         return
     post.queue(
@@ -52,6 +46,7 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
                 payer_unverified=not ticket.verified,
                 first_received_at=ticket.received_at if verdict.completes is not None else None,
                 tariff=tariff,
+                payment=payment(post.session, ticket),
                 attachments=post.message.attachments,
             ),
             post.office.sender,
@@ -60,9 +55,15 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
     )
 
 
+def _whole_report(post: Post, verdict: Confirm) -> str:
+    """The text of the mail, under the earlier mails or the notes of a call that it completes."""
+    report = post.session.get(IncompleteReport, verdict.completes) if verdict.completes is not None else None
+    return "\n\n".join(part for part in (report.text if report else "", post.message.new_text) if part)
+
+
 def reject(post: Post, verdict: Reject, case: Case) -> None:
     """The checklist to the customer [1.5]."""
-    matter = _MATTERS.get(verdict.kind, facts.Matter.REPORT)
+    matter = MATTERS.get(verdict.kind, facts.Matter.REPORT)
     checklist = tuple(
         facts.Checked(detail=detail, found=_value(verdict.details, detail, verdict.nip))
         for detail in _CHECKLISTS.get(matter, _REPORT_CHECKLIST)
@@ -131,24 +132,6 @@ def _promise(post: Post, kind: Kind, ticket: Ticket, deadline: Deadline) -> fact
             facts.SkippedDay(day=one.day, reason=one.reason.value, name=one.name) for one in deadline.skipped
         ),
         contract=contract is not None,
-    )
-
-
-def _tariff(post: Post, details: Details) -> facts.Tariff | None:
-    if details.service is None:
-        return None
-    today = local_day(post.now)
-    band = band_at(post.now, post.office.policy)
-    # always the standard price: a regular customer's rebate is decided on the day of the invoice [12.2]
-    nobody_s = Standing(regular=False, overdue=False, updates=0)
-    rate = hourly_rate(Mode.REMOTE, details.service, band, on=today, standing=nobody_s, policy=post.office.policy)
-    return facts.Tariff(
-        band=band.value,
-        description=band.description(today),
-        rate=rate.net,
-        service=details.service,
-        base=rate.base,
-        surcharge=int(rate.surcharge_percent),
     )
 
 

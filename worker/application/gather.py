@@ -5,6 +5,7 @@ a stored Message-ID, the Ticket ID in the subject, the Ticket ID in quoted text.
 """
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -36,17 +37,21 @@ def gather(
 
     ``vouched``: a person has looked at it and lets it through.
     """
-    thread = _thread(session, message, office)
     author = message.author.address if message.author else ""
+    letter = _answered_letter(session, message, office)
+    token = _token(message, office, author)
+    thread = _thread(session, message, letter, token)
     return Case(
         message=message,
         now=now,
         me=office.me,
-        technicians=office.technician_addresses,
+        technicians=office.staff_addresses,
         free_mail_domains=office.free_mail_domains,
         thread=thread,
         recent_report=None if thread else _recent_report(session, message, author, now),
         is_duplicate=_is_duplicate(session, message, except_id),
+        proven_by_token=token is not None and token.of_staff,
+        answers=letter.kind if letter else "",
         vouched=vouched,
         reaction_days=office.reaction_days,
         days_off=office.days_off,
@@ -71,19 +76,46 @@ def _is_duplicate(session: Session, message: InboundMessage, except_id: int | No
     return any(copy.fingerprint == mine for copy in copies)
 
 
-def _thread(session: Session, message: InboundMessage, office: Office) -> Thread | None:
-    ids = message.thread_ids
-    if ids:
-        letters = queries.letters_by_message_id(session, ids)
-        signed = office.me.is_own_id
-        for ours in (letters[key] for key in ids if key in letters and signed(key)):
-            if thread := _of_letter(session, ours):
-                return thread
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Token:
+    """A reply address of ours among the recipients; ``of_staff``: one that only our people were given."""
+
+    public_id: str
+    of_staff: bool
+
+
+def _token(message: InboundMessage, office: Office, author: str) -> _Token | None:
+    """The ticket of a reply address; a technician's own token, or one of the queue, says that he got our letter."""
+    shared = tuple(one.address for one in office.queue if one.address not in office.staff_addresses)
+    holders = (author, *shared) if author in office.staff_addresses else ()
     for address in (*message.to, *message.cc):
-        public_id = read_reply_address(address.address, address=office.sender.address, key=office.sender.key)
-        ticket = queries.ticket_by_public_id(session, [public_id]) if public_id else None
-        if ticket:
-            return Thread(how=Reason.ON_TICKET_BY_REPLY_ADDRESS, ticket=_ticket_facts(session, ticket))
+        for holder in (*holders, ""):
+            found = read_reply_address(
+                address.address, address=office.sender.address, key=office.sender.key, holder=holder
+            )
+            if found:
+                return _Token(public_id=found, of_staff=bool(holder))
+    return None
+
+
+def _answered_letter(session: Session, message: InboundMessage, office: Office) -> OutboxLetter | None:
+    """Our own letter that this mail answers, the nearest one; an id that we did not sign names nothing."""
+    ids = message.thread_ids
+    if not ids:
+        return None
+    letters = queries.letters_by_message_id(session, ids)
+    signed = office.me.is_own_id
+    return next((letters[key] for key in ids if key in letters and signed(key)), None)
+
+
+def _thread(
+    session: Session, message: InboundMessage, letter: OutboxLetter | None, token: _Token | None
+) -> Thread | None:
+    ids = message.thread_ids
+    if letter is not None and (thread := _of_letter(session, letter)):
+        return thread
+    if token is not None and (ticket := queries.ticket_by_public_id(session, [token.public_id])):
+        return _on(session, ticket, Reason.ON_TICKET_BY_REPLY_ADDRESS)
     if ids:
         stored = queries.ledger_by_message_id(session, ids)
         for entry in (stored[key] for key in ids if key in stored):
@@ -96,8 +128,16 @@ def _thread(session: Session, message: InboundMessage, office: Office) -> Thread
         found = ticket_id.find_all(text)
         ticket = queries.ticket_by_public_id(session, found) if found else None
         if ticket:
-            return Thread(how=how, ticket=_ticket_facts(session, ticket))
+            return _on(session, ticket, how)
     return None
+
+
+def _on(session: Session, ticket: Ticket, how: Reason) -> Thread:
+    """The thread of a ticket, or of the one it was merged into."""
+    merged_from, into = "", ticket
+    while into.merged_into_id is not None and (target := session.get(Ticket, into.merged_into_id)) is not None:
+        merged_from, into = ticket.public_id, target
+    return Thread(how=how, ticket=ticket_facts(session, into), merged_from=merged_from)
 
 
 def _of_letter(session: Session, letter: OutboxLetter) -> Thread | None:
@@ -110,11 +150,12 @@ def _of_row(session: Session, ticket_key: int | None, report_key: int | None, ho
         ticket_key = report.ticket_id  # completed meanwhile: an answer to the old checklist belongs to the ticket
     ticket = session.get(Ticket, ticket_key) if ticket_key is not None else None
     if ticket is not None:
-        return Thread(how=how, ticket=_ticket_facts(session, ticket))
+        return _on(session, ticket, how)
     return Thread(how=how, report=_incomplete_facts(report)) if report is not None else None
 
 
-def _ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
+def ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
+    """What the rules may know of a ticket."""
     assert ticket.id is not None  # noqa: S101 - a stored row
     bound = queries.binding(session, ticket.nip)
     return TicketFacts(

@@ -45,13 +45,29 @@ class Office:
     required: frozenset[Detail] = frozenset(Detail)
     days_off: frozenset[date] = frozenset()
     reaction_days: int = 14
+    daily_digest: bool = True
     policy: Policy = DEFAULT
     brakes: Brakes = Brakes()
 
     @property
     def technician_addresses(self) -> frozenset[str]:
-        """Addresses whose authenticated word moves tickets."""
+        """Addresses of the people who do the work."""
         return frozenset(person.address for person in self.technicians)
+
+    @property
+    def manager_addresses(self) -> frozenset[str]:
+        """Addresses of the people who watch over the work."""
+        return frozenset(person.address for person in self.managers)
+
+    @property
+    def staff_addresses(self) -> frozenset[str]:
+        """Addresses whose authenticated word moves tickets: technicians and managers."""
+        return self.technician_addresses | self.manager_addresses
+
+    def name_of(self, address: str) -> str:
+        """The name of one of our people; the address itself for anybody else."""
+        people = (*self.technicians, *self.managers, *self.queue)
+        return next((one.name for one in people if one.address == address and one.name), address)
 
     @property
     def me(self) -> Self:

@@ -17,6 +17,7 @@ from worker.domain.calendar import local_day
 from worker.domain.found import Detail
 from worker.domain.message import InboundMessage
 from worker.mail import letters
+from worker.mail.compose import File
 from worker.mail.letters import Letter, facts
 from worker.store import outbox
 from worker.store.tables import LedgerEntry, OutboxLetter, OutboxState
@@ -32,16 +33,32 @@ class Post:
     message: InboundMessage
     now: datetime
     notes: list[dict[str, Any]] = field(default_factory=list)
+    files: tuple[File, ...] | None = None  # see worker.application.files
 
-    def queue(self, letter: Letter, *, automatic: bool = False, missing: Sequence[Detail] = ()) -> None:
+    @property
+    def cause(self) -> str:
+        """What every letter of this mail is caused by."""
+        return f"ledger:{self.entry.id}"
+
+    def queue(
+        self,
+        letter: Letter,
+        *,
+        automatic: bool = False,
+        missing: Sequence[Detail] = (),
+        part: str = "",
+        about_ticket: int | None = None,
+        about_report: int | None = None,
+    ) -> None:
         """Add a letter, unless this mail has already caused the same one.
 
-        ``automatic`` ones obey the brakes; ``missing`` is what such a letter asks for.
+        ``automatic`` ones obey the brakes; ``missing`` is what such a letter asks for. ``part`` tells letters of one
+        kind to one person apart. An answer belongs to ``about_ticket`` or ``about_report`` instead of the mail's own.
         """
-        row = outbox_row(letter, cause=f"ledger:{self.entry.id}", now=self.now)
+        row = outbox_row(letter, cause=self.cause + part, now=self.now)
         row.ledger_id = self.entry.id
-        row.ticket_id = self.entry.ticket_id
-        row.incomplete_report_id = self.entry.incomplete_report_id
+        row.ticket_id = None if about_report else about_ticket or self.entry.ticket_id
+        row.incomplete_report_id = about_report or self.entry.incomplete_report_id
         brake = self._brake(letter.recipient, missing) if automatic else None
         if brake:
             row.state = OutboxState.HELD.value

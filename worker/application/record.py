@@ -17,14 +17,17 @@ from worker.application.explanation import explain
 from worker.application.gather import fingerprint, gather
 from worker.application.office import Office
 from worker.application.opening import open_ticket
+from worker.application.participants import join_by_copy
 from worker.application.post import Post
+from worker.application.promise_clock import run_on, schedule
 from worker.application.remembered import to_json
+from worker.application.staff import staff_mail
 from worker.application.staff_letters import alert_quarantine, forward, note_bounce
 from worker.domain.calendar import Deadline
 from worker.domain.case import Case
 from worker.domain.message import InboundMessage
 from worker.domain.triage import decide
-from worker.domain.verdict import Append, Confirm, Ignore, Quarantine, Reject, Verdict
+from worker.domain.verdict import Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict
 from worker.store.tables import (
     Attachment,
     IncompleteReport,
@@ -116,6 +119,8 @@ def _carry_out(
     match verdict:
         case Confirm():
             ticket, deadline = open_ticket(session, verdict, case, entry, now)
+            schedule(ticket, now, post.office.days_off)
+            join_by_copy(post, case, ticket)
             confirm(post, verdict, case, ticket, deadline)
             return deadline
         case Reject():
@@ -123,8 +128,11 @@ def _carry_out(
             reject(post, verdict, case)
         case Append():
             entry.ticket_id = verdict.ticket
-            _append(session, verdict)
-            forward(post, verdict)
+            if verdict.kind is Kind.TECHNICIAN_REPLY:
+                staff_mail(post, case)
+            else:
+                _append(session, verdict, case, post)
+                forward(post, verdict)
         case Ignore():
             entry.ticket_id = verdict.ticket
             note_bounce(post)
@@ -153,11 +161,19 @@ def _remember_report(session: Session, verdict: Reject, case: Case, entry: Ledge
     entry.incomplete_report_id = report.id
 
 
-def _append(session: Session, verdict: Append) -> None:
+def _append(session: Session, verdict: Append, case: Case, post: Post) -> None:
     ticket = session.get(Ticket, verdict.ticket)
-    if ticket is not None and verdict.reopens:
+    if ticket is None:
+        return
+    if verdict.reopens:
         ticket.state, ticket.closed_at = TicketState.OPEN.value, None
-        session.add(ticket)
+        if ticket.reacted_at is not None:
+            ticket.state = TicketState.IN_PROGRESS.value
+        run_on(ticket, post.now, post.office.days_off)
+    elif ticket.state == TicketState.WAITING.value:
+        ticket.state = TicketState.IN_PROGRESS.value
+    session.add(ticket)
+    join_by_copy(post, case, ticket)
 
 
 def _keep_raw(session: Session, offered: Offered) -> int:

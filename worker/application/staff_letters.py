@@ -1,18 +1,32 @@
 """Letters to technicians and managers: news of a ticket, and what needs a person."""
 
-from sqlmodel import col, select
+from dataclasses import replace
 
+from sqlmodel import Session, col, select
+
+from worker.application.files import files_of
 from worker.application.post import Post
+from worker.application.remembered import from_json
+from worker.application.tariff import tariff_now
+from worker.domain.calendar import local_day
+from worker.domain.found import Details, Service
+from worker.domain.message import Address
 from worker.domain.verdict import Append, Kind, Quarantine
 from worker.mail import letters
 from worker.mail.letters import facts
-from worker.store import queries
-from worker.store.tables import OutboxLetter, Ticket
+from worker.store import queries, staff_queries
+from worker.store.tables import OutboxLetter, Payer, Ticket, TicketState
+
+MATTERS = {
+    Kind.PHONE_CONFIRMATION: facts.Matter.PHONE,
+    Kind.PACKAGE_ORDER: facts.Matter.PACKAGE_ORDER,
+    Kind.COMPLAINT: facts.Matter.COMPLAINT,
+}
 
 
 def forward(post: Post, verdict: Append) -> None:
     """A customer's message on a ticket, to the technicians' queue."""
-    ticket = post.session.get(Ticket, verdict.ticket)
+    ticket = post.session.get(Ticket, verdict.ticket) if verdict.ticket is not None else None
     if ticket is not None and verdict.kind is Kind.FOLLOWUP:
         event = facts.TicketEvent.REOPENED if verdict.reopens else facts.TicketEvent.MESSAGE
         news(post, ticket, event)
@@ -65,49 +79,102 @@ def news(
     ticket: Ticket,
     event: facts.TicketEvent,
     *,
-    matter: facts.Matter = facts.Matter.REPORT,
-    promise: facts.Promise | None = None,
-    tariff: facts.Tariff | None = None,
+    text: str | None = None,
+    to: tuple[Address, ...] = (),
+    without: frozenset[str] = frozenset(),
 ) -> None:
-    """One letter to everybody in the queue; a queue address sees one thread per ticket."""
+    """One letter to everybody who has the ticket, but not to who wrote; one thread per ticket and person.
+
+    ``to`` names other recipients, ``without`` leaves some out; ``text`` is shown instead of the mail's own.
+    """
     author = post.message.author
     if author is None:
         return
-    for person in post.office.queue:
-        earlier = (
-            ()
-            if event is facts.TicketEvent.NEW
-            else post.session.exec(
-                select(OutboxLetter.message_id)
-                .where(OutboxLetter.ticket_id == ticket.id, OutboxLetter.recipient == person.address)
-                .order_by(col(OutboxLetter.id))
-                .limit(20)
-            ).all()
-        )
+    silent = without | {author.address}
+    heard = tuple(one for one in to or who_hears(post, ticket) if one.address not in silent)
+    if not heard:
+        return
+    details = from_json(ticket.details)
+    service = Service(ticket.service) if ticket.service else details.service
+    running = ticket.clock_stopped_at is None and ticket.state != TicketState.CLOSED.value
+    by_colleague = event in (facts.TicketEvent.REPLIED, facts.TicketEvent.ASSIGNED, facts.TicketEvent.TAKEN)
+    # a mail can hand over several tickets, some of them to one person
+    handed = event in (facts.TicketEvent.ASSIGNED, facts.TicketEvent.TAKEN)
+    part = f":{ticket.public_id}:{event.value}" if handed else ""
+    shown = facts.TicketNews(
+        cause=post.cause + part,
+        event=event,
+        recipient=heard[0],
+        now=post.now,
+        ticket_id=ticket.public_id,
+        topic=ticket.topic,
+        requester=author,
+        received_at=post.entry.received_at,
+        text=post.message.new_text if text is None else text,
+        matter=MATTERS.get(Kind(ticket.kind), facts.Matter.REPORT),
+        nip=ticket.nip,
+        payer=queries.binding(post.session, ticket.nip).name,
+        payer_unverified=not ticket.verified,
+        promise=facts.Promise(last_day=ticket.promised_day, days=0) if running else None,
+        details=details,
+        tariff=tariff_now(service, post.now, post.office.policy),
+        payment=payment(post.session, ticket),
+        attachments=post.message.attachments,
+        files=files_of(post),
+        status=ticket.state,
+        assignee=post.office.name_of(ticket.assignee),
+        reacted_by=post.office.name_of(ticket.reacted_by),
+        reacted_at=ticket.reacted_at,
+        unknown=_unknown(ticket, details, service),
+        customer=Address(address=ticket.requester, name=ticket.requester_name) if by_colleague else None,
+    )
+    for person in heard:
+        earlier = () if event is facts.TicketEvent.NEW else _earlier_letters(post, ticket, person)
         post.queue(
-            letters.ticket_news(
-                facts.TicketNews(
-                    cause=f"ledger:{post.entry.id}",
-                    event=event,
-                    recipient=person,
-                    now=post.now,
-                    ticket_id=ticket.public_id,
-                    topic=ticket.topic,
-                    requester=author,
-                    received_at=post.entry.received_at,
-                    text=post.message.new_text,
-                    matter=matter,
-                    nip=ticket.nip,
-                    payer=queries.binding(post.session, ticket.nip).name,
-                    payer_unverified=not ticket.verified,
-                    promise=promise,
-                    tariff=tariff,
-                    references=tuple(earlier),
-                    attachments=post.message.attachments,
-                ),
-                post.office.sender,
-            )
+            letters.ticket_news(replace(shown, recipient=person, references=earlier), post.office.sender),
+            part=part,
+            about_ticket=ticket.id,
         )
+
+
+def who_hears(post: Post, ticket: Ticket) -> tuple[Address, ...]:
+    """The technician who has the ticket, or the queue: nobody has it, or he is away."""
+    if ticket.assignee and ticket.assignee not in staff_queries.away(post.session, local_day(post.now)):
+        return (Address(address=ticket.assignee, name=post.office.name_of(ticket.assignee)),)
+    return post.office.queue
+
+
+def payment(session: Session, ticket: Ticket) -> facts.Payment:
+    """Whether the payer's service is stopped [12.7]."""
+    payer = session.get(Payer, ticket.nip) if ticket.nip else None
+    return facts.Payment.SUSPENDED if payer is not None and payer.suspended_at else facts.Payment.CLEAR
+
+
+def _unknown(ticket: Ticket, details: Details, service: Service | None) -> tuple[str, ...]:
+    """Details of point 1.5 that nobody has told yet."""
+    if ticket.kind in (Kind.COMPLAINT.value, Kind.PACKAGE_ORDER.value):
+        return ()
+    known = {
+        "workstation": details.workstation,
+        "user": details.user,
+        "contact": details.phone or details.email,
+        "software": details.software,
+        "os": details.os,
+        "service": service,
+    }
+    return tuple(name for name, found in known.items() if found is None)
+
+
+def _earlier_letters(post: Post, ticket: Ticket, person: Address) -> tuple[str, ...]:
+    return tuple(
+        post.session.exec(
+            select(OutboxLetter.message_id)
+            .where(OutboxLetter.ticket_id == ticket.id, OutboxLetter.recipient == person.address)
+            .where(OutboxLetter.kind == "staff-ticket")
+            .order_by(col(OutboxLetter.id))
+            .limit(20)
+        ).all()
+    )
 
 
 def _alert(

@@ -6,7 +6,7 @@ import typer
 
 from worker.adapters import logs
 from worker.application.crash import arm
-from worker.cli import demo, look, quarantine, regulamin, service, setup, simulate
+from worker.cli import demo, look, quarantine, regulamin, service, setup, simulate, watch
 from worker.settings import crash_spec
 
 app = typer.Typer(
@@ -39,6 +39,8 @@ def _pomoc(
 
 app.command("run")(service.run)
 app.command("ingest")(service.ingest)
+app.command("watch")(watch.watch)
+app.command("alarm")(watch.alarm)
 app.command("demo")(demo.demo)
 app.command("init")(setup.init)
 app.command("migrate")(setup.migrate)

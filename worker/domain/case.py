@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from worker.domain.classify import Self
+from worker.domain.commands import SetPayer, command_in_subject, read_commands
 from worker.domain.details import Source, read_details
 from worker.domain.found import Detail, Details
 from worker.domain.message import Address, InboundMessage
@@ -61,6 +62,7 @@ class Thread:
     how: Reason
     ticket: TicketFacts | None = None
     report: IncompleteFacts | None = None
+    merged_from: str = ""  # the Ticket ID that was written to, when it was merged into ``ticket``
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,13 +72,14 @@ class Case:
     message: InboundMessage
     now: datetime
     me: Self
-    technicians: frozenset[str] = frozenset()
+    technicians: frozenset[str] = frozenset()  # technicians and managers: whoever may give commands
     free_mail_domains: frozenset[str] = frozenset()
     thread: Thread | None = None
     recent_report: IncompleteFacts | None = None  # same sender, NIP and topic within a week
     is_duplicate: bool = False
     vouched: bool = False  # a person released it from quarantine: the mail is what it says, from whom it says
     proven_by_token: bool = False  # came to a reply address that only the technician was given
+    answers: str = ""  # the kind of our letter that this mail answers ("staff-ticket", …)
     reaction_days: int = 14  # 1.2
     policy: Policy = DEFAULT
     days_off: frozenset[date] = frozenset()  # the company's own
@@ -94,6 +97,22 @@ class Case:
     def subject(self) -> Subject:
         """The subject taken apart [1.3]."""
         return read_subject(self.message.subject)
+
+    @cached_property
+    def instructs(self) -> bool:
+        """Whether a mail of our own people without a ticket is meant for the worker, and is no report of their own."""
+        reading = read_commands(self.message.new_text, self.now)
+        if self.subject.nip and not self.subject.is_reply:
+            # a report of their own, perhaps as a form whose lines ("NIP: …", "Telefon: …") look like commands
+            return any(not isinstance(command, SetPayer) for command in reading.commands)
+        return bool(
+            reading.commands
+            or reading.wrong
+            or command_in_subject(self.message.subject, self.now)
+            or self.answers.startswith("staff-")
+            or self.subject.ticket_ids
+            or (self.subject.is_reply and not self.subject.nip and not self.pending)
+        )
 
     @cached_property
     def source(self) -> Source:

@@ -90,7 +90,9 @@ def technician(case: Case) -> Verdict | None:
     if not (case.message.authentication.aligned or case.proven_by_token or case.vouched):
         return Quarantine(kind=Kind.SPOOF, reasons=(Reason.TECHNICIAN_UNPROVEN,))
     if case.thread is None or case.thread.ticket is None:
-        return None
+        if not case.instructs:
+            return None
+        return Append(kind=Kind.TECHNICIAN_REPLY, ticket=None, reasons=(Reason.FROM_TECHNICIAN, Reason.STAFF_COMMAND))
     return Append(
         kind=Kind.TECHNICIAN_REPLY, ticket=case.thread.ticket.id, reasons=(case.thread.how, Reason.FROM_TECHNICIAN)
     )

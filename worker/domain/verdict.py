@@ -60,6 +60,7 @@ class Reason(StrEnum):
     NEW_TOPIC_IN_REPLY = "new-topic-in-reply"
     CLOSED_LONG_AGO = "closed-long-ago"
     FROM_TECHNICIAN = "from-technician"
+    STAFF_COMMAND = "staff-command"
     OWN_LOOP_HEADER = "own-loop-header"
     OWN_ADDRESS = "own-address"
     OWN_MESSAGE_ID = "own-message-id"
@@ -117,10 +118,10 @@ class Reject:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Append:
-    """Put the mail on a ticket."""
+    """Put the mail on a ticket. None: a mail of our own people that concerns no ticket, such as ``nieobecny:``."""
 
     kind: Kind
-    ticket: int
+    ticket: int | None
     reasons: tuple[Reason, ...]
     reopens: bool = False
 

@@ -169,6 +169,7 @@ def automatic_letters_since(session: Session, recipient: str, since: datetime, *
             OutboxLetter.recipient == recipient,
             OutboxLetter.created_at >= since,
             OutboxLetter.state != OutboxState.HELD.value,
+            OutboxLetter.kind != "customer-reply",  # a person wrote it
             col(OutboxLetter.kind).startswith("customer-"),
         )
         .order_by(col(OutboxLetter.created_at).desc())
@@ -203,6 +204,7 @@ def automatic_letters_on_ticket(session: Session, ticket_id: int, since: datetim
             OutboxLetter.ticket_id == ticket_id,
             OutboxLetter.created_at >= since,
             col(OutboxLetter.kind).startswith("customer-"),
+            OutboxLetter.kind != "customer-reply",
             OutboxLetter.state != OutboxState.HELD.value,
         )
     ).one()

@@ -4,15 +4,15 @@ Reading order: raw_message and ledger_entry are the truth about what came in; in
 message, attachment and participant are what it became; payer, contact and payer_domain say who may see
 what; outbox is everything that leaves; lease and installation belong to the worker itself.
 
-Enums are strings with a CHECK, because a database type of its own would need a migration for each new member
-that Alembic does not notice.
+Enums are strings with a CHECK: Alembic would not notice a new member of a database type. Over 300 lines, because
+one list of tables is read more easily than two.
 """
 
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from worker.store.types import Json, UtcDateTime
@@ -50,13 +50,20 @@ class OutboxState(StrEnum):
     HELD = "held"  # kept back by a flood brake; never sent by itself
 
 
-def _one_of(column: str, kind: type[StrEnum]) -> CheckConstraint:
+def one_of(column: str, kind: type[StrEnum]) -> CheckConstraint:
+    """A CHECK that the column holds a member of the enum."""
     words = ", ".join(f"'{member.value}'" for member in kind)
     return CheckConstraint(f"{column} IN ({words})", name=f"{column}_known")
 
 
-def _instant(*, nullable: bool = False, index: bool = False) -> Any:
+def instant(*, nullable: bool = False, index: bool = False) -> Any:
+    """A column of a zone-aware instant, kept in UTC."""
     return Field(default=None, sa_column=Column(UtcDateTime(), nullable=nullable, index=index))
+
+
+def added_later() -> Any:
+    """A text column that rows of an earlier release get as ""."""
+    return Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class RawMessage(SQLModel, table=True):
@@ -75,7 +82,7 @@ class LedgerEntry(SQLModel, table=True):
     __tablename__ = "ledger_entry"
     __table_args__ = (
         UniqueConstraint("mailbox", "uidvalidity", "uid", name="ledger_entry_offered"),
-        _one_of("outcome", Outcome),
+        one_of("outcome", Outcome),
         Index("ledger_entry_unfinished", "outcome", "attempts"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -88,8 +95,8 @@ class LedgerEntry(SQLModel, table=True):
     sender: str = ""
     subject: str = ""
     size: int = 0
-    received_at: datetime = _instant()
-    recorded_at: datetime = _instant(index=True)
+    received_at: datetime = instant()
+    recorded_at: datetime = instant(index=True)
     kind: str = ""
     outcome: str
     attempts: int = 1
@@ -109,8 +116,8 @@ class IncompleteReport(SQLModel, table=True):
     topic: str = ""
     details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json(), nullable=False))
     text: str = ""
-    first_received_at: datetime = _instant()
-    last_received_at: datetime = _instant()
+    first_received_at: datetime = instant()
+    last_received_at: datetime = instant()
     ticket_id: int | None = Field(default=None, foreign_key="ticket.id")
 
 
@@ -120,8 +127,9 @@ class Ticket(SQLModel, table=True):
     __tablename__ = "ticket"
     __table_args__ = (
         UniqueConstraint("year", "serial", name="ticket_serial"),
-        _one_of("state", TicketState),
+        one_of("state", TicketState),
         Index("ticket_due", "state", "deadline_at"),
+        Index("ticket_next_alert", "next_alert_at"),
     )
     id: int | None = Field(default=None, primary_key=True)
     public_id: str = Field(unique=True, max_length=16)
@@ -136,13 +144,19 @@ class Ticket(SQLModel, table=True):
     requester_name: str = ""
     service: str = ""
     details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json(), nullable=False))
-    received_at: datetime = _instant()
-    clock_started_at: datetime = _instant()
+    received_at: datetime = instant()
+    clock_started_at: datetime = instant()
     promised_day: date = Field(sa_column=Column(Date, nullable=False))
-    deadline_at: datetime = _instant()
-    created_at: datetime = _instant()
-    closed_at: datetime | None = _instant(nullable=True)
+    deadline_at: datetime = instant()
+    created_at: datetime = instant()
+    closed_at: datetime | None = instant(nullable=True)
     linked_ticket_id: int | None = Field(default=None, foreign_key="ticket.id")
+    merged_into_id: int | None = None  # a ticket; no constraint, because SQLite cannot add one to a filled table
+    assignee: str = added_later()  # address of the technician who has it; "": the whole queue
+    reacted_at: datetime | None = instant(nullable=True)  # the first human reaction [1.2] …
+    reacted_by: str = added_later()  # … and whose it was
+    clock_stopped_at: datetime | None = instant(nullable=True)  # the promise is kept, or nothing is left to keep
+    next_alert_at: datetime | None = instant(nullable=True)  # the next threshold; None: nothing to watch
 
 
 class Message(SQLModel, table=True):
@@ -156,7 +170,7 @@ class Message(SQLModel, table=True):
     author_name: str = ""
     new_text: str = ""
     text: str = ""
-    received_at: datetime = _instant()
+    received_at: datetime = instant()
 
 
 class Attachment(SQLModel, table=True):
@@ -185,16 +199,21 @@ class Participant(SQLModel, table=True):
     ticket_id: int = Field(foreign_key="ticket.id")
     address: str
     added_by: str
-    added_at: datetime = _instant()
+    added_at: datetime = instant()
 
 
 class Payer(SQLModel, table=True):
-    """A customer company, by NIP. ``reaction_days`` is a separate contract's term [1.2, 2]."""
+    """A customer company, by NIP. ``reaction_days`` is a separate contract's term [1.2, 2].
+
+    ``suspended_at``: a manager stopped the service for overdue invoices [12.7].
+    """
 
     __tablename__ = "payer"
     nip: str = Field(primary_key=True, max_length=10)
     name: str = ""
     reaction_days: int | None = None
+    suspended_at: datetime | None = instant(nullable=True)
+    suspended_by: str = added_later()
 
 
 class Contact(SQLModel, table=True):
@@ -207,7 +226,7 @@ class Contact(SQLModel, table=True):
     nip: str = Field(foreign_key="payer.nip", index=True)
     name: str = ""
     source: str = ""
-    bound_at: datetime = _instant()
+    bound_at: datetime = instant()
 
 
 class PayerDomain(SQLModel, table=True):
@@ -226,7 +245,7 @@ class OutboxLetter(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("cause", "kind", "recipient", name="outbox_once"),
-        _one_of("state", OutboxState),
+        one_of("state", OutboxState),
         Index("outbox_due", "state", "due_at"),
         Index("outbox_recipient", "recipient", "created_at"),
     )
@@ -240,13 +259,13 @@ class OutboxLetter(SQLModel, table=True):
     raw: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     state: str
     attempts: int = 0
-    due_at: datetime = _instant()
+    due_at: datetime = instant()
     claimed_by: int | None = None  # the lease token of the worker that sends it
     last_code: int = 0
     last_text: str = ""
-    created_at: datetime = _instant()
-    sent_at: datetime | None = _instant(nullable=True)
-    bounced_at: datetime | None = _instant(nullable=True)
+    created_at: datetime = instant()
+    sent_at: datetime | None = instant(nullable=True)
+    bounced_at: datetime | None = instant(nullable=True)
     ledger_id: int | None = Field(default=None, foreign_key="ledger_entry.id", index=True)
     ticket_id: int | None = Field(default=None, foreign_key="ticket.id", index=True)
     incomplete_report_id: int | None = Field(default=None, foreign_key="incomplete_report.id")
@@ -259,8 +278,8 @@ class Lease(SQLModel, table=True):
     name: str = Field(primary_key=True)
     token: int
     holder: str
-    taken_at: datetime = _instant()
-    polled_at: datetime | None = _instant(nullable=True)
+    taken_at: datetime = instant()
+    polled_at: datetime | None = instant(nullable=True)
 
 
 class InHand(SQLModel, table=True):

@@ -34,6 +34,8 @@ class MissingExtraError(Exception):
 class EmbeddedServers:
     """A context manager; ports are known inside it. ``helpdesk`` are the addresses whose mail is for the worker.
 
+    ``clock`` gives the time of arrival of every mail.
+
     Both users, ``user`` and ``customer``, have the same ``password``, for IMAP and for SMTP.
     Raises MissingExtraError when the ``demo`` extra is not installed, OSError when a given port is taken.
     """
@@ -50,6 +52,7 @@ class EmbeddedServers:
         password: str = "pomoc",  # noqa: S107 -- a demo on loopback; the caller may choose another
         imap_port: int = 0,
         smtp_port: int = 0,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         into: Callable[[bytes], None] | None = None,
     ) -> None:
         self.user = user
@@ -57,6 +60,7 @@ class EmbeddedServers:
         self.password = password
         self.imap_port = imap_port
         self.smtp_port = smtp_port
+        self._clock = clock
         self._helpdesk = frozenset(address.lower() for address in helpdesk)
         self._folder = LetterFolder(letters)
         self._into = into
@@ -106,7 +110,7 @@ class EmbeddedServers:
 
     async def _deliver(self, envelope_from: str, recipient: str, raw: bytes, peer: str, helo: str) -> None:
         assert self._imap is not None  # noqa: S101 -- started before anything can be delivered; for the type checker
-        now = datetime.now(UTC)
+        now = self._clock()
         kept = traced(raw, envelope_from=envelope_from, recipient=recipient, peer=peer, helo=helo, now=now)
         if recipient.lower() in self._helpdesk and self._into is not None:
             self._into(kept)

@@ -1,9 +1,11 @@
 """Letters: facts in, the exact bytes of a message out. The wording is in ``templates/``.
 
-``confirmation`` and ``rejection`` answer a customer; ``alert`` and ``ticket_news`` go to our own people.
+``confirmation`` and ``rejection`` answer a customer, ``customer_reply`` carries a technician's words to him;
+``alert``, ``ticket_news``, ``receipt``, ``question`` and ``guide`` go to our own people.
 Each is a pure function of its facts and the ``Sender``: the same facts give the same bytes.
 """
 
+from worker.mail.letters.answers import customer_reply, guide, phone_request, question, receipt
 from worker.mail.letters.confirmation import confirmation
 from worker.mail.letters.environment import templates_folder
 from worker.mail.letters.facts import (
@@ -13,6 +15,8 @@ from worker.mail.letters.facts import (
     Article,
     Checked,
     Confirmation,
+    CustomerReply,
+    Guide,
     Letter,
     Matter,
     NipCandidate,
@@ -22,7 +26,10 @@ from worker.mail.letters.facts import (
     OrderRight,
     PackageBalance,
     Payment,
+    PhoneRequest,
     Promise,
+    Question,
+    Receipt,
     Rejection,
     Sender,
     SkippedDay,
@@ -30,6 +37,7 @@ from worker.mail.letters.facts import (
     TicketEvent,
     TicketNews,
 )
+from worker.mail.letters.overview import card, deadline_alert, digest
 from worker.mail.letters.rejection import rejection
 from worker.mail.letters.staff import alert, ticket_news
 
@@ -40,6 +48,8 @@ __all__ = [
     "Article",
     "Checked",
     "Confirmation",
+    "CustomerReply",
+    "Guide",
     "Letter",
     "Matter",
     "NipCandidate",
@@ -49,7 +59,10 @@ __all__ = [
     "OrderRight",
     "PackageBalance",
     "Payment",
+    "PhoneRequest",
     "Promise",
+    "Question",
+    "Receipt",
     "Rejection",
     "Sender",
     "SkippedDay",
@@ -57,7 +70,15 @@ __all__ = [
     "TicketEvent",
     "TicketNews",
     "alert",
+    "card",
     "confirmation",
+    "customer_reply",
+    "deadline_alert",
+    "digest",
+    "guide",
+    "phone_request",
+    "question",
+    "receipt",
     "rejection",
     "templates_folder",
     "ticket_news",

@@ -78,6 +78,13 @@ def _environment() -> Environment:
             "weekends": polish.weekends,
             "weekend_word": polish.weekend_word,
             "holidays": polish.holidays,
+            "minutes": polish.minutes,
+            "hours": polish.hours,
+            "quarters": polish.quarters,
+            "clock": polish.clock,
+            "counted": polish.counted,
+            "short_moment": polish.short_moment,
+            "span": polish.span,
         }
     )
     return environment

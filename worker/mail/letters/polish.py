@@ -65,6 +65,46 @@ def duration(value: timedelta) -> str:
     return NBSP.join(parts)
 
 
+def minutes(value: timedelta) -> str:
+    """``50 min``, also over an hour: what is summed and rounded to quarters."""
+    return f"{int(value.total_seconds()) // 60}{NBSP}min"
+
+
+def hours(value: timedelta) -> str:
+    """``10h``, the name of a package."""
+    return f"{int(value.total_seconds()) // 3600}h"
+
+
+def quarters(count: int) -> str:
+    """``1 kwadrans``, ``4 kwadranse``, ``5 kwadransów``."""
+    return counted(count, "kwadrans", "kwadranse", "kwadransów")
+
+
+def clock(value: datetime) -> str:
+    """``o 9:02``, in Warsaw time."""
+    local = value.astimezone(WARSAW)
+    return f"o{NBSP}{local.hour}:{local.minute:02}"
+
+
+def short_moment(value: datetime) -> str:
+    """``21.11 o 10:15``, in Warsaw time."""
+    return f"{short_day(value.astimezone(WARSAW).date())} {clock(value)}"
+
+
+def span(start: datetime, end: datetime) -> str:
+    """``21.11 9:05–14:40``, in Warsaw time."""
+    first, last = start.astimezone(WARSAW), end.astimezone(WARSAW)
+    return f"{short_day(first.date())} {first.hour}:{first.minute:02}–{last.hour}:{last.minute:02}"
+
+
+def counted(count: int, one: str, few: str, many: str) -> str:
+    """A number with the form of its noun: ``1 nowe``, ``3 nowe``, ``12 nowych``."""
+    if count == 1:
+        return f"{count}{NBSP}{one}"
+    is_few = count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14)
+    return f"{count}{NBSP}{few if is_few else many}"
+
+
 def size(octets: int) -> str:
     """``850 B``, ``240 KB``, ``1,2 MB`` (powers of 1,024, as mail programs show them)."""
     if octets < 1024:

@@ -23,7 +23,11 @@ _THREAD = 20  # ids; References may be cut in the middle, the first id stays (RF
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Addressed:
-    """To whom a letter goes, when, why, and into which thread. Ids are without <>."""
+    """To whom a letter goes, when, why, and into which thread. Ids are without <>.
+
+    ``author`` is the display name of From when a person wrote it; ``to`` and ``cc`` are shown instead of the recipient
+    when the letter goes to several people, each with a copy of his own.
+    """
 
     recipient: Address
     now: datetime
@@ -32,6 +36,9 @@ class Addressed:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     reply_to: Address | None = None
+    author: str = ""
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
 
 
 def write(kind: str, addressed: Addressed, sender: Sender, files: tuple[File, ...] = (), /, **facts: object) -> Letter:
@@ -47,8 +54,9 @@ def write(kind: str, addressed: Addressed, sender: Sender, files: tuple[File, ..
     message_id = sign(f"{addressed.cause}/{kind}/{recipient.address}", domain=sender.domain, key=sender.key)
     raw = compose(
         Outgoing(
-            from_=Address(address=sender.address, name=one_line(sender.name, 100)),
-            to=(Address(address=recipient.address, name=one_line(recipient.name, 100)),),
+            from_=Address(address=sender.address, name=one_line(addressed.author or sender.name, 130)),
+            to=_shown(addressed.to or (recipient,)),
+            cc=_shown(addressed.cc),
             subject=subject,
             date=addressed.now.astimezone(WARSAW),
             message_id=message_id,
@@ -72,6 +80,10 @@ def write(kind: str, addressed: Addressed, sender: Sender, files: tuple[File, ..
         text=text,
         html=html,
     )
+
+
+def _shown(people: tuple[Address, ...]) -> tuple[Address, ...]:
+    return tuple(Address(address=one.address, name=one_line(one.name, 100)) for one in people)
 
 
 def _tidy(text: str) -> str:

@@ -4,6 +4,16 @@ Texts may come straight from a customer's mail; they are cleaned where they are 
 without <>. Datetimes are zone-aware (printed in Warsaw time), dates are Warsaw days, money is net złoty.
 """
 
+from worker.mail.letters.facts.answers import (
+    Crossed,
+    CustomerReply,
+    Done,
+    Guide,
+    PhoneRequest,
+    Question,
+    Receipt,
+    ReceiptLine,
+)
 from worker.mail.letters.facts.customer import (
     Article,
     Checked,
@@ -14,6 +24,14 @@ from worker.mail.letters.facts.customer import (
     Order,
     OrderRight,
     Rejection,
+)
+from worker.mail.letters.facts.overview import (
+    Balance,
+    Bucket,
+    Card,
+    DeadlineAlert,
+    Digest,
+    TicketRow,
 )
 from worker.mail.letters.facts.shared import (
     Answered,
@@ -38,8 +56,17 @@ __all__ = [
     "AlertKind",
     "Answered",
     "Article",
+    "Balance",
+    "Bucket",
+    "Card",
     "Checked",
     "Confirmation",
+    "Crossed",
+    "CustomerReply",
+    "DeadlineAlert",
+    "Digest",
+    "Done",
+    "Guide",
     "Letter",
     "Matter",
     "NipCandidate",
@@ -49,11 +76,16 @@ __all__ = [
     "OrderRight",
     "PackageBalance",
     "Payment",
+    "PhoneRequest",
     "Promise",
+    "Question",
+    "Receipt",
+    "ReceiptLine",
     "Rejection",
     "Sender",
     "SkippedDay",
     "Tariff",
     "TicketEvent",
     "TicketNews",
+    "TicketRow",
 ]

@@ -19,6 +19,7 @@ class AlertKind(StrEnum):
     BOUNCED = "bounced"  # a letter of ours came back
     STUCK = "stuck"  # a letter of ours has not left for days
     FLOOD = "flood"  # a cap on automatic letters was reached
+    SILENT = "silent"  # the worker has not looked into the mailbox for a while
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +49,8 @@ class TicketEvent(StrEnum):
     MESSAGE = "message"  # the customer wrote again
     REOPENED = "reopened"
     ASSIGNED = "assigned"
+    REPLIED = "replied"  # a colleague answered the customer
+    TAKEN = "taken"  # somebody else has the ticket now
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +59,8 @@ class TicketNews:
 
     ``text`` is the customer's text to show (new text; plain). ``references`` are the ids of our earlier staff letters
     on this ticket, so that it is one thread in the technician's program. ``files`` are the customer's attachments.
+    ``status`` is the ticket's state; ``reacted_by`` who reacted first [1.2]; ``unknown`` names details of point 1.5
+    that nobody has told yet. Of ``ASSIGNED`` and ``REPLIED`` the ``requester`` is the colleague who did it.
     """
 
     cause: str
@@ -79,3 +84,9 @@ class TicketNews:
     references: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     files: tuple[File, ...] = ()
+    status: str = ""
+    assignee: str = ""
+    reacted_by: str = ""
+    reacted_at: datetime | None = None
+    unknown: tuple[str, ...] = ()
+    customer: Address | None = None

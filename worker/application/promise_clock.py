@@ -1,0 +1,50 @@
+"""The clock of a ticket's promise: when it stops, when it runs again, which threshold comes next [1.2, 12.8, 13.8].
+
+A report's promise is kept by the first human reaction; a complaint's and a package order's by closing the ticket.
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from worker.domain.thresholds import Threshold, thresholds
+from worker.domain.verdict import Kind
+from worker.store.tables import Ticket, TicketState
+
+_KEPT_BY_CLOSING = frozenset({Kind.COMPLAINT.value, Kind.PACKAGE_ORDER.value})
+
+
+def react(ticket: Ticket, who: str, now: datetime) -> bool:
+    """A human reacted [1.2]; says whether it was the first time. Who and when stay for good."""
+    if ticket.state == TicketState.OPEN.value:
+        ticket.state = TicketState.IN_PROGRESS.value
+    if ticket.reacted_at is not None:
+        return False
+    ticket.reacted_at, ticket.reacted_by = now, who
+    if ticket.kind not in _KEPT_BY_CLOSING:
+        stop(ticket, now)
+    return True
+
+
+def stop(ticket: Ticket, now: datetime) -> None:
+    """Nothing is left to watch."""
+    ticket.clock_stopped_at = ticket.clock_stopped_at or now
+    ticket.next_alert_at = None
+
+
+def run_on(ticket: Ticket, now: datetime, days_off: Collection[date]) -> None:
+    """A closed ticket was opened again: a promise that was never kept runs on."""
+    if ticket.reacted_at is not None and ticket.kind not in _KEPT_BY_CLOSING:
+        return
+    ticket.clock_stopped_at = None
+    schedule(ticket, now, days_off)
+
+
+def schedule(ticket: Ticket, after: datetime, days_off: Collection[date]) -> None:
+    """Set the moment of the next threshold later than ``after``."""
+    coming = [moment for _, moment in moments(ticket, days_off) if moment > after]
+    ticket.next_alert_at = min(coming, default=None)
+
+
+def moments(ticket: Ticket, days_off: Collection[date]) -> tuple[tuple[Threshold, datetime], ...]:
+    """Every threshold of the ticket's promise."""
+    return thresholds(ticket.clock_started_at, ticket.promised_day, ticket.deadline_at, days_off=days_off)

@@ -1,0 +1,98 @@
+"""Commands carried out: one function per command, each giving its line of the receipt.
+
+Called only when no rule objects to the whole mail. Every row that is touched is watched first, so that ``cofnij`` can
+take the mail back.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from worker.application.staff import ticket_commands, work_commands
+from worker.application.staff.hand import Hand, Line
+from worker.application.staff.work_day import receipt_of_visit, receipt_of_work
+from worker.domain import commands as c
+from worker.mail.letters import facts
+from worker.store.staff_tables import Absence, WorkEntry, WorkKind
+from worker.store.tables import Payer
+
+# what describes work comes after the work, the payer before it
+_DESCRIBES = (c.SetTopic, c.Connection, c.Implementation)
+
+
+def carry_out(hand: Hand, commands: tuple[c.Command, ...]) -> tuple[Line, ...]:
+    """All commands of one mail; what describes work comes after the work, whatever their order in the mail."""
+    hand.with_note = any(isinstance(command, c.Note) for command in commands)
+    lines: dict[int, Line] = {}
+    ordered = sorted(range(len(commands)), key=lambda n: (_rank(commands[n]), n))
+    for number in ordered:
+        action = _ACTIONS.get(type(commands[number]))
+        if action is not None:
+            lines[number] = action(hand, commands[number])
+    for number, command in enumerate(commands):
+        if isinstance(command, c.Work | c.Visit):  # the class and the connection are known only now
+            lines[number] = _receipt(hand, command, hand.works[_nth(commands, number)])
+    unsaid = _DESCRIBES if hand.works else ()
+    return tuple(lines[number] for number in sorted(lines) if not isinstance(commands[number], unsaid))
+
+
+def _rank(command: c.Command) -> int:
+    """The payer first, because work is written for him; then work; then what describes it."""
+    return 0 if isinstance(command, c.SetPayer) else 2 if isinstance(command, _DESCRIBES) else 1
+
+
+def _nth(commands: tuple[c.Command, ...], number: int) -> int:
+    return sum(isinstance(one, c.Work | c.Visit) for one in commands[:number])
+
+
+def _receipt(hand: Hand, command: c.Command, entry: WorkEntry) -> Line:
+    if entry.kind == WorkKind.VISIT.value:
+        return receipt_of_visit(entry, command.line, hand.post.office.policy)
+    return receipt_of_work(hand.post.session, entry, command.line, hand.post.office.policy)
+
+
+def _away(hand: Hand, command: c.Away) -> Line:
+    hand.changes.add(
+        Absence(technician=hand.actor, ledger_id=hand.mail, first_day=command.first, last_day=command.last)
+    )
+    return Line(line=command.line, done=facts.Done.AWAY, day=command.first, until=command.last)
+
+
+def _suspend(hand: Hand, command: c.Suspend) -> Line:
+    payer = _known_payer(hand, command.nip)
+    payer.suspended_at, payer.suspended_by = hand.post.now, hand.actor
+    return Line(line=command.line, done=facts.Done.SUSPENDED, about=command.nip)
+
+
+def _resume(hand: Hand, command: c.Resume) -> Line:
+    payer = _known_payer(hand, command.nip)
+    payer.suspended_at, payer.suspended_by = None, ""
+    return Line(line=command.line, done=facts.Done.RESUMED, about=command.nip)
+
+
+def _known_payer(hand: Hand, nip: str) -> Payer:
+    payer = hand.post.session.get(Payer, nip)
+    if payer is None:
+        raise ValueError(f"payer {nip} is gone")
+    hand.changes.watch(payer)
+    hand.post.session.add(payer)
+    return payer
+
+
+_ACTIONS: dict[type[c.Command], Callable[[Hand, Any], Line]] = {
+    c.Work: work_commands.work,
+    c.Visit: work_commands.work,
+    c.Travel: work_commands.travel,
+    c.SetTopic: work_commands.topic,
+    c.Connection: work_commands.connection,
+    c.Implementation: work_commands.implementation,
+    c.SetStatus: ticket_commands.status,
+    c.HandOver: ticket_commands.hand_over,
+    c.Assign: ticket_commands.assign,
+    c.Note: ticket_commands.note,
+    c.Merge: ticket_commands.merge,
+    c.AddParticipant: ticket_commands.participant,
+    c.SetPayer: ticket_commands.payer,
+    c.Away: _away,
+    c.Suspend: _suspend,
+    c.Resume: _resume,
+}

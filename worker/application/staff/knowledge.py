@@ -1,0 +1,53 @@
+"""The facts that the rules about a technician's mail need, read in the recording transaction."""
+
+from datetime import timedelta
+
+from worker.application.gather import ticket_facts
+from worker.application.post import Post
+from worker.domain import commands as c
+from worker.domain.calendar import ONE_DAY, local_day, start_of_day
+from worker.domain.case import Case
+from worker.domain.staff_rules import StaffFacts
+from worker.domain.work_log import Span
+from worker.store import queries, staff_queries
+from worker.store.tables import Payer, Ticket
+
+
+def staff_facts(post: Post, case: Case, commands: tuple[c.Command, ...]) -> StaffFacts:
+    """Everything the rules may know about these commands."""
+    session, actor = post.session, case.author
+    ticket = case.thread.ticket if case.thread else None
+    named = [command.ticket for command in commands if isinstance(command, c.Merge | c.Show | c.Assign)]
+    found = {one: queries.ticket_by_public_id(session, [one]) for one in named}
+    numbers = [command.nip for command in commands if isinstance(command, c.Suspend | c.Resume)]
+    return StaffFacts(
+        now=post.now,
+        actor=actor,
+        is_manager=actor.address in post.office.manager_addresses,
+        technicians=post.office.technicians,
+        ticket=ticket,
+        unknown_id=next(iter(case.subject.ticket_ids), "") if ticket is None else "",
+        tickets={public_id: ticket_facts(session, one) for public_id, one in found.items() if one is not None},
+        spans=_spans(post, actor.address, commands),
+        away=staff_queries.away(session, local_day(post.now)),
+        can_undo=staff_queries.last_instruction(session, actor.address, ticket.id if ticket else None) is not None,
+        has_work=ticket is not None and staff_queries.last_work(session, ticket.id, actor.address) is not None,
+        own_addresses=post.office.own_addresses,
+        payers=frozenset(one for one in numbers if session.get(Payer, one) is not None),
+    )
+
+
+def _spans(post: Post, technician: str, commands: tuple[c.Command, ...]) -> tuple[Span, ...]:
+    """The actor's own work of the days these commands touch."""
+    works = [command for command in commands if isinstance(command, c.Work | c.Visit)]
+    if not works:
+        return ()
+    first = start_of_day(local_day(min(work.start for work in works)))
+    last = start_of_day(local_day(max(work.end for work in works)) + ONE_DAY) + timedelta(hours=1)
+    rows = staff_queries.work_between(post.session, first, last, technician=technician)
+    return tuple(Span(start=row.start_at, end=row.end_at, on=_public_id(post, row.ticket_id)) for row in rows)
+
+
+def _public_id(post: Post, key: int) -> str:
+    ticket = post.session.get(Ticket, key)
+    return ticket.public_id if ticket is not None else ""

@@ -1,0 +1,97 @@
+"""Commands in a technician's or manager's mail: one grammar, read without side effects.
+
+    mail       = *command [ rest ]                 ; the rest goes to the customer as a plain reply
+    command    = line at the very top; empty lines between commands do not matter, the first other line ends them
+    line       = keyword [ ":" ] value             ; any case, with or without diacritics
+
+    czas: 35m | 1h 20m | 1,5h | 14:05-14:40  [zdalnie] [topic] [day] [umówione] [potwierdzam]
+    wizyta: 9:10-11:40                       [topic] [day] [potwierdzam]
+    dojazd: 34 km [w obie strony] | Warszawa [day]
+    klasa: topic                                   ; the class of the work in this mail, or of the last work
+    połączenie: 2                                  ; work of one connection [11.1.5]
+    wdrożenie: FV/12/2026                          ; the invoice the implementation belongs to [10.4]
+    status: czeka | w toku | zamknięte
+    przekaz: jan
+    notatka: text …                                ; everything behind it is internal, to the end of the mail
+    scal: 26-00123-7
+    nip: 5259912077
+    uczestnik: anna@firma.example
+    nieobecny: 2026-12-01..2026-12-05 | 2026-12-01
+    telefon: anna@firma.example                    ; the rest are notes of the call [1.1]
+    potwierdzam                                    ; the reply goes, whatever the guards think of it
+    cofnij
+    pomoc
+    raport                                         ; managers
+    zgłoszenie 26-00123-7
+    przydziel 26-00123-7 jan                       ; managers
+    wstrzymaj 5259912077 | wznów 5259912077        ; managers [12.7]
+
+    topic      = handel | crm | ogólne | księgowość | kadry | kolektory …     ; worker/terms/staff.toml
+    day        = 2026-11-20 | 20.11 | 20.11.2026 | dziś | wczoraj | przedwczoraj
+
+A line that only looks like a command (``czsa: 35m``) is wrong, not text: it must not reach the customer.
+Hours are Warsaw hours; a duration ends at the moment the mail arrived. Whether a command may be carried out is
+``worker.domain.staff_rules``' question, not the grammar's.
+"""
+
+from worker.domain.commands.forms import (
+    AddParticipant,
+    Assign,
+    Away,
+    Command,
+    Confirmed,
+    Connection,
+    HandOver,
+    Help,
+    Implementation,
+    Merge,
+    Note,
+    PhoneReport,
+    Report,
+    Resume,
+    SetPayer,
+    SetStatus,
+    SetTopic,
+    Show,
+    Status,
+    Suspend,
+    Travel,
+    Undo,
+    Visit,
+    Work,
+)
+from worker.domain.commands.reading import Reading, command_in_subject, looks_like_command, read_commands
+from worker.domain.commands.wrong import Problem, Wrong
+
+__all__ = [
+    "AddParticipant",
+    "Assign",
+    "Away",
+    "Command",
+    "Confirmed",
+    "Connection",
+    "HandOver",
+    "Help",
+    "Implementation",
+    "Merge",
+    "Note",
+    "PhoneReport",
+    "Problem",
+    "Reading",
+    "Report",
+    "Resume",
+    "SetPayer",
+    "SetStatus",
+    "SetTopic",
+    "Show",
+    "Status",
+    "Suspend",
+    "Travel",
+    "Undo",
+    "Visit",
+    "Work",
+    "Wrong",
+    "command_in_subject",
+    "looks_like_command",
+    "read_commands",
+]

@@ -1,0 +1,178 @@
+"""What a line can say, as frozen values. ``line`` is the command as written, for receipts and questions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """The states a technician may name; the values are those of a ticket."""
+
+    WAITING = "waiting"
+    IN_PROGRESS = "in-progress"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Command:
+    """One command line."""
+
+    line: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Work(Command):
+    """``czas:`` remote work [11.1]; zone-aware instants. No ``topics``: those of the ticket count."""
+
+    start: datetime
+    end: datetime
+    topics: tuple[str, ...] = ()
+    confirmed: bool = False
+    arranged: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visit(Command):
+    """``wizyta:`` work at the customer's from the arrival [11.2]."""
+
+    start: datetime
+    end: datetime
+    topics: tuple[str, ...] = ()
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Travel(Command):
+    """``dojazd:`` kilometres one way, or the name of a place with the flat sum [10.5]."""
+
+    day: date
+    km_one_way: Decimal | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetTopic(Command):
+    """``klasa:``"""
+
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Connection(Command):
+    """``połączenie:``"""
+
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Implementation(Command):
+    """``wdrożenie:``"""
+
+    invoice: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetStatus(Command):
+    """``status:``"""
+
+    status: Status
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandOver(Command):
+    """``przekaz:``"""
+
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note(Command):
+    """``notatka:`` with everything behind it."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Merge(Command):
+    """``scal:`` this ticket into another."""
+
+    ticket: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetPayer(Command):
+    """``nip:``"""
+
+    nip: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AddParticipant(Command):
+    """``uczestnik:``"""
+
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Away(Command):
+    """``nieobecny:`` both days included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PhoneReport(Command):
+    """``telefon:`` whose call it was."""
+
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Confirmed(Command):
+    """``potwierdzam``: the reply goes as it is, whatever the guards think."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Undo(Command):
+    """``cofnij``"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Help(Command):
+    """``pomoc``"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report(Command):
+    """``raport``"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Show(Command):
+    """``zgłoszenie``"""
+
+    ticket: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assign(Command):
+    """``przydziel``"""
+
+    ticket: str
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suspend(Command):
+    """``wstrzymaj``"""
+
+    nip: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resume(Command):
+    """``wznów``"""
+
+    nip: str

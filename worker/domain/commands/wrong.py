@@ -1,0 +1,62 @@
+"""Why a mail of a technician is not carried out: codes; their sentences are in ``templates/commands.j2``."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Problem(StrEnum):
+    """What is wrong. ``Wrong.about`` holds the word, name or number the sentence needs."""
+
+    # of the grammar
+    UNKNOWN_COMMAND = "unknown-command"  # a keyword misspelt; about: the nearest one
+    NO_VALUE = "no-value"
+    UNKNOWN_WORD = "unknown-word"  # about: the word
+    NO_TIME = "no-time"
+    BACKWARDS = "backwards"  # ends before it starts
+    NEEDS_HOURS = "needs-hours"  # a duration on another day: the band depends on the hours
+    NO_DAY = "no-day"  # about: what cannot be a day
+    NO_TOPIC = "no-topic"  # about: the word
+    NO_STATUS = "no-status"
+    NO_TICKET_ID = "no-ticket-id"  # about: what stands there
+    NO_NIP = "no-nip"
+    NO_ADDRESS = "no-address"
+    NO_DISTANCE = "no-distance"
+    ONSITE_TIME = "onsite-time"  # work at the customer's is a visit
+    # of the matter
+    WITHOUT_TICKET = "without-ticket"  # we do not know which ticket is meant
+    UNKNOWN_TICKET = "unknown-ticket"  # about: the id
+    UNKNOWN_PERSON = "unknown-person"  # about: the names that would be right
+    TWO_PERSONS = "two-persons"  # about: the names that fit
+    PERSON_AWAY = "person-away"  # about: the name
+    FUTURE = "future"
+    OVERLAP = "overlap"  # about: the other work
+    TOO_LONG = "too-long"  # more than eight hours a day
+    CLOSED_MONTH = "closed-month"
+    MERGE_SELF = "merge-self"
+    MERGE_OTHER_PAYER = "merge-other-payer"
+    NOTHING_TO_UNDO = "nothing-to-undo"
+    NO_WORK = "no-work"  # klasa, połączenie, wdrożenie without work
+    MANAGERS_ONLY = "managers-only"
+    NO_PAYER = "no-payer"  # work on a ticket whose payer is not known
+    UNKNOWN_PAYER = "unknown-payer"
+    UNDO_ALONE = "undo-alone"  # cofnij beside other commands
+    OWN_ADDRESS = "own-address"
+    # of the reply to the customer
+    NOTHING_TO_SEND = "nothing-to-send"
+    PROMISED_FILE = "promised-file"
+    OTHER_NIP = "other-nip"  # about: the number
+    LIKE_A_NOTE = "like-a-note"
+    COMMAND_BELOW = "command-below"  # a command under the text
+    OUR_LETTER = "our-letter"  # our own letter, unquoted
+    TWO_TICKETS = "two-tickets"  # about: the ticket the subject names, which is not the one answered
+    NO_TICKET_LETTER = "no-ticket-letter"  # a plain reply to an alert or digest
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wrong:
+    """One reason why nothing was done. ``line`` as written; ``right`` is a form that would be right."""
+
+    line: str
+    problem: Problem
+    about: str = ""
+    right: str = ""

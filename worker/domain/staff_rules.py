@@ -1,0 +1,220 @@
+"""Whether a technician's or manager's mail may be carried out: every reason against it, or none.
+
+All or nothing: one reason, and no command is carried out and nothing reaches the customer. The rules are pure;
+``StaffFacts`` is everything they may know.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from worker.domain import commands as c
+from worker.domain.calendar import WARSAW, local_day
+from worker.domain.case import TicketFacts
+from worker.domain.commands.wrong import Problem, Wrong
+from worker.domain.message import Address
+from worker.domain.polish import fold
+from worker.domain.work_log import Span, doubt, month_closed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StaffFacts:
+    """What the rules need to know. ``tickets`` are those the commands name; ``spans`` the actor's own work.
+
+    ``away`` maps the address of an absent technician to his last day of absence. ``unknown_id`` is a Ticket ID in
+    the subject that no ticket has.
+    """
+
+    now: datetime
+    actor: Address
+    is_manager: bool
+    technicians: tuple[Address, ...]
+    ticket: TicketFacts | None = None
+    unknown_id: str = ""
+    tickets: Mapping[str, TicketFacts] = field(default_factory=dict)
+    spans: tuple[Span, ...] = ()
+    away: Mapping[str, date] = field(default_factory=dict)
+    can_undo: bool = False
+    has_work: bool = False  # the actor has work on this ticket that ``klasa:`` can mean
+    own_addresses: frozenset[str] = frozenset()
+    payers: frozenset[str] = frozenset()  # NIPs among those the commands name that we know
+
+
+_NEEDS_TICKET = (
+    c.Work, c.Visit, c.Travel, c.SetTopic, c.Connection, c.Implementation, c.SetStatus, c.HandOver, c.Note, c.Merge,
+    c.AddParticipant,
+)  # fmt: skip
+_ABOUT_WORK = (c.SetTopic, c.Connection, c.Implementation)
+_MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume)
+
+
+def objections(commands: tuple[c.Command, ...], facts: StaffFacts) -> tuple[Wrong, ...]:
+    """Everything that speaks against these commands, in their order."""
+    found: list[Wrong] = []
+    written: list[Span] = []
+    phone = any(isinstance(command, c.PhoneReport) for command in commands)
+    for command in commands:
+        for rule in RULES:
+            wrong = rule(command, facts)
+            if wrong is not None:
+                found.append(wrong)
+                break
+        else:
+            if isinstance(command, c.SetPayer) and facts.ticket is None and not phone:
+                found.append(_without_ticket(command, facts))
+            if isinstance(command, c.Work | c.Visit):
+                found.extend(_doubts(command, facts, written))
+                written.append(Span(start=command.start, end=command.end))
+            if isinstance(command, c.Travel):
+                found.extend(_doubtful_day(command, facts))
+    found.extend(_together(commands, facts))
+    return tuple(found)
+
+
+def needs_ticket(command: c.Command, facts: StaffFacts) -> Wrong | None:
+    """Commands about a ticket need one."""
+    if isinstance(command, _NEEDS_TICKET) and facts.ticket is None:
+        return _without_ticket(command, facts)
+    return None
+
+
+def managers_only(command: c.Command, facts: StaffFacts) -> Wrong | None:
+    """[12.7] and the day's work are the managers' business."""
+    if isinstance(command, _MANAGERS) and not facts.is_manager:
+        return Wrong(line=command.line, problem=Problem.MANAGERS_ONLY)
+    return None
+
+
+def known_ticket(command: c.Command, facts: StaffFacts) -> Wrong | None:
+    """A named ticket must exist; merging needs another one of the same payer."""
+    if not isinstance(command, c.Merge | c.Show | c.Assign):
+        return None
+    other = facts.tickets.get(command.ticket)
+    if other is None:
+        return Wrong(line=command.line, problem=Problem.UNKNOWN_TICKET, about=command.ticket)
+    if isinstance(command, c.Merge) and facts.ticket is not None:
+        if other.id == facts.ticket.id:
+            return Wrong(line=command.line, problem=Problem.MERGE_SELF, about=command.ticket)
+        if other.nip != facts.ticket.nip:
+            return Wrong(line=command.line, problem=Problem.MERGE_OTHER_PAYER, about=command.ticket)
+    return None
+
+
+def known_person(command: c.Command, facts: StaffFacts) -> Wrong | None:
+    """The named colleague must be one, exactly one, and here."""
+    if not isinstance(command, c.HandOver | c.Assign):
+        return None
+    found = people(command.to, facts.technicians)
+    start = command.line[: len(command.line) - len(command.to)].rstrip()
+    if not found:
+        names = ", ".join(one.name or one.address for one in facts.technicians)
+        example = first_name(facts.technicians[0]) if facts.technicians else ""
+        right = f"{start} {example}".strip()
+        return Wrong(line=command.line, problem=Problem.UNKNOWN_PERSON, about=names, right=right)
+    if len(found) > 1:
+        names = ", ".join(one.name or one.address for one in found)
+        right = f"{start} {fold(found[0].name) or found[0].address}"
+        return Wrong(line=command.line, problem=Problem.TWO_PERSONS, about=names, right=right)
+    if found[0].address in facts.away:
+        here = [one for one in facts.technicians if one.address not in facts.away]
+        right = f"{start} {first_name(here[0])}" if here else ""
+        return Wrong(
+            line=command.line, problem=Problem.PERSON_AWAY, about=found[0].name or found[0].address, right=right
+        )
+    return None
+
+
+def undoable(command: c.Command, facts: StaffFacts) -> Wrong | None:
+    """There must be something to take back."""
+    if isinstance(command, c.Undo) and not facts.can_undo:
+        return Wrong(line=command.line, problem=Problem.NOTHING_TO_UNDO)
+    return None
+
+
+def known_payer(command: c.Command, facts: StaffFacts) -> Wrong | None:
+    """Only a payer we know can be stopped or resumed."""
+    if isinstance(command, c.Suspend | c.Resume) and command.nip not in facts.payers:
+        return Wrong(line=command.line, problem=Problem.UNKNOWN_PAYER, about=command.nip)
+    return None
+
+
+def strangers_address(command: c.Command, facts: StaffFacts) -> Wrong | None:
+    """Our own address is nobody's participant: the letters would come back to us."""
+    if isinstance(command, c.AddParticipant | c.PhoneReport) and command.address in facts.own_addresses:
+        return Wrong(line=command.line, problem=Problem.OWN_ADDRESS, about=command.address)
+    return None
+
+
+RULES: tuple[Callable[[c.Command, StaffFacts], Wrong | None], ...] = (
+    managers_only,
+    needs_ticket,
+    known_ticket,
+    known_person,
+    known_payer,
+    undoable,
+    strangers_address,
+)
+
+
+def _without_ticket(command: c.Command, facts: StaffFacts) -> Wrong:
+    problem = Problem.UNKNOWN_TICKET if facts.unknown_id else Problem.WITHOUT_TICKET
+    return Wrong(line=command.line, problem=problem, about=facts.unknown_id)
+
+
+def _doubts(command: c.Work | c.Visit, facts: StaffFacts, written: list[Span]) -> Iterator[Wrong]:
+    """What is doubtful about work; the lines of the same mail count too."""
+    span = Span(start=command.start, end=command.end)
+    found = doubt(span, (*facts.spans, *written), facts.now, confirmed=command.confirmed)
+    if found is None:
+        return
+    right = f"{command.line} potwierdzam" if found.problem in (Problem.OVERLAP, Problem.TOO_LONG) else ""
+    about = ""
+    if found.other is not None:
+        local = [instant.astimezone(WARSAW).strftime("%H:%M") for instant in (found.other.start, found.other.end)]
+        about = "-".join(local)
+    yield Wrong(line=command.line, problem=found.problem, about=about, right=right)
+
+
+def _doubtful_day(command: c.Travel, facts: StaffFacts) -> Iterator[Wrong]:
+    """A trip of tomorrow, or of a month that is billed."""
+    today = local_day(facts.now)
+    if command.day > today:
+        yield Wrong(line=command.line, problem=Problem.FUTURE)
+    elif month_closed(command.day, today):
+        yield Wrong(line=command.line, problem=Problem.CLOSED_MONTH)
+
+
+def _together(commands: tuple[c.Command, ...], facts: StaffFacts) -> Iterator[Wrong]:
+    """What the commands of one mail may not be together."""
+    if len(commands) > 1:
+        for command in commands:
+            if isinstance(command, c.Undo):
+                yield Wrong(line=command.line, problem=Problem.UNDO_ALONE, right="cofnij")
+    works = any(isinstance(command, c.Work | c.Visit) for command in commands)
+    payer = facts.ticket.nip if facts.ticket else ""
+    named = any(isinstance(command, c.SetPayer) for command in commands)
+    for command in commands:
+        if isinstance(command, _ABOUT_WORK) and facts.ticket and not works and not facts.has_work:
+            yield Wrong(line=command.line, problem=Problem.NO_WORK, right=f"czas: 35m\n{command.line}")
+        if isinstance(command, c.Work | c.Visit | c.Travel) and facts.ticket and not (payer or named):
+            yield Wrong(line=command.line, problem=Problem.NO_PAYER, right=f"nip: …\n{command.line}")
+
+
+def people(who: str, everybody: tuple[Address, ...]) -> tuple[Address, ...]:
+    """The colleagues a word can mean: address, its local part, first name, surname or both; folded."""
+    wanted = " ".join(fold(who).replace(".", " ").split())
+
+    def names(one: Address) -> set[str]:
+        parts = fold(one.name).split()
+        local = one.address.partition("@")[0]
+        return {
+            " ".join(parts), " ".join(reversed(parts)), *parts,
+            one.address.replace(".", " "), local.replace(".", " "), local.rpartition(".")[2],
+        }  # fmt: skip
+
+    return tuple(one for one in everybody if wanted and wanted in names(one))
+
+
+def first_name(one: Address) -> str:
+    """How a colleague is named in a command: ``marek``, or the address when there is no name."""
+    return fold(one.name).split()[0] if one.name else one.address

@@ -1,0 +1,42 @@
+"""Typed access to staff.toml: the words of technicians' and managers' mail, folded (``worker.domain.polish.fold``)."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StaffWords:
+    """See the comments in the data file; mappings lead from a word to its meaning."""
+
+    topics: Mapping[str, str]
+    remote: frozenset[str]
+    onsite: frozenset[str]
+    confirmed: frozenset[str]
+    arranged: frozenset[str]
+    filler: frozenset[str]
+    states: Mapping[str, str]
+    note_beginnings: tuple[str, ...]
+    attachment_promises: tuple[str, ...]
+    attachment_elsewhere: tuple[str, ...]
+    our_marks: tuple[str, ...]
+    closing: frozenset[str]
+
+
+@cache
+def staff_words() -> StaffWords:
+    """The words, read once."""
+    data = tomllib.loads(resources.files("worker.terms").joinpath("staff.toml").read_text("utf-8"))
+    work = {name: frozenset(words) for name, words in data["work"].items()}
+    return StaffWords(
+        topics={word: topic for topic, words in data["topics"].items() for word in words},
+        states={word: state for state, words in data["states"].items() for word in words},
+        note_beginnings=tuple(data["notes"]["beginnings"]),
+        attachment_promises=tuple(data["promises"]["attachment"]),
+        attachment_elsewhere=tuple(data["promises"]["elsewhere"]),
+        our_marks=tuple(data["ours"]["marks"]),
+        closing=frozenset(data["signature"]["closing"]),
+        **work,
+    )
