@@ -5,10 +5,13 @@ transaction starts with BEGIN IMMEDIATE, so that two writers wait for each other
 """
 
 import os
+import sqlite3
 import threading
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +54,7 @@ def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     engine = create_engine(parsed, connect_args={"timeout": busy_seconds, "check_same_thread": False})
     if parsed.database and parsed.database != ":memory:":
         _create(Path(parsed.database))
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", partial(_prepare_sqlite, busy_seconds=busy_seconds))
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
@@ -100,12 +103,26 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-def _prepare_sqlite(connection: Any, record: object) -> None:
+def _prepare_sqlite(connection: Any, record: object, *, busy_seconds: float) -> None:
     connection.isolation_level = None  # the driver must not begin transactions of its own: _begin_immediate does
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    _write_ahead(cursor, time.monotonic() + busy_seconds)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _write_ahead(cursor: Any, give_up: float) -> None:
+    """The log stays on once it is on; SQLite does not wait for a lock to switch it, so two first workers meet here."""
+    while True:
+        try:
+            if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > give_up:
+                raise
+        time.sleep(0.02)
 
 
 def _begin_immediate(connection: Any) -> None:
