@@ -3,8 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
+import worker.store.billing_tables
 import worker.store.staff_tables
-import worker.store.tables  # noqa: F401 - both fill SQLModel.metadata
+import worker.store.tables  # noqa: F401 - all fill SQLModel.metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

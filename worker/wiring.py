@@ -42,9 +42,9 @@ def enrol(session: Session, customers: list[Customer], now: datetime) -> None:
         if (stale.address, stale.nip) not in listed:
             session.delete(stale)
     free = free_mail_domains()
-    # domains and contract terms come from the settings alone
+    # what an import brought is the import's to take away: it has a source, and a contract of its own
     domains = {(one.strip().lower(), nip.compact(customer.nip)) for customer in customers for one in customer.domains}
-    for binding in session.exec(select(PayerDomain)):
+    for binding in session.exec(select(PayerDomain).where(PayerDomain.source == "")):
         if (binding.domain, binding.nip) not in domains:
             session.delete(binding)
     numbers = {nip.compact(customer.nip) for customer in customers}

@@ -24,7 +24,7 @@ from sqlmodel import Session, SQLModel, select
 
 from worker.application.binding import bind
 from worker.settings import Customer
-from worker.store import outbox, queries, staff_tables  # noqa: F401 - fills the metadata that is compared
+from worker.store import billing_tables, outbox, queries, staff_tables  # noqa: F401 - fill what is compared
 from worker.store.engine import DatabaseUrlError, open_engine, reading, transaction
 from worker.store.lease import LeaseLostError, check, take
 from worker.store.migrate import DatabaseTooNewError, is_empty, migrate, pending
@@ -147,7 +147,7 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
     engine = open_engine(database_url)
     assert is_empty(engine)
     steps = pending(engine)
-    assert steps == ["0001_tickets", "0002_technicians"]
+    assert steps == ["0001_tickets", "0002_technicians", "0003_billing"]
     assert migrate(engine) == (None, steps[-1])
     assert migrate(engine) == (steps[-1], steps[-1])
     assert pending(engine) == []
@@ -193,7 +193,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
         migrate(engine)
     assert is_empty(engine)
     event.remove(engine, "before_cursor_execute", fail)
-    assert migrate(engine) == (None, "0002_technicians")
+    assert migrate(engine) == (None, "0003_billing")
     engine.dispose()
 
 

@@ -15,7 +15,7 @@ from worker.domain.money import Amount
 from worker.domain.packages import Package
 from worker.domain.rates import Standing
 from worker.domain.visits import Visit
-from worker.domain.work import Session
+from worker.domain.work import Piece, Session
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,7 +116,8 @@ class ProtocolRow:
     """One row of the service protocol (12.6): a day and class and way of settlement, or a visit.
 
     ``seconds`` is the elapsed time of the whole sum the row belongs to. ``points`` say by which points of the
-    regulamin it was counted, ``decided_by`` which policies had a say where the text leaves a choice.
+    regulamin it was counted, ``decided_by`` which policies had a say where the text leaves a choice, ``pieces``
+    which sessions or visits the sum consists of.
     """
 
     day: date
@@ -131,6 +132,7 @@ class ProtocolRow:
     net: Decimal = Decimal(0)
     points: tuple[str, ...] = ()
     decided_by: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -22,7 +22,7 @@ from worker.domain.rates import HourlyRate, Mode, Standing, hourly_rate
 from worker.domain.rounding import QUARTER
 from worker.domain.selection import available, select
 from worker.domain.visits import VisitRow
-from worker.domain.work import DayAndClass, Session, Stream, Tally, cheaper_first, remote_quarters
+from worker.domain.work import DayAndClass, Piece, Session, Stream, Tally, cheaper_first, remote_quarters
 from worker.terms import price_list_on
 
 IMPLEMENTATION_KIND = {Mode.REMOTE: LineKind.IMPLEMENTATION_REMOTE, Mode.ONSITE: LineKind.IMPLEMENTATION_ONSITE}
@@ -88,17 +88,11 @@ class Settlement:
         for stream in sorted(seconds):
             if seconds[stream]:
                 decided_by = self._decisions(sums, seconds, stream, quarters[stream])
-                self._settle_stream(key, stream, seconds[stream], quarters[stream], decided_by)
+                pieces = _pieces(sums, stream, whole=bool(usable))
+                row = _Row(key=key, seconds=seconds[stream], decided_by=decided_by, pieces=pieces)
+                self._settle_stream(row, stream, quarters[stream])
 
-    def _settle_stream(
-        self,
-        key: DayAndClass,
-        stream: Stream,
-        seconds: int,
-        by_band: Mapping[Band, int],
-        decided_by: tuple[str, ...],
-    ) -> None:
-        row = _Row(key=key, seconds=seconds, decided_by=decided_by)
+    def _settle_stream(self, row: "_Row", stream: Stream, by_band: Mapping[Band, int]) -> None:
         match stream:
             case Stream.PACKAGE:
                 self._draw(row, by_band)
@@ -148,7 +142,14 @@ class Settlement:
         implementation = self.is_implementation(visit.implementation_of, visit.day)
         settled = Settled.IMPLEMENTATION if implementation else Settled.TARIFF
         several = ("onsite.band_of_unit",) if len(visit.by_band) > 1 else ()
-        row = _Row(key=key, seconds=visit.seconds, decided_by=several, visit=visit.visit, points=visit.points)
+        row = _Row(
+            key=key,
+            seconds=visit.seconds,
+            decided_by=several,
+            visit=visit.visit,
+            points=visit.points,
+            pieces=visit.pieces,
+        )
         self._price(row, visit.by_band, settled)
 
     # -- pricing ------------------------------------------------------------------------------------------
@@ -209,6 +210,7 @@ class Settlement:
                 net=net,
                 points=row.points if points is None else points,
                 decided_by=row.decided_by,
+                pieces=row.pieces,
             )
         )
 
@@ -256,10 +258,25 @@ class _Row:
     decided_by: tuple[str, ...]
     visit: str = ""
     points: tuple[str, ...] = ("11.1.2, 11.1.3",)
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def mode(self) -> Mode:
         return Mode.ONSITE if self.visit else Mode.REMOTE
+
+
+def _pieces(sums: Tally, stream: Stream, *, whole: bool) -> tuple[Piece, ...]:
+    """What a stream consists of; without a package (``whole`` false) the tariff took the package's hours over."""
+    taken = [stream] if whole or stream is not Stream.TARIFF else [Stream.PACKAGE, Stream.TARIFF]
+    found = sorted((one for name in taken for one in sums.pieces[name]), key=lambda one: (one.start, one.session))
+    joined: list[Piece] = []
+    for one in found:
+        last = joined[-1] if joined else None
+        if last is not None and last.session == one.session and last.end == one.start:
+            joined[-1] = replace(last, end=one.end, seconds=last.seconds + one.seconds)
+        else:
+            joined.append(one)
+    return tuple(joined)
 
 
 def _without_package(sums: Tally) -> dict[tuple[Stream, Band], int]:

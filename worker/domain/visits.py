@@ -13,6 +13,7 @@ from worker.domain.policy import DEFAULT, Policy
 from worker.domain.rates import Standing
 from worker.domain.topics import service_of_visit
 from worker.domain.travel import Trip
+from worker.domain.work import Piece
 from worker.terms import price_list_on
 
 HOUR = 3600
@@ -46,6 +47,7 @@ class VisitRow:
     by_band: Mapping[Band, Decimal]
     implementation_of: str = ""
     points: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def hours(self) -> Decimal:
@@ -121,6 +123,10 @@ def _row(
         by_band=dict(sorted(by_band.items())),
         implementation_of=implementation_of,
         points=(work.onsite_regular_point if half_hours else work.onsite_point,),
+        pieces=tuple(
+            Piece(session=one.visit, start=one.start, end=one.end, seconds=int((one.end - one.start).total_seconds()))
+            for one in parts
+        ),
     )
 
 

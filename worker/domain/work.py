@@ -7,7 +7,7 @@ its quarters given to bands.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -49,6 +49,16 @@ class Session:
     arranged: bool = False
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """A run of work inside one sum of the protocol: whose session, from when to when (UTC), elapsed seconds."""
+
+    session: str
+    start: datetime
+    end: datetime
+    seconds: int
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class DayAndClass:
     """What is summed together: a Warsaw day, a price class and (by policy) a user or location."""
@@ -64,6 +74,16 @@ class Tally:
 
     seconds: dict[tuple[Stream, Band], int] = field(default_factory=lambda: defaultdict(int))
     decided_by: set[str] = field(default_factory=set)
+    pieces: dict[Stream, list[Piece]] = field(default_factory=lambda: defaultdict(list))
+
+    def note(self, stream: Stream, session: str, stretch: Stretch, seconds: int) -> None:
+        """Remember what a sum consists of; stretches of one session that touch are one piece."""
+        pieces = self.pieces[stream]
+        last = pieces[-1] if pieces else None
+        if last is not None and last.session == session and last.end == stretch.start:
+            pieces[-1] = replace(last, end=stretch.end, seconds=last.seconds + seconds)
+        else:
+            pieces.append(Piece(session=session, start=stretch.start, end=stretch.end, seconds=seconds))
 
     def stream(self, *streams: Stream) -> dict[Band, int]:
         """Seconds by band of one or several streams taken together."""
@@ -117,19 +137,21 @@ def tally(
     sessions = tuple(sessions)
     found: dict[DayAndClass, Tally] = defaultdict(Tally)
     connections = _connections(sessions, policy)
-    intervals: dict[tuple[DayAndClass, Stream], list[tuple[Stretch, Band]]] = defaultdict(list)
+    intervals: dict[tuple[DayAndClass, Stream], list[tuple[Stretch, Band, str]]] = defaultdict(list)
     for session in sessions:
         connection = connections[_connection_id(session)]
         for stream, stretch in _streams(session, policy, is_implementation):
             day = stretch.day if policy.remote_midnight == "cut" else connection.day
             band = stretch.band if policy.remote_band_split != "start_band" else band_from(session.start, policy)
             key = DayAndClass(day, connection.service, _part(session, policy))
-            intervals[key, stream].append((stretch, band))
+            intervals[key, stream].append((stretch, band, session.session))
     for (key, stream), pieces in intervals.items():
         if policy.remote_overlap == "union":
             pieces = list(_union(pieces))  # noqa: PLW2901  # the same pieces without what overlaps
-        for stretch, band in pieces:
-            found[key].seconds[stream, band] += _duration(stretch, policy)
+        for stretch, band, session_id in pieces:
+            seconds = _duration(stretch, policy)
+            found[key].seconds[stream, band] += seconds
+            found[key].note(stream, session_id, stretch, seconds)
             if stretch.decided_by and policy.remote_band_split != "start_band":
                 found[key].decided_by.add(stretch.decided_by)
     return dict(sorted(found.items()))
@@ -173,13 +195,13 @@ def _streams(
                 yield (Stream.PACKAGE if inside else Stream.TARIFF), piece
 
 
-def _union(pieces: list[tuple[Stretch, Band]]) -> Iterator[tuple[Stretch, Band]]:
+def _union(pieces: list[tuple[Stretch, Band, str]]) -> Iterator[tuple[Stretch, Band, str]]:
     """The pieces without the time another one already covers, in order of their start."""
     covered = None
-    for stretch, band in sorted(pieces, key=lambda piece: (piece[0].start, piece[0].end)):
+    for stretch, band, session in sorted(pieces, key=lambda piece: (piece[0].start, piece[0].end)):
         start = stretch.start if covered is None else max(stretch.start, covered)
         if start < stretch.end:
-            yield Stretch(day=stretch.day, band=stretch.band, start=start, end=stretch.end), band
+            yield Stretch(day=stretch.day, band=stretch.band, start=start, end=stretch.end), band, session
             covered = stretch.end
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from worker.store.billing_tables import Contract
 from worker.store.tables import (
     Contact,
     IncompleteReport,
@@ -111,13 +112,13 @@ def binding(session: Session, nip: str) -> Binding:
         return Binding()
     known: dict[str, Binding] = session.info.setdefault("bindings", {})
     if nip not in known:
-        payer = session.get(Payer, nip)
+        payer, contract = session.get(Payer, nip), session.get(Contract, nip)
         known[nip] = (
             Binding()
             if payer is None
             else Binding(
                 name=payer.name,
-                reaction_days=payer.reaction_days,
+                reaction_days=payer.reaction_days or (contract.reaction_days if contract else None),
                 addresses=frozenset(session.exec(select(Contact.address).where(Contact.nip == nip))),
                 domains=frozenset(session.exec(select(PayerDomain.domain).where(PayerDomain.nip == nip))),
             )

@@ -230,13 +230,14 @@ class Contact(SQLModel, table=True):
 
 
 class PayerDomain(SQLModel, table=True):
-    """A company mail domain bound to a payer; never a free-mail domain."""
+    """A company mail domain bound to a payer; never a free-mail domain. ``source``: "" settings, or an import."""
 
     __tablename__ = "payer_domain"
     __table_args__ = (UniqueConstraint("domain", "nip", name="payer_domain_once"),)
     id: int | None = Field(default=None, primary_key=True)
     domain: str
     nip: str = Field(foreign_key="payer.nip", index=True)
+    source: str = added_later()
 
 
 class OutboxLetter(SQLModel, table=True):

@@ -1,0 +1,140 @@
+"""Billing: contracts, invoices, payments, update subscriptions, packages, bills and holds."""
+
+import sqlalchemy as sa
+import sqlmodel
+from alembic import op
+
+from worker.store.types import Json, UtcDateTime
+
+revision = "0003_billing"
+down_revision = "0002_technicians"
+
+
+def upgrade() -> None:
+    """Forward only."""
+    op.create_table(
+        "bill_hold",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("month", sqlmodel.AutoString(length=7), nullable=False),
+        sa.Column("nip", sqlmodel.AutoString(), nullable=False),
+        sa.Column("held_by", sqlmodel.AutoString(), nullable=False),
+        sa.Column("held_at", UtcDateTime(), nullable=False),
+        sa.Column("released_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("bill_hold", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bill_hold_month"), ["month"], unique=False)
+
+    op.create_table(
+        "bill",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("nip", sqlmodel.AutoString(), nullable=False),
+        sa.Column("month", sqlmodel.AutoString(length=7), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("state", sqlmodel.AutoString(), nullable=False),
+        sa.Column("issue_day", sa.Date(), nullable=False),
+        sa.Column("settled", Json(), nullable=False),
+        sa.Column("uses", Json(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("state IN ('sent', 'unsendable')", name="state_known"),
+        sa.ForeignKeyConstraint(
+            ["nip"],
+            ["payer.nip"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("nip", "month", "version", name="bill_once"),
+    )
+    with op.batch_alter_table("bill", schema=None) as batch_op:
+        batch_op.create_index("bill_month", ["month"], unique=False)
+
+    op.create_table(
+        "contract",
+        sa.Column("nip", sqlmodel.AutoString(length=10), nullable=False),
+        sa.Column("reaction_days", sa.Integer(), nullable=True),
+        sa.Column("billing_email", sqlmodel.AutoString(), nullable=False),
+        sa.Column("street", sqlmodel.AutoString(), nullable=False),
+        sa.Column("town", sqlmodel.AutoString(), nullable=False),
+        sa.Column("language", sqlmodel.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nip"],
+            ["payer.nip"],
+        ),
+        sa.PrimaryKeyConstraint("nip"),
+    )
+    op.create_table(
+        "sales_invoice",
+        sa.Column("number", sqlmodel.AutoString(), nullable=False),
+        sa.Column("nip", sqlmodel.AutoString(), nullable=False),
+        sa.Column("kind", sqlmodel.AutoString(), nullable=False),
+        sa.Column("issue_day", sa.Date(), nullable=False),
+        sa.Column("due_day", sa.Date(), nullable=False),
+        sa.Column("gross", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("ksef_number", sqlmodel.AutoString(), nullable=False),
+        sa.Column("month", sqlmodel.AutoString(), nullable=False),
+        sa.Column("implementation_finished", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("kind IN ('invoice', 'correction', 'proforma')", name="kind_known"),
+        sa.ForeignKeyConstraint(
+            ["nip"],
+            ["payer.nip"],
+        ),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    with op.batch_alter_table("sales_invoice", schema=None) as batch_op:
+        batch_op.create_index("sales_invoice_payer", ["nip", "issue_day"], unique=False)
+
+    op.create_table(
+        "sold_package",
+        sa.Column("code", sqlmodel.AutoString(), nullable=False),
+        sa.Column("nip", sqlmodel.AutoString(), nullable=False),
+        sa.Column("hours", sa.Integer(), nullable=False),
+        sa.Column("service", sqlmodel.AutoString(), nullable=False),
+        sa.Column("purchased_day", sa.Date(), nullable=False),
+        sa.Column("start_day", sa.Date(), nullable=False),
+        sa.Column("extended_times", sa.Integer(), nullable=False),
+        sa.Column("added_quarters", sa.Integer(), nullable=False),
+        sa.Column("used_before", sa.Integer(), nullable=False),
+        sa.Column("invoiced", sa.Boolean(), nullable=False),
+        sa.Column("sold_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("service IN ('general', 'accounting')", name="service_known"),
+        sa.ForeignKeyConstraint(
+            ["nip"],
+            ["payer.nip"],
+        ),
+        sa.PrimaryKeyConstraint("code"),
+    )
+    with op.batch_alter_table("sold_package", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sold_package_nip"), ["nip"], unique=False)
+
+    op.create_table(
+        "update_subscription",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("nip", sqlmodel.AutoString(), nullable=False),
+        sa.Column("bought_day", sa.Date(), nullable=False),
+        sa.Column("vendor", sqlmodel.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nip"],
+            ["payer.nip"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("nip", "bought_day", "vendor", name="update_subscription_once"),
+    )
+    with op.batch_alter_table("update_subscription", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_update_subscription_nip"), ["nip"], unique=False)
+
+    op.create_table(
+        "payment",
+        sa.Column("reference", sqlmodel.AutoString(), nullable=False),
+        sa.Column("invoice_number", sqlmodel.AutoString(), nullable=False),
+        sa.Column("booked_day", sa.Date(), nullable=False),
+        sa.Column("amount", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["invoice_number"],
+            ["sales_invoice.number"],
+        ),
+        sa.PrimaryKeyConstraint("reference"),
+    )
+    with op.batch_alter_table("payment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_payment_invoice_number"), ["invoice_number"], unique=False)
+
+    with op.batch_alter_table("payer_domain", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("source", sqlmodel.AutoString(), server_default=sa.text("''"), nullable=False))

@@ -1,0 +1,98 @@
+"""A settled month as JSON for programs: everything the PDFs say, with plain numbers as strings."""
+
+import json
+from typing import Any
+
+from worker.documents.facts import MonthDocument
+from worker.documents.rows import Row, rows
+from worker.domain.month import Invoice, Line
+
+
+def month_json(document: MonthDocument) -> bytes:
+    """UTF-8 JSON; amounts and hours are decimal strings, days ISO dates, instants ISO with offset."""
+    return (json.dumps(_month(document), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _month(document: MonthDocument) -> dict[str, Any]:
+    statement, payer = document.statement, document.payer
+    return {
+        "period": document.period,
+        "version": document.version,
+        "payer": {"nip": payer.nip, "name": payer.name, "address": list(payer.address)},
+        "is_invoice": document.is_for_an_invoice,
+        "invoice_number": document.invoice_number,
+        "ksef_number": document.ksef_number,
+        "regular": statement.status.regular,
+        "overdue": list(statement.overdue),
+        "discount_per_hour": str(statement.discount),
+        "statement": _invoice(statement.invoice) if statement.invoice else None,
+        "package_sales": [_invoice(sale) for sale in statement.sales],
+        "corrections_due": [
+            {
+                "to": one.to,
+                "net": f"{one.delta_net:.2f}",
+                "vat": f"{one.delta_vat:.2f}",
+                "from": one.earliest_issue.isoformat(),
+            }
+            for one in statement.corrections
+        ],
+        "package_use": [
+            {"package": use.package, "day": use.day.isoformat(), "quarters": use.quarters, "left": use.balance_after}
+            for use in statement.package_use
+        ],
+        "protocol": [_row(row) for row in rows(document)],
+    }
+
+
+def _invoice(invoice: Invoice) -> dict[str, Any]:
+    return {
+        "issue": invoice.issue.isoformat(),
+        "due": invoice.due.isoformat(),
+        "last_timely_day": invoice.last_timely_day.isoformat(),
+        "net": f"{invoice.amount.net:.2f}",
+        "vat": f"{invoice.amount.vat:.2f}",
+        "gross": f"{invoice.amount.gross:.2f}",
+        "lines": [_line(line) for line in invoice.lines],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "kind": str(line.kind),
+        "service": str(line.service) if line.service else None,
+        "band": str(line.band) if line.band else None,
+        "reference": line.reference,
+        "quantity": f"{line.quantity:.2f}",
+        "unit_net": f"{line.unit_net:.2f}",
+        "discount": f"{line.discount:.2f}",
+        "net": f"{line.net:.2f}",
+        "points": list(line.points),
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "day": row.day.isoformat(),
+        "mode": "onsite" if row.onsite else "remote",
+        "service": str(row.service),
+        "settled": str(row.settled),
+        "package": row.package,
+        "seconds": row.seconds,
+        "hours": f"{row.hours:.2f}",
+        "by_band": {band: f"{hours:.2f}" for band, hours in row.by_band},
+        "net": f"{row.net:.2f}",
+        "entries": [
+            {
+                "id": entry.name,
+                "start": entry.start.isoformat(),
+                "end": entry.end.isoformat(),
+                "seconds": entry.seconds,
+                "ticket": entry.worked.ticket,
+                "technician": entry.worked.technician,
+            }
+            for entry in row.entries
+        ],
+        "how": row.how,
+        "points": list(row.points),
+        "decided_by_settings": list(row.notes),
+    }
