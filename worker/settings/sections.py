@@ -1,0 +1,107 @@
+"""The sections that say who we are, who works here, whom we serve and by which rules."""
+
+import re
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from worker.domain import nip
+from worker.domain.found import Detail
+
+
+class Section(BaseModel):
+    """A table of the file: an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Person(Section):
+    """A technician or a manager."""
+
+    name: str = ""
+    email: str
+
+    @model_validator(mode="after")
+    def _has_an_address(self) -> "Person":
+        if "@" not in self.email:
+            raise ValueError(f"{self.email!r} is not an e-mail address")
+        return self
+
+
+class MailSection(Section):
+    """Who we are by mail."""
+
+    address: str = Field(description="The helpdesk's address")
+    name: str = "Pomoc"
+    aliases: list[str] = []
+    authserv_id: str = ""
+    ticket_prefix: str = "#"
+    plus_addresses: bool = False
+    bounce_address: str = ""
+    free_mail_domains: list[str] = []
+    queue: list[str] = []
+
+    @model_validator(mode="after")
+    def _usable(self) -> "MailSection":
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+", self.address.strip()):
+            raise ValueError(f"address {self.address!r} is not an e-mail address")
+        # letters, digits and dashes would grow together with the number, and no answer would be recognised
+        if not re.fullmatch(r"[^\w\s\[\]-]{0,3}", self.ticket_prefix):
+            raise ValueError(f"ticket_prefix {self.ticket_prefix!r} must be at most three signs such as #")
+        return self
+
+
+class CompanySection(Section):
+    """What letters say of the company."""
+
+    name: str = "Pomoc"
+    phone: str = ""
+    phone_hours: str = ""
+    website: str = ""
+    regulamin_url: str = ""
+    phones: list[str] = []
+    days_off: list[date] = []
+
+
+class DatabaseSection(Section):
+    """Where everything is remembered."""
+
+    url: str = Field(default="sqlite:///pomoc.db", repr=False)  # may hold a password
+
+
+class RulesSection(Section):
+    """What a report must give, and flood brakes."""
+
+    required: list[Detail] = list(Detail)
+    reaction_days: int = Field(default=14, ge=1)
+    letters_per_address_hour: int = Field(default=5, ge=0)
+    letters_per_address_day: int = Field(default=20, ge=0)
+    letters_per_ticket_day: int = Field(default=10, ge=0)
+    daily_digest: bool = True
+
+
+class Customer(Section):
+    """A payer with the addresses and domains that belong to it; ``email`` and ``domain`` may name a single one."""
+
+    nip: str
+    name: str = ""
+    emails: list[str] = []
+    domains: list[str] = []
+    reaction_days: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _single_ones(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            data = dict(data)
+            for single, several in (("email", "emails"), ("domain", "domains")):
+                if single in data:
+                    data[several] = [*data.get(several, []), data.pop(single)]
+        return data
+
+    @model_validator(mode="after")
+    def _valid_nip(self) -> "Customer":
+        if not nip.is_valid(nip.compact(self.nip)):
+            raise ValueError(f"NIP {self.nip!r} is not valid: ten digits with a correct check digit are needed")
+        return self
