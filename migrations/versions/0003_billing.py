@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.Column("ksef_number", sqlmodel.AutoString(), nullable=False),
         sa.Column("month", sqlmodel.AutoString(), nullable=False),
         sa.Column("implementation_finished", sa.Boolean(), nullable=False),
+        sa.Column("corrects", sqlmodel.AutoString(), nullable=False),
         sa.CheckConstraint("kind IN ('invoice', 'correction', 'proforma')", name="kind_known"),
         sa.ForeignKeyConstraint(
             ["nip"],

@@ -51,6 +51,7 @@ class SalesInvoice(SQLModel, table=True):
     ksef_number: str = ""
     month: str = ""
     implementation_finished: bool = False
+    corrects: str = ""  # number of the invoice a correction belongs to
 
 
 class Payment(SQLModel, table=True):
