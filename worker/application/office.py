@@ -45,6 +45,7 @@ class Office:
     required: frozenset[Detail] = frozenset(Detail)
     days_off: frozenset[date] = frozenset()
     reaction_days: int = 14
+    final_payment_days: int = 7
     daily_digest: bool = True
     policy: Policy = DEFAULT
     brakes: Brakes = Brakes()

@@ -33,6 +33,7 @@ def ticket_row(session: Session, office: Office, ticket: Ticket, today: date) ->
         else "",
         last_at=last.received_at if last else None,
         last_words=" ".join(words_of(last, office).split())[:_WORDS] if last else "",
+        kind=ticket.kind,
         watched=ticket.clock_stopped_at is None,
     )
 

@@ -6,7 +6,7 @@ import typer
 
 from worker.adapters import logs
 from worker.application.crash import arm
-from worker.cli import demo, imports, look, quarantine, regulamin, service, setup, simulate, watch
+from worker.cli import demo, imports, look, payers, quarantine, regulamin, service, setup, simulate, watch
 from worker.settings import crash_spec
 
 app = typer.Typer(
@@ -54,6 +54,8 @@ app.command("simulate")(simulate.simulate)
 app.command("price")(regulamin.price)
 app.command("deadline")(regulamin.deadline_of)
 app.command("package")(regulamin.package)
+app.add_typer(payers.app, name="overdue")
+app.command("corrections")(payers.corrections)
 app.add_typer(imports.app_of(imports.customers, "The customer list."), name="customers")
 app.add_typer(imports.app_of(imports.invoices, "Issued invoices."), name="invoices")
 app.add_typer(imports.app_of(imports.payments, "Payments for invoices."), name="payments")

@@ -13,6 +13,7 @@ from worker.domain.calendar import WARSAW, local_day
 from worker.domain.case import TicketFacts
 from worker.domain.commands.wrong import Problem, Wrong
 from worker.domain.message import Address
+from worker.domain.money_rules import ClaimFacts, ComplaintFacts, against_complaint, against_demand
 from worker.domain.polish import fold
 from worker.domain.work_log import Span, doubt, month_closed
 
@@ -38,14 +39,17 @@ class StaffFacts:
     has_work: bool = False  # the actor has work on this ticket that ``klasa:`` can mean
     own_addresses: frozenset[str] = frozenset()
     payers: frozenset[str] = frozenset()  # NIPs among those the commands name that we know
+    claims: Mapping[str, ClaimFacts] = field(default_factory=dict)
+    complaint: ComplaintFacts | None = None  # None: the ticket is none
+    has_words: bool = False  # the mail says something to the customer below its commands
 
 
 _NEEDS_TICKET = (
     c.Work, c.Visit, c.Travel, c.SetTopic, c.Connection, c.Implementation, c.SetStatus, c.HandOver, c.Note, c.Merge,
-    c.AddParticipant,
+    c.AddParticipant, c.Extend, c.Decide,
 )  # fmt: skip
 _ABOUT_WORK = (c.SetTopic, c.Connection, c.Implementation)
-_MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume)
+_MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume, c.Demand)
 
 
 def objections(commands: tuple[c.Command, ...], facts: StaffFacts) -> tuple[Wrong, ...]:
@@ -133,7 +137,7 @@ def undoable(command: c.Command, facts: StaffFacts) -> Wrong | None:
 
 def known_payer(command: c.Command, facts: StaffFacts) -> Wrong | None:
     """Only a payer we know can be stopped or resumed."""
-    if isinstance(command, c.Suspend | c.Resume) and command.nip not in facts.payers:
+    if isinstance(command, c.Suspend | c.Resume | c.Demand) and command.nip not in facts.payers:
         return Wrong(line=command.line, problem=Problem.UNKNOWN_PAYER, about=command.nip)
     return None
 
@@ -145,6 +149,16 @@ def strangers_address(command: c.Command, facts: StaffFacts) -> Wrong | None:
     return None
 
 
+def money(command: c.Command, facts: StaffFacts) -> Wrong | None:
+    """[12.7] each notice once and only for what is overdue; [12.8] more time and the answer once, for complaints."""
+    found = None
+    if isinstance(command, c.Demand):
+        found = against_demand(command, facts.claims.get(command.nip, ClaimFacts()), local_day(facts.now))
+    elif isinstance(command, c.Extend | c.Decide):
+        found = against_complaint(command, facts.complaint, has_words=facts.has_words)
+    return Wrong(line=command.line, problem=found[0], about=found[1]) if found else None
+
+
 RULES: tuple[Callable[[c.Command, StaffFacts], Wrong | None], ...] = (
     managers_only,
     needs_ticket,
@@ -153,6 +167,7 @@ RULES: tuple[Callable[[c.Command, StaffFacts], Wrong | None], ...] = (
     known_payer,
     undoable,
     strangers_address,
+    money,
 )
 
 

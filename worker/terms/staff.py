@@ -18,6 +18,7 @@ class StaffWords:
     arranged: frozenset[str]
     filler: frozenset[str]
     states: Mapping[str, str]
+    decisions: Mapping[str, str]
     note_beginnings: tuple[str, ...]
     attachment_promises: tuple[str, ...]
     attachment_elsewhere: tuple[str, ...]
@@ -33,6 +34,7 @@ def staff_words() -> StaffWords:
     return StaffWords(
         topics={word: topic for topic, words in data["topics"].items() for word in words},
         states={word: state for state, words in data["states"].items() for word in words},
+        decisions={word: found for found, words in data["decisions"].items() for word in words},
         note_beginnings=tuple(data["notes"]["beginnings"]),
         attachment_promises=tuple(data["promises"]["attachment"]),
         attachment_elsewhere=tuple(data["promises"]["elsewhere"]),

@@ -158,6 +158,12 @@ def address(value: str) -> str:
     return found
 
 
+def addresses(value: str) -> str:
+    """Several addresses, each once, as ``a@firma.pl, b@firma.pl``."""
+    parts = [part for part in re.split(r"[;,\s]+", value) if part]
+    return ", ".join(dict.fromkeys(address(part) for part in parts))
+
+
 def people(value: str) -> tuple[tuple[str, str], ...]:
     """Addresses with names: ``a@firma.pl, Anna Nowak <anna@firma.pl>`` as ((address, name), …)."""
     found: dict[str, str] = {}

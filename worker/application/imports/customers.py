@@ -74,7 +74,7 @@ COLUMNS = (
     Column(
         key="billing_email",
         titles=("e-mail do rozliczeń", "adres do rozliczeń", "email do faktur", "e-mail do faktur", "billing e-mail"),
-        read=cells.address,
+        read=cells.addresses,
         example="faktury@delikatesy-rudnik.pl",
     ),
     Column(key="street", titles=("ulica", "ulica i numer", "adres"), read=cells.text, example="Rudnicka 7"),

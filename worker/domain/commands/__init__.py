@@ -25,6 +25,9 @@
     zgłoszenie 26-00123-7
     przydziel 26-00123-7 jan                       ; managers
     wstrzymaj 5259912077 | wznów 5259912077        ; managers [12.7]
+    wezwij 5259912077 [day]                        ; managers: the notice of overdue invoices, a final day to pay [12.7]
+    przedłuż: reason                               ; a complaint gets 90 days instead of 30 [12.8]
+    reklamacja: uznana | częściowo uznana | nieuznana   ; the answer to a complaint, its words below [12.8, 12.10]
 
     topic      = handel | crm | ogólne | księgowość | kadry | kolektory …     ; worker/terms/staff.toml
     day        = 2026-11-20 | 20.11 | 20.11.2026 | dziś | wczoraj | przedwczoraj
@@ -41,6 +44,10 @@ from worker.domain.commands.forms import (
     Command,
     Confirmed,
     Connection,
+    Decide,
+    Decision,
+    Demand,
+    Extend,
     HandOver,
     Help,
     Implementation,
@@ -70,6 +77,10 @@ __all__ = [
     "Command",
     "Confirmed",
     "Connection",
+    "Decide",
+    "Decision",
+    "Demand",
+    "Extend",
     "HandOver",
     "Help",
     "Implementation",

@@ -31,6 +31,9 @@ _WITH_VALUE: dict[str, tuple[Callable[[Written], forms.Command | Wrong], str]] =
     "przydziel": (values.assign, "przydziel 26-00123-7 jan"),
     "wstrzymaj": (values.suspend, "WSTRZYMAJ 5259912077"),
     "wznow": (values.resume, "WZNÓW 5259912077"),
+    "wezwij": (values.demand, "WEZWIJ 5259912077 2026-12-04"),
+    "przedluz": (values.extend, "przedłuż: czekamy na wyjaśnienia producenta"),
+    "reklamacja": (values.decide, "reklamacja: uznana"),
 }
 _ALONE: dict[str, type[forms.Command]] = {
     "cofnij": forms.Undo,
@@ -45,6 +48,7 @@ _COLON_FREE = {
     "przydziel": re.compile(r"\[?#?\d{2}-\d{4,8}"),
     "wstrzymaj": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
     "wznow": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
+    "wezwij": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
     "czas": re.compile(r"\d"),
     "wizyta": re.compile(r"\d{1,2}[:.]\d\d"),
     "dojazd": re.compile(r"\d+\s?km"),
@@ -54,7 +58,20 @@ _COLON_FREE = {
 }
 _SHAPE = re.compile(r"[\s*_]*(?P<word>[^\W\d_]{3,14})[*_]*[ \t]*(?P<colon>:?)[*_]*[ \t]*(?P<value>.*)", re.DOTALL)
 _BELOW = frozenset(
-    {"czas", "wizyta", "dojazd", "klasa", "polaczenie", "wdrozenie", "status", "przekaz", "scal", "cofnij"}
+    {
+        "czas",
+        "wizyta",
+        "dojazd",
+        "klasa",
+        "polaczenie",
+        "wdrozenie",
+        "status",
+        "przekaz",
+        "scal",
+        "cofnij",
+        "przedluz",
+        "reklamacja",
+    }
 )
 _CLOSE = 0.75
 # polite openings of a reply that look like a misspelt keyword and are none
@@ -98,7 +115,9 @@ def command_in_subject(subject: str, now: datetime) -> forms.Command | Wrong | N
     """A subject that is a command by itself, as managers write: ``raport``, ``WSTRZYMAJ 5259912077``."""
     word, value = _parts(subject)[::2]
     alone = word in _ALONE and not value.strip(" .!")
-    if alone or (word in ("zgloszenie", "przydziel", "wstrzymaj", "wznow", "nieobecny", "nieobecna") and value):
+    if alone or (
+        word in ("zgloszenie", "przydziel", "wstrzymaj", "wznow", "wezwij", "nieobecny", "nieobecna") and value
+    ):
         return _read_line(subject, now)
     return None
 

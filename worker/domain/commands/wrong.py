@@ -17,6 +17,7 @@ class Problem(StrEnum):
     NO_DAY = "no-day"  # about: what cannot be a day
     NO_TOPIC = "no-topic"  # about: the word
     NO_STATUS = "no-status"
+    NO_DECISION = "no-decision"  # about: what stands there
     NO_TICKET_ID = "no-ticket-id"  # about: what stands there
     NO_NIP = "no-nip"
     NO_ADDRESS = "no-address"
@@ -41,6 +42,15 @@ class Problem(StrEnum):
     UNKNOWN_PAYER = "unknown-payer"
     UNDO_ALONE = "undo-alone"  # cofnij beside other commands
     OWN_ADDRESS = "own-address"
+    # of overdue invoices [12.7] and complaints [12.8]
+    NOTHING_OVERDUE = "nothing-overdue"
+    NOTICED_ALREADY = "noticed-already"  # about: the final day that was told
+    NOBODY_TO_WRITE_TO = "nobody-to-write-to"
+    PAST_DAY = "past-day"
+    NO_COMPLAINT = "no-complaint"
+    EXTENDED_ALREADY = "extended-already"  # about: the last day
+    DECIDED_ALREADY = "decided-already"
+    NO_ANSWER = "no-answer"  # a decision without words for the customer
     # of the reply to the customer
     NOTHING_TO_SEND = "nothing-to-send"
     PROMISED_FILE = "promised-file"

@@ -38,6 +38,7 @@ from worker.mail.letters.facts import (
     TicketNews,
 )
 from worker.mail.letters.overview import card, deadline_alert, digest
+from worker.mail.letters.payers import complaint_extended, overdue
 from worker.mail.letters.rejection import rejection
 from worker.mail.letters.staff import alert, ticket_news
 
@@ -71,11 +72,13 @@ __all__ = [
     "TicketNews",
     "alert",
     "card",
+    "complaint_extended",
     "confirmation",
     "customer_reply",
     "deadline_alert",
     "digest",
     "guide",
+    "overdue",
     "phone_request",
     "question",
     "receipt",

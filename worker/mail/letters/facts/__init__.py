@@ -33,6 +33,7 @@ from worker.mail.letters.facts.overview import (
     Digest,
     TicketRow,
 )
+from worker.mail.letters.facts.payers import ClaimRow, ComplaintExtended, CorrectionRow, Overdue, OverdueInvoice
 from worker.mail.letters.facts.shared import (
     Answered,
     Letter,
@@ -60,7 +61,10 @@ __all__ = [
     "Bucket",
     "Card",
     "Checked",
+    "ClaimRow",
+    "ComplaintExtended",
     "Confirmation",
+    "CorrectionRow",
     "Crossed",
     "CustomerReply",
     "DeadlineAlert",
@@ -74,6 +78,8 @@ __all__ = [
     "NipProblem",
     "Order",
     "OrderRight",
+    "Overdue",
+    "OverdueInvoice",
     "PackageBalance",
     "Payment",
     "PhoneRequest",

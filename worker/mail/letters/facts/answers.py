@@ -31,6 +31,8 @@ class CustomerReply:
     answers: str = ""
     references: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
+    decision: str = ""  # "upheld", "partly" or "rejected": the answer to a complaint [12.10] …
+    invoice: str = ""  # … about this invoice, if it was named
 
 
 class Done(StrEnum):
@@ -53,6 +55,9 @@ class Done(StrEnum):
     UNDONE = "undone"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
+    NOTICED = "noticed"  # a letter about overdue invoices went out [12.7]
+    EXTENDED = "extended"  # a complaint got more time, and the customer heard of it [12.8]
+    DECIDED = "decided"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

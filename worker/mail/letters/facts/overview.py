@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from worker.domain.message import Address
 from worker.domain.thresholds import Threshold
+from worker.mail.letters.facts.payers import ClaimRow, CorrectionRow
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +27,7 @@ class TicketRow:
     last_author: str = ""
     last_at: datetime | None = None
     last_words: str = ""
+    kind: str = ""  # of the ticket: "complaint" [12.8], "package_order" [13.8]; "" or "report" otherwise
     watched: bool = True
 
 
@@ -87,6 +89,10 @@ class Digest:
     waiting: int = 0
     asked: bool = False  # a manager's own ``raport``, not the daily one
     away: tuple[tuple[str, date], ...] = ()
+    claims: tuple[ClaimRow, ...] = ()
+    more_claims: int = 0
+    corrections: tuple[CorrectionRow, ...] = ()
+    more_corrections: int = 0
     calls: tuple[tuple[str, str, datetime], ...] = ()  # unconfirmed telephone reports: address, topic, since [1.1]
 
 
