@@ -185,12 +185,17 @@ def _in_words(one: Field) -> Field:
 
 
 def payer_of(taking: Taking, record: Record) -> tuple[Payer, list[Field]]:
-    """The payer of a line; one we do not know yet is entered, and the list of changes says so."""
+    """The payer of a line; one we do not know yet is entered, a missing name is filled in, and both are said."""
     number = record.values["nip"]
     payer = taking.kept["payers"].get(number)
+    name = record.get("name", "") or ""
+    if payer is not None and name and not payer.name:
+        payer.name = name
+        taking.session.add(payer)
+        return payer, [Field(name="nazwa płatnika", old="", new=name)]
     if payer is not None:
         return payer, []
-    payer = Payer(nip=number, name=record.get("name", "") or "")
+    payer = Payer(nip=number, name=name)
     taking.session.add(payer)
     taking.session.flush()  # what the line is about points to it
     taking.kept["payers"][number] = payer

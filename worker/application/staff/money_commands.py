@@ -1,9 +1,14 @@
 """Commands about money: the notice of overdue invoices [12.7], more time or an answer for a complaint [12.8, 12.10]."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 from sqlmodel import Session
 
 from worker.application.complaints import course_of, extended_term, forget_thresholds
-from worker.application.payers.notices import NoticeRefusedError, send_notice, write_notice
+from worker.application.payers.claims import Debtor
+from worker.application.payers.notices import NoticeRefusedError, recipients_of, send_notice, write_notice
+from worker.application.post import Post
 from worker.application.promise_clock import react, schedule, stop
 from worker.application.staff.hand import Hand, Line
 from worker.domain import commands as c
@@ -22,16 +27,20 @@ def demand(hand: Hand, command: c.Demand) -> Line:
     by = Address(address=hand.actor, name=post.office.name_of(hand.actor))
     try:
         notice = write_notice(post.session, post.office, command.nip, until=command.until, by=by, now=post.now)
-    except NoticeRefusedError:  # the same payer a second time in one mail; everything else a rule has refused
-        return Line(line=command.line, done=facts.Done.NOTICED, about=command.nip, until=command.until)
+    except NoticeRefusedError as error:  # the same payer twice in one mail: the rules have refused everything else
+        return _noticed(command, post, error.debtor)
     send_notice(post.session, notice, by=hand.actor, now=post.now)
     post.session.flush()
+    return _noticed(command, post, replace(notice.debtor, final_day=notice.until))
+
+
+def _noticed(command: c.Demand, post: Post, debtor: Debtor | None) -> Line:
     return Line(
         line=command.line,
         done=facts.Done.NOTICED,
-        about=", ".join(one.address for one in notice.recipients),
-        until=notice.until,
-        money=notice.debtor.total,
+        about=", ".join(one.address for one in recipients_of(post.session, command.nip)),
+        until=debtor.final_day if debtor else None,
+        money=debtor.total if debtor else Decimal(0),
     )
 
 
