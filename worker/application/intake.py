@@ -26,7 +26,7 @@ from worker.application.crash import crash_point
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage, Folder, Mailbox
 from worker.application.post import Post
-from worker.application.record import Offered, ledger_row, record
+from worker.application.record import Offered, ledger_row, packed, record
 from worker.application.staff_letters import alert_unworkable
 from worker.application.unfinished import Mark, Unfinished
 from worker.domain.message import InboundMessage
@@ -169,6 +169,7 @@ class Intake:
             raw=raw,
             received_at=fetched.received_at,
             message=message or unread(raw, fetched.size),
+            packed=packed(raw),
             failure=failure,
             tries=max(deaths, 1) if failure else 0,
             shunted_id=shunted,
@@ -209,6 +210,7 @@ class Intake:
             if isinstance(error, DBAPIError) and error.connection_invalidated:
                 raise
             _log.exception("mail shunted", mailbox=offered.mailbox, uid=offered.uid)
+            queries.forget_all(session)
             with session.begin_nested():
                 return shunt(session, offered, self.office, now, why=told(error))
 
@@ -219,9 +221,8 @@ class Intake:
 
 def shunt(session: Session, offered: Offered, office: Office, now: datetime, *, why: str) -> LedgerEntry:
     """Keep a mail that could not be worked on; at the third try it is quarantined and the managers are told."""
-    entry = ledger_row(session, offered, now)
+    entry = ledger_row(session, offered, now, Outcome.SHUNTED, Kind.UNREADABLE)
     entry.attempts = max(entry.attempts, offered.tries)
-    entry.kind = Kind.UNREADABLE.value
     entry.explanation = {
         "message_id": offered.message.message_id,
         "kind": entry.kind,
