@@ -1,7 +1,7 @@
 """Steps 1 to 8 of the walk for a whole mailbox: poll, parse, judge and record, acknowledge.
 
-Mails are taken in lots. A lot is one transaction with a savepoint for each mail, so that one bad mail rolls back
-alone. While a lot is recorded, the next one is fetched and parsed on the mailbox's own thread:
+Mails are taken in lots. A lot is one transaction (a long one several) with a savepoint for each mail, so that one
+bad mail rolls back alone. While a lot is recorded, the next one is fetched and parsed on the mailbox's own thread:
 
     mailbox thread    fetch 1, parse 1 | fetch 2, parse 2 | file 1, fetch 3 …
     this thread                        | record 1, commit | record 2, commit …
@@ -11,6 +11,7 @@ kept, it is tried again at the next polls, and after the third try it is quarant
 """
 
 import hashlib
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -40,6 +41,7 @@ from worker.store.tables import LedgerEntry, Outcome
 LOT = 50
 LOT_BYTES = 16 * 1024 * 1024  # two lots are in memory at a time, raw and read
 TRIES = 3
+TURN = 0.1  # seconds a transaction records, then whoever delivers letters has his turn
 _log = structlog.get_logger()
 
 Reader = Callable[[FetchedMessage, bool], InboundMessage]
@@ -183,20 +185,36 @@ class Intake:
         thread: ThreadPoolExecutor,
         filing: list[Future[None]],
     ) -> None:
-        now = self.clock()
-        with transaction(self.engine) as session:
-            check(session, self.hold, polled_at=now)
-            entries = [self._record_one(session, one, now) for one in offered]
-            unfinished.forget(session, offered)
-            crash_point("before-commit")
-        unfinished.in_hand.difference_update((one.uidvalidity, one.uid) for one in offered)
-        crash_point("after-commit")
-        for entry in entries:
-            tally.add(entry.outcome)
-            self.progress(entry)
-        settled = [entry for entry in entries if entry.outcome != Outcome.SHUNTED.value]
+        settled: list[LedgerEntry] = []
+        left = list(offered)
+        while left:
+            taken, entries = self._record_some(left, unfinished)
+            del left[: len(taken)]
+            for entry in entries:
+                tally.add(entry.outcome)
+                self.progress(entry)
+            settled += [entry for entry in entries if entry.outcome != Outcome.SHUNTED.value]
         for folder, group in _by_folder(settled).items():
             filing.append(thread.submit(self._file, group, folder))
+
+    def _record_some(
+        self, offered: Sequence[Offered], unfinished: Unfinished
+    ) -> tuple[Sequence[Offered], list[LedgerEntry]]:
+        """One transaction: as many as fit into ``TURN``, at least one."""
+        now, turn_ends = self.clock(), time.monotonic() + TURN
+        entries: list[LedgerEntry] = []
+        with transaction(self.engine) as session:
+            check(session, self.hold, polled_at=now)
+            for one in offered:
+                entries.append(self._record_one(session, one, now))
+                if time.monotonic() > turn_ends:
+                    break
+            taken = offered[: len(entries)]
+            unfinished.forget(session, taken)
+            crash_point("before-commit")
+        unfinished.in_hand.difference_update((one.uidvalidity, one.uid) for one in taken)
+        crash_point("after-commit")
+        return taken, entries
 
     def _record_one(self, session: Session, offered: Offered, now: datetime) -> LedgerEntry:
         if offered.failure:
