@@ -27,6 +27,7 @@ from worker.application.office import Office
 from worker.application.ports import FetchedMessage, MailboxError
 from worker.domain.message import InboundMessage
 from worker.mail.mime import read_header_only, read_message
+from worker.mail.mime.beside import Beside
 from worker.mail.mime.confined import read_confined
 from worker.settings import Settings
 from worker.store.engine import open_engine, transaction
@@ -40,6 +41,11 @@ _DELIVERY_SECONDS = 5
 _STANDBY_SECONDS = 2
 _WATCH_SECONDS = 60
 _log = structlog.get_logger()
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(kw_only=True)
@@ -85,8 +91,8 @@ class App:
         holder = f"{socket.gethostname()} pid {os.getpid()}"
         return take(self.engine, LEASE, holder=holder, now=self.clock())
 
-    def intake(self, hold: Hold) -> Intake:
-        """The job that reads the mailbox."""
+    def intake(self, hold: Hold, recorded: Callable[[], None] = lambda: None) -> Intake:
+        """The job that reads the mailbox; it tells ``recorded`` when there may be letters to send."""
         return Intake(
             engine=self.engine,
             mailbox=self.mailbox,
@@ -95,7 +101,13 @@ class App:
             clock=self.clock,
             read=self.read,
             progress=self.progress,
+            beside=self._beside if self.settings.imap.read_beside and processors() > 1 else None,
+            recorded=recorded,
         )
+
+    def _beside(self) -> Beside:
+        office = self.office
+        return Beside(authserv_id=office.authserv_id, own_addresses=office.own_addresses, own_phones=office.own_phones)
 
     def delivery(self, hold: Hold) -> Delivery:
         """The job that sends."""
@@ -120,26 +132,28 @@ class App:
 
     def once(self, hold: Hold) -> tuple[Taken, Sent]:
         """Drain the mailbox while letters already leave, then send what is still due. Raises MailboxError."""
-        drained = threading.Event()
+        drained, wanted = threading.Event(), threading.Event()
         delivery, sent, failures = self.delivery(hold), Sent(), []
 
         def send() -> None:
             try:
                 while True:
+                    wanted.clear()
                     last_round = drained.is_set()
                     sent.add(delivery.run_due(self.stopping.is_set))
                     if last_round:
                         return
-                    drained.wait(0.05)
+                    wanted.wait()
             except BaseException as error:
                 failures.append(error)
 
         sender = threading.Thread(target=send, name="delivery")
         sender.start()
         try:
-            taken = self.intake(hold).drain(self.stopping.is_set)
+            taken = self.intake(hold, wanted.set).drain(self.stopping.is_set)
         finally:
             drained.set()
+            wanted.set()
             sender.join()
             self.mailbox.close()
         if failures:

@@ -6,6 +6,9 @@ bad mail rolls back alone. While a lot is recorded, the next one is fetched and 
     mailbox thread    fetch 1, parse 1 | fetch 2, parse 2 | file 1, fetch 3 …
     this thread                        | record 1, commit | record 2, commit …
 
+A full mailbox is read by a process beside (``BESIDE_FROM`` mails and a second processor), which reads the details
+of reports as well; a mail it dies over is read once more by the confined reader.
+
 Nothing on the server changes before the commit. A mail that cannot be worked on is *shunted*: its raw bytes are
 kept, it is tried again at the next polls, and after the third try it is quarantined and a manager is told.
 """
@@ -14,9 +17,10 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 from sqlalchemy import Engine
@@ -30,6 +34,7 @@ from worker.application.post import Post
 from worker.application.record import Offered, ledger_row, packed, record
 from worker.application.staff_letters import alert_unworkable
 from worker.application.unfinished import Mark, Unfinished
+from worker.domain.found import Details
 from worker.domain.message import InboundMessage
 from worker.domain.verdict import Kind, Reason
 from worker.mail.mime.clean import line
@@ -41,10 +46,24 @@ from worker.store.tables import LedgerEntry, Outcome
 LOT = 50
 LOT_BYTES = 16 * 1024 * 1024  # two lots are in memory at a time, raw and read
 TRIES = 3
+BESIDE_FROM = 150  # mails from which on it pays to start a process
 TURN = 0.1  # seconds a transaction records, then whoever delivers letters has his turn
 _log = structlog.get_logger()
 
 Reader = Callable[[FetchedMessage, bool], InboundMessage]
+
+
+class ReaderBeside(Protocol):
+    """Reads mails in a process of its own. ``ready`` never waits; ``read`` is for whole mails, and only when ready."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has come up."""
+        ...
+
+    def read(self, raw: bytes) -> tuple[InboundMessage, Details | None]:
+        """The mail and, where a person wrote it, its details. Raises anything when it cannot be read there."""
+        ...
 
 
 @dataclass(kw_only=True)
@@ -78,6 +97,9 @@ class Intake:
     clock: Callable[[], datetime]
     read: Reader
     progress: Callable[[LedgerEntry], None] = lambda entry: None
+    beside: Callable[[], AbstractContextManager[ReaderBeside]] | None = None
+    recorded: Callable[[], None] = lambda: None  # told after every commit: there may be letters to send
+    _beside: ReaderBeside | None = field(default=None, init=False, repr=False)
     # (UIDVALIDITY, UID) of mails that a poll of this living worker took in hand and failed to record
     _left_over: set[Mark] = field(default_factory=set)
 
@@ -102,11 +124,13 @@ class Intake:
         self._left_over.clear()
 
     def _drain(self, tally: Tally, unfinished: Unfinished, stop: Callable[[], bool]) -> None:
-        with ThreadPoolExecutor(1, thread_name_prefix="mailbox") as thread:
+        with ExitStack() as ends, ThreadPoolExecutor(1, thread_name_prefix="mailbox") as thread:
             uidvalidity, uids = thread.submit(self._poll).result()
             self._put_down(unfinished)
             unfinished.look(uidvalidity)
             todo, shunted = self._todo(thread, uidvalidity, uids)
+            full = self.beside is not None and len(todo) >= BESIDE_FROM
+            self._beside = ends.enter_context(self.beside()) if full and self.beside else None
             coming: Future[list[Offered]] | None = None
             weights = thread.submit(self.mailbox.weigh, todo).result() if todo else {}
             lots = unfinished.lots(todo, weights, most=LOT, most_bytes=LOT_BYTES)
@@ -156,10 +180,10 @@ class Intake:
 
     def _offer(self, fetched: FetchedMessage, uidvalidity: int, *, deaths: int, shunted: int | None) -> Offered:
         failure = "" if deaths < TRIES else f"the worker died {deaths} times over this mail"
-        message = None
+        message, details = None, None
         if not failure:
             try:
-                message = self.read(fetched, deaths > 0)
+                message, details = self._read(fetched, confined=deaths > 0)
             except Exception as error:
                 _log.exception("mail could not be read", mailbox=self.mailbox.name, uid=fetched.uid)
                 failure = told(error)
@@ -172,10 +196,20 @@ class Intake:
             received_at=fetched.received_at,
             message=message or unread(raw, fetched.size),
             packed=packed(raw),
+            details=details,
             failure=failure,
             tries=max(deaths, 1) if failure else 0,
             shunted_id=shunted,
         )
+
+    def _read(self, fetched: FetchedMessage, *, confined: bool) -> tuple[InboundMessage, Details | None]:
+        if confined or fetched.raw is None or self._beside is None or not self._beside.ready:
+            return self.read(fetched, confined), None
+        try:
+            return self._beside.read(fetched.raw)
+        except Exception as error:
+            _log.warning("mail read again", mailbox=self.mailbox.name, uid=fetched.uid, why=told(error))
+            return self.read(fetched, True), None
 
     def _record_and_file(
         self,
@@ -214,6 +248,7 @@ class Intake:
             crash_point("before-commit")
         unfinished.in_hand.difference_update((one.uidvalidity, one.uid) for one in taken)
         crash_point("after-commit")
+        self.recorded()
         return taken, entries
 
     def _record_one(self, session: Session, offered: Offered, now: datetime) -> LedgerEntry:

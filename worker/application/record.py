@@ -25,6 +25,7 @@ from worker.application.staff import staff_mail
 from worker.application.staff_letters import alert_quarantine, forward, note_bounce
 from worker.domain.calendar import Deadline
 from worker.domain.case import Case
+from worker.domain.found import Details
 from worker.domain.message import InboundMessage
 from worker.domain.triage import decide
 from worker.domain.verdict import Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict
@@ -54,9 +55,9 @@ _OUTCOMES = {
 class Offered:
     """One mail as the mailbox offered it, and as it was read.
 
-    ``raw`` is the header alone when the mail is over the size cap; ``packed`` is it as stored, when somebody had the
-    time to compress it before. ``failure`` says why it could not be parsed, after ``tries`` tries; such a mail is
-    shunted.
+    ``raw`` is the header alone when the mail is over the size cap. ``packed`` (the bytes as they are stored) and
+    ``details`` are there when somebody had the time to make them before. ``failure`` says why it could not be parsed,
+    after ``tries`` tries; such a mail is shunted.
     """
 
     mailbox: str
@@ -66,6 +67,7 @@ class Offered:
     received_at: datetime
     message: InboundMessage
     packed: bytes = b""
+    details: Details | None = None
     failure: str = ""
     tries: int = 0
     shunted_id: int | None = None  # the ledger row of an earlier try
@@ -76,7 +78,15 @@ def record(session: Session, offered: Offered, office: Office, now: datetime, *,
 
     ``vouched``: a person has released it from quarantine.
     """
-    case = gather(session, offered.message, office, now, except_id=offered.shunted_id, vouched=vouched)
+    case = gather(
+        session,
+        offered.message,
+        office,
+        now,
+        except_id=offered.shunted_id,
+        vouched=vouched,
+        read_ahead=offered.details,
+    )
     verdict = decide(case)
     crash_point("decided")
     entry = ledger_row(session, offered, now, _OUTCOMES[type(verdict)], verdict.kind, fingerprint(offered.message))
