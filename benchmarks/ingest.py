@@ -138,22 +138,27 @@ async def _floor_sends(client: IMAPClient, sink: Sink, session: Session) -> None
     client.logout()
 
 
+def settings(dovecot: Dovecot, user: str, sink: Sink, folder: Path, *, poll_seconds: int = 60) -> Settings:
+    """The worker's settings for a mailbox of these servers, with its database in ``folder`` and hardly a brake."""
+    return Settings(
+        mail=MailSection(address=ADDRESS, authserv_id="mx.3rp.example", queue=["serwis@3rp.example"]),
+        imap=ImapSection(
+            host=dovecot.host,
+            port=dovecot.port,
+            security=Security.NONE,
+            user=user,
+            password=dovecot.password,  # type: ignore[arg-type]
+            poll_seconds=poll_seconds,
+        ),
+        smtp=SmtpSection(host=sink.host, port=sink.port, security=Security.NONE),
+        database=DatabaseSection(url=f"sqlite:///{folder / 'pomoc.db'}"),
+        rules=RulesSection(letters_per_address_hour=10_000, letters_per_address_day=10_000),
+    )
+
+
 def _worker(dovecot: Dovecot, user: str, sink: Sink, count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(
-            mail=MailSection(address=ADDRESS, authserv_id="mx.3rp.example", queue=["serwis@3rp.example"]),
-            imap=ImapSection(
-                host=dovecot.host,
-                port=dovecot.port,
-                security=Security.NONE,
-                user=user,
-                password=dovecot.password,  # type: ignore[arg-type]
-            ),
-            smtp=SmtpSection(host=sink.host, port=sink.port, security=Security.NONE),
-            database=DatabaseSection(url=f"sqlite:///{Path(folder) / 'pomoc.db'}"),
-            rules=RulesSection(letters_per_address_hour=10_000, letters_per_address_day=10_000),
-        )
-        app = App(settings=settings)
+        app = App(settings=settings(dovecot, user, sink, Path(folder)))
         app.prepare()
         hold = app.take_lease()
         assert hold is not None

@@ -176,7 +176,7 @@ class App:
         ticker = Ticker()
         waker = IdleWaker(imap_account(self.settings.imap), lambda: ticker.wake("poll"))
         with hold:
-            intake, delivery = self.intake(hold), self.delivery(hold)
+            intake, delivery = self.intake(hold, lambda: ticker.wake("deliver")), self.delivery(hold)
             ticker.every(self.settings.imap.poll_seconds, "poll", lambda: self._poll(intake, ticker))
             ticker.every(_DELIVERY_SECONDS, "deliver", lambda: self._deliver(delivery))
             ticker.every(_WATCH_SECONDS, "deadlines", lambda: self._watch(hold, ticker))
