@@ -1,8 +1,8 @@
 """From a mail in the mailbox to its answer accepted by SMTP: ``python -m benchmarks.latency``.
 
 The service runs as ``pomoc run`` runs it, against a Dovecot that offers IDLE; mails arrive one by one, each when the
-answer to the one before has left. The poll is an hour away, so only IDLE can be quick. The first mail is shown apart: it
-pays for templates and dictionaries.
+answer to the one before has left. The poll is an hour away, so only IDLE can be quick. The first mail is shown apart:
+it pays for templates and dictionaries.
 """
 
 import statistics

@@ -1,6 +1,7 @@
 """Wiring: settings become objects, and the service its timetable."""
 
 import os
+import resource
 import socket
 import threading
 from collections.abc import Callable
@@ -30,9 +31,10 @@ from worker.mail.mime import read_header_only, read_message
 from worker.mail.mime.beside import Beside
 from worker.mail.mime.confined import read_confined
 from worker.settings import Settings
-from worker.store.engine import open_engine, transaction
+from worker.store.engine import open_engine, reading, transaction
 from worker.store.lease import Hold, LeaseLostError, check, take
 from worker.store.migrate import migrate
+from worker.store.standing import standing
 from worker.store.tables import LedgerEntry
 from worker.wiring import enrol, imap_account, office, signing_key, smtp_account
 
@@ -56,6 +58,7 @@ class App:
     clock: Callable[[], datetime] = clock.now
     progress: Callable[[LedgerEntry], None] = lambda entry: None
     stopping: threading.Event = field(default_factory=threading.Event)
+    _ticker: Ticker | None = field(default=None, init=False, repr=False)
 
     @cached_property
     def engine(self) -> Engine:
@@ -173,7 +176,7 @@ class App:
         hold = self._wait_for_lease()
         if hold is None:
             return
-        ticker = Ticker()
+        ticker = self._ticker = Ticker()
         waker = IdleWaker(imap_account(self.settings.imap), lambda: ticker.wake("poll"))
         with hold:
             intake, delivery = self.intake(hold, lambda: ticker.wake("deliver")), self.delivery(hold)
@@ -190,6 +193,24 @@ class App:
             if self.settings.imap.idle:
                 waker.stop()
             self.mailbox.close()
+            self._ticker = None
+
+    def look_now(self) -> None:
+        """Poll and send now instead of at the next tick; nothing while another worker has the mailbox."""
+        if self._ticker is not None:
+            self._ticker.wake("poll")
+            self._ticker.wake("deliver")
+
+    def state(self) -> dict[str, object]:
+        """How things stand, for the log: no secret, and nothing a customer wrote."""
+        with reading(self.engine) as session:
+            return {
+                "mailbox": self.mailbox.name,
+                "working": self._ticker is not None,
+                **standing(session, LEASE),
+                "memory_peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+                "threads": threading.active_count(),
+            }
 
     def _wait_for_lease(self) -> Hold | None:
         said = False

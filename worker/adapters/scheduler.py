@@ -50,7 +50,7 @@ class Ticker:
 
     def __init__(self) -> None:
         self._scheduler = BackgroundScheduler(
-            # two: the second one finds the first running, asks it to run once more and ends; the scheduler would drop it
+            # two: the second one finds the first running, asks it to run again and ends; the scheduler would drop it
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 2, "misfire_grace_time": None},
         )

@@ -70,14 +70,11 @@ def earlier_copies(session: Session, message_id: str, except_id: int | None = No
 
 
 _NO_ROW = -1
-_EARLIER_COPIES = (
-    select(LedgerEntry.fingerprint)
-    .where(
-        LedgerEntry.message_id == bindparam("message_id"),
-        LedgerEntry.outcome != Outcome.SHUNTED.value,
-        LedgerEntry.kind != "duplicate",
-        LedgerEntry.id != bindparam("except_id"),
-    )
+_EARLIER_COPIES = select(LedgerEntry.fingerprint).where(
+    LedgerEntry.message_id == bindparam("message_id"),
+    LedgerEntry.outcome != Outcome.SHUNTED.value,
+    LedgerEntry.kind != "duplicate",
+    LedgerEntry.id != bindparam("except_id"),
 )
 
 
