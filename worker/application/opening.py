@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
+from worker.application.promise_clock import schedule
 from worker.application.remembered import to_json
 from worker.domain.calendar import Deadline, calendar_deadline, local_day, reaction_deadline
 from worker.domain.case import Case
@@ -49,6 +50,7 @@ def open_ticket(
         created_at=now,
         linked_ticket_id=verdict.linked_ticket,
     )
+    schedule(ticket, now, case.days_off)
     session.add(ticket)
     session.flush()
     entry.ticket_id = ticket.id
