@@ -1,5 +1,6 @@
 """What managers have said of a month, and what was told: holds, approval, and the runs that happen once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,19 +40,28 @@ def holds_of(session: Session, period: str) -> Holds:
     )
 
 
-def hold(session: Session, period: str, nip: str, *, by: str, now: datetime) -> bool:
-    """Keep one payer (or, with "", all) back; False when that was so already."""
+def hold(session: Session, period: str, nip: str, *, by: str, now: datetime) -> BillHold | None:
+    """Keep one payer (or, with "", all) back; None when that was so already."""
     if any(row.nip == nip for row in ask.holds(session, period)):
-        return False
-    session.add(BillHold(month=period, nip=nip, held_by=by, held_at=now))
+        return None
+    row = BillHold(month=period, nip=nip, held_by=by, held_at=now)
+    session.add(row)
     session.flush()
-    return True
+    return row
 
 
-def release(session: Session, period: str, nip: str, *, now: datetime) -> bool:
-    """Let one payer (or, with "", the hold of all) go; False when nothing was held."""
+def release(
+    session: Session,
+    period: str,
+    nip: str,
+    *,
+    now: datetime,
+    before: Callable[[BillHold], None] = lambda row: None,
+) -> bool:
+    """Let one payer (or, with "", the hold of all) go; False when nothing was held. ``before`` sees each row first."""
     rows = [row for row in ask.holds(session, period) if row.nip == nip]
     for row in rows:
+        before(row)
         row.released_at = now
         session.add(row)
     session.flush()
@@ -59,19 +69,27 @@ def release(session: Session, period: str, nip: str, *, now: datetime) -> bool:
 
 
 def approve(
-    session: Session, period: str, *, automatic: bool, now: datetime, but: frozenset[str] = frozenset()
-) -> None:
-    """The month may go out. Where letters leave by themselves this can only mean: release everybody.
+    session: Session,
+    period: str,
+    *,
+    automatic: bool,
+    now: datetime,
+    before: Callable[[BillHold], None] = lambda row: None,
+    without: frozenset[int] = frozenset(),
+) -> JobRun | None:
+    """The month may go out; the row of a first approval.
 
-    Where each month needs a word, it means the month; payers held by their NIP stay so until they are named. ``but``
-    are those held in the same breath.
+    Where letters leave by themselves this can only mean that everybody is released, but for the holds ``without``,
+    which were made in the same breath. Where each month needs a word, it means the month, and payers held by their
+    NIP stay so until they are named.
     """
-    release(session, period, "", now=now)
-    if automatic:
-        for nip in holds_of(session, period).nips - but:
-            release(session, period, nip, now=now)
-    if not happened(session, APPROVAL, period):
-        mark(session, APPROVAL, period, now=now, until=now)
+    for row in ask.holds(session, period):
+        if row.id not in without and (automatic or not row.nip):
+            before(row)
+            row.released_at = now
+            session.add(row)
+    session.flush()
+    return None if happened(session, APPROVAL, period) else mark(session, APPROVAL, period, now=now, until=now)
 
 
 def happened(session: Session, job: str, period: str) -> bool:
@@ -79,9 +97,12 @@ def happened(session: Session, job: str, period: str) -> bool:
     return session.exec(select(JobRun.id).where(JobRun.job == job, JobRun.period == period)).first() is not None
 
 
-def mark(session: Session, job: str, period: str, *, now: datetime, until: datetime) -> None:
+def mark(session: Session, job: str, period: str, *, now: datetime, until: datetime) -> JobRun:
     """A job is done for a period; the table takes it once."""
-    session.add(JobRun(job=job, period=period, ran_at=now, covered_until=until))
+    row = JobRun(job=job, period=period, ran_at=now, covered_until=until)
+    session.add(row)
+    session.flush()
+    return row
 
 
 def last_report(session: Session, period: str) -> JobRun | None:
