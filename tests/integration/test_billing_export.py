@@ -61,8 +61,15 @@ def test_a_package_sold_apart_has_a_file_of_its_own(engine: Engine, tmp_path: Pa
     firm.office = replace(firm.office, policy=Policy.of({"invoice.package_sale": "day_of_purchase"}))
     firm.some_payers(1)
     day = warsaw("2026-03-05 09:00")
-    package = SoldPackage(code="P5", nip=NIPS[0], hours=5, service="general", sold_at=day)
-    package.purchased_day = package.start_day = day.date()
+    package = SoldPackage(
+        code="P5",
+        nip=NIPS[0],
+        hours=5,
+        service="general",
+        purchased_day=day.date(),
+        start_day=day.date(),
+        sold_at=day,
+    )
     with transaction(engine) as session:
         session.add(package)
     firm.at("2026-03-31 20:00")

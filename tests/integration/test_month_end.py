@@ -91,6 +91,7 @@ def test_after_the_tenth_the_managers_are_told_once_and_nothing_leaves(firm: Fir
     (alarm,) = firm.letters("staff-billing-report")
     assert alarm.subject.replace("\u00a0", " ") == "Marzec 2026 nie jest rozliczony do końca: 2 płatników"
     assert "pomoc billing run 2026-03" in text_of(alarm)
+    assert text_of(alarm).count("w terminie program nie pracował") == 2
 
 
 def test_who_cannot_be_billed_is_named_and_blocks_nobody(firm: Firm) -> None:
@@ -111,6 +112,8 @@ def test_who_cannot_be_billed_is_named_and_blocks_nobody(firm: Firm) -> None:
         for nip in (TWO, "525991207", THREE, NIPS[3]):
             shown = f"{nip[:3]}-{nip[3:6]}-{nip[6:8]}-{nip[8:]}" if len(nip) == 10 else nip
             assert f"NIP {shown}" in text
+        assert "9 znaków zamiast dziesięciu cyfr" in text
+        assert "10 marca; Marek Wilk" in text
     assert [(one.nip, one.state) for one in firm.bills()] == sorted([(ONE, "sent"), (TWO, "unsendable")])
     assert not firm.at("2026-04-01 09:00").anything
     assert len(firm.letters("staff-billing-report")) == 1, "what is known is not told again every tick"
@@ -241,6 +244,8 @@ def test_late_work_is_on_the_next_letter_and_says_so(firm: Firm) -> None:
     assert "31 marca, zdalnie, 30 min; praca z wcześniejszego miesiąca, zgłoszona po jego rozliczeniu" in text
     assert "Są tu też prace z wcześniejszego miesiąca" in text
     assert "180,00 zł netto" in text
+    table = files_of(firm.letters()[1])[f"protokol-2026-04-{ONE}.csv"].decode("utf-8-sig")
+    assert "zgłoszona po jego rozliczeniu" in table.splitlines()[1]
     firm.at("2026-05-31 20:00")
     assert len(firm.letters()) == 2
 

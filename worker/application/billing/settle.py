@@ -60,7 +60,7 @@ def settle(
     party = payee.party
     odd = [
         *anomalies.of_payer(month.nip, known=payee.known, recipients=len(payee.recipients), postal=bool(party.address)),
-        *anomalies.of_times(month.facts),
+        *(_named(one, month) for one in anomalies.of_times(month.facts)),
         *_of_gathering(month),
         *about_work,
     ]
@@ -90,6 +90,12 @@ def _statement(facts: MonthFacts, office: Office, odd: list[Found]) -> Statement
     except ValueError as error:  # unknown topics, travel without kilometres: the sentence names the entry
         odd.append(Found(kind=Anomaly.BROKEN, detail=str(error)))
         return None
+
+
+def _named(found: Found, month: PayerMonth) -> Found:
+    """The technician and ticket of an entry instead of its number."""
+    worked = month.worked.get(found.about)
+    return replace(found, about=f"{worked.technician} ({worked.ticket})") if worked is not None else found
 
 
 def _of_gathering(month: PayerMonth) -> Iterable[Found]:
