@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -117,6 +118,35 @@ def test_who_cannot_be_billed_is_named_and_blocks_nobody(firm: Firm) -> None:
     assert [(one.nip, one.state) for one in firm.bills()] == sorted([(ONE, "sent"), (TWO, "unsendable")])
     assert not firm.at("2026-04-01 09:00").anything
     assert len(firm.letters("staff-billing-report")) == 1, "what is known is not told again every tick"
+
+
+def test_a_package_nobody_sells_or_a_broken_picture_stops_only_its_payer(firm: Firm) -> None:
+    firm.some_payers(2)
+    with transaction(firm.engine) as session:
+        session.add(_package(ONE, hours=7))
+    firm.at("2026-03-30 09:00")
+    assert "NIE DA SIĘ ROZLICZYĆ" in firm.texts("staff-billing-preview")[0]
+    assert firm.at("2026-03-31 20:00").sent == 1
+    good = firm.office
+    firm.office = replace(good, company=replace(good.company, logo=b"\x89PNG is no picture"))
+    with transaction(firm.engine) as session:
+        session.get_one(SoldPackage, "P").hours = 10
+    assert firm.at("2026-03-31 21:00").sent == 0
+    firm.office = good
+    assert firm.at("2026-03-31 22:00").sent == 1
+
+
+def _package(nip: str, *, hours: int, code: str = "P") -> SoldPackage:
+    day = warsaw("2026-03-05 09:00")
+    return SoldPackage(
+        code=code,
+        nip=nip,
+        hours=hours,
+        service="general",
+        purchased_day=day.date(),
+        start_day=day.date(),
+        sold_at=day,
+    )
 
 
 def test_the_letter_follows_by_itself_when_the_address_comes(firm: Firm) -> None:
@@ -343,17 +373,7 @@ def test_imported_numbers_of_the_invoice_are_printed_instead(firm: Firm) -> None
 def test_a_package_is_sold_drawn_and_shown(firm: Firm) -> None:
     firm.some_payers(1)
     with transaction(firm.engine) as session:
-        session.add(
-            SoldPackage(
-                code="P10",
-                nip=ONE,
-                hours=10,
-                service="general",
-                purchased_day=warsaw("2026-03-05 09:00").date(),
-                start_day=warsaw("2026-03-06 09:00").date(),
-                sold_at=warsaw("2026-03-05 09:00"),
-            )
-        )
+        session.add(_package(ONE, hours=10))
     firm.at("2026-03-31 20:00")
     firm.work(ONE, "2026-04-10 09:00", 45)
     firm.at("2026-04-30 20:00")

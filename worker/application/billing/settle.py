@@ -64,7 +64,10 @@ def settle(
         *_of_gathering(month),
         *about_work,
     ]
-    settled = None if any(one.kind is Anomaly.NEGATIVE_TIME for one in odd) else _statement(month.facts, office, odd)
+    if month.broken:
+        odd.append(Found(kind=Anomaly.BROKEN, detail=month.broken))
+    unfit = any(one.kind in (Anomaly.NEGATIVE_TIME, Anomaly.BROKEN) for one in odd)
+    settled = None if unfit else _statement(month.facts, office, odd)
     if settled is None:
         return SettledMonth(payee=payee, month=month, odd=tuple(odd))
     odd += anomalies.of_statement(settled)
@@ -87,7 +90,7 @@ def settle(
 def _statement(facts: MonthFacts, office: Office, odd: list[Found]) -> Statement | None:
     try:
         return statement(facts, office.policy)
-    except ValueError as error:  # unknown topics, travel without kilometres: the sentence names the entry
+    except (ValueError, ArithmeticError, LookupError) as error:  # unknown topics, travel without kilometres, …
         odd.append(Found(kind=Anomaly.BROKEN, detail=str(error)))
         return None
 
