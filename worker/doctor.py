@@ -42,6 +42,7 @@ def examine(settings: Settings) -> list[Finding]:
         _templates,
         _time,
         _holidays,
+        _billing,
     )
     return [finding for check in checks for finding in check(settings)]
 

@@ -14,7 +14,7 @@ from worker.application.record import Offered, record
 from worker.mail.mime import read_message
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate
-from worker.store.tables import LedgerEntry, OutboxLetter, Payer
+from worker.store.tables import LedgerEntry, OutboxLetter, Payer, Ticket
 
 ONE, TWO, THREE = NIPS[:3]
 BOSS = "Anna Szef <szef@3rp.com.pl>"
@@ -140,3 +140,23 @@ def test_elsewhere_the_same_word_stops_the_service(firm: Firm, reply: Reply) -> 
     assert held(firm) == state.Holds()
     with Session(firm.engine) as session:
         assert session.get_one(Payer, TWO).suspended_at is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Skąd te dwie godziny dziesiątego?", "report"), ("Składam reklamację, nie było tych prac.", "complaint")],
+)
+def test_the_payers_answer_to_his_bill_is_taken_as_it_is(firm: Firm, text: str, kind: str) -> None:
+    firm.at("2026-03-31 20:00")
+    letter = next(one for one in firm.letters() if ONE in one.recipient)
+    raw = mail(
+        message_id="pytanie@f.example",
+        subject=f"Odp: {letter.subject}",
+        text=text,
+        sender=f"Biuro <{letter.recipient}>",
+        answers=letter.message_id,
+    )
+    entry = _record(firm.engine, firm, raw, 77)
+    assert (entry.outcome, entry.kind) == ("confirm", kind)
+    with Session(firm.engine) as session:
+        assert session.get_one(Ticket, entry.ticket_id).nip == ONE

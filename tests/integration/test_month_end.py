@@ -304,7 +304,7 @@ def test_a_corrected_month_is_a_new_version_with_its_differences(firm: Firm) -> 
     ]
     assert [(one.version, one.issue_day.isoformat()) for one in firm.bills()] == [(1, "2026-03-31"), (2, "2026-03-31")]
     letter = firm.letters()[1]
-    assert letter.subject.startswith("Poprawione rozliczenie za marzec 2026 (wersja 2)")
+    assert letter.subject.startswith(f"[{ONE}] Poprawione rozliczenie za marzec 2026 (wersja 2)")
     assert "CO SIĘ ZMIENIŁO" in text_of(letter)
     assert set(files_of(letter)) == {
         f"{name}-2026-03-{ONE}-w2.{kind}"
