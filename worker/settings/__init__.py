@@ -21,10 +21,19 @@ from worker.domain.policy import Policy
 from worker.settings.accounts import AlarmSection, ImapSection, OauthSection, SmtpSection
 from worker.settings.problems import explain, unreadable_variables, variables
 from worker.settings.secrets import SettingsError, read_secret
-from worker.settings.sections import CompanySection, Customer, DatabaseSection, MailSection, Person, RulesSection
+from worker.settings.sections import (
+    BillingSection,
+    CompanySection,
+    Customer,
+    DatabaseSection,
+    MailSection,
+    Person,
+    RulesSection,
+)
 
 __all__ = [
     "AlarmSection",
+    "BillingSection",
     "CompanySection",
     "Customer",
     "DatabaseSection",
@@ -57,6 +66,7 @@ class Settings(BaseSettings):
     database: DatabaseSection = DatabaseSection()
     company: CompanySection = CompanySection()
     rules: RulesSection = RulesSection()
+    billing: BillingSection = BillingSection()
     policies: dict[str, Any] = {}
     technicians: list[Person] = []
     managers: list[Person] = []
