@@ -23,7 +23,7 @@ class PackageState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Window:
-    """30 days of a package, both days included, in quarters. Its ``limit`` may be applied where resources lack (13.6)."""
+    """30 days of a package, both days included, in quarters. ``limit`` may be applied where resources lack (13.6)."""
 
     first: date
     last: date
@@ -64,7 +64,7 @@ class PackageAccount:
 
 
 def package_account(package: Package, uses: Iterable[Use], day: date, policy: Policy = DEFAULT) -> PackageAccount:
-    """The account of a package on a day. ``package.balance`` is what it held before any of ``uses``; later ones wait."""
+    """The account of a package on a day. ``package.balance`` is what it held before any of ``uses``; later uses wait."""
     drawn = tuple(sorted((use for use in uses if use.day <= day), key=lambda use: use.day))
     left = package.balance - sum(use.quarters for use in drawn)
     now = replace(package, balance=left)
