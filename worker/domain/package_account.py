@@ -64,7 +64,7 @@ class PackageAccount:
 
 
 def package_account(package: Package, uses: Iterable[Use], day: date, policy: Policy = DEFAULT) -> PackageAccount:
-    """The account of a package on a day. ``package.balance`` is what it held before any of ``uses``; later uses wait."""
+    """The account of a package on a day. ``package.balance`` is what it held before any use; later uses wait."""
     drawn = tuple(sorted((use for use in uses if use.day <= day), key=lambda use: use.day))
     left = package.balance - sum(use.quarters for use in drawn)
     now = replace(package, balance=left)
