@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("issue_day", sa.Date(), nullable=False),
         sa.Column("settled", Json(), nullable=False),
         sa.Column("uses", Json(), nullable=False),
+        sa.Column("billed", Json(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.CheckConstraint("state IN ('sent', 'unsendable')", name="state_known"),
         sa.ForeignKeyConstraint(

@@ -157,7 +157,11 @@ class PackageNotice(SQLModel, table=True):
 
 
 class Bill(SQLModel, table=True):
-    """One version of one payer's month as it went out; ``settled`` is the statement as JSON, ``uses`` its draws."""
+    """One version of one payer's month as it went out; ``settled`` is the statement as JSON, ``uses`` its draws.
+
+    ``billed`` is what it took: ids of ``work``, those of them that are ``late`` (of an earlier month), of ``travel``,
+    and the codes of ``packages`` it sold. Whatever no bill of a month took goes to the next one.
+    """
 
     __tablename__ = "bill"
     __table_args__ = (
@@ -173,6 +177,7 @@ class Bill(SQLModel, table=True):
     issue_day: date = Field(sa_column=Column(Date, nullable=False))
     settled: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json(), nullable=False))
     uses: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(Json(), nullable=False))
+    billed: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json(), nullable=False))
     created_at: datetime = instant()
 
 
