@@ -1,6 +1,6 @@
 """How a package stands on a day: what is left, until when, and what its 30-day windows still give (13.3-13.6)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -91,8 +91,10 @@ def _state(package: Package, day: date, last: date) -> PackageState:
     return PackageState.NOT_STARTED if day < package.start else PackageState.VALID
 
 
-def _windows(package: Package, uses: tuple[Use, ...], last: date, policy: Policy) -> Iterable[Window]:
+def _windows(package: Package, uses: tuple[Use, ...], last: date, policy: Policy) -> Iterator[Window]:
     starts, limit = window_starts(package, policy), window_limit(package, policy)
+    if not starts:
+        return
     for first, after in zip(starts, (*starts[1:], last + ONE_DAY), strict=True):
         used = sum(use.quarters for use in uses if first <= use.day < after)
         yield Window(first=first, last=after - ONE_DAY, limit=limit, used=used, left=package.balance)

@@ -28,7 +28,7 @@ from worker.store.staff_tables import WorkEntry, WorkKind
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Accounts:
-    """A payer's packages at the end of ``day``, by start; ``draft`` is the unbilled month of the day, settled so far."""
+    """A payer's packages at the end of ``day``, by start; ``draft`` is the day's unbilled month, settled so far."""
 
     nip: str
     day: date
