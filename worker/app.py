@@ -24,6 +24,8 @@ from worker.application.failures import tell_managers
 from worker.application.intake import Intake
 from worker.application.intake import Tally as Taken
 from worker.application.office import Office
+from worker.application.packages.compensation import offer_compensations
+from worker.application.packages.notices import tell_of_packages
 from worker.application.ports import FetchedMessage, MailboxError
 from worker.domain.message import InboundMessage
 from worker.mail.mime import read_header_only, read_message
@@ -147,12 +149,13 @@ class App:
         return taken, sent
 
     def watch(self, hold: Hold) -> int:
-        """Look at the clocks: deadline alerts and the digest of the day; how many tickets were alerted."""
+        """Look at the clocks: alerts, digest, packages, compensations; how many tickets and packages were told of."""
         now = self.clock()
         with transaction(self.engine) as session:
             check(session, hold)
             write_digest(session, self.office, now)
-            return alert_deadlines(session, self.office, now)
+            told = tell_of_packages(session, self.office, now) + offer_compensations(session, self.office, now)
+            return told + alert_deadlines(session, self.office, now)
 
     def serve(self) -> None:
         """The service: standby until the lease is free, then poll and deliver until ``stopping`` is set."""

@@ -11,7 +11,7 @@ from worker.adapters.imap_account import ImapAccount
 from worker.adapters.oauth import CommandTokens, RefreshTokens
 from worker.adapters.smtp_account import SmtpAccount
 from worker.application.binding import bind
-from worker.application.office import Brakes, Office
+from worker.application.office import Brakes, Office, PackageRules
 from worker.domain import nip
 from worker.domain.message import Address
 from worker.mail.letters import Sender
@@ -155,5 +155,11 @@ def office(settings: Settings, key: bytes) -> Office:
             per_address_hour=rules.letters_per_address_hour,
             per_address_day=rules.letters_per_address_day,
             per_ticket_day=rules.letters_per_ticket_day,
+        ),
+        packages=PackageRules(
+            low_percent=settings.packages.low_percent,
+            window_percent=settings.packages.window_percent,
+            ending_days=settings.packages.ending_days,
+            tell_customers=settings.packages.tell_customers,
         ),
     )

@@ -113,22 +113,19 @@ def upgrade() -> None:
         sa.Column("ticket_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("package_code", sqlmodel.AutoString(), nullable=False),
         sa.Column("decision", sqlmodel.AutoString(), nullable=False),
-        sa.Column("requested", sa.Integer(), nullable=True),
+        sa.Column("requested_minutes", sa.Integer(), nullable=True),
         sa.Column("limit_minutes", sa.Integer(), nullable=True),
         sa.Column("technician", sqlmodel.AutoString(), nullable=False),
         sa.Column("absent_until", sa.Date(), nullable=True),
         sa.Column("deadline", sa.Date(), nullable=True),
-        sa.Column("servable", sa.Integer(), nullable=False),
-        sa.Column("rest_from", sa.Date(), nullable=True),
+        sa.Column("serving", Json(), nullable=False),
         sa.Column("at_risk", sa.Boolean(), nullable=False),
         sa.Column("decided_at", UtcDateTime(), nullable=False),
         sa.Column("offered_at", UtcDateTime(), nullable=True),
-        sa.Column("unperformed", sa.Integer(), nullable=False),
+        sa.Column("offer", Json(), nullable=False),
         sa.Column("choice", sqlmodel.AutoString(), nullable=False),
         sa.Column("chosen_by", sqlmodel.AutoString(), nullable=False),
         sa.Column("chosen_at", UtcDateTime(), nullable=True),
-        sa.Column("refund_net", sa.Numeric(precision=12, scale=2), nullable=True),
-        sa.Column("refund_vat", sa.Numeric(precision=12, scale=2), nullable=True),
         sa.CheckConstraint(
             "decision IN ('within', 'over_limit', 'technician_absent', 'no_package', 'unknown')", name="decision_known"
         ),
@@ -186,6 +183,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("payment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_payment_invoice_number"), ["invoice_number"], unique=False)
+
+    with op.batch_alter_table("ticket", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("promise", sqlmodel.AutoString(), server_default=sa.text("''"), nullable=False))
 
     with op.batch_alter_table("payer_domain", schema=None) as batch_op:
         batch_op.add_column(sa.Column("source", sqlmodel.AutoString(), server_default=sa.text("''"), nullable=False))

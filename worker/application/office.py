@@ -27,6 +27,16 @@ class Brakes:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PackageRules:
+    """When a package is worth a letter: the shares left of it and of its window in percent, the days before its end."""
+
+    low_percent: int = 20
+    window_percent: int = 20
+    ending_days: int = 14
+    tell_customers: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Office:
     """Everything about the company that a decision or a letter needs.
 
@@ -48,6 +58,7 @@ class Office:
     daily_digest: bool = True
     policy: Policy = DEFAULT
     brakes: Brakes = Brakes()
+    packages: PackageRules = PackageRules()
 
     @property
     def technician_addresses(self) -> frozenset[str]:

@@ -118,7 +118,7 @@ def _carry_out(
 ) -> Deadline | None:
     match verdict:
         case Confirm():
-            ticket, deadline = open_ticket(session, verdict, case, entry, now)
+            ticket, deadline = open_ticket(session, verdict, case, entry, now, post.office)
             schedule(ticket, now, post.office.days_off)
             join_by_copy(post, case, ticket)
             confirm(post, verdict, case, ticket, deadline)

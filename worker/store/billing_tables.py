@@ -115,7 +115,9 @@ class CompensationChoice(StrEnum):
 class PackageOrder(SQLModel, table=True):
     """The decision on a package order, made when it was confirmed, and what followed when its term had passed.
 
-    Quarters; ``servable`` is what the windows let be served by ``deadline``, ``rest_from`` when the next can be.
+    ``serving`` is what was told with it, in quarters: ``now``, ``rest`` and ``rest_from`` by the windows, ``never``,
+    ``over_balance``; or ``why`` no package serves it, with its ``day``. ``offer`` is the compensation as it was offered
+    [13.10], empty when nothing was owed; ``offered_at`` says that the passed term was looked at.
     """
 
     __tablename__ = "package_order"
@@ -123,22 +125,19 @@ class PackageOrder(SQLModel, table=True):
     ticket_id: int = Field(primary_key=True, foreign_key="ticket.id", sa_column_kwargs={"autoincrement": False})
     package_code: str = ""
     decision: str
-    requested: int | None = None
+    requested_minutes: int | None = None
     limit_minutes: int | None = None
     technician: str = ""
     absent_until: date | None = Field(default=None, sa_column=Column(Date, nullable=True))
     deadline: date | None = Field(default=None, sa_column=Column(Date, nullable=True))
-    servable: int = 0
-    rest_from: date | None = Field(default=None, sa_column=Column(Date, nullable=True))
+    serving: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json(), nullable=False))
     at_risk: bool = False
     decided_at: datetime = instant()
     offered_at: datetime | None = instant(nullable=True, index=True)
-    unperformed: int = 0
+    offer: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json(), nullable=False))
     choice: str = CompensationChoice.NONE.value
     chosen_by: str = ""
     chosen_at: datetime | None = instant(nullable=True)
-    refund_net: Decimal | None = Field(default=None, sa_column=Column(Numeric(12, 2), nullable=True))
-    refund_vat: Decimal | None = Field(default=None, sa_column=Column(Numeric(12, 2), nullable=True))
 
 
 class PackageNotice(SQLModel, table=True):

@@ -126,6 +126,13 @@ def binding(session: Session, nip: str) -> Binding:
     return known[nip]
 
 
+def payers_of(session: Session, address: str) -> tuple[str, ...]:
+    """NIPs of the payers this address is bound to, by itself or by its company's domain."""
+    own = session.exec(select(Contact.nip).where(Contact.address == address))
+    company = session.exec(select(PayerDomain.nip).where(PayerDomain.domain == address.rpartition("@")[2]))
+    return tuple(sorted({*own, *company}))
+
+
 def forget_binding(session: Session, nip: str) -> None:
     """Somebody was bound just now: the next question looks again."""
     session.info.get("bindings", {}).pop(nip, None)
