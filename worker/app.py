@@ -16,6 +16,8 @@ from worker.adapters.idle import IdleWaker
 from worker.adapters.imap import ImapMailbox
 from worker.adapters.scheduler import Ticker
 from worker.adapters.smtp import SmtpTransport
+from worker.application.billing.run import MonthRun
+from worker.application.billing.timetable import Ticked, tick
 from worker.application.deadlines import alert_deadlines
 from worker.application.delivery import Delivery
 from worker.application.delivery import Tally as Sent
@@ -41,6 +43,7 @@ LEASE = "mailbox"
 _DELIVERY_SECONDS = 5
 _STANDBY_SECONDS = 2
 _WATCH_SECONDS = 60
+_MONTH_END_SECONDS = 300
 _log = structlog.get_logger()
 
 
@@ -140,6 +143,7 @@ class App:
         sender.start()
         try:
             taken = self.intake(hold).drain(self.stopping.is_set)
+            self.month_end(hold)
         finally:
             drained.set()
             sender.join()
@@ -157,6 +161,11 @@ class App:
             told = tell_of_packages(session, self.office, now) + offer_compensations(session, self.office, now)
             return told + alert_deadlines(session, self.office, now)
 
+    def month_end(self, hold: Hold) -> Ticked:
+        """Do what is due for the last month and for this one: preview, bills, report, alarm [12.6]."""
+        run = MonthRun(engine=self.engine, office=self.office, clock=self.clock, hold=hold)
+        return tick(run, self.stopping.is_set)
+
     def serve(self) -> None:
         """The service: standby until the lease is free, then poll and deliver until ``stopping`` is set."""
         hold = self._wait_for_lease()
@@ -169,6 +178,7 @@ class App:
             ticker.every(self.settings.imap.poll_seconds, "poll", lambda: self._poll(intake, ticker))
             ticker.every(_DELIVERY_SECONDS, "deliver", lambda: self._deliver(delivery))
             ticker.every(_WATCH_SECONDS, "deadlines", lambda: self._watch(hold, ticker))
+            ticker.every(_MONTH_END_SECONDS, "month-end", lambda: self._month_end(hold, ticker))
             ticker.start()
             if self.settings.imap.idle:
                 waker.start()
@@ -215,6 +225,17 @@ class App:
             return
         if alerted:
             _log.info("deadlines", tickets=alerted)
+            ticker.wake("deliver")
+
+    def _month_end(self, hold: Hold, ticker: Ticker) -> None:
+        try:
+            done = self.month_end(hold)
+        except LeaseLostError as error:
+            _log.error("stopping", why=str(error))
+            self.stopping.set()
+            return
+        if done.anything:
+            _log.info("month end", previews=done.previews, bills=done.sent, alarms=done.alarms)
             ticker.wake("deliver")
 
     def _deliver(self, delivery: Delivery) -> None:

@@ -38,6 +38,8 @@ class StaffFacts:
     has_work: bool = False  # the actor has work on this ticket that ``klasa:`` can mean
     own_addresses: frozenset[str] = frozenset()
     payers: frozenset[str] = frozenset()  # NIPs among those the commands name that we know
+    month: str = ""  # the month whose preview this mail answers ("2026-03")
+    billed: frozenset[str] = frozenset()  # NIPs among those the commands name whose bill of that month went out
 
 
 _NEEDS_TICKET = (
@@ -45,7 +47,8 @@ _NEEDS_TICKET = (
     c.AddParticipant,
 )  # fmt: skip
 _ABOUT_WORK = (c.SetTopic, c.Connection, c.Implementation)
-_MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume)
+_BILLS = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
+_MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume, *_BILLS)
 
 
 def objections(commands: tuple[c.Command, ...], facts: StaffFacts) -> tuple[Wrong, ...]:
@@ -132,9 +135,23 @@ def undoable(command: c.Command, facts: StaffFacts) -> Wrong | None:
 
 
 def known_payer(command: c.Command, facts: StaffFacts) -> Wrong | None:
-    """Only a payer we know can be stopped or resumed."""
-    if isinstance(command, c.Suspend | c.Resume) and command.nip not in facts.payers:
-        return Wrong(line=command.line, problem=Problem.UNKNOWN_PAYER, about=command.nip)
+    """Only a payer we know can be stopped or resumed, or his bill be held."""
+    if not isinstance(command, c.Suspend | c.Resume | c.HoldBills | c.ReleaseBills | c.ApproveBills):
+        return None
+    everybody = isinstance(command, _BILLS) and not command.nip
+    if everybody or command.nip in facts.payers:
+        return None
+    return Wrong(line=command.line, problem=Problem.UNKNOWN_PAYER, about=command.nip)
+
+
+def bills_of_a_month(command: c.Command, facts: StaffFacts) -> Wrong | None:
+    """Bills are held and released in reply to the preview of their month, and before they leave (12.6)."""
+    if not isinstance(command, _BILLS):
+        return None
+    if not facts.month:
+        return Wrong(line=command.line, problem=Problem.NOT_IN_PREVIEW)
+    if isinstance(command, c.HoldBills) and command.nip in facts.billed:
+        return Wrong(line=command.line, problem=Problem.BILL_SENT, about=command.nip)
     return None
 
 
@@ -151,6 +168,7 @@ RULES: tuple[Callable[[c.Command, StaffFacts], Wrong | None], ...] = (
     known_ticket,
     known_person,
     known_payer,
+    bills_of_a_month,
     undoable,
     strangers_address,
 )

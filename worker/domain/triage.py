@@ -114,7 +114,7 @@ def self_service(case: Case) -> Verdict | None:
 
 
 def compensation(case: Case) -> Verdict | None:
-    """[13.10] One word of somebody on the ticket answers our offer; who may choose is looked at with the payer's list."""
+    """[13.10] One word of somebody on the ticket answers our offer; the payer's list says whether he may choose."""
     ticket = case.thread.ticket if case.thread else None
     if ticket is None or case.thread is None or not ticket.compensation_offered or case.standing is Standing.STRANGER:
         return None

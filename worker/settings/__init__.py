@@ -22,6 +22,7 @@ from worker.settings.accounts import AlarmSection, ImapSection, OauthSection, Sm
 from worker.settings.problems import explain, unreadable_variables, variables
 from worker.settings.secrets import SettingsError, read_secret
 from worker.settings.sections import (
+    BillingSection,
     CompanySection,
     Customer,
     DatabaseSection,
@@ -33,6 +34,7 @@ from worker.settings.sections import (
 
 __all__ = [
     "AlarmSection",
+    "BillingSection",
     "CompanySection",
     "Customer",
     "DatabaseSection",
@@ -67,6 +69,7 @@ class Settings(BaseSettings):
     company: CompanySection = CompanySection()
     rules: RulesSection = RulesSection()
     packages: PackagesSection = PackagesSection()
+    billing: BillingSection = BillingSection()
     policies: dict[str, Any] = {}
     technicians: list[Person] = []
     managers: list[Person] = []

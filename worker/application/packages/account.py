@@ -12,7 +12,7 @@ from datetime import date
 from sqlmodel import Session as Database
 from sqlmodel import col, select
 
-from worker.application.billing.month_facts import bounds, gather, month_facts, period_of
+from worker.application.billing.month_facts import PayerMonth, bounds, gather, month_facts, period_of
 from worker.application.office import Office
 from worker.domain.calendar import ONE_DAY, local_day, start_of_day
 from worker.domain.drawing import Use
@@ -64,6 +64,19 @@ def draft_of(session: Database, office: Office, nip: str, day: date) -> Statemen
         return known.draft
     until = start_of_day(day + ONE_DAY)
     return statement(month_facts(session, office, nip, day, issue=bounds(day)[1], until=until).facts, office.policy)
+
+
+def month_so_far(session: Database, office: Office, nip: str, month: date, *, today: date) -> PayerMonth:
+    """An unbilled month up to the end of a day, its packages as the unbilled months before it leave them."""
+    first, last = bounds(month)
+    day = min(today, last)
+    gathered = month_facts(session, office, nip, month, issue=last, until=start_of_day(day + ONE_DAY))
+    before = accounts(session, office, nip, first - ONE_DAY)
+    held = tuple(
+        replace(one, package=known.package, uses=known.uses) if (known := before.of(one.package.id)) else one
+        for one in gathered.facts.packages
+    )
+    return replace(gathered, facts=replace(gathered.facts, packages=held))
 
 
 def package_of(row: SoldPackage) -> Package:

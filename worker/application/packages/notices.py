@@ -1,8 +1,8 @@
 """Letters that a package is nearly used, its window is, or that it ends (13.5, 13.6): to customer and managers, once.
 
 Every working morning all packages that can still serve are looked at. What holds and was not told gets its row of
-``package_notice`` (UNIQUE) in the transaction that writes the letters, so a worker that is killed, or was down for days,
-tells each thing once.
+``package_notice`` (UNIQUE) in the transaction that writes the letters, so a worker that is killed, or was down for
+days, tells each thing once.
 """
 
 from collections import defaultdict
@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session as Database
-from sqlmodel import col, select
+from sqlmodel import select
 
+from worker.application.billing.payees import payees
 from worker.application.office import Office
 from worker.application.packages.account import accounts_of
 from worker.application.packages.facts import balance
@@ -22,16 +23,15 @@ from worker.domain.package_account import PackageAccount
 from worker.domain.package_news import Limits, News, package_news
 from worker.domain.thresholds import in_working_hours
 from worker.mail import letters
-from worker.mail.compose import is_mailbox
 from worker.mail.letters import facts
 from worker.store import outbox
-from worker.store.billing_tables import Contract, PackageNotice, SoldPackage
+from worker.store.billing_tables import PackageNotice, SoldPackage
 from worker.store.staff_tables import JobRun
-from worker.store.tables import Contact, Payer
+from worker.store.tables import Payer
 
 _JOB = "packages"
 _LONGEST = timedelta(days=800)  # 360 days and many compensations of 30: older packages cannot serve
-_CONTACTS = 5  # people of one payer who are written to when no billing address is known
+_CONTACTS = 5  # people of one payer who are written to
 
 
 def tell_of_packages(session: Database, office: Office, now: datetime) -> int:
@@ -124,9 +124,5 @@ def _mark(session: Database, account: PackageAccount, kind: News, period: str, n
 
 
 def _people(session: Database, nip: str) -> tuple[Address, ...]:
-    """The billing address, else the first people bound to the payer."""
-    contract = session.get(Contract, nip)
-    if contract is not None and is_mailbox(contract.billing_email):
-        return (Address(address=contract.billing_email.lower()),)
-    bound = session.exec(select(Contact).where(Contact.nip == nip).order_by(col(Contact.id)).limit(_CONTACTS))
-    return tuple(Address(address=one.address) for one in bound if is_mailbox(one.address))
+    """Those who get the payer's bills, the first of them."""
+    return payees(session, [nip], "")[nip].recipients[:_CONTACTS]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from worker.application.packages.receipts import with_package
-from worker.application.staff import ticket_commands, work_commands
+from worker.application.staff import billing_commands, ticket_commands, work_commands
 from worker.application.staff.hand import Hand, Line
 from worker.application.staff.work_day import receipt_of_visit, receipt_of_work
 from worker.domain import commands as c
@@ -99,4 +99,7 @@ _ACTIONS: dict[type[c.Command], Callable[[Hand, Any], Line]] = {
     c.Away: _away,
     c.Suspend: _suspend,
     c.Resume: _resume,
+    c.HoldBills: billing_commands.hold_bills,
+    c.ReleaseBills: billing_commands.release_bills,
+    c.ApproveBills: billing_commands.approve_bills,
 }

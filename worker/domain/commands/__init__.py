@@ -24,7 +24,8 @@
     raport                                         ; managers
     zgłoszenie 26-00123-7
     przydziel 26-00123-7 jan                       ; managers
-    wstrzymaj 5259912077 | wznów 5259912077        ; managers [12.7]
+    wstrzymaj 5259912077 | wznów 5259912077        ; managers [12.7]; in reply to the preview of a month: its bills,
+    wstrzymaj | wznów | zatwierdź [5259912077]     ; of one payer or of all
 
     topic      = handel | crm | ogólne | księgowość | kadry | kolektory …     ; worker/terms/staff.toml
     day        = 2026-11-20 | 20.11 | 20.11.2026 | dziś | wczoraj | przedwczoraj
@@ -36,6 +37,7 @@ Hours are Warsaw hours; a duration ends at the moment the mail arrived. Whether 
 
 from worker.domain.commands.forms import (
     AddParticipant,
+    ApproveBills,
     Assign,
     Away,
     Command,
@@ -43,10 +45,12 @@ from worker.domain.commands.forms import (
     Connection,
     HandOver,
     Help,
+    HoldBills,
     Implementation,
     Merge,
     Note,
     PhoneReport,
+    ReleaseBills,
     Report,
     Resume,
     SetPayer,
@@ -65,6 +69,7 @@ from worker.domain.commands.wrong import Problem, Wrong
 
 __all__ = [
     "AddParticipant",
+    "ApproveBills",
     "Assign",
     "Away",
     "Command",
@@ -72,12 +77,14 @@ __all__ = [
     "Connection",
     "HandOver",
     "Help",
+    "HoldBills",
     "Implementation",
     "Merge",
     "Note",
     "PhoneReport",
     "Problem",
     "Reading",
+    "ReleaseBills",
     "Report",
     "Resume",
     "SetPayer",

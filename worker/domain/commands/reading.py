@@ -31,12 +31,18 @@ _WITH_VALUE: dict[str, tuple[Callable[[Written], forms.Command | Wrong], str]] =
     "przydziel": (values.assign, "przydziel 26-00123-7 jan"),
     "wstrzymaj": (values.suspend, "WSTRZYMAJ 5259912077"),
     "wznow": (values.resume, "WZNÓW 5259912077"),
+    "zatwierdz": (values.approve, "ZATWIERDŹ 5259912077"),
+    "zatwierdzam": (values.approve, "ZATWIERDŹ 5259912077"),
 }
 _ALONE: dict[str, type[forms.Command]] = {
     "cofnij": forms.Undo,
     "pomoc": forms.Help,
     "raport": forms.Report,
     "potwierdzam": forms.Confirmed,
+    "wstrzymaj": forms.HoldBills,
+    "wznow": forms.ReleaseBills,
+    "zatwierdz": forms.ApproveBills,
+    "zatwierdzam": forms.ApproveBills,
 }
 _NOTE = "notatka"
 # these read as commands without a colon too, when what follows has their shape
@@ -45,6 +51,8 @@ _COLON_FREE = {
     "przydziel": re.compile(r"\[?#?\d{2}-\d{4,8}"),
     "wstrzymaj": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
     "wznow": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
+    "zatwierdz": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
+    "zatwierdzam": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
     "czas": re.compile(r"\d"),
     "wizyta": re.compile(r"\d{1,2}[:.]\d\d"),
     "dojazd": re.compile(r"\d+\s?km"),

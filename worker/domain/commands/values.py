@@ -194,6 +194,11 @@ def resume(written: Written) -> Result:
     return _with_nip(written, "WZNÓW 5259912077", forms.Resume)
 
 
+def approve(written: Written) -> Result:
+    """``zatwierdź``"""
+    return _with_nip(written, "ZATWIERDŹ 5259912077", forms.ApproveBills)
+
+
 def _with_nip(written: Written, right: str, form: Callable[..., forms.Command]) -> Result:
     number = nip.compact(written.value.strip(" .").upper().removeprefix("NIP").strip())
     if not nip.is_valid(number):
