@@ -27,6 +27,8 @@ from worker.application.failures import tell_managers
 from worker.application.intake import Intake
 from worker.application.intake import Tally as Taken
 from worker.application.office import Office
+from worker.application.packages.compensation import offer_compensations
+from worker.application.packages.notices import tell_of_packages
 from worker.application.ports import FetchedMessage, MailboxError
 from worker.domain.message import InboundMessage
 from worker.mail.mime import read_header_only, read_message
@@ -168,12 +170,13 @@ class App:
         return taken, sent
 
     def watch(self, hold: Hold) -> int:
-        """Look at the clocks: deadline alerts and the digest of the day; how many tickets were alerted."""
+        """Look at the clocks: alerts, digest, packages, compensations; how many tickets and packages were told of."""
         now = self.clock()
         with transaction(self.engine) as session:
             check(session, hold)
             write_digest(session, self.office, now)
-            return alert_deadlines(session, self.office, now)
+            told = tell_of_packages(session, self.office, now) + offer_compensations(session, self.office, now)
+            return told + alert_deadlines(session, self.office, now)
 
     def month_end(self, hold: Hold) -> Ticked:
         """Do what is due for the last month and for this one: preview, bills, report, alarm [12.6]."""

@@ -12,7 +12,7 @@ from worker.adapters.imap_account import ImapAccount
 from worker.adapters.oauth import CommandTokens, RefreshTokens
 from worker.adapters.smtp_account import SmtpAccount
 from worker.application.binding import bind
-from worker.application.office import Billing, Brakes, Office
+from worker.application.office import Billing, Brakes, Office, PackageRules
 from worker.documents import BankAccount, Company
 from worker.domain import nip
 from worker.domain.message import Address
@@ -159,6 +159,12 @@ def office(settings: Settings, key: bytes) -> Office:
             per_address_hour=rules.letters_per_address_hour,
             per_address_day=rules.letters_per_address_day,
             per_ticket_day=rules.letters_per_ticket_day,
+        ),
+        packages=PackageRules(
+            low_percent=settings.packages.low_percent,
+            window_percent=settings.packages.window_percent,
+            ending_days=settings.packages.ending_days,
+            tell_customers=settings.packages.tell_customers,
         ),
         company=_company(company, email=company.email or address),
         billing=Billing(**settings.billing.model_dump()),

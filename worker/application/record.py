@@ -17,18 +17,21 @@ from worker.application.explanation import explain
 from worker.application.gather import fingerprint, gather
 from worker.application.office import Office
 from worker.application.opening import open_ticket
+from worker.application.packages.compensation import choose
 from worker.application.participants import join_by_copy
 from worker.application.post import Post
 from worker.application.promise_clock import run_on
 from worker.application.remembered import to_json
+from worker.application.self_service import answer
 from worker.application.staff import staff_mail
-from worker.application.staff_letters import alert_quarantine, forward, note_bounce
+from worker.application.staff_letters import alert_quarantine, forward, news, note_bounce
 from worker.domain.calendar import Deadline
 from worker.domain.case import Case
 from worker.domain.found import Details
 from worker.domain.message import InboundMessage
 from worker.domain.triage import decide
-from worker.domain.verdict import Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict
+from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict
+from worker.mail.letters import facts
 from worker.store import queries
 from worker.store.rows import insert
 from worker.store.tables import (
@@ -46,6 +49,7 @@ _OUTCOMES = {
     Confirm: Outcome.CONFIRM,
     Reject: Outcome.REJECT,
     Append: Outcome.APPEND,
+    Answer: Outcome.APPEND,  # an answer was given, no ticket was opened
     Ignore: Outcome.IGNORE,
     Quarantine: Outcome.QUARANTINE,
 }
@@ -134,7 +138,7 @@ def _carry_out(
 ) -> Deadline | None:
     match verdict:
         case Confirm():
-            ticket, deadline = open_ticket(session, verdict, case, entry, now)
+            ticket, deadline = open_ticket(session, verdict, case, entry, now, post.office)
             join_by_copy(post, case, ticket)
             confirm(post, verdict, case, ticket, deadline)
             return deadline
@@ -145,9 +149,13 @@ def _carry_out(
             entry.ticket_id = verdict.ticket
             if verdict.kind is Kind.TECHNICIAN_REPLY:
                 staff_mail(post, case)
+            elif verdict.kind is Kind.COMPENSATION_CHOICE:
+                _choose(post, verdict, case)
             else:
                 _append(session, verdict, case, post)
                 forward(post, verdict)
+        case Answer():
+            answer(post, verdict, case)
         case Ignore():
             entry.ticket_id = verdict.ticket
             note_bounce(post)
@@ -194,6 +202,14 @@ def _append(session: Session, verdict: Append, case: Case, post: Post) -> None:
 def packed(raw: bytes) -> bytes:
     """Raw bytes as they are stored. Level 1: a mail is mostly base64, on which more effort gains nothing."""
     return zlib.compress(raw, level=1)
+
+
+def _choose(post: Post, verdict: Append, case: Case) -> None:
+    """One word of 13.10; the managers and the writer hear of it, and the technicians as of any message."""
+    ticket = post.session.get(Ticket, verdict.ticket)
+    if ticket is not None:
+        choose(post, case, ticket)
+        news(post, ticket, facts.TicketEvent.MESSAGE)
 
 
 def _keep_raw(session: Session, offered: Offered) -> int:

@@ -11,6 +11,7 @@ from worker.domain.details import Source, read_details
 from worker.domain.found import Detail, Details
 from worker.domain.message import Address, InboundMessage
 from worker.domain.policy import DEFAULT, Policy
+from worker.domain.self_service import Request, read_request
 from worker.domain.subject import Subject, read_subject
 from worker.domain.verdict import Kind, Reason
 
@@ -39,6 +40,7 @@ class TicketFacts:
     participants: frozenset[str] = frozenset()
     bound_addresses: frozenset[str] = frozenset()
     bound_domains: frozenset[str] = frozenset()
+    compensation_offered: bool = False  # 13.10: the customer was asked to choose by one word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +88,7 @@ class Case:
     required: frozenset[Detail] = frozenset(Detail)  # which details a report must give; a setting
     known_nips: tuple[str, ...] = ()  # NIPs this sender used before, for hints
     read_ahead: Details | None = None  # the details of this mail, when they were read together with it
+    bound_nips: tuple[str, ...] = ()  # payers this sender is bound to; gathered only when the subject asks
 
     @property
     def author(self) -> Address:
@@ -98,6 +101,11 @@ class Case:
     def subject(self) -> Subject:
         """The subject taken apart [1.3]."""
         return read_subject(self.message.subject)
+
+    @cached_property
+    def request(self) -> Request | None:
+        """What the subject asks the program itself."""
+        return read_request(self.subject)
 
     @cached_property
     def instructs(self) -> bool:

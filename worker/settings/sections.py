@@ -116,6 +116,15 @@ class RulesSection(Section):
     daily_digest: bool = True
 
 
+class PackagesSection(Section):
+    """When customers and managers hear that a package of hours is nearly used or ends [13.5, 13.6]."""
+
+    low_percent: int = Field(default=20, ge=0, le=100)
+    window_percent: int = Field(default=20, ge=0, le=100)
+    ending_days: int = Field(default=14, ge=0, le=360)
+    tell_customers: bool = True
+
+
 class Customer(Section):
     """A payer with the addresses and domains that belong to it; ``email`` and ``domain`` may name a single one."""
 

@@ -173,6 +173,13 @@ _ADDRESSES = select(Contact.address).where(Contact.nip == bindparam("nip"))
 _DOMAINS = select(PayerDomain.domain).where(PayerDomain.nip == bindparam("nip"))
 
 
+def payers_of(session: Session, address: str) -> tuple[str, ...]:
+    """NIPs of the payers this address is bound to, by itself or by its company's domain."""
+    own = session.exec(select(Contact.nip).where(Contact.address == address))
+    company = session.exec(select(PayerDomain.nip).where(PayerDomain.domain == address.rpartition("@")[2]))
+    return tuple(sorted({*own, *company}))
+
+
 def forget_binding(session: Session, nip: str) -> None:
     """The payer was changed, or somebody bound to him, just now: the next question looks again."""
     session.info.get("bindings", {}).pop(nip, None)
