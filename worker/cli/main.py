@@ -6,7 +6,20 @@ import typer
 
 from worker.adapters import logs
 from worker.application.crash import arm
-from worker.cli import demo, imports, look, payers, quarantine, regulamin, service, setup, simulate, watch
+from worker.cli import (
+    billing,
+    demo,
+    imports,
+    look,
+    packages,
+    payers,
+    quarantine,
+    regulamin,
+    service,
+    setup,
+    simulate,
+    watch,
+)
 from worker.settings import crash_spec
 
 app = typer.Typer(
@@ -50,7 +63,9 @@ app.command("tickets")(look.tickets)
 app.command("outbox")(look.outbox)
 app.add_typer(quarantine.app, name="quarantine")
 app.command("replay")(quarantine.replay)
+app.add_typer(packages.app, name="packages")
 app.command("simulate")(simulate.simulate)
+app.add_typer(billing.app, name="billing")
 app.command("price")(regulamin.price)
 app.command("deadline")(regulamin.deadline_of)
 app.command("package")(regulamin.package)

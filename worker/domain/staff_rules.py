@@ -42,6 +42,8 @@ class StaffFacts:
     claims: Mapping[str, ClaimFacts] = field(default_factory=dict)
     complaint: ComplaintFacts | None = None  # None: the ticket is none
     has_words: bool = False  # the mail says something to the customer below its commands
+    month: str = ""  # the month whose preview this mail answers ("2026-03")
+    billed: frozenset[str] = frozenset()  # NIPs among those the commands name whose bill of that month went out
 
 
 _NEEDS_TICKET = (
@@ -49,7 +51,8 @@ _NEEDS_TICKET = (
     c.AddParticipant, c.Extend, c.Decide,
 )  # fmt: skip
 _ABOUT_WORK = (c.SetTopic, c.Connection, c.Implementation)
-_MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume, c.Demand)
+_BILLS = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
+_MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume, c.Demand, *_BILLS)
 
 
 def objections(commands: tuple[c.Command, ...], facts: StaffFacts) -> tuple[Wrong, ...]:
@@ -136,9 +139,23 @@ def undoable(command: c.Command, facts: StaffFacts) -> Wrong | None:
 
 
 def known_payer(command: c.Command, facts: StaffFacts) -> Wrong | None:
-    """Only a payer we know can be stopped or resumed."""
-    if isinstance(command, c.Suspend | c.Resume | c.Demand) and command.nip not in facts.payers:
-        return Wrong(line=command.line, problem=Problem.UNKNOWN_PAYER, about=command.nip)
+    """Only a payer we know can be stopped or resumed, or his bill be held."""
+    if not isinstance(command, c.Suspend | c.Resume | c.Demand | c.HoldBills | c.ReleaseBills | c.ApproveBills):
+        return None
+    everybody = isinstance(command, _BILLS) and not command.nip
+    if everybody or command.nip in facts.payers:
+        return None
+    return Wrong(line=command.line, problem=Problem.UNKNOWN_PAYER, about=command.nip)
+
+
+def bills_of_a_month(command: c.Command, facts: StaffFacts) -> Wrong | None:
+    """Bills are held and released in reply to the preview of their month, and before they leave (12.6)."""
+    if not isinstance(command, _BILLS):
+        return None
+    if not facts.month:
+        return Wrong(line=command.line, problem=Problem.NOT_IN_PREVIEW)
+    if isinstance(command, c.HoldBills) and command.nip in facts.billed:
+        return Wrong(line=command.line, problem=Problem.BILL_SENT, about=command.nip)
     return None
 
 
@@ -165,6 +182,7 @@ RULES: tuple[Callable[[c.Command, StaffFacts], Wrong | None], ...] = (
     known_ticket,
     known_person,
     known_payer,
+    bills_of_a_month,
     undoable,
     strangers_address,
     money,

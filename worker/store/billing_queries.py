@@ -160,7 +160,11 @@ def payers_with_business(session: Session, start: datetime, end: datetime, first
     travelled = select(Travel.nip).where(
         col(Travel.undone_at).is_(None), Travel.day >= first - NEWS, Travel.day <= last
     )
-    bought = select(SoldPackage.nip).where(SoldPackage.purchased_day <= last, col(SoldPackage.invoiced).is_(False))
+    bought = select(SoldPackage.nip).where(
+        col(SoldPackage.invoiced).is_(False),
+        SoldPackage.purchased_day <= last,
+        SoldPackage.purchased_day >= first - NEWS,
+    )
     found: set[str] = set()
     for query in (worked, travelled, bought):
         found.update(session.exec(query.distinct()))
@@ -185,3 +189,47 @@ def holds(session: Session, month: str) -> Sequence[BillHold]:
 def last_version(session: Session, nip: str, month: str) -> int:
     """The newest version of a payer's month; 0 when there is none."""
     return session.exec(select(func.max(Bill.version)).where(Bill.nip == nip, Bill.month == month)).one() or 0
+
+
+def work_of_everybody(
+    session: Session, start: datetime, end: datetime
+) -> Sequence[tuple[str, str, datetime, datetime]]:
+    """Technician, NIP, begin and end of all work not undone that touches [start, end)."""
+    return session.exec(
+        select(WorkEntry.technician, WorkEntry.nip, WorkEntry.start_at, WorkEntry.end_at)
+        .where(col(WorkEntry.undone_at).is_(None), WorkEntry.start_at < end, WorkEntry.end_at > start)
+        .order_by(col(WorkEntry.start_at), col(WorkEntry.id))
+    ).all()
+
+
+def closed_without_work(session: Session, start: datetime, end: datetime) -> Sequence[tuple[str, str, datetime]]:
+    """NIP, Ticket ID and moment of tickets a technician worked on, closed in [start, end), with no work written."""
+    worked = select(WorkEntry.id).where(col(WorkEntry.ticket_id) == col(Ticket.id), col(WorkEntry.undone_at).is_(None))
+    rows = session.exec(
+        select(Ticket.nip, Ticket.public_id, Ticket.closed_at)
+        .where(col(Ticket.closed_at) >= start, col(Ticket.closed_at) < end, Ticket.nip != "")
+        .where(col(Ticket.merged_into_id).is_(None), col(Ticket.reacted_at).is_not(None), Ticket.kind == "report")
+        .where(~worked.exists())
+        .order_by(col(Ticket.closed_at), col(Ticket.id))
+    )
+    return [(nip, public_id, closed) for nip, public_id, closed in rows if closed is not None]
+
+
+def billed_work(session: Session, month: str) -> dict[int, str]:
+    """Id of work to the NIP whose newest bill of the month took it."""
+    rows = session.exec(select(Bill.nip, Bill.billed).where(Bill.month == month).order_by(col(Bill.version)))
+    newest = dict(rows.all())  # a later version takes the place of an earlier one
+    return {int(key): nip for nip, billed in newest.items() for key in billed.get("work", ())}
+
+
+def work_by_id(session: Session, keys: Sequence[int]) -> list[tuple[int, str, datetime, bool]]:
+    """Id, NIP, begin and whether it was taken back."""
+    found: list[tuple[int, str, datetime, bool]] = []
+    for at in range(0, len(keys), 500):
+        rows = session.exec(
+            select(WorkEntry.id, WorkEntry.nip, WorkEntry.start_at, WorkEntry.undone_at).where(
+                col(WorkEntry.id).in_(keys[at : at + 500])
+            )
+        )
+        found += [(key or 0, nip, begin, undone is not None) for key, nip, begin, undone in rows]
+    return found

@@ -6,6 +6,7 @@ from worker.application.gather import ticket_facts
 from worker.application.payers.claims import debtor
 from worker.application.payers.notices import recipients_of
 from worker.application.post import Post
+from worker.application.staff.billing_commands import month_answered
 from worker.domain import commands as c
 from worker.domain.calendar import ONE_DAY, local_day, start_of_day
 from worker.domain.case import Case
@@ -14,6 +15,7 @@ from worker.domain.staff_rules import StaffFacts
 from worker.domain.verdict import Kind
 from worker.domain.work_log import Span
 from worker.store import queries, staff_queries
+from worker.store.billing_queries import billed_payers
 from worker.store.billing_tables import ComplaintCourse
 from worker.store.tables import Payer, Ticket
 
@@ -24,7 +26,10 @@ def staff_facts(post: Post, case: Case, commands: tuple[c.Command, ...], *, has_
     ticket = case.thread.ticket if case.thread else None
     named = [command.ticket for command in commands if isinstance(command, c.Merge | c.Show | c.Assign)]
     found = {one: queries.ticket_by_public_id(session, [one]) for one in named}
-    numbers = [command.nip for command in commands if isinstance(command, c.Suspend | c.Resume | c.Demand)]
+    bills = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
+    numbers = [command.nip for command in commands if isinstance(command, (c.Suspend, c.Resume, c.Demand, *bills))]
+    month = month_answered(post)
+    billed = billed_payers(session, month, state="sent") if month else frozenset()
     return StaffFacts(
         now=post.now,
         actor=actor,
@@ -39,6 +44,8 @@ def staff_facts(post: Post, case: Case, commands: tuple[c.Command, ...], *, has_
         has_work=ticket is not None and staff_queries.last_work(session, ticket.id, actor.address) is not None,
         own_addresses=post.office.own_addresses,
         payers=frozenset(one for one in numbers if session.get(Payer, one) is not None),
+        month=month,
+        billed=billed.intersection(numbers),
         claims={one.nip: _claim(post, one.nip) for one in commands if isinstance(one, c.Demand)},
         complaint=_complaint(post, ticket.id) if ticket else None,
         has_words=has_words,

@@ -24,7 +24,8 @@
     raport                                         ; managers
     zgłoszenie 26-00123-7
     przydziel 26-00123-7 jan                       ; managers
-    wstrzymaj 5259912077 | wznów 5259912077        ; managers [12.7]
+    wstrzymaj 5259912077 | wznów 5259912077        ; managers [12.7]; in reply to the preview of a month: its bills,
+    wstrzymaj | wznów | zatwierdź [5259912077]     ; of one payer or of all
     wezwij 5259912077 [day]                        ; managers: the notice of overdue invoices, a final day to pay [12.7]
     przedłuż: reason                               ; a complaint gets 90 days instead of 30 [12.8]
     reklamacja: uznana | częściowo uznana | nieuznana   ; the answer to a complaint, its words below [12.8, 12.10]
@@ -39,6 +40,7 @@ Hours are Warsaw hours; a duration ends at the moment the mail arrived. Whether 
 
 from worker.domain.commands.forms import (
     AddParticipant,
+    ApproveBills,
     Assign,
     Away,
     Command,
@@ -50,10 +52,12 @@ from worker.domain.commands.forms import (
     Extend,
     HandOver,
     Help,
+    HoldBills,
     Implementation,
     Merge,
     Note,
     PhoneReport,
+    ReleaseBills,
     Report,
     Resume,
     SetPayer,
@@ -72,6 +76,7 @@ from worker.domain.commands.wrong import Problem, Wrong
 
 __all__ = [
     "AddParticipant",
+    "ApproveBills",
     "Assign",
     "Away",
     "Command",
@@ -83,12 +88,14 @@ __all__ = [
     "Extend",
     "HandOver",
     "Help",
+    "HoldBills",
     "Implementation",
     "Merge",
     "Note",
     "PhoneReport",
     "Problem",
     "Reading",
+    "ReleaseBills",
     "Report",
     "Resume",
     "SetPayer",

@@ -206,3 +206,24 @@ class Decide(Command):
     """``reklamacja:`` how it is answered; the words for the customer stand below."""
 
     decision: Decision
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HoldBills(Command):
+    """``WSTRZYMAJ`` in reply to the preview of a month: one payer's bill, or everybody's."""
+
+    nip: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReleaseBills(Command):
+    """``WZNÓW`` in reply to the preview."""
+
+    nip: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApproveBills(Command):
+    """``ZATWIERDŹ`` in reply to the preview."""
+
+    nip: str = ""

@@ -34,12 +34,18 @@ _WITH_VALUE: dict[str, tuple[Callable[[Written], forms.Command | Wrong], str]] =
     "wezwij": (values.demand, "WEZWIJ 5259912077 2026-12-04"),
     "przedluz": (values.extend, "przedłuż: czekamy na wyjaśnienia producenta"),
     "reklamacja": (values.decide, "reklamacja: uznana"),
+    "zatwierdz": (values.approve, "ZATWIERDŹ 5259912077"),
+    "zatwierdzam": (values.approve, "ZATWIERDŹ 5259912077"),
 }
 _ALONE: dict[str, type[forms.Command]] = {
     "cofnij": forms.Undo,
     "pomoc": forms.Help,
     "raport": forms.Report,
     "potwierdzam": forms.Confirmed,
+    "wstrzymaj": forms.HoldBills,
+    "wznow": forms.ReleaseBills,
+    "zatwierdz": forms.ApproveBills,
+    "zatwierdzam": forms.ApproveBills,
 }
 _NOTE = "notatka"
 # these read as commands without a colon too, when what follows has their shape
@@ -49,6 +55,8 @@ _COLON_FREE = {
     "wstrzymaj": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
     "wznow": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
     "wezwij": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
+    "zatwierdz": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
+    "zatwierdzam": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
     "czas": re.compile(r"\d"),
     "wizyta": re.compile(r"\d{1,2}[:.]\d\d"),
     "dojazd": re.compile(r"\d+\s?km"),

@@ -223,6 +223,11 @@ def decide(written: Written) -> Result:
     return forms.Decide(line=written.line, decision=forms.Decision(decision))
 
 
+def approve(written: Written) -> Result:
+    """``zatwierdź``"""
+    return _with_nip(written, "ZATWIERDŹ 5259912077", forms.ApproveBills)
+
+
 def _with_nip(written: Written, right: str, form: Callable[..., forms.Command]) -> Result:
     number = nip.compact(written.value.strip(" .").upper().removeprefix("NIP").strip())
     if not nip.is_valid(number):

@@ -40,6 +40,8 @@ class Problem(StrEnum):
     MANAGERS_ONLY = "managers-only"
     NO_PAYER = "no-payer"  # work on a ticket whose payer is not known
     UNKNOWN_PAYER = "unknown-payer"
+    NOT_IN_PREVIEW = "not-in-preview"  # a command about bills that answers no preview of a month
+    BILL_SENT = "bill-sent"  # the bill to be held has gone out; about: the NIP
     UNDO_ALONE = "undo-alone"  # cofnij beside other commands
     OWN_ADDRESS = "own-address"
     # of overdue invoices [12.7] and complaints [12.8]

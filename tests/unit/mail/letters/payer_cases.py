@@ -118,7 +118,7 @@ COMPLAINT = facts.TicketRow(
     state="in-progress",
     working_days_left=4,
     holder="Marek Wilk",
-    kind="complaint",
+    clock="complaint",
 )
 
 
