@@ -119,7 +119,11 @@ class App:
         return reader(fetched.raw, authserv_id=authserv_id, own_addresses=own)
 
     def once(self, hold: Hold) -> tuple[Taken, Sent]:
-        """Drain the mailbox while letters already leave, then send what is still due. Raises MailboxError."""
+        """Drain the mailbox while letters already leave, look at the clocks, then send what is still due.
+
+        The clocks come after the mailbox, so that an answer that waits there still counts; they are looked at when
+        the mailbox cannot be read, too. Raises MailboxError.
+        """
         drained = threading.Event()
         delivery, sent, failures = self.delivery(hold), Sent(), []
 
@@ -137,7 +141,10 @@ class App:
         sender = threading.Thread(target=send, name="delivery")
         sender.start()
         try:
-            taken = self.intake(hold).drain(self.stopping.is_set)
+            try:
+                taken = self.intake(hold).drain(self.stopping.is_set)
+            finally:
+                self.watch(hold)
         finally:
             drained.set()
             sender.join()
