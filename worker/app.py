@@ -16,6 +16,7 @@ from worker.adapters.idle import IdleWaker
 from worker.adapters.imap import ImapMailbox
 from worker.adapters.scheduler import Ticker
 from worker.adapters.smtp import SmtpTransport
+from worker.application.calls import remind_of_calls
 from worker.application.deadlines import alert_deadlines
 from worker.application.delivery import Delivery
 from worker.application.delivery import Tally as Sent
@@ -154,11 +155,12 @@ class App:
         return taken, sent
 
     def watch(self, hold: Hold) -> int:
-        """Look at the clocks: deadline alerts and the digest of the day; how many tickets were alerted."""
+        """Look at the clocks: deadlines, unconfirmed calls, the digest of the day; how many tickets were alerted."""
         now = self.clock()
         with transaction(self.engine) as session:
             check(session, hold)
             write_digest(session, self.office, now)
+            remind_of_calls(session, self.office, now)
             return alert_deadlines(session, self.office, now)
 
     def serve(self) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 from sqlmodel import Session, col, func, select
 
+from worker.application.calls import waiting_calls
 from worker.application.office import Office
 from worker.application.post import outbox_row
 from worker.application.ticket_rows import ticket_row, working_days_left
@@ -73,7 +74,7 @@ def overview(
             in_hand=_reacted(session, TicketState.IN_PROGRESS),
             waiting=_reacted(session, TicketState.WAITING),
             asked=asked,
-            calls=tuple((one.requester, one.topic, one.first_received_at) for one in staff_queries.open_calls(session)),
+            calls=waiting_calls(session, office, now),
             away=tuple((office.name_of(address), last) for address, last in staff_queries.away(session, today).items()),
         ),
         office.sender,

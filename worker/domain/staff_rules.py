@@ -45,6 +45,7 @@ _NEEDS_TICKET = (
     c.AddParticipant,
 )  # fmt: skip
 _ABOUT_WORK = (c.SetTopic, c.Connection, c.Implementation)
+_ONCE = (c.PhoneReport, c.SetStatus, c.HandOver, c.SetPayer, c.Merge)
 _MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume)
 
 
@@ -190,6 +191,9 @@ def _together(commands: tuple[c.Command, ...], facts: StaffFacts) -> Iterator[Wr
         for command in commands:
             if isinstance(command, c.Undo):
                 yield Wrong(line=command.line, problem=Problem.UNDO_ALONE, right="cofnij")
+    for kind in _ONCE:
+        for command in [one for one in commands if isinstance(one, kind)][1:]:
+            yield Wrong(line=command.line, problem=Problem.ONLY_ONCE)
     works = any(isinstance(command, c.Work | c.Visit) for command in commands)
     payer = facts.ticket.nip if facts.ticket else ""
     named = any(isinstance(command, c.SetPayer) for command in commands)

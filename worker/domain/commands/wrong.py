@@ -39,6 +39,7 @@ class Problem(StrEnum):
     MANAGERS_ONLY = "managers-only"
     NO_PAYER = "no-payer"  # work on a ticket whose payer is not known
     UNKNOWN_PAYER = "unknown-payer"
+    ONLY_ONCE = "only-once"  # two commands of a kind of which one mail can hold one
     UNDO_ALONE = "undo-alone"  # cofnij beside other commands
     OWN_ADDRESS = "own-address"
     # of the reply to the customer

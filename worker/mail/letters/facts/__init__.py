@@ -28,6 +28,7 @@ from worker.mail.letters.facts.customer import (
 from worker.mail.letters.facts.overview import (
     Balance,
     Bucket,
+    Call,
     Card,
     DeadlineAlert,
     Digest,
@@ -58,6 +59,7 @@ __all__ = [
     "Article",
     "Balance",
     "Bucket",
+    "Call",
     "Card",
     "Checked",
     "Confirmation",
