@@ -111,8 +111,10 @@ class Installation:
             return ledger, tickets, letters
 
 
-def install(folder: Path, dovecot: Dovecot, *, smtp_port: int, database: str | None = None) -> Installation:
-    """A company with an empty mailbox and an empty database."""
+def install(
+    folder: Path, dovecot: Dovecot, *, smtp_port: int, database: str | None = None, technicians: str = ""
+) -> Installation:
+    """A company with an empty mailbox and an empty database; ``technicians`` are tables of its settings file."""
     user, config = dovecot.new_user(), folder / "pomoc.toml"
     config.write_text(
         TOML.format(
@@ -122,7 +124,8 @@ def install(folder: Path, dovecot: Dovecot, *, smtp_port: int, database: str | N
             password=dovecot.password,
             smtp_port=smtp_port,
             database=database or f"sqlite:///{folder / 'pomoc.db'}",
-        ),
+        )
+        + technicians,
         "utf-8",
     )
     return Installation(config=config, user=user, dovecot=dovecot)
