@@ -38,6 +38,7 @@ password = "{password}"
 host = "localhost"
 port = {smtp_port}
 security = "none"
+connections = {connections}
 
 [database]
 url = "{database}"
@@ -112,7 +113,13 @@ class Installation:
 
 
 def install(
-    folder: Path, dovecot: Dovecot, *, smtp_port: int, database: str | None = None, technicians: str = ""
+    folder: Path,
+    dovecot: Dovecot,
+    *,
+    smtp_port: int,
+    database: str | None = None,
+    technicians: str = "",
+    connections: int = 4,
 ) -> Installation:
     """A company with an empty mailbox and an empty database; ``technicians`` are tables of its settings file."""
     user, config = dovecot.new_user(), folder / "pomoc.toml"
@@ -123,6 +130,7 @@ def install(
             user=user,
             password=dovecot.password,
             smtp_port=smtp_port,
+            connections=connections,
             database=database or f"sqlite:///{folder / 'pomoc.db'}",
         )
         + technicians,
