@@ -13,7 +13,7 @@ from worker.domain.calendar import WARSAW, local_day
 from worker.domain.case import TicketFacts
 from worker.domain.commands.wrong import Problem, Wrong
 from worker.domain.message import Address
-from worker.domain.polish import fold
+from worker.domain.polish import base_forms, fold
 from worker.domain.work_log import Span, doubt, month_closed
 
 
@@ -205,18 +205,20 @@ def _together(commands: tuple[c.Command, ...], facts: StaffFacts) -> Iterator[Wr
 
 
 def people(who: str, everybody: tuple[Address, ...]) -> tuple[Address, ...]:
-    """The colleagues a word can mean: address, its local part, first name, surname or both; folded."""
-    wanted = " ".join(fold(who).replace(".", " ").split())
+    """The colleagues a word can mean: address, its local part, first name, surname or both; in any case ending."""
+    wanted = fold(who).replace(".", " ").split()
+    forms = [base_forms(word) for word in wanted]
 
-    def names(one: Address) -> set[str]:
+    def means(one: Address) -> bool:
         parts = fold(one.name).split()
         local = one.address.partition("@")[0]
-        return {
-            " ".join(parts), " ".join(reversed(parts)), *parts,
-            one.address.replace(".", " "), local.replace(".", " "), local.rpartition(".")[2],
-        }  # fmt: skip
+        written = {one.address.replace(".", " "), local.replace(".", " "), local.rpartition(".")[2]}
+        return " ".join(wanted) in written or any(
+            len(names) == len(forms) and all(name in form for name, form in zip(names, forms, strict=True))
+            for names in (parts, parts[::-1], *([part] for part in parts))
+        )
 
-    return tuple(one for one in everybody if wanted and wanted in names(one))
+    return tuple(one for one in everybody if wanted and means(one))
 
 
 def first_name(one: Address) -> str:
