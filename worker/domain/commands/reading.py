@@ -179,7 +179,7 @@ def _misspelt(written: Written, parts: Parts) -> Wrong | None:
     if not word or word in _INNOCENT:
         return None
     near = next(iter(difflib.get_close_matches(word, (*_WITH_VALUE, *_ALONE, _NOTE), n=1, cutoff=_CLOSE)), "")
-    right = _WITH_VALUE[near][1] if near in _WITH_VALUE else "notatka: …" if near == _NOTE else near
+    right = _righted(written, near) if near in _WITH_VALUE else "notatka: …" if near == _NOTE else near
     if parts.colon:
         meant = bool(near) and (len(written.line) < 80 or near == _NOTE)
     else:  # a word of the dictionary is the beginning of a sentence
@@ -187,3 +187,10 @@ def _misspelt(written: Written, parts: Parts) -> Wrong | None:
             near in _WITH_VALUE and not readings(word) and _with_value(written, replace(parts, word=near)) is not None
         )
     return written.wrong(Problem.UNKNOWN_COMMAND, right, word) if meant else None
+
+
+def _righted(written: Written, keyword: str) -> str:
+    """The line under the right keyword, when that can be read; else an example."""
+    read, example = _WITH_VALUE[keyword]
+    good = isinstance(read(written), forms.Command) and written.value
+    return f"{example.partition(':')[0].partition(' ')[0]}: {written.value}" if good else example

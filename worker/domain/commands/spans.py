@@ -8,7 +8,7 @@ from worker.domain.commands.days import take_day
 from worker.domain.commands.times import Hours, on_day, take_clocks, take_duration, take_range
 from worker.domain.commands.written import Written
 from worker.domain.commands.wrong import Problem, Wrong
-from worker.domain.polish import base_forms
+from worker.domain.polish import base_forms, fold
 from worker.terms.staff import staff_words
 
 _LONGEST = timedelta(hours=24)
@@ -34,11 +34,20 @@ def read_span(written: Written, right: str, *, durations: bool) -> tuple[datetim
         span = on_day(named.day or today, hours)
         return (*span, rest) if span else written.wrong(Problem.BACKWARDS, right)
     if length is None or not timedelta() < length <= _LONGEST or not durations:
-        return written.wrong(Problem.NO_TIME, right)
+        return written.wrong(Problem.NO_TIME, _with_unit(written.value) or right if durations else right)
     if named.day not in (None, today):
         return written.wrong(Problem.NEEDS_HOURS, f"czas: 14:05-14:40 {named.day}")
     end = written.now.replace(second=0, microsecond=0)
     return end - length, end, rest
+
+
+def _with_unit(value: str) -> str:
+    """A bare number is minutes, 1:20 an hour and twenty minutes: what to offer, because it is only a guess."""
+    match = re.fullmatch(r"(\d{1,3})(\s[^\d]*)?", value) or re.fullmatch(r"(\d):([0-5]\d)(\s[^\d]*)?", value)
+    if match is None or not int(match[1]) or read_words(fold(match[match.re.groups] or ""))[2]:
+        return ""
+    more = (match[match.re.groups] or "").rstrip()
+    return f"czas: {match[1]}m{more}" if match.re.groups == 2 else f"czas: {match[1]}h {match[2]}m{more}"
 
 
 def _elapsed(hours: Hours, day: date) -> timedelta | None:

@@ -43,8 +43,11 @@ def work(written: Written) -> Result:
     words = staff_words()
     topics, flags, unknown = read_words(rest)
     if unknown:
-        problem = Problem.ONSITE_TIME if unknown in words.onsite else Problem.UNKNOWN_WORD
-        return written.wrong(problem, _RIGHT_VISIT if problem is Problem.ONSITE_TIME else _RIGHT_TIME, unknown)
+        if unknown in words.onsite:
+            return written.wrong(Problem.ONSITE_TIME, _RIGHT_VISIT, _as_written(written.value, unknown))
+        return written.wrong(
+            Problem.UNKNOWN_WORD, f"czas: {_without(written.value, unknown)}", _as_written(written.value, unknown)
+        )
     return forms.Work(
         line=written.line,
         start=start,
@@ -63,10 +66,24 @@ def visit(written: Written) -> Result:
     start, end, rest = span
     topics, flags, unknown = read_words(rest)
     if unknown and unknown not in staff_words().onsite:
-        return written.wrong(Problem.UNKNOWN_WORD, _RIGHT_VISIT, unknown)
+        return written.wrong(
+            Problem.UNKNOWN_WORD, f"wizyta: {_without(written.value, unknown)}", _as_written(written.value, unknown)
+        )
     return forms.Visit(
         line=written.line, start=start, end=end, topics=topics, confirmed=bool(flags & staff_words().confirmed)
     )
+
+
+def _without(value: str, unknown: str) -> str:
+    """The value without the first word that cannot be read."""
+    at = fold(value).find(unknown)
+    return " ".join((value[:at] + value[at + len(unknown) :]).split()).strip(" ,;/+-") if at >= 0 else value
+
+
+def _as_written(value: str, unknown: str) -> str:
+    """A folded word as it stands in the value; the whole value without one."""
+    at = fold(value).find(unknown)
+    return value[at : at + len(unknown)] if unknown and at >= 0 else value
 
 
 def travel(written: Written) -> Result:
@@ -100,7 +117,7 @@ def topic(written: Written) -> Result:
     """``klasa:``"""
     topics, _, unknown = read_words(written.folded)
     if unknown or not topics:
-        return written.wrong(Problem.NO_TOPIC, "klasa: księgowość", unknown or written.value)
+        return written.wrong(Problem.NO_TOPIC, "klasa: księgowość", _as_written(written.value, unknown))
     return forms.SetTopic(line=written.line, topics=topics)
 
 
