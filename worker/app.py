@@ -19,6 +19,7 @@ from worker.adapters.scheduler import Ticker
 from worker.adapters.smtp import SmtpTransport
 from worker.application.billing.run import MonthRun
 from worker.application.billing.timetable import Ticked, tick
+from worker.application.calls import remind_of_calls
 from worker.application.deadlines import alert_deadlines
 from worker.application.delivery import Delivery
 from worker.application.delivery import Tally as Sent
@@ -139,7 +140,11 @@ class App:
         return reader(fetched.raw, authserv_id=authserv_id, own_addresses=own)
 
     def once(self, hold: Hold) -> tuple[Taken, Sent]:
-        """Drain the mailbox while letters already leave, then send what is still due. Raises MailboxError."""
+        """Drain the mailbox while letters already leave, look at the clocks, then send what is still due.
+
+        The clocks come after the mailbox, so that an answer that waits there still counts; they are looked at when
+        the mailbox cannot be read, too. Raises MailboxError.
+        """
         drained, wanted = threading.Event(), threading.Event()
         delivery, sent, failures = self.delivery(hold), Sent(), []
 
@@ -158,8 +163,11 @@ class App:
         sender = threading.Thread(target=send, name="delivery")
         sender.start()
         try:
-            taken = self.intake(hold, wanted.set).drain(self.stopping.is_set)
-            self.month_end(hold)
+            try:
+                taken = self.intake(hold, wanted.set).drain(self.stopping.is_set)
+            finally:
+                self.watch(hold)
+                self.month_end(hold)
         finally:
             drained.set()
             wanted.set()
@@ -170,11 +178,12 @@ class App:
         return taken, sent
 
     def watch(self, hold: Hold) -> int:
-        """Look at the clocks: alerts, digest, packages, compensations; how many tickets and packages were told of."""
+        """Look at the clocks: alerts, unconfirmed calls, digest, packages; how many tickets and packages were told of."""
         now = self.clock()
         with transaction(self.engine) as session:
             check(session, hold)
             write_digest(session, self.office, now)
+            remind_of_calls(session, self.office, now)
             told = tell_of_packages(session, self.office, now) + offer_compensations(session, self.office, now)
             return told + alert_deadlines(session, self.office, now)
 

@@ -154,6 +154,7 @@ def office(settings: Settings, key: bytes) -> Office:
         days_off=frozenset(company.days_off),
         reaction_days=rules.reaction_days,
         daily_digest=rules.daily_digest,
+        call_reminder_days=rules.call_reminder_days,
         policy=settings.policy,
         brakes=Brakes(
             per_address_hour=rules.letters_per_address_hour,

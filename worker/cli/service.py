@@ -22,7 +22,7 @@ _log = structlog.get_logger()
 
 def run(
     config: Config = None,
-    once: Annotated[bool, typer.Option("--once", help="Drain the mailbox and the outbox, then exit.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Read the mailbox, look at the deadlines, send, exit.")] = False,
 ) -> None:
     """Read the mailbox, decide, answer. Runs until SIGTERM, which lets the mail in hand be finished.
 

@@ -58,7 +58,7 @@ def duplicate(case: Case) -> Verdict | None:
 
 def from_machine(case: Case) -> Verdict | None:
     """Machines are never answered; on a ticket they are noted, and nothing more."""
-    found = machine(case.message, case.me)
+    found = machine(case.message, case.me, by_wording=not case.commanding)
     if found is None:
         return None
     ticket = case.thread.ticket if case.thread else None
