@@ -80,6 +80,8 @@ class Reason(StrEnum):
     AUTHENTICATION_FAILED = "authentication-failed"
     TECHNICIAN_UNPROVEN = "technician-unproven"
     NOT_ONE_AUTHOR = "not-one-author"
+    AUTHOR_REWRITTEN = "author-rewritten"
+    SENT_BY_SERVICE = "sent-by-service"
     CONTROL_CHARACTERS_IN_SUBJECT = "control-characters-in-subject"
     STRANGER_ON_TICKET = "stranger-on-ticket"
     COULD_NOT_BE_WORKED_ON = "could-not-be-worked-on"
