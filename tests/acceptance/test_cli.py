@@ -224,7 +224,20 @@ def test_lists_are_tables_for_people_and_json_for_programs(office: Path) -> None
     letters = pomoc(office, "outbox")
     assert letters.returncode == 0
     assert "[#26-" in letters.stdout or "[#2" in letters.stdout
-    assert {row["state"] for row in json.loads(pomoc(office, "outbox", "--json").stdout)} <= {"queued", "held"}
+    waiting = json.loads(pomoc(office, "outbox", "--json").stdout)
+    assert {row["state"] for row in waiting} <= {"queued", "held"}
+    assert json.loads(pomoc(office, "outbox", "list", "--json").stdout) == waiting
+
+
+def test_a_letter_can_be_read_and_only_a_held_one_released(office: Path) -> None:
+    first = json.loads(pomoc(office, "outbox", "list", "--json").stdout)[0]
+    shown = pomoc(office, "outbox", "show", str(first["id"]))
+    assert shown.returncode == 0
+    assert first["recipient"] in shown.stdout and "Dzień dobry" in shown.stdout
+    refused = pomoc(office, "outbox", "release", str(first["id"]))
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "is not held back: it is queued" in refused.stderr
+    assert pomoc(office, "outbox", "show", "999999").returncode == 2
 
 
 # --- run, wrong use, temporary failure ---

@@ -1,4 +1,4 @@
-"""``pomoc explain``, ``tickets``, ``outbox``: looking at what happened."""
+"""``pomoc explain``, ``tickets``: looking at what happened."""
 
 from typing import Annotated, Any
 
@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 
 from worker.app import App
-from worker.application.looking import explain_mail, list_letters, list_tickets
+from worker.application.looking import explain_mail, list_tickets
 from worker.cli.options import AsJson, Config
 from worker.cli.terminal import WRONG_USE, console, end, plain, print_json, settings, told
 
@@ -54,25 +54,6 @@ def tickets(
             row["requester"],
             row["topic"],
         )
-        table.add_row(*plain(*cells))
-    console.print(table)
-
-
-def outbox(
-    config: Config = None,
-    as_json: AsJson = False,
-    sent: Annotated[bool, typer.Option("--all", help="Letters already sent too.")] = False,
-) -> None:
-    """List letters that wait, failed or were held back."""
-    app = App(settings=settings(config))
-    with told():
-        rows = list_letters(app.engine, also_sent=sent)
-    if as_json:
-        print_json(rows)
-        return
-    table = Table("stan", "próby", "do", "list", "temat", "ostatnia odpowiedź", title=f"Listy: {len(rows)}")
-    for row in rows:
-        cells = (row["state"], row["attempts"], row["recipient"], row["kind"], row["subject"], row["last_answer"])
         table.add_row(*plain(*cells))
     console.print(table)
 

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import os
+import pwd
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -72,6 +74,14 @@ def plain(*cells: object) -> tuple[Text, ...]:
 def print_json(value: Any) -> None:
     """For programs: one JSON value on stdout, UTF-8, no colours."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def account() -> str:
+    """The name of the account that runs the command, for the record."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # a container with a number and no name
+        return f"uid {os.getuid()}"
 
 
 def printable(text: str) -> str:

@@ -196,13 +196,15 @@ def answered_since(
     ).all()
 
 
-def automatic_letters_on_ticket(session: Session, ticket_id: int, since: datetime) -> int:
-    """How many letters to customers one ticket has caused since; held ones do not count."""
+def automatic_letters_in_conversation(
+    session: Session, ticket_id: int | None, report_id: int | None, since: datetime
+) -> int:
+    """How many letters to customers one ticket, or one report still incomplete, has caused since; held ones not."""
     count = session.exec(
         select(func.count())
         .select_from(OutboxLetter)
         .where(
-            OutboxLetter.ticket_id == ticket_id,
+            OutboxLetter.ticket_id == ticket_id if ticket_id else OutboxLetter.incomplete_report_id == report_id,
             OutboxLetter.created_at >= since,
             col(OutboxLetter.kind).startswith("customer-"),
             OutboxLetter.kind != "customer-reply",
