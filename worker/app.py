@@ -33,7 +33,7 @@ from worker.store.engine import open_engine, transaction
 from worker.store.lease import Hold, LeaseLostError, check, take
 from worker.store.migrate import migrate
 from worker.store.tables import LedgerEntry
-from worker.wiring import enrol, imap_account, office, signing_key, smtp_account
+from worker.wiring import enrol, free_domains, imap_account, office, signing_key, smtp_account
 
 LEASE = "mailbox"
 _DELIVERY_SECONDS = 5
@@ -47,6 +47,7 @@ class App:
     """One installation: its settings and the objects made of them, each made when first needed."""
 
     settings: Settings
+    must_exist: bool = False  # the database: who only looks must not make an empty one out of a mistyped path
     clock: Callable[[], datetime] = clock.now
     progress: Callable[[LedgerEntry], None] = lambda entry: None
     stopping: threading.Event = field(default_factory=threading.Event)
@@ -54,7 +55,7 @@ class App:
     @cached_property
     def engine(self) -> Engine:
         """The database; not yet connected."""
-        return open_engine(self.settings.database.url)
+        return open_engine(self.settings.database.url, create=not self.must_exist)
 
     @cached_property
     def office(self) -> Office:
@@ -78,7 +79,7 @@ class App:
             _log.info("database migrated", before=before, after=after)
         with transaction(self.engine) as session:
             check(session, None)
-            enrol(session, self.settings.customers, self.clock())
+            enrol(session, self.settings.customers, self.clock(), free=free_domains(self.settings))
 
     def take_lease(self) -> Hold | None:
         """The right to work this mailbox, or None while another worker has it."""

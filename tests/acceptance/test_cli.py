@@ -331,3 +331,16 @@ def test_doctor_prints_a_line_a_check_for_people(office: Path) -> None:
     assert done.returncode == 1
     assert "ok" in done.stdout
     assert "→" in done.stdout
+
+
+@pytest.mark.parametrize("command", [("explain", "1"), ("tickets",), ("outbox", "list"), ("quarantine", "list")])
+def test_looking_into_a_database_that_is_not_there_is_a_problem_and_makes_none(
+    office: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    text = (office / "pomoc.toml").read_text("utf-8").replace("pomoc.db", "pomco.db")
+    mistyped = tmp_path / "pomoc.toml"
+    mistyped.write_text(text, "utf-8")
+    done = pomoc(tmp_path, *command, "--config", str(mistyped))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "there is no database" in done.stderr and "pomoc migrate" in done.stderr
+    assert not list(tmp_path.glob("*.db"))

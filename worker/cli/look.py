@@ -5,10 +5,9 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from worker.app import App
 from worker.application.looking import explain_mail, list_tickets
 from worker.cli.options import AsJson, Config
-from worker.cli.terminal import WRONG_USE, console, end, plain, print_json, settings, told
+from worker.cli.terminal import WRONG_USE, console, end, looking, plain, print_json, told
 
 
 def explain(
@@ -19,7 +18,7 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Say what became of a mail, and why: rule by rule, with the points of the regulamin."""
-    app = App(settings=settings(config))
+    app = looking(config)
     with told():
         found = explain_mail(app.engine, key)
     if found is None:
@@ -36,7 +35,7 @@ def tickets(
     closed: Annotated[bool, typer.Option("--all", help="Closed tickets too.")] = False,
 ) -> None:
     """List tickets, the nearest deadline first."""
-    app = App(settings=settings(config))
+    app = looking(config)
     with told():
         rows = list_tickets(app.engine, also_closed=closed)
     if as_json:

@@ -5,11 +5,10 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from worker.app import App
 from worker.application.held import NotHeldError, release_letters, stored_letter
 from worker.application.looking import list_letters
 from worker.cli.options import AsJson, Config
-from worker.cli.terminal import WRONG_USE, account, console, end, plain, print_json, printable, settings, told
+from worker.cli.terminal import WRONG_USE, account, console, end, looking, plain, print_json, printable, told
 from worker.mail.mime import read_message
 
 app = typer.Typer(help="Letters that wait, failed or were held back; without a command: list.")
@@ -27,7 +26,7 @@ def outbox(context: typer.Context, config: Config = None, as_json: AsJson = Fals
 @app.command("list")
 def list_(config: Config = None, as_json: AsJson = False, sent: Sent = False) -> None:
     """List letters that wait, failed or were held back."""
-    worker = App(settings=settings(config))
+    worker = looking(config)
     with told():
         rows = list_letters(worker.engine, also_sent=sent)
     if as_json:
@@ -44,7 +43,7 @@ def list_(config: Config = None, as_json: AsJson = False, sent: Sent = False) ->
 @app.command()
 def show(number: Letter, config: Config = None, as_json: AsJson = False) -> None:
     """Show a letter as its reader would see it, and why it has not left."""
-    worker = App(settings=settings(config))
+    worker = looking(config)
     with told():
         try:
             row, raw = stored_letter(worker.engine, number)
@@ -75,7 +74,7 @@ def release(
     as_json: AsJson = False,
 ) -> None:
     """Let held letters go with the next run: you say that no loop is behind them."""
-    worker = App(settings=settings(config))
+    worker = looking(config)
     with told():
         worker.prepare()
         try:

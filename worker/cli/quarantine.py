@@ -8,11 +8,10 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from worker.app import App
 from worker.application.replay import NotWaitingError, Person, ReplayFailedError, list_waiting, stored_mail
 from worker.application.replay import replay as judge_again
 from worker.cli.options import AsJson, Config
-from worker.cli.terminal import PROBLEMS, WRONG_USE, account, console, end, print_json, printable, settings, told
+from worker.cli.terminal import PROBLEMS, WRONG_USE, account, console, end, looking, print_json, printable, told
 from worker.domain.message import InboundMessage
 
 app = typer.Typer(no_args_is_help=True, help="Mails that a person must look at.")
@@ -24,7 +23,7 @@ By = Annotated[str, typer.Option("--by", help="Who decides; otherwise the name o
 @app.command("list")
 def list_(config: Config = None, as_json: AsJson = False) -> None:
     """List the mails that wait: when they came, from whom, and why they wait."""
-    worker = App(settings=settings(config))
+    worker = looking(config)
     with told():
         rows = list_waiting(worker.engine)
     if as_json:
@@ -41,7 +40,7 @@ def list_(config: Config = None, as_json: AsJson = False) -> None:
 @app.command()
 def show(number: Ledger, config: Config = None, as_json: AsJson = False) -> None:
     """Show a waiting mail as text; nothing in it can act on the terminal."""
-    worker = App(settings=settings(config))
+    worker = looking(config)
     with told(), _answered():
         row, raw, message = stored_mail(worker.engine, number, worker.read)
     if as_json:
@@ -70,7 +69,7 @@ def replay(
 
 
 def _again(number: int, config: Any, person: Person, *, as_json: bool) -> None:
-    worker = App(settings=settings(config))
+    worker = looking(config)
     with told(), _answered():
         worker.prepare()
         row = judge_again(worker.engine, number, worker.office, worker.clock(), worker.read, person)

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.text import Text
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
+from worker.app import App
 from worker.application.ports import MailboxError
 from worker.settings import Settings, SettingsError, load
 from worker.store.engine import DatabaseFileError, DatabaseUrlError
@@ -64,6 +65,11 @@ def settings(config: Path | None) -> Settings:
     """The settings, or exit code 2 with what is wrong in them."""
     with told():
         return load(config)
+
+
+def looking(config: Path | None) -> App:
+    """The installation for a command that only looks, or changes what is there: its database must exist."""
+    return App(settings=settings(config), must_exist=True)
 
 
 def plain(*cells: object) -> tuple[Text, ...]:
