@@ -367,6 +367,9 @@ def test_a_report_is_completed_over_several_rounds(worker: Worker) -> None:
         missing.append(set(company.explain(f"r{number}@firma.example")["missing"]))
     last = company.explain("r4@firma.example")
     assert (last["verdict"], last["nip"]) == ("confirm", "5259912077")
+    assert [company.explain(f"r{number}@firma.example")["kind"] for number in (1, 2, 4)] == [
+        "report", "completion", "completion",
+    ]  # fmt: skip
     assert all(after < before for before, after in pairwise(missing))
     assert company.counts()[1] == 1
     assert company.explain("r1@firma.example")["ticket_id"] == last["ticket_id"]

@@ -27,7 +27,7 @@ from worker.domain.calendar import Deadline
 from worker.domain.case import Case
 from worker.domain.message import InboundMessage
 from worker.domain.triage import decide
-from worker.domain.verdict import Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict
+from worker.domain.verdict import Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict, kind_of_mail
 from worker.store.tables import (
     Attachment,
     IncompleteReport,
@@ -76,7 +76,7 @@ def record(session: Session, offered: Offered, office: Office, now: datetime, *,
     case = gather(session, offered.message, office, now, except_id=entry.id, vouched=vouched)
     verdict = decide(case)
     crash_point("decided")
-    entry.outcome, entry.kind = _OUTCOMES[type(verdict)].value, verdict.kind.value
+    entry.outcome, entry.kind = _OUTCOMES[type(verdict)].value, kind_of_mail(verdict).value
     entry.fingerprint = fingerprint(offered.message)
     post = Post(session=session, office=office, entry=entry, message=offered.message, now=now)
     deadline = _carry_out(session, verdict, case, entry, post, now)

@@ -147,3 +147,10 @@ class Quarantine:
 
 
 Verdict = Confirm | Reject | Append | Ignore | Quarantine
+
+
+def kind_of_mail(verdict: Verdict) -> Kind:
+    """What the mail itself is: one that completes a report, or still fails to, is a completion [1.5]."""
+    if isinstance(verdict, Confirm | Reject) and verdict.completes is not None:
+        return Kind.COMPLETION
+    return verdict.kind
