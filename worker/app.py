@@ -41,7 +41,7 @@ from worker.store.lease import Hold, LeaseLostError, check, take
 from worker.store.migrate import migrate
 from worker.store.standing import standing
 from worker.store.tables import LedgerEntry
-from worker.wiring import enrol, imap_account, office, signing_key, smtp_account
+from worker.wiring import enrol, free_domains, imap_account, office, signing_key, smtp_account
 
 LEASE = "mailbox"
 _DELIVERY_SECONDS = 5
@@ -61,6 +61,7 @@ class App:
     """One installation: its settings and the objects made of them, each made when first needed."""
 
     settings: Settings
+    must_exist: bool = False  # the database: who only looks must not make an empty one out of a mistyped path
     clock: Callable[[], datetime] = clock.now
     progress: Callable[[LedgerEntry], None] = lambda entry: None
     stopping: threading.Event = field(default_factory=threading.Event)
@@ -69,7 +70,7 @@ class App:
     @cached_property
     def engine(self) -> Engine:
         """The database; not yet connected."""
-        return open_engine(self.settings.database.url)
+        return open_engine(self.settings.database.url, create=not self.must_exist)
 
     @cached_property
     def office(self) -> Office:
@@ -93,7 +94,7 @@ class App:
             _log.info("database migrated", before=before, after=after)
         with transaction(self.engine) as session:
             check(session, None)
-            enrol(session, self.settings.customers, self.clock())
+            enrol(session, self.settings.customers, self.clock(), free=free_domains(self.settings))
 
     def take_lease(self) -> Hold | None:
         """The right to work this mailbox, or None while another worker has it."""
@@ -178,7 +179,7 @@ class App:
         return taken, sent
 
     def watch(self, hold: Hold) -> int:
-        """Look at the clocks: alerts, unconfirmed calls, digest, packages; how many tickets and packages were told of."""
+        """Look at the clocks: alerts, calls, digest, packages; how many tickets and packages were told of."""
         now = self.clock()
         with transaction(self.engine) as session:
             check(session, hold)

@@ -30,7 +30,7 @@ from worker.domain.case import Case
 from worker.domain.found import Details
 from worker.domain.message import InboundMessage
 from worker.domain.triage import decide
-from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict
+from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict, kind_of_mail
 from worker.mail.letters import facts
 from worker.store import queries
 from worker.store.rows import insert
@@ -93,7 +93,9 @@ def record(session: Session, offered: Offered, office: Office, now: datetime, *,
     )
     verdict = decide(case)
     crash_point("decided")
-    entry = ledger_row(session, offered, now, _OUTCOMES[type(verdict)], verdict.kind, fingerprint(offered.message))
+    entry = ledger_row(
+        session, offered, now, _OUTCOMES[type(verdict)], kind_of_mail(verdict), fingerprint(offered.message)
+    )
     post = Post(session=session, office=office, entry=entry, message=offered.message, now=now, raw=offered.raw)
     deadline = _carry_out(session, verdict, case, entry, post, now)
     _keep_text(session, entry, offered)
