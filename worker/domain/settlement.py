@@ -267,3 +267,21 @@ class _Row:
     @property
     def mode(self) -> Mode:
         return Mode.ONSITE if self.visit else Mode.REMOTE
+
+
+def _without_package(sums: Tally) -> dict[tuple[Stream, Band], int]:
+    """The sum of a day where no package can be drawn on: its hours are ordinary hours."""
+    found: dict[tuple[Stream, Band], int] = defaultdict(int)
+    for (stream, band), seconds in sums.seconds.items():
+        found[Stream.TARIFF if stream is Stream.PACKAGE else stream, band] += seconds
+    return found
+
+
+def _cheapest(by_band: Mapping[Band, int], quarters: int, day: date) -> dict[Band, int]:
+    """The quarters a package left over: it covers the dearer ones, for doubt goes against the drafter."""
+    found = {}
+    for band in sorted(by_band, key=cheaper_first(day)):
+        if taken := min(quarters, by_band[band]):
+            found[band] = taken
+            quarters -= taken
+    return found
