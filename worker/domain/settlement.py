@@ -23,7 +23,7 @@ from worker.domain.rates import HourlyRate, Mode, Standing, hourly_rate
 from worker.domain.rounding import QUARTER
 from worker.domain.selection import available, select
 from worker.domain.visits import VisitRow
-from worker.domain.work import DayAndClass, Piece, Session, Stream, Tally, remote_quarters
+from worker.domain.work import DayAndClass, Piece, Session, Stream, Tally, cheaper_first, remote_quarters
 from worker.terms import price_list_on
 
 IMPLEMENTATION_KIND = {Mode.REMOTE: LineKind.IMPLEMENTATION_REMOTE, Mode.ONSITE: LineKind.IMPLEMENTATION_ONSITE}
