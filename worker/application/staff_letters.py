@@ -1,6 +1,7 @@
 """Letters to technicians and managers: news of a ticket, and what needs a person."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -82,10 +83,13 @@ def news(
     text: str | None = None,
     to: tuple[Address, ...] = (),
     without: frozenset[str] = frozenset(),
+    note: str = "",
+    last_word: tuple[str, datetime, str] | None = None,
 ) -> None:
     """One letter to everybody who has the ticket, but not to who wrote; one thread per ticket and person.
 
-    ``to`` names other recipients, ``without`` leaves some out; ``text`` is shown instead of the mail's own.
+    ``to`` names other recipients, ``without`` leaves some out; ``text`` is shown instead of the mail's own. ``note``
+    and ``last_word`` (who, when, what) go with a ticket that is handed over.
     """
     author = post.message.author
     if author is None:
@@ -127,6 +131,8 @@ def news(
         reacted_at=ticket.reacted_at,
         unknown=_unknown(ticket, details, service),
         customer=Address(address=ticket.requester, name=ticket.requester_name) if by_colleague else None,
+        note=note,
+        last_word=last_word,
     )
     for person in heard:
         earlier = () if event is facts.TicketEvent.NEW else _earlier_letters(post, ticket, person)
