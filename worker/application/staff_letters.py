@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from worker.application.files import files_of
+from worker.application.own_rates import own_rates
 from worker.application.packages.facts import balances
 from worker.application.packages.orders import order_facts
 from worker.application.payers.claims import debtor
@@ -16,11 +17,12 @@ from worker.application.tariff import tariff_now
 from worker.domain.calendar import local_day
 from worker.domain.found import Details, Service
 from worker.domain.message import Address
+from worker.domain.rates import OwnRate
 from worker.domain.verdict import Append, Kind, Quarantine
 from worker.mail import letters
 from worker.mail.letters import facts
 from worker.store import queries, staff_queries
-from worker.store.billing_tables import PackageOrder
+from worker.store.billing_tables import Contract, PackageOrder
 from worker.store.tables import OutboxLetter, Ticket, TicketState
 
 MATTERS = {
@@ -128,7 +130,7 @@ def news(
         payer_unverified=not ticket.verified,
         promise=facts.Promise(last_day=ticket.promised_day, days=0) if running else None,
         details=details,
-        tariff=tariff_now(service, post.now, post.office.policy),
+        tariff=tariff_now(service, post.now, post.office.policy, own=_own_rates(post, ticket)),
         payment=payment(post, ticket),
         attachments=post.message.attachments,
         files=files_of(post),
@@ -174,6 +176,10 @@ def payment(post: Post, ticket: Ticket) -> facts.Payment:
         return facts.Payment.SUSPENDED
     found = debtor(post.session, ticket.nip, local_day(post.now), post.office.policy)
     return facts.Payment.OVERDUE if found is not None and found.owed else facts.Payment.CLEAR
+
+
+def _own_rates(post: Post, ticket: Ticket) -> tuple[OwnRate, ...]:
+    return own_rates(post.session.get(Contract, ticket.nip)) if ticket.nip else ()
 
 
 def _unknown(ticket: Ticket, details: Details, service: Service | None) -> tuple[str, ...]:
