@@ -122,7 +122,7 @@ def demo_settings(servers: EmbeddedServers, folder: Path) -> Settings:
         database=DatabaseSection(url=f"sqlite:///{folder / 'pomoc.db'}"),
         company=CompanySection(name="3RP.com.pl", phone="22 535 36 80", phone_hours="dni robocze 9:30–16:30"),
         # the fixtures are many mails of few people in one minute
-        rules=RulesSection(letters_per_address_hour=100, letters_per_address_day=100),
+        rules=RulesSection(letters_per_address_hour=100, letters_per_address_day=100, daily_digest=False),
         technicians=[
             Person(name="Marek Wilk", email="m.wilk@3rp.com.pl"),
             Person(name="Karolina Sowa", email="k.sowa@3rp.com.pl"),

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
@@ -11,15 +12,18 @@ from worker.adapters.imap_account import ImapAccount
 from worker.adapters.oauth import CommandTokens, RefreshTokens
 from worker.adapters.smtp_account import SmtpAccount
 from worker.application.binding import bind
-from worker.application.office import Brakes, Office
+from worker.application.office import Billing, Brakes, Office, PackageRules
+from worker.documents import BankAccount, Company
 from worker.domain import nip
 from worker.domain.message import Address
 from worker.mail.letters import Sender
-from worker.settings import Customer, ImapSection, Settings, SettingsError, SmtpSection, read_secret
+from worker.settings import CompanySection, Customer, ImapSection, Settings, SettingsError, SmtpSection, read_secret
 from worker.store.engine import transaction
 from worker.store.lease import check
 from worker.store.tables import Contact, Installation, Payer, PayerDomain
 from worker.terms.free_mail import free_mail_domains
+
+_LOGO_BYTES = 2**20
 
 
 def signing_key(engine: Engine) -> bytes:
@@ -158,10 +162,46 @@ def office(settings: Settings, key: bytes) -> Office:
         days_off=frozenset(company.days_off),
         reaction_days=rules.reaction_days,
         daily_digest=rules.daily_digest,
+        call_reminder_days=rules.call_reminder_days,
         policy=settings.policy,
         brakes=Brakes(
             per_address_hour=rules.letters_per_address_hour,
             per_address_day=rules.letters_per_address_day,
             per_ticket_day=rules.letters_per_ticket_day,
         ),
+        packages=PackageRules(
+            low_percent=settings.packages.low_percent,
+            window_percent=settings.packages.window_percent,
+            ending_days=settings.packages.ending_days,
+            tell_customers=settings.packages.tell_customers,
+        ),
+        company=_company(company, email=company.email or address),
+        billing=Billing(**settings.billing.model_dump()),
     )
+
+
+def _company(section: CompanySection, *, email: str) -> Company:
+    """What documents say of us."""
+    account = BankAccount(number=section.bank_account, bank=section.bank_name) if section.bank_account else None
+    return Company(
+        name=section.name,
+        nip=nip.compact(section.nip),
+        address=section.address,
+        email=email,
+        phone=section.phone,
+        website=section.website,
+        account=account,
+        logo=_logo(section.logo),
+    )
+
+
+def _logo(path: Path | None) -> bytes:
+    if path is None:
+        return b""
+    try:
+        data = path.read_bytes() if path.stat().st_size <= _LOGO_BYTES else b""
+    except OSError as error:
+        raise SettingsError(f"company.logo {path} cannot be read: {error.strerror}") from None
+    if not data.startswith((b"\x89PNG", b"\xff\xd8")) and b"<svg" not in data[:1000]:
+        raise SettingsError(f"company.logo {path} is no PNG, JPEG or SVG of at most 1 MB")
+    return data

@@ -408,6 +408,65 @@ def test_the_sixth_letter_in_an_hour_is_held_and_the_ledger_says_so(worker: Work
     assert worker.company.explain("8@x.example")["letters"][-1]["state"] == "queued"
 
 
+def test_a_full_mailbox_is_read_by_a_process_beside_and_says_the_same(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Any] = []
+    monkeypatch.setattr("worker.application.intake.BESIDE_FROM", 3)
+
+    def beside() -> Any:
+        one = worker.app._beside()
+        while not one.ready:
+            time.sleep(0.01)
+        made.append(one)
+        return one
+
+    read_here: list[int] = []
+
+    def read(fetched: FetchedMessage, confined: bool) -> InboundMessage:
+        read_here.append(fetched.uid)
+        return worker.app.read(fetched, confined)
+
+    for number in range(2):
+        worker.company.receive(mail(message_id=f"mało{number}@firma.example"))
+    assert worker.poll(read=read, beside=beside) == {"confirm": 2}
+    assert len(read_here) == 2
+    assert not made, "two mails do not pay for a process"
+
+    for number in range(5):
+        worker.company.receive(mail(message_id=f"n{number}@firma.example", subject=f"[5259912077] Sprawa {number}"))
+    read_here.clear()
+    assert worker.poll(read=read, beside=beside) == {"confirm": 5}
+    assert made
+    assert not read_here
+
+
+def test_a_mail_the_process_beside_dies_over_is_read_once_more(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("worker.application.intake.BESIDE_FROM", 1)
+
+    class Dying:
+        ready = True
+
+        def __enter__(self) -> "Dying":
+            return self
+
+        def __exit__(self, *end: object) -> None:
+            pass
+
+        def read(self, raw: bytes) -> Any:
+            raise OSError("the process beside died")
+
+    confined: list[bool] = []
+
+    def read(fetched: FetchedMessage, alone: bool) -> InboundMessage:
+        confined.append(alone)
+        return worker.app.read(fetched, alone)
+
+    worker.company.receive(mail(message_id="jeden@firma.example"))
+    assert worker.poll(read=read, beside=Dying) == {"confirm": 1}
+    assert confined == [True], "by the reader with limits: it may be the mail's fault"
+
+
 def test_the_eleventh_letter_of_a_day_in_one_conversation_is_held(worker: Worker) -> None:
     """[spec: 10 a ticket and day] Nobody repeats himself, and other conversations of the day go on."""
     brakes = Brakes(per_address_hour=100, per_address_day=1000, per_ticket_day=10)

@@ -6,7 +6,7 @@ import typer
 
 from worker.adapters import logs
 from worker.application.crash import arm
-from worker.cli import demo, look, outbox, quarantine, regulamin, service, setup, simulate, watch
+from worker.cli import billing, demo, look, outbox, packages, quarantine, regulamin, service, setup, simulate, watch
 from worker.settings import crash_spec
 
 app = typer.Typer(
@@ -50,7 +50,9 @@ app.command("tickets")(look.tickets)
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(quarantine.app, name="quarantine")
 app.command("replay")(quarantine.replay)
+app.add_typer(packages.app, name="packages")
 app.command("simulate")(simulate.simulate)
+app.add_typer(billing.app, name="billing")
 app.command("price")(regulamin.price)
 app.command("deadline")(regulamin.deadline_of)
 app.command("package")(regulamin.package)

@@ -30,11 +30,14 @@ class Machine:
     reason: Reason
 
 
-def machine(message: InboundMessage, me: Self) -> Machine | None:
-    """The first row of the table that applies, or None: a person wrote this."""
+def machine(message: InboundMessage, me: Self, *, by_wording: bool = True) -> Machine | None:
+    """The first row of the table that applies, or None: a person wrote this.
+
+    ``by_wording``: whether a wording alone may speak for a machine.
+    """
     words = silence()
     for kind, reason, applies in MACHINES:
-        if applies(message, me, words):
+        if (by_wording or reason is not Reason.AUTOREPLY_WORDING) and applies(message, me, words):
             return Machine(kind=kind, reason=reason)
     return None
 

@@ -14,6 +14,7 @@ from worker.domain.bands import Band
 from worker.domain.drawing import Use, used_in_window
 from worker.domain.found import Service
 from worker.domain.implementation import Claim, entitled, entitled_rate, priced_as_ordinary
+from worker.domain.late_work import added_quarters
 from worker.domain.money import to_grosz
 from worker.domain.month import HeldPackage, Line, LineKind, MonthFacts, PackageUse, ProtocolRow, Settled
 from worker.domain.packages import Package, window_limit, window_starts
@@ -77,11 +78,14 @@ class Settlement:
 
     # -- remote -------------------------------------------------------------------------------------------
 
-    def settle_remote(self, key: DayAndClass, sums: Tally) -> None:
-        """One day and class of remote work (11.1.3, 13.4)."""
+    def settle_remote(self, key: DayAndClass, sums: Tally, *, billed: Tally | None = None) -> None:
+        """One day and class of remote work (11.1.3, 13.4); ``billed`` is what an earlier statement took of it."""
         usable = available(self.packages, key.service, key.day, self.policy)
         cells = sums.seconds if usable else _without_package(sums)
         quarters = remote_quarters(cells, key.day, self.policy)
+        if billed is not None:
+            before = billed.seconds if usable else _without_package(billed)
+            quarters = added_quarters(cells, before, key.day, self.policy)
         seconds: dict[Stream, int] = defaultdict(int)
         for (stream, _), length in cells.items():
             seconds[stream] += length

@@ -21,9 +21,11 @@ from worker.domain.details import (
 )
 from worker.domain.found import Detail, Details
 from worker.domain.polish import fold
+from worker.domain.self_service import read_choice
 from worker.domain.subject import same_topic
 from worker.domain.verdict import (
     MISSING,
+    Answer,
     Append,
     Confirm,
     Ignore,
@@ -38,6 +40,7 @@ REOPEN_FOR = timedelta(days=14)
 _AGREES = re.compile(r"\W*(?:tak|zgadza sie|owszem|dokladnie|potwierdzam|oczywiscie|jasne|yes)(?!\w)(?![^.\n]*\bnie\b)")
 _INJECTION = "subject-control-characters"
 _TOO_LARGE = "header-only"
+_BILL = "customer-billing"  # the kind of our letter with a payer's month
 
 
 def decide(case: Case) -> Verdict:
@@ -58,7 +61,7 @@ def duplicate(case: Case) -> Verdict | None:
 
 def from_machine(case: Case) -> Verdict | None:
     """Machines are never answered; on a ticket they are noted, and nothing more."""
-    found = machine(case.message, case.me)
+    found = machine(case.message, case.me, by_wording=not case.commanding)
     if found is None:
         return None
     ticket = case.thread.ticket if case.thread else None
@@ -105,6 +108,31 @@ def technician(case: Case) -> Verdict | None:
         return Append(kind=Kind.TECHNICIAN_REPLY, ticket=None, reasons=(Reason.FROM_TECHNICIAN, Reason.STAFF_COMMAND))
     return Append(
         kind=Kind.TECHNICIAN_REPLY, ticket=case.thread.ticket.id, reasons=(case.thread.how, Reason.FROM_TECHNICIAN)
+    )
+
+
+def self_service(case: Case) -> Verdict | None:
+    """A question to the program itself, by subject: to those bound to the payer; nobody else learns who is one."""
+    if case.request is None or not _missing(case.details, Kind.REPORT, case):
+        return None  # a complete report under such a subject is a report
+    asked = case.subject.nip
+    staff = case.author.address in case.technicians  # proven by the rule before
+    payers = tuple(one for one in case.bound_nips if not asked or one == asked) or ((asked,) if staff and asked else ())
+    if case.message.markers.spam and not payers:
+        return None
+    reason = Reason.ASKED_BY_SUBJECT if payers else Reason.ASKED_BY_A_STRANGER
+    return Answer(kind=Kind.SELF_SERVICE, request=case.request, payers=payers, reasons=(reason,))
+
+
+def compensation(case: Case) -> Verdict | None:
+    """[13.10] One word of somebody on the ticket answers our offer; the payer's list says whether he may choose."""
+    ticket = case.thread.ticket if case.thread else None
+    if ticket is None or case.thread is None or not ticket.compensation_offered or case.standing is Standing.STRANGER:
+        return None
+    if read_choice(case.message.new_text) is None:
+        return None
+    return Append(
+        kind=Kind.COMPENSATION_CHOICE, ticket=ticket.id, reasons=(case.thread.how, Reason.COMPENSATION_CHOSEN)
     )
 
 
@@ -213,6 +241,8 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     forged,
     smuggled_headers,
     technician,
+    self_service,
+    compensation,
     through_a_service,
     on_a_ticket,
     spam,
@@ -233,6 +263,8 @@ def _is_new_topic(case: Case) -> bool:
 
 
 def _missing(details: Details, kind: Kind, case: Case) -> tuple[Detail, ...]:
+    if case.answers == _BILL:
+        return ()  # a word about the bill has no workstation
     request = RequestKind.PACKAGE_ORDER if kind is Kind.PACKAGE_ORDER else RequestKind.REPORT
     return missing_details(details, request, case.required)
 

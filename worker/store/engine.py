@@ -9,6 +9,7 @@ import sqlite3
 import threading
 import time
 import weakref
+from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
@@ -84,12 +85,47 @@ def _turns(engine: Engine) -> AbstractContextManager[object]:
     """SQLite has one writer; threads of this process queue up here instead of polling the file's lock."""
     if engine.dialect.name != "sqlite":
         return nullcontext()
-    with _making_locks:
-        return _locks.setdefault(engine, threading.Lock())
+    with _making_turns:
+        return _turns_of.setdefault(engine, Turns())
 
 
-_making_locks = threading.Lock()
-_locks: "weakref.WeakKeyDictionary[Engine, threading.Lock]" = weakref.WeakKeyDictionary()
+class Turns:
+    """A lock that goes to whoever has waited longest.
+
+    ``threading.Lock`` goes to whoever asks first: a thread that records lot after lot has it back before a sleeping
+    one is awake, and no letter left while a full mailbox was being read.
+    """
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._waiting: deque[threading.Event] = deque()  # the first one has its turn
+
+    def __enter__(self) -> None:
+        mine = threading.Event()
+        with self._guard:
+            self._waiting.append(mine)
+            if len(self._waiting) == 1:
+                mine.set()
+        try:
+            mine.wait()
+        except BaseException:  # a signal raised here: the turn must not be kept by somebody who never takes it
+            self._leave(mine)
+            raise
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        with self._guard:
+            mine = self._waiting[0]
+        self._leave(mine)
+
+    def _leave(self, mine: threading.Event) -> None:
+        with self._guard:
+            self._waiting.remove(mine)
+            if self._waiting:
+                self._waiting[0].set()
+
+
+_making_turns = threading.Lock()
+_turns_of: "weakref.WeakKeyDictionary[Engine, Turns]" = weakref.WeakKeyDictionary()
 
 
 def take_turn(connection: Connection) -> None:

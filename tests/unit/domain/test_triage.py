@@ -125,6 +125,8 @@ def test_the_rules_are_asked_in_this_order() -> None:
         "forged",
         "smuggled_headers",
         "technician",
+        "self_service",
+        "compensation",
         "through_a_service",
         "on_a_ticket",
         "spam",

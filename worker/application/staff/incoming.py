@@ -12,6 +12,7 @@ from worker.application.files import files_of
 from worker.application.post import Post
 from worker.application.promise_clock import react
 from worker.application.staff import answers, overview
+from worker.application.staff.billing_commands import about_bills
 from worker.application.staff.carry_out import carry_out
 from worker.application.staff.changes import Changes, take_back
 from worker.application.staff.hand import Hand
@@ -33,7 +34,8 @@ from worker.store.tables import Ticket
 
 _TICKET_LETTERS = ("", "staff-ticket", "staff-receipt", "staff-question")
 _QUESTIONS = (c.Help, c.Report, c.Show)
-_TICKET_FREE = (*_QUESTIONS, c.Assign, c.Suspend, c.Resume, c.Away, c.PhoneReport, c.Undo, c.Confirmed)
+_BILLS = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
+_TICKET_FREE = (*_QUESTIONS, *_BILLS, c.Assign, c.Suspend, c.Resume, c.Away, c.PhoneReport, c.Undo, c.Confirmed)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +96,7 @@ def _ask(post: Post, case: Case) -> _Asked:
             reading = c.Reading(wrong=(by_subject,))
         elif by_subject is not None:
             reading = c.Reading(commands=(by_subject,))
+    reading = about_bills(post, reading)
     case = _without_hearsay(case, reading)
     key = case.thread.ticket.id if case.thread and case.thread.ticket else None
     ticket = post.session.get(Ticket, key) if key is not None else None

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from worker.application.gather import ticket_facts
 from worker.application.post import Post
+from worker.application.staff.billing_commands import month_answered
 from worker.domain import commands as c
 from worker.domain.calendar import ONE_DAY, local_day, start_of_day
 from worker.domain.case import Case
 from worker.domain.staff_rules import StaffFacts
 from worker.domain.work_log import Span
 from worker.store import queries, staff_queries
+from worker.store.billing_queries import billed_payers
 from worker.store.tables import Payer, Ticket
 
 
@@ -19,7 +21,10 @@ def staff_facts(post: Post, case: Case, commands: tuple[c.Command, ...]) -> Staf
     ticket = case.thread.ticket if case.thread else None
     named = [command.ticket for command in commands if isinstance(command, c.Merge | c.Show | c.Assign)]
     found = {one: queries.ticket_by_public_id(session, [one]) for one in named}
-    numbers = [command.nip for command in commands if isinstance(command, c.Suspend | c.Resume)]
+    bills = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
+    numbers = [command.nip for command in commands if isinstance(command, (c.Suspend, c.Resume, *bills))]
+    month = month_answered(post)
+    billed = billed_payers(session, month, state="sent") if month else frozenset()
     return StaffFacts(
         now=post.now,
         actor=actor,
@@ -34,6 +39,8 @@ def staff_facts(post: Post, case: Case, commands: tuple[c.Command, ...]) -> Staf
         has_work=ticket is not None and staff_queries.last_work(session, ticket.id, actor.address) is not None,
         own_addresses=post.office.own_addresses,
         payers=frozenset(one for one in numbers if session.get(Payer, one) is not None),
+        month=month,
+        billed=billed.intersection(numbers),
     )
 
 

@@ -176,3 +176,24 @@ class Resume(Command):
     """``wznów``"""
 
     nip: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HoldBills(Command):
+    """``WSTRZYMAJ`` in reply to the preview of a month: one payer's bill, or everybody's."""
+
+    nip: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReleaseBills(Command):
+    """``WZNÓW`` in reply to the preview."""
+
+    nip: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApproveBills(Command):
+    """``ZATWIERDŹ`` in reply to the preview."""
+
+    nip: str = ""

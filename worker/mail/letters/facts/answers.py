@@ -53,6 +53,10 @@ class Done(StrEnum):
     UNDONE = "undone"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
+    BILLS_HELD = "bills-held"  # about: the NIP, or nothing for all; day: the month
+    BILLS_RELEASED = "bills-released"
+    BILLS_APPROVED = "bills-approved"  # about: the NIPs still held
+    BILLS_AS_BEFORE = "bills-as-before"  # it was so already
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +80,7 @@ class ReceiptLine:
     money: Decimal | None = None
     package: PackageBalance | None = None
     implementation: str = ""
+    from_package: int = 0  # quarters of the day that packages pay for
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
