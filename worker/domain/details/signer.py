@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from worker.domain.details.people import Person, person_at
+from worker.domain.details.people import Person, people, person_at
 from worker.domain.details.phrases import ends_abbreviation, pattern
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found
