@@ -95,6 +95,8 @@ def upgrade() -> None:
         sa.Column("added_quarters", sa.Integer(), nullable=False),
         sa.Column("used_before", sa.Integer(), nullable=False),
         sa.Column("invoiced", sa.Boolean(), nullable=False),
+        sa.Column("net", sa.Numeric(precision=12, scale=2), nullable=True),
+        sa.Column("refunded_quarters", sa.Integer(), nullable=False),
         sa.Column("sold_at", UtcDateTime(), nullable=False),
         sa.CheckConstraint("service IN ('general', 'accounting')", name="service_known"),
         sa.ForeignKeyConstraint(
@@ -106,6 +108,51 @@ def upgrade() -> None:
     with op.batch_alter_table("sold_package", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sold_package_nip"), ["nip"], unique=False)
 
+    op.create_table(
+        "package_order",
+        sa.Column("ticket_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("package_code", sqlmodel.AutoString(), nullable=False),
+        sa.Column("decision", sqlmodel.AutoString(), nullable=False),
+        sa.Column("requested_minutes", sa.Integer(), nullable=True),
+        sa.Column("limit_minutes", sa.Integer(), nullable=True),
+        sa.Column("technician", sqlmodel.AutoString(), nullable=False),
+        sa.Column("absent_until", sa.Date(), nullable=True),
+        sa.Column("deadline", sa.Date(), nullable=True),
+        sa.Column("serving", Json(), nullable=False),
+        sa.Column("at_risk", sa.Boolean(), nullable=False),
+        sa.Column("decided_at", UtcDateTime(), nullable=False),
+        sa.Column("offered_at", UtcDateTime(), nullable=True),
+        sa.Column("offer", Json(), nullable=False),
+        sa.Column("choice", sqlmodel.AutoString(), nullable=False),
+        sa.Column("chosen_by", sqlmodel.AutoString(), nullable=False),
+        sa.Column("chosen_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "decision IN ('within', 'over_limit', 'technician_absent', 'no_package', 'unknown')", name="decision_known"
+        ),
+        sa.CheckConstraint("choice IN ('', 'correction', 'hours')", name="choice_known"),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("ticket_id"),
+    )
+    with op.batch_alter_table("package_order", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_package_order_offered_at"), ["offered_at"], unique=False)
+
+    op.create_table(
+        "package_notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sqlmodel.AutoString(), nullable=False),
+        sa.Column("kind", sqlmodel.AutoString(), nullable=False),
+        sa.Column("period", sqlmodel.AutoString(), nullable=False),
+        sa.Column("told_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["code"],
+            ["sold_package.code"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code", "kind", "period", name="package_notice_once"),
+    )
     op.create_table(
         "update_subscription",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -136,6 +183,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("payment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_payment_invoice_number"), ["invoice_number"], unique=False)
+
+    with op.batch_alter_table("ticket", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("promise", sqlmodel.AutoString(), server_default=sa.text("''"), nullable=False))
 
     with op.batch_alter_table("payer_domain", schema=None) as batch_op:
         batch_op.add_column(sa.Column("source", sqlmodel.AutoString(), server_default=sa.text("''"), nullable=False))

@@ -29,6 +29,16 @@ class Brakes:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PackageRules:
+    """When a package is worth a letter: the shares left of it and of its window in percent, the days before its end."""
+
+    low_percent: int = 20
+    window_percent: int = 20
+    ending_days: int = 14
+    tell_customers: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Billing:
     """How the month's end goes [12.6]: hours of Warsaw, the last day to catch up, the folder of the FA(3) schema.
 
@@ -62,8 +72,10 @@ class Office:
     days_off: frozenset[date] = frozenset()
     reaction_days: int = 14
     daily_digest: bool = True
+    call_reminder_days: int = 3
     policy: Policy = DEFAULT
     brakes: Brakes = Brakes()
+    packages: PackageRules = PackageRules()
     company: Company = field(default_factory=lambda: Company(name="Pomoc"))
     billing: Billing = Billing()
 

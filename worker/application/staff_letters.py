@@ -5,7 +5,10 @@ from dataclasses import replace
 from sqlmodel import Session, col, select
 
 from worker.application.files import files_of
+from worker.application.packages.facts import balances
+from worker.application.packages.orders import order_facts
 from worker.application.post import Post
+from worker.application.promise_clock import kept_by_closing
 from worker.application.remembered import from_json
 from worker.application.tariff import tariff_now
 from worker.domain.calendar import local_day
@@ -15,7 +18,8 @@ from worker.domain.verdict import Append, Kind, Quarantine
 from worker.mail import letters
 from worker.mail.letters import facts
 from worker.store import queries, staff_queries
-from worker.store.tables import OutboxLetter, Payer, Ticket, TicketState
+from worker.store.billing_tables import PackageOrder
+from worker.store.tables import OutboxLetter, Ticket, TicketState
 
 MATTERS = {
     Kind.PHONE_CONFIRMATION: facts.Matter.PHONE,
@@ -95,7 +99,9 @@ def news(
     if not heard:
         return
     details = from_json(ticket.details)
-    service = Service(ticket.service) if ticket.service else details.service
+    service = service_of_ticket(ticket)
+    order = post.session.get(PackageOrder, ticket.id)
+    package, other_packages = balances(post.session, post.office, ticket.nip, service, local_day(post.now))
     running = ticket.clock_stopped_at is None and ticket.state != TicketState.CLOSED.value
     by_colleague = event in (facts.TicketEvent.REPLIED, facts.TicketEvent.ASSIGNED, facts.TicketEvent.TAKEN)
     # a mail can hand over several tickets, some of them to one person
@@ -127,6 +133,10 @@ def news(
         reacted_at=ticket.reacted_at,
         unknown=_unknown(ticket, details, service),
         customer=Address(address=ticket.requester, name=ticket.requester_name) if by_colleague else None,
+        package=package,
+        other_packages=other_packages,
+        order=order_facts(post.session, post.office, order) if order else None,
+        by_reaction=not kept_by_closing(ticket),
     )
     for person in heard:
         earlier = () if event is facts.TicketEvent.NEW else _earlier_letters(post, ticket, person)
@@ -135,6 +145,11 @@ def news(
             part=part,
             about_ticket=ticket.id,
         )
+
+
+def service_of_ticket(ticket: Ticket) -> Service | None:
+    """The class of the work, as a technician set it or as the mail says; None while nobody knows."""
+    return Service(ticket.service) if ticket.service else from_json(ticket.details).service
 
 
 def who_hears(post: Post, ticket: Ticket) -> tuple[Address, ...]:
@@ -146,8 +161,7 @@ def who_hears(post: Post, ticket: Ticket) -> tuple[Address, ...]:
 
 def payment(session: Session, ticket: Ticket) -> facts.Payment:
     """Whether the payer's service is stopped [12.7]."""
-    payer = session.get(Payer, ticket.nip) if ticket.nip else None
-    return facts.Payment.SUSPENDED if payer is not None and payer.suspended_at else facts.Payment.CLEAR
+    return facts.Payment.SUSPENDED if queries.binding(session, ticket.nip).suspended else facts.Payment.CLEAR
 
 
 def _unknown(ticket: Ticket, details: Details, service: Service | None) -> tuple[str, ...]:

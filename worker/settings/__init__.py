@@ -27,6 +27,7 @@ from worker.settings.sections import (
     Customer,
     DatabaseSection,
     MailSection,
+    PackagesSection,
     Person,
     RulesSection,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "ImapSection",
     "MailSection",
     "OauthSection",
+    "PackagesSection",
     "Person",
     "RulesSection",
     "Settings",
@@ -66,6 +68,7 @@ class Settings(BaseSettings):
     database: DatabaseSection = DatabaseSection()
     company: CompanySection = CompanySection()
     rules: RulesSection = RulesSection()
+    packages: PackagesSection = PackagesSection()
     billing: BillingSection = BillingSection()
     policies: dict[str, Any] = {}
     technicians: list[Person] = []

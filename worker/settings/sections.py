@@ -114,6 +114,16 @@ class RulesSection(Section):
     letters_per_address_day: int = Field(default=20, ge=0)
     letters_per_ticket_day: int = Field(default=10, ge=0)
     daily_digest: bool = True
+    call_reminder_days: int = Field(default=3, ge=1)
+
+
+class PackagesSection(Section):
+    """When customers and managers hear that a package of hours is nearly used or ends [13.5, 13.6]."""
+
+    low_percent: int = Field(default=20, ge=0, le=100)
+    window_percent: int = Field(default=20, ge=0, le=100)
+    ending_days: int = Field(default=14, ge=0, le=360)
+    tell_customers: bool = True
 
 
 class Customer(Section):

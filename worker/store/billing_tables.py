@@ -89,7 +89,70 @@ class SoldPackage(SQLModel, table=True):
     added_quarters: int = 0
     used_before: int = 0  # quarters drawn before this program knew of the package
     invoiced: bool = False
+    net: Decimal | None = Field(default=None, sa_column=Column(Numeric(12, 2), nullable=True))  # None: by 13.11
+    refunded_quarters: int = 0  # paid back by a correction [13.10]
     sold_at: datetime = instant()
+
+
+class OrderDecision(StrEnum):
+    """What an order on a package has a right to [13.8, 13.9]; the values are those of the letters."""
+
+    WITHIN = "within"
+    OVER_LIMIT = "over_limit"
+    TECHNICIAN_ABSENT = "technician_absent"
+    NO_PACKAGE = "no_package"
+    UNKNOWN = "unknown"
+
+
+class CompensationChoice(StrEnum):
+    """The customer's one word for an order not performed in time [13.10]; "" before he has chosen."""
+
+    NONE = ""
+    CORRECTION = "correction"
+    HOURS = "hours"
+
+
+class PackageOrder(SQLModel, table=True):
+    """The decision on a package order, made when it was confirmed, and what followed when its term had passed.
+
+    ``serving`` is what was told with it, in quarters: ``now``, ``rest`` and ``rest_from`` by the windows, ``never``,
+    ``over_balance``; or ``why`` no package serves it, with its ``day``. ``offer`` is the compensation as it was offered
+    [13.10], empty when nothing was owed; ``offered_at`` says that the passed term was looked at.
+    """
+
+    __tablename__ = "package_order"
+    __table_args__ = (one_of("decision", OrderDecision), one_of("choice", CompensationChoice))
+    ticket_id: int = Field(primary_key=True, foreign_key="ticket.id", sa_column_kwargs={"autoincrement": False})
+    package_code: str = ""
+    decision: str
+    requested_minutes: int | None = None
+    limit_minutes: int | None = None
+    technician: str = ""
+    absent_until: date | None = Field(default=None, sa_column=Column(Date, nullable=True))
+    deadline: date | None = Field(default=None, sa_column=Column(Date, nullable=True))
+    serving: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json(), nullable=False))
+    at_risk: bool = False
+    decided_at: datetime = instant()
+    offered_at: datetime | None = instant(nullable=True, index=True)
+    offer: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json(), nullable=False))
+    choice: str = CompensationChoice.NONE.value
+    chosen_by: str = ""
+    chosen_at: datetime | None = instant(nullable=True)
+
+
+class PackageNotice(SQLModel, table=True):
+    """Something about a package that customer and managers were told; each once, whatever is run again.
+
+    ``period`` is the first day of the window or the last day of validity the notice is about, else "".
+    """
+
+    __tablename__ = "package_notice"
+    __table_args__ = (UniqueConstraint("code", "kind", "period", name="package_notice_once"),)
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(foreign_key="sold_package.code")
+    kind: str
+    period: str = ""
+    told_at: datetime = instant()
 
 
 class Bill(SQLModel, table=True):

@@ -238,7 +238,7 @@ class _Lot:
             extended_times=row.extended_times,
             added_quarters=row.added_quarters,
         )
-        left = package.full_quarters - row.used_before - sum(use.quarters for use in uses)
+        left = package.full_quarters - row.used_before - row.refunded_quarters - sum(use.quarters for use in uses)
         own = period_of(row.purchased_day)
         sold_elsewhere = any(row.code in bill.packages for bill in taken)
         ours = own == period_of(self.month) or any(bill.month == own for bill in taken)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from worker.application.staff.work_day import remote_session
+from worker.application.work_rows import remote_session
 from worker.documents import Worked
 from worker.domain.calendar import ONE_DAY, add_months, local_day, start_of_day
 from worker.domain.travel import Trip

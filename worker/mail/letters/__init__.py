@@ -23,6 +23,7 @@ from worker.mail.letters.facts import (
     NipCandidate,
     NipHint,
     NipProblem,
+    NoPackage,
     Order,
     OrderRight,
     PackageBalance,
@@ -38,7 +39,16 @@ from worker.mail.letters.facts import (
     TicketEvent,
     TicketNews,
 )
-from worker.mail.letters.overview import card, deadline_alert, digest
+from worker.mail.letters.overview import card, deadline_alert, digest, package_alert, package_notice
+from worker.mail.letters.packages import (
+    compensation_alert,
+    compensation_choice,
+    compensation_offer,
+    not_bound,
+    packages_answer,
+    protocol_answer,
+    tickets_answer,
+)
 from worker.mail.letters.rejection import rejection
 from worker.mail.letters.staff import alert, ticket_news
 
@@ -56,6 +66,7 @@ __all__ = [
     "NipCandidate",
     "NipHint",
     "NipProblem",
+    "NoPackage",
     "Order",
     "OrderRight",
     "PackageBalance",
@@ -75,15 +86,24 @@ __all__ = [
     "billing_preview",
     "billing_report",
     "card",
+    "compensation_alert",
+    "compensation_choice",
+    "compensation_offer",
     "confirmation",
     "customer_reply",
     "deadline_alert",
     "digest",
     "guide",
+    "not_bound",
+    "package_alert",
+    "package_notice",
+    "packages_answer",
     "phone_request",
+    "protocol_answer",
     "question",
     "receipt",
     "rejection",
     "templates_folder",
     "ticket_news",
+    "tickets_answer",
 ]

@@ -80,6 +80,7 @@ class ReceiptLine:
     money: Decimal | None = None
     package: PackageBalance | None = None
     implementation: str = ""
+    from_package: int = 0  # quarters of the day that packages pay for
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
