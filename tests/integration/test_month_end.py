@@ -19,7 +19,7 @@ from worker.store.billing_tables import Contract, Payment, SalesInvoice, SoldPac
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate
 from worker.store.staff_tables import Travel, WorkEntry
-from worker.store.tables import Payer
+from worker.store.tables import Payer, Ticket
 
 ONE, TWO, THREE = NIPS[:3]
 
@@ -195,6 +195,21 @@ def test_the_preview_names_what_is_odd(firm: Firm) -> None:
     assert text.count("Marek Wilk – 9 h") == 2, "at both payers whose work that day is"
     (table,) = files_of(firm.letters("staff-billing-preview")[0]).values()
     assert table.decode("utf-8-sig").count("\r\n") == 3
+
+
+def test_a_finished_ticket_without_work_is_named(firm: Firm) -> None:
+    firm.some_payers(1)
+    firm.payer(TWO)
+    ticket, _ = firm.ticket(TWO)
+    with transaction(firm.engine) as session:
+        row = session.get_one(Ticket, ticket)
+        row.closed_at = row.reacted_at = warsaw("2026-03-12 09:00")
+        row.state = "closed"
+        public_id = row.public_id
+    firm.at("2026-03-30 09:00")
+    (text,) = firm.texts("staff-billing-preview")
+    assert "BRAK CZASU PRACY" in text
+    assert f"12 marca; {public_id}" in text
 
 
 def test_a_held_payer_waits_and_the_others_do_not(firm: Firm) -> None:
