@@ -320,7 +320,11 @@ def test_a_corrected_month_is_a_new_version_with_its_differences(firm: Firm) -> 
     assert [(one.version, one.issue_day.isoformat()) for one in firm.bills()] == [(1, "2026-03-31"), (2, "2026-03-31")]
     letter = firm.letters()[1]
     assert letter.subject.startswith(f"[{ONE}] Poprawione rozliczenie za marzec 2026 (wersja 2)")
-    assert "CO SIĘ ZMIENIŁO" in text_of(letter)
+    text = text_of(letter)
+    assert "CO SIĘ ZMIENIŁO" in text
+    assert "PO POPRAWCE: 221,40 zł (zwrot 110,70 zł)" in text
+    assert "Różnicę rozliczy faktura korygująca" in text
+    assert "7 kwietnia" not in text, "the day of the first version is past"
     assert set(files_of(letter)) == {
         f"{name}-2026-03-{ONE}-w2.{kind}"
         for name, kind in (("rozliczenie", "pdf"), ("protokol", "pdf"), ("protokol", "csv"))
