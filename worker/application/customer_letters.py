@@ -53,7 +53,8 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
                 payer_unverified=not ticket.verified,
                 first_received_at=ticket.received_at if verdict.completes is not None else None,
                 tariff=tariff,
-                payment=payment(post.session, ticket),
+                # a stranger who types somebody's NIP must not learn what that company owes
+                payment=payment(post, ticket) if ticket.verified else facts.Payment.CLEAR,
                 attachments=post.message.attachments,
                 package=package,
                 other_packages=other_packages,

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from worker.application.files import files_of
 from worker.application.packages.facts import balances
 from worker.application.packages.orders import order_facts
+from worker.application.payers.claims import debtor
 from worker.application.post import Post
 from worker.application.promise_clock import kept_by_closing
 from worker.application.remembered import from_json
@@ -124,7 +125,7 @@ def news(
         promise=facts.Promise(last_day=ticket.promised_day, days=0) if running else None,
         details=details,
         tariff=tariff_now(service, post.now, post.office.policy),
-        payment=payment(post.session, ticket),
+        payment=payment(post, ticket),
         attachments=post.message.attachments,
         files=files_of(post),
         status=ticket.state,
@@ -159,9 +160,14 @@ def who_hears(post: Post, ticket: Ticket) -> tuple[Address, ...]:
     return post.office.queue
 
 
-def payment(session: Session, ticket: Ticket) -> facts.Payment:
-    """Whether the payer's service is stopped [12.7]."""
-    return facts.Payment.SUSPENDED if queries.binding(session, ticket.nip).suspended else facts.Payment.CLEAR
+def payment(post: Post, ticket: Ticket) -> facts.Payment:
+    """Whether the payer's service is stopped, or anything of his is overdue [12.7]."""
+    if not ticket.nip:
+        return facts.Payment.CLEAR
+    if queries.binding(post.session, ticket.nip).suspended:
+        return facts.Payment.SUSPENDED
+    found = debtor(post.session, ticket.nip, local_day(post.now), post.office.policy)
+    return facts.Payment.OVERDUE if found is not None and found.owed else facts.Payment.CLEAR
 
 
 def _unknown(ticket: Ticket, details: Details, service: Service | None) -> tuple[str, ...]:

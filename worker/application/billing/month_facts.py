@@ -20,6 +20,7 @@ from typing import Any
 
 from sqlmodel import Session as Database
 
+from worker.application.billing.billed_lines import billed_lines
 from worker.application.billing.work_facts import Entries, Taken, sort_work
 from worker.application.office import Office
 from worker.documents import Worked
@@ -279,17 +280,3 @@ def _updates(session: Database, nips: Sequence[str]) -> dict[str, list[UpdatePur
 
 def _lines(session: Database, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[BilledLine, ...]]:
     return {key: billed_lines(settled) for key, settled in ask.settled_months(session, wanted).items()}
-
-
-def billed_lines(settled: Mapping[str, Any]) -> tuple[BilledLine, ...]:
-    """The lines of a bill's ``settled``, as the rules of corrections take them [12.5]."""
-    invoice = settled.get("statement") or {}
-    return tuple(
-        BilledLine(
-            what=line["kind"],
-            hours=Decimal(line["quantity"]),
-            net_rate=Decimal(line["unit_net"]),
-            rate_without_rebate=Decimal(line["unit_net"]) + Decimal(line["discount"]),
-        )
-        for line in invoice.get("lines", ())
-    )

@@ -49,6 +49,7 @@ from worker.mail.letters.packages import (
     protocol_answer,
     tickets_answer,
 )
+from worker.mail.letters.payers import complaint_extended, overdue
 from worker.mail.letters.rejection import rejection
 from worker.mail.letters.staff import alert, ticket_news
 
@@ -89,12 +90,14 @@ __all__ = [
     "compensation_alert",
     "compensation_choice",
     "compensation_offer",
+    "complaint_extended",
     "confirmation",
     "customer_reply",
     "deadline_alert",
     "digest",
     "guide",
     "not_bound",
+    "overdue",
     "package_alert",
     "package_notice",
     "packages_answer",
