@@ -423,6 +423,24 @@ def test_an_unpaid_statement_takes_the_rebates_of_the_next_month(firm: Firm) -> 
     assert "180,00 zł netto" in text
 
 
+def test_what_a_payer_is_called_is_text_in_every_letter_and_no_formula(firm: Firm) -> None:
+    firm.some_payers(1)
+    with transaction(firm.engine) as session:
+        session.get_one(Payer, ONE).name = "=1+1 <script>x</script> {{ 7*7 }}"
+    firm.at("2026-03-30 09:00")
+    firm.at("2026-03-31 20:00")
+    for kind in ("staff-billing-preview", "customer-billing"):
+        (letter,) = firm.letters(kind)
+        html = next(part for part in parsed(letter).walk() if part.get_content_type() == "text/html")
+        data = html.get_payload(decode=True)
+        assert isinstance(data, bytes)
+        assert "&lt;script&gt;" in data.decode()
+        assert "<script>" not in data.decode()
+        assert "{{ 7*7 }}" in text_of(letter)
+    (table,) = files_of(firm.letters("staff-billing-preview")[0]).values()
+    assert f"{ONE};'=1+1" in table.decode("utf-8-sig")
+
+
 def test_a_month_without_work_writes_nothing(firm: Firm) -> None:
     firm.payer(ONE)
     for when in ("2026-03-30 09:00", "2026-03-31 20:00", "2026-04-11 09:00"):
