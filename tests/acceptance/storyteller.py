@@ -1,6 +1,6 @@
 """Conversations as folders: numbered mails, the times between them, and every letter that leaves, word for word.
 
-    stories/<name>/story.toml      people and steps, in Warsaw time
+    stories/<name>/story.toml      people, packages sold and steps, in Warsaw time
     stories/<name>/NN-who.eml      a mail; {{TICKET}} and {{LETTER:kind:recipient}} stand for real ids
                                    (with :N, the last such letter about the N-th ticket)
     stories/<name>/golden/…        the letters, one file each: step, kind and recipient
@@ -38,6 +38,7 @@ from worker.settings import (
     Settings,
     SmtpSection,
 )
+from worker.store.billing_tables import SoldPackage
 from worker.store.engine import reading, transaction
 from worker.store.tables import Installation, OutboxLetter, Ticket
 
@@ -197,7 +198,11 @@ def opened(name: str, servers: EmbeddedServers, folder: Path, clock: list[dateti
         smtp=SmtpSection(host=servers.host, port=servers.smtp_port, security=Security.NONE, connections=1),
         database=DatabaseSection(url=f"sqlite:///{folder / 'pomoc.db'}"),
         company=CompanySection(name="3RP.com.pl", phone="22 535 36 80", phone_hours="dni robocze 9:30–16:30"),
-        rules=RulesSection(letters_per_address_hour=100, letters_per_address_day=100),
+        rules=RulesSection(
+            letters_per_address_hour=100,
+            letters_per_address_day=100,
+            daily_digest=script.get("daily_digest", True),
+        ),
         technicians=[Person(**one) for one in script["technicians"]],
         managers=[Person(**one) for one in script["managers"]],
         customers=[Customer(**one) for one in script.get("customers", [])],
@@ -208,6 +213,8 @@ def opened(name: str, servers: EmbeddedServers, folder: Path, clock: list[dateti
     app.prepare()
     with transaction(app.engine) as session:
         session.add(Installation(key="signing-key", value="ab" * 32))
+        for one in script.get("packages", []):
+            session.add(SoldPackage(**one, sold_at=start))
     return _Clocked(folder=FOLDER / name, servers=servers, app=app, now=start, clock=clock)
 
 

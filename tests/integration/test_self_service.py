@@ -51,7 +51,7 @@ def files(engine: Engine, kind: str) -> dict[str, bytes]:
         found = row.first()
     assert found is not None
     return {
-        str(part.get_filename()): bytes(part.get_payload(decode=True))  # type: ignore[arg-type]
+        str(part.get_filename()): bytes(part.get_payload(decode=True))
         for part in message_from_bytes(found.raw).walk()
         if part.get_filename()
     }

@@ -25,6 +25,7 @@ class Offer:
     added: timedelta
     valid_until: date
     package: PackageBalance
+    taken: timedelta = timedelta()  # what a correction takes out of the package
 
     @property
     def gross(self) -> Decimal:
