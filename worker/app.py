@@ -5,7 +5,7 @@ import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 import structlog
@@ -44,6 +44,7 @@ _DELIVERY_SECONDS = 5
 _STANDBY_SECONDS = 2
 _WATCH_SECONDS = 60
 _MONTH_END_SECONDS = 300
+_FRESH_SECONDS = 600
 _log = structlog.get_logger()
 
 
@@ -55,6 +56,7 @@ class App:
     clock: Callable[[], datetime] = clock.now
     progress: Callable[[LedgerEntry], None] = lambda entry: None
     stopping: threading.Event = field(default_factory=threading.Event)
+    _polled_at: datetime | None = field(default=None, init=False)
 
     @cached_property
     def engine(self) -> Engine:
@@ -212,6 +214,9 @@ class App:
             _log.error("stopping", why=str(error))
             self.stopping.set()
             return
+        first, self._polled_at = self._polled_at is None, self.clock()
+        if first:
+            ticker.wake("month-end")
         if taken.total:
             _log.info("mails recorded", **taken.outcomes)
             ticker.wake("deliver")
@@ -228,6 +233,10 @@ class App:
             ticker.wake("deliver")
 
     def _month_end(self, hold: Hold, ticker: Ticker) -> None:
+        # a manager's WSTRZYMAJ may lie unread in a mailbox that could not be reached: no bill leaves before it is read
+        fresh = timedelta(seconds=max(_FRESH_SECONDS, 2 * self.settings.imap.poll_seconds))
+        if self._polled_at is None or self.clock() - self._polled_at > fresh:
+            return
         try:
             done = self.month_end(hold)
         except LeaseLostError as error:

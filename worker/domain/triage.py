@@ -37,6 +37,7 @@ from worker.domain.verdict import (
 REOPEN_FOR = timedelta(days=14)
 _INJECTION = "subject-control-characters"
 _TOO_LARGE = "header-only"
+_BILL = "customer-billing"  # the kind of our letter with a payer's month
 
 
 def decide(case: Case) -> Verdict:
@@ -236,6 +237,8 @@ def _is_new_topic(case: Case) -> bool:
 
 
 def _missing(details: Details, kind: Kind, case: Case) -> tuple[Detail, ...]:
+    if case.answers == _BILL:
+        return ()  # a word about the bill has no workstation
     request = RequestKind.PACKAGE_ORDER if kind is Kind.PACKAGE_ORDER else RequestKind.REPORT
     return missing_details(details, request, case.required)
 

@@ -160,7 +160,11 @@ def payers_with_business(session: Session, start: datetime, end: datetime, first
     travelled = select(Travel.nip).where(
         col(Travel.undone_at).is_(None), Travel.day >= first - NEWS, Travel.day <= last
     )
-    bought = select(SoldPackage.nip).where(SoldPackage.purchased_day <= last, col(SoldPackage.invoiced).is_(False))
+    bought = select(SoldPackage.nip).where(
+        col(SoldPackage.invoiced).is_(False),
+        SoldPackage.purchased_day <= last,
+        SoldPackage.purchased_day >= first - NEWS,
+    )
     found: set[str] = set()
     for query in (worked, travelled, bought):
         found.update(session.exec(query.distinct()))

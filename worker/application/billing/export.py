@@ -77,7 +77,7 @@ def export_month(
             _write(folder / f"{period}.epp", epp(tuple(documents)), done)
     except OSError as error:
         done.problems.append(f"{error.filename or folder} cannot be written: {error.strerror}")
-    if not done.files and not done.problems:
+    if not any(one.suffix == ".json" for one in done.files) and folder.is_dir():
         done.problems.append(f"{period} has no bills; `pomoc billing run {period}` writes them")
     return done
 

@@ -43,7 +43,8 @@ class PayerMonth:
 
     ``taken`` is what a bill of these facts takes, for ``Bill.billed``. ``forgotten`` are days of work of earlier months
     that has no bill; ``stray_trips`` days of travel without a visit; ``unknown_purchases`` invoices named by
-    ``wdrożenie:`` that accounting does not know.
+    ``wdrożenie:`` that accounting does not know. ``broken`` is why nothing could be gathered (a package of a size that
+    is not sold); then there are no facts, and the month is not empty either.
     """
 
     nip: str
@@ -53,11 +54,14 @@ class PayerMonth:
     forgotten: tuple[date, ...] = ()
     stray_trips: tuple[date, ...] = ()
     unknown_purchases: tuple[str, ...] = ()
+    broken: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Nothing was done and nothing sold: no statement, no letter."""
-        return not (self.facts.sessions or self.facts.visits or any(one.sold_now for one in self.facts.packages))
+        return not (
+            self.broken or self.facts.sessions or self.facts.visits or any(one.sold_now for one in self.facts.packages)
+        )
 
 
 def bounds(month: date) -> tuple[date, date]:
@@ -104,7 +108,7 @@ def gather(
     found: dict[str, PayerMonth] = {}
     for at in range(0, len(nips), _LOT):
         lot = _Lot.load(session, office, nips[at : at + _LOT], month, issue, until)
-        found.update((nip, lot.payer(nip)) for nip in nips[at : at + _LOT])
+        found.update((nip, lot.try_payer(nip)) for nip in nips[at : at + _LOT])
     return found
 
 
@@ -169,6 +173,13 @@ class _Lot:
     def payable(self, invoice: SalesInvoice) -> Payable:
         bookings = tuple(Booking(day=day, amount=amount) for day, amount in self.payments.get(invoice.number, ()))
         return Payable(number=invoice.number, due=invoice.due_day, gross=invoice.gross, bookings=bookings)
+
+    def try_payer(self, nip: str) -> PayerMonth:
+        """One payer; whatever is wrong with his rows, the others are gathered."""
+        try:
+            return self.payer(nip)
+        except (ValueError, ArithmeticError, LookupError) as error:
+            return PayerMonth(nip=nip, facts=MonthFacts(month=self.month, issue=self.issue), broken=str(error))
 
     def payer(self, nip: str) -> PayerMonth:
         taken, invoices = self.taken.get(nip, []), self.invoices.get(nip, [])

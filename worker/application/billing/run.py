@@ -23,7 +23,7 @@ from worker.application.billing.state import Holds, holds_of
 from worker.application.crash import crash_point
 from worker.application.office import Office
 from worker.application.post import outbox_row
-from worker.domain.anomalies import Found
+from worker.domain.anomalies import Anomaly, Found
 from worker.domain.month_end import MonthEnd
 from worker.mail.letters import Letter
 from worker.store import billing_queries as ask
@@ -129,7 +129,12 @@ class MonthRun:
                 outcome.unsent.append(self._unsent(settled, Holds(approved=True)))
                 return
             crash_point("bill-settled")
-            letters = billing_letters(settled, self.office, self.clock())
+            try:
+                letters = billing_letters(settled, self.office, self.clock())
+            except Exception as error:  # a letter that cannot be made must not keep the others' back
+                broken = Found(kind=Anomaly.BROKEN, detail=f"{type(error).__name__}: {error}"[:200])
+                outcome.unsent.append(Unsent(nip=settled.nip, name=settled.payee.party.name, stops=(broken,)))
+                return
             crash_point("bill-rendered")
             if self._record(end, settled, letters, version=1):
                 outcome.sent.append(settled.nip)

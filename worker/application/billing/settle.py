@@ -60,11 +60,14 @@ def settle(
     party = payee.party
     odd = [
         *anomalies.of_payer(month.nip, known=payee.known, recipients=len(payee.recipients), postal=bool(party.address)),
-        *anomalies.of_times(month.facts),
+        *(_named(one, month) for one in anomalies.of_times(month.facts)),
         *_of_gathering(month),
         *about_work,
     ]
-    settled = None if any(one.kind is Anomaly.NEGATIVE_TIME for one in odd) else _statement(month.facts, office, odd)
+    if month.broken:
+        odd.append(Found(kind=Anomaly.BROKEN, detail=month.broken))
+    unfit = any(one.kind in (Anomaly.NEGATIVE_TIME, Anomaly.BROKEN) for one in odd)
+    settled = None if unfit else _statement(month.facts, office, odd)
     if settled is None:
         return SettledMonth(payee=payee, month=month, odd=tuple(odd))
     odd += anomalies.of_statement(settled)
@@ -87,9 +90,15 @@ def settle(
 def _statement(facts: MonthFacts, office: Office, odd: list[Found]) -> Statement | None:
     try:
         return statement(facts, office.policy)
-    except ValueError as error:  # unknown topics, travel without kilometres: the sentence names the entry
+    except (ValueError, ArithmeticError, LookupError) as error:  # unknown topics, travel without kilometres, …
         odd.append(Found(kind=Anomaly.BROKEN, detail=str(error)))
         return None
+
+
+def _named(found: Found, month: PayerMonth) -> Found:
+    """The technician and ticket of an entry instead of its number."""
+    worked = month.worked.get(found.about)
+    return replace(found, about=f"{worked.technician} ({worked.ticket})") if worked is not None else found
 
 
 def _of_gathering(month: PayerMonth) -> Iterable[Found]:
