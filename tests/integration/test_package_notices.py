@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from tests.integration.staffed import OFFICE
 from tests.integration.test_package_orders import told
-from tests.integration.test_staff_mail import OFFICE
 from tests.packages import JAN, NIP, payer, sell, work
 from worker.application.digest import overview
 from worker.application.office import Office, PackageRules

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from tests.acceptance.office import mail
-from tests.integration.test_staff_mail import OFFICE
+from tests.integration.staffed import OFFICE
 from tests.packages import JAN, NIP, payer, sell, work
 from worker.application.record import Offered, record
 from worker.domain.calendar import WARSAW

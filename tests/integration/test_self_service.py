@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from tests.integration.staffed import OFFICE
 from tests.integration.test_package_orders import Send, letter, send
-from tests.integration.test_staff_mail import OFFICE
 from tests.packages import JAN, NIP, payer, sell, work
 from tests.unit.documents.months import text_of
 from worker.application.post import outbox_row

@@ -14,6 +14,7 @@ from worker.application.office import Office
 from worker.application.remembered import from_json
 from worker.domain import ticket_id
 from worker.domain.case import Case, IncompleteFacts, Thread, TicketFacts
+from worker.domain.found import Details
 from worker.domain.message import InboundMessage
 from worker.domain.self_service import read_request
 from worker.domain.subject import read_subject, same_topic
@@ -34,10 +35,11 @@ def gather(
     except_id: int | None,
     *,
     vouched: bool = False,
+    read_ahead: Details | None = None,
 ) -> Case:
     """The case of one mail. ``except_id`` is the ledger row of an earlier try at this same mail.
 
-    ``vouched``: a person has looked at it and lets it through.
+    ``vouched``: a person has looked at it and lets it through. ``read_ahead``: its details, when they are known.
     """
     author = message.author.address if message.author else ""
     letter = _answered_letter(session, message, office)
@@ -60,6 +62,7 @@ def gather(
         policy=office.policy,
         required=office.required,
         known_nips=queries.nips_used_by(session, author) if author else (),
+        read_ahead=read_ahead,
         bound_nips=queries.payers_of(session, author) if author and read_request(read_subject(message.subject)) else (),
     )
 
@@ -73,10 +76,7 @@ def fingerprint(message: InboundMessage) -> str:
 
 def _is_duplicate(session: Session, message: InboundMessage, except_id: int | None) -> bool:
     copies = queries.earlier_copies(session, message.message_id, except_id)
-    if not copies:
-        return False
-    mine = fingerprint(message)
-    return any(copy.fingerprint == mine for copy in copies)
+    return bool(copies) and fingerprint(message) in copies
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

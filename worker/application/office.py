@@ -72,6 +72,7 @@ class Office:
     days_off: frozenset[date] = frozenset()
     reaction_days: int = 14
     daily_digest: bool = True
+    call_reminder_days: int = 3
     policy: Policy = DEFAULT
     brakes: Brakes = Brakes()
     packages: PackageRules = PackageRules()

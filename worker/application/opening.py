@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from worker.application.office import Office
 from worker.application.packages.orders import Asked, decide
-from worker.application.promise_clock import REACTION
+from worker.application.promise_clock import REACTION, schedule
 from worker.application.remembered import to_json
 from worker.domain.calendar import Deadline, calendar_deadline, local_day, reaction_deadline
 from worker.domain.case import Case
@@ -66,6 +66,7 @@ def open_ticket(
         linked_ticket_id=verdict.linked_ticket,
         promise=REACTION if decided and decided.by_reaction else "",
     )
+    schedule(ticket, now, case.days_off)
     session.add(ticket)
     session.flush()
     if decided is not None and ticket.id is not None:

@@ -19,7 +19,7 @@ from worker.mail import letters
 from worker.mail.letters import facts
 from worker.store import queries, staff_queries
 from worker.store.billing_tables import PackageOrder
-from worker.store.tables import OutboxLetter, Payer, Ticket, TicketState
+from worker.store.tables import OutboxLetter, Ticket, TicketState
 
 MATTERS = {
     Kind.PHONE_CONFIRMATION: facts.Matter.PHONE,
@@ -161,8 +161,7 @@ def who_hears(post: Post, ticket: Ticket) -> tuple[Address, ...]:
 
 def payment(session: Session, ticket: Ticket) -> facts.Payment:
     """Whether the payer's service is stopped [12.7]."""
-    payer = session.get(Payer, ticket.nip) if ticket.nip else None
-    return facts.Payment.SUSPENDED if payer is not None and payer.suspended_at else facts.Payment.CLEAR
+    return facts.Payment.SUSPENDED if queries.binding(session, ticket.nip).suspended else facts.Payment.CLEAR
 
 
 def _unknown(ticket: Ticket, details: Details, service: Service | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import typer
 
 from worker.adapters import logs
 from worker.application.crash import arm
-from worker.cli import billing, demo, look, packages, quarantine, regulamin, service, setup, simulate, watch
+from worker.cli import billing, demo, look, outbox, packages, quarantine, regulamin, service, setup, simulate, watch
 from worker.settings import crash_spec
 
 app = typer.Typer(
@@ -47,7 +47,7 @@ app.command("migrate")(setup.migrate)
 app.command("doctor")(setup.doctor)
 app.command("explain")(look.explain)
 app.command("tickets")(look.tickets)
-app.command("outbox")(look.outbox)
+app.add_typer(outbox.app, name="outbox")
 app.add_typer(quarantine.app, name="quarantine")
 app.command("replay")(quarantine.replay)
 app.add_typer(packages.app, name="packages")

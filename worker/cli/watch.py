@@ -11,7 +11,7 @@ from worker.wiring import smtp_account
 
 
 def watch(config: Config = None) -> None:
-    """Look at the deadlines and write the digest of the day, as the service does every minute."""
+    """Look at the deadlines and write the digest of the day, as the service and ``run --once`` do by themselves."""
     app = App(settings=settings(config))
     with told():
         app.prepare()

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from worker.domain.classify import Self
-from worker.domain.commands import SetPayer, command_in_subject, read_commands
+from worker.domain.commands import Command, SetPayer, command_in_subject, read_commands
 from worker.domain.details import Source, read_details
 from worker.domain.found import Detail, Details
 from worker.domain.message import Address, InboundMessage
@@ -87,6 +87,7 @@ class Case:
     days_off: frozenset[date] = frozenset()  # the company's own
     required: frozenset[Detail] = frozenset(Detail)  # which details a report must give; a setting
     known_nips: tuple[str, ...] = ()  # NIPs this sender used before, for hints
+    read_ahead: Details | None = None  # the details of this mail, when they were read together with it
     bound_nips: tuple[str, ...] = ()  # payers this sender is bound to; gathered only when the subject asks
 
     @property
@@ -107,6 +108,15 @@ class Case:
         return read_request(self.subject)
 
     @cached_property
+    def commanding(self) -> bool:
+        """In the name of one of our people, and it begins with commands: "nieobecny: …" under the subject "Urlop"."""
+        author = self.message.author
+        if author is None or author.address not in self.technicians:
+            return False
+        by_subject = command_in_subject(self.message.subject, self.now)
+        return bool(read_commands(self.message.new_text, self.now).commands) or isinstance(by_subject, Command)
+
+    @cached_property
     def instructs(self) -> bool:
         """Whether a mail of our own people without a ticket is meant for the worker, and is no report of their own."""
         reading = read_commands(self.message.new_text, self.now)
@@ -125,23 +135,12 @@ class Case:
     @cached_property
     def source(self) -> Source:
         """The text as the readers of details want it."""
-        return Source(
-            topic=self.subject.topic,
-            new_text=self.message.new_text,
-            signature=self.message.signature,
-            quote=self.message.quote,
-            text=self.message.text,
-            forwarded=self.message.forwarded,
-            author_name=self.author.name,
-            author_address=self.author.address,
-            own_addresses=self.me.addresses,
-            own_phones=self.me.phones,
-        )
+        return source_of(self.message, own_addresses=self.me.addresses, own_phones=self.me.phones)
 
     @cached_property
     def details(self) -> Details:
         """Required details of this mail alone [1.3, 13.8]; read once, and only when a rule asks."""
-        return read_details(self.source)
+        return self.read_ahead if self.read_ahead is not None else read_details(self.source)
 
     @cached_property
     def standing(self) -> Standing:
@@ -173,3 +172,20 @@ class Case:
         ):
             return report
         return None
+
+
+def source_of(message: InboundMessage, *, own_addresses: frozenset[str], own_phones: frozenset[str]) -> Source:
+    """What the details of a mail are read from; it has one author."""
+    author = message.author or Address(address="")
+    return Source(
+        topic=read_subject(message.subject).topic,
+        new_text=message.new_text,
+        signature=message.signature,
+        quote=message.quote,
+        text=message.text,
+        forwarded=message.forwarded,
+        author_name=author.name,
+        author_address=author.address,
+        own_addresses=own_addresses,
+        own_phones=own_phones,
+    )

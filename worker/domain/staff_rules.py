@@ -13,7 +13,7 @@ from worker.domain.calendar import WARSAW, local_day
 from worker.domain.case import TicketFacts
 from worker.domain.commands.wrong import Problem, Wrong
 from worker.domain.message import Address
-from worker.domain.polish import fold
+from worker.domain.polish import base_forms, fold
 from worker.domain.work_log import Span, doubt, month_closed
 
 
@@ -47,6 +47,7 @@ _NEEDS_TICKET = (
     c.AddParticipant,
 )  # fmt: skip
 _ABOUT_WORK = (c.SetTopic, c.Connection, c.Implementation)
+_ONCE = (c.PhoneReport, c.SetStatus, c.HandOver, c.SetPayer, c.Merge)
 _BILLS = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
 _MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume, *_BILLS)
 
@@ -208,6 +209,9 @@ def _together(commands: tuple[c.Command, ...], facts: StaffFacts) -> Iterator[Wr
         for command in commands:
             if isinstance(command, c.Undo):
                 yield Wrong(line=command.line, problem=Problem.UNDO_ALONE, right="cofnij")
+    for kind in _ONCE:
+        for command in [one for one in commands if isinstance(one, kind)][1:]:
+            yield Wrong(line=command.line, problem=Problem.ONLY_ONCE)
     works = any(isinstance(command, c.Work | c.Visit) for command in commands)
     payer = facts.ticket.nip if facts.ticket else ""
     named = any(isinstance(command, c.SetPayer) for command in commands)
@@ -219,18 +223,20 @@ def _together(commands: tuple[c.Command, ...], facts: StaffFacts) -> Iterator[Wr
 
 
 def people(who: str, everybody: tuple[Address, ...]) -> tuple[Address, ...]:
-    """The colleagues a word can mean: address, its local part, first name, surname or both; folded."""
-    wanted = " ".join(fold(who).replace(".", " ").split())
+    """The colleagues a word can mean: address, its local part, first name, surname or both; in any case ending."""
+    wanted = fold(who).replace(".", " ").split()
+    forms = [base_forms(word) for word in wanted]
 
-    def names(one: Address) -> set[str]:
+    def means(one: Address) -> bool:
         parts = fold(one.name).split()
         local = one.address.partition("@")[0]
-        return {
-            " ".join(parts), " ".join(reversed(parts)), *parts,
-            one.address.replace(".", " "), local.replace(".", " "), local.rpartition(".")[2],
-        }  # fmt: skip
+        written = {one.address.replace(".", " "), local.replace(".", " "), local.rpartition(".")[2]}
+        return " ".join(wanted) in written or any(
+            len(names) == len(forms) and all(name in form for name, form in zip(names, forms, strict=True))
+            for names in (parts, parts[::-1], *([part] for part in parts))
+        )
 
-    return tuple(one for one in everybody if wanted and wanted in names(one))
+    return tuple(one for one in everybody if wanted and means(one))
 
 
 def first_name(one: Address) -> str:

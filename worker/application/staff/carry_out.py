@@ -14,6 +14,7 @@ from worker.application.staff.work_day import receipt_of_visit, receipt_of_work
 from worker.domain import commands as c
 from worker.domain.calendar import local_day
 from worker.mail.letters import facts
+from worker.store import queries
 from worker.store.staff_tables import Absence, WorkEntry, WorkKind
 from worker.store.tables import Payer
 
@@ -79,6 +80,7 @@ def _known_payer(hand: Hand, nip: str) -> Payer:
         raise ValueError(f"payer {nip} is gone")
     hand.changes.watch(payer)
     hand.post.session.add(payer)
+    queries.forget_binding(hand.post.session, nip)  # its next reader sees what the caller changes now
     return payer
 
 

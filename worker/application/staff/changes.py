@@ -77,6 +77,8 @@ def take_back(session: Session, noted: dict[str, Any], now: datetime) -> None:
                 if row is not None and _plain(getattr(row, name)) == new:
                     setattr(row, name, _typed(row, name, old))
                     session.add(row)
+            if isinstance(row, Payer):
+                queries.forget_binding(session, row.nip)
     for table, ids in noted.get("added", {}).items():
         for key in ids:
             if table in _MARKED and (row := session.get(_MARKED[table], key)) is not None:

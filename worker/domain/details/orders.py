@@ -28,7 +28,7 @@ _NOT_A_LENGTH = re.compile(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|
 _USED_UP = re.compile(r"\s*(?:temu|dziennie|do konca|zostal\w*|wykorzyst\w*)")
 _PACKAGE = r"(?:pakiet|abonament)\w*"
 _SIZE = re.compile(
-    rf"(?<!\w){_PACKAGE}(?:\s+(?!na\b)[\w/()]+){{0,3}}?[\s:|–-]*(?P<a>\d{{1,3}}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*))(?!\w)"
+    rf"(?<!\w){_PACKAGE}(?:\s+(?!na\b)\(?[a-z/][\w/()]*){{0,3}}?[\s:|(–-]*(?P<a>\d{{1,3}}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*))(?!\w)"
     rf"|(?P<b>(?:\d{{1,3}}\s?-?(?:godzinn\w+|h)|[a-z]{{3,14}}godzinn\w{{1,3}}))\s+{_PACKAGE}"
     rf"|(?<!\w){_PACKAGE}\s(?P<c>[a-z]{{3,14}}godzinn\w{{1,3}})(?!\w)"
 )
