@@ -4,9 +4,10 @@ import os
 import resource
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 import structlog
@@ -19,6 +20,7 @@ from worker.adapters.scheduler import Ticker
 from worker.adapters.smtp import SmtpTransport
 from worker.application.billing.run import MonthRun
 from worker.application.billing.timetable import Ticked, tick
+from worker.application.calls import remind_of_calls
 from worker.application.deadlines import alert_deadlines
 from worker.application.delivery import Delivery
 from worker.application.delivery import Tally as Sent
@@ -40,13 +42,14 @@ from worker.store.lease import Hold, LeaseLostError, check, take
 from worker.store.migrate import migrate
 from worker.store.standing import standing
 from worker.store.tables import LedgerEntry
-from worker.wiring import enrol, imap_account, office, signing_key, smtp_account
+from worker.wiring import enrol, free_domains, imap_account, office, signing_key, smtp_account
 
 LEASE = "mailbox"
 _DELIVERY_SECONDS = 5
 _STANDBY_SECONDS = 2
 _WATCH_SECONDS = 60
 _MONTH_END_SECONDS = 300
+_FRESH_SECONDS = 600
 _log = structlog.get_logger()
 
 
@@ -60,15 +63,17 @@ class App:
     """One installation: its settings and the objects made of them, each made when first needed."""
 
     settings: Settings
+    must_exist: bool = False  # the database: who only looks must not make an empty one out of a mistyped path
     clock: Callable[[], datetime] = clock.now
     progress: Callable[[LedgerEntry], None] = lambda entry: None
     stopping: threading.Event = field(default_factory=threading.Event)
+    _polled_at: datetime | None = field(default=None, init=False)
     _ticker: Ticker | None = field(default=None, init=False, repr=False)
 
     @cached_property
     def engine(self) -> Engine:
         """The database; not yet connected."""
-        return open_engine(self.settings.database.url)
+        return open_engine(self.settings.database.url, create=not self.must_exist)
 
     @cached_property
     def office(self) -> Office:
@@ -92,7 +97,7 @@ class App:
             _log.info("database migrated", before=before, after=after)
         with transaction(self.engine) as session:
             check(session, None)
-            enrol(session, self.settings.customers, self.clock())
+            enrol(session, self.settings.customers, self.clock(), free=free_domains(self.settings))
 
     def take_lease(self) -> Hold | None:
         """The right to work this mailbox, or None while another worker has it."""
@@ -139,7 +144,11 @@ class App:
         return reader(fetched.raw, authserv_id=authserv_id, own_addresses=own)
 
     def once(self, hold: Hold) -> tuple[Taken, Sent]:
-        """Drain the mailbox while letters already leave, then send what is still due. Raises MailboxError."""
+        """Drain the mailbox while letters already leave, look at the clocks, then send what is still due.
+
+        The clocks come after the mailbox, so that an answer that waits there still counts; they are looked at when
+        the mailbox cannot be read, too, but no bill leaves then. Raises MailboxError.
+        """
         drained, wanted = threading.Event(), threading.Event()
         delivery, sent, failures = self.delivery(hold), Sent(), []
 
@@ -158,8 +167,11 @@ class App:
         sender = threading.Thread(target=send, name="delivery")
         sender.start()
         try:
-            taken = self.intake(hold, wanted.set).drain(self.stopping.is_set)
-            self.month_end(hold)
+            try:
+                taken = self.intake(hold, wanted.set).drain(self.stopping.is_set)
+            finally:
+                self.watch(hold)
+            self.month_end(hold)  # behind a mailbox that was read: a manager's WSTRZYMAJ may have lain there
         finally:
             drained.set()
             wanted.set()
@@ -170,11 +182,12 @@ class App:
         return taken, sent
 
     def watch(self, hold: Hold) -> int:
-        """Look at the clocks: alerts, digest, packages, compensations; how many tickets and packages were told of."""
+        """Look at the clocks: alerts, calls, digest, packages; how many tickets and packages were told of."""
         now = self.clock()
         with transaction(self.engine) as session:
             check(session, hold)
             write_digest(session, self.office, now)
+            remind_of_calls(session, self.office, now)
             told = tell_of_packages(session, self.office, now) + offer_compensations(session, self.office, now)
             return told + alert_deadlines(session, self.office, now)
 
@@ -244,43 +257,48 @@ class App:
             _log.error("mailbox not read", code=error.code, why=str(error))
             return
         except LeaseLostError as error:
-            _log.error("stopping", why=str(error))
-            self.stopping.set()
+            self._lost(error)
             return
+        first, self._polled_at = self._polled_at is None, self.clock()
+        if first:
+            ticker.wake("month-end")
         if taken.total:
             _log.info("mails recorded", **taken.outcomes)
             ticker.wake("deliver")
 
     def _watch(self, hold: Hold, ticker: Ticker) -> None:
-        try:
-            alerted = self.watch(hold)
-        except LeaseLostError as error:
-            _log.error("stopping", why=str(error))
-            self.stopping.set()
-            return
-        if alerted:
-            _log.info("deadlines", tickets=alerted)
-            ticker.wake("deliver")
+        with self._stopping_when_lost():
+            if alerted := self.watch(hold):
+                _log.info("deadlines", tickets=alerted)
+                ticker.wake("deliver")
 
     def _month_end(self, hold: Hold, ticker: Ticker) -> None:
-        try:
-            done = self.month_end(hold)
-        except LeaseLostError as error:
-            _log.error("stopping", why=str(error))
-            self.stopping.set()
+        # a manager's WSTRZYMAJ may lie unread in a mailbox that could not be reached: no bill leaves before it is read
+        fresh = timedelta(seconds=max(_FRESH_SECONDS, 2 * self.settings.imap.poll_seconds))
+        if self._polled_at is None or self.clock() - self._polled_at > fresh:
             return
-        if done.anything:
-            _log.info("month end", previews=done.previews, bills=done.sent, alarms=done.alarms)
-            ticker.wake("deliver")
+        with self._stopping_when_lost():
+            done = self.month_end(hold)
+            if done.anything:
+                _log.info("month end", previews=done.previews, bills=done.sent, alarms=done.alarms)
+                ticker.wake("deliver")
 
     def _deliver(self, delivery: Delivery) -> None:
-        try:
+        with self._stopping_when_lost():
             sent = delivery.run_due(self.stopping.is_set)
+            if sent.total:
+                _log.info("letters", sent=sent.sent, deferred=sent.deferred, failed=sent.failed, unknown=sent.unknown)
+            if sent.why:
+                _log.warning("letters wait", why=sent.why)
+
+    @contextmanager
+    def _stopping_when_lost(self) -> Iterator[None]:
+        """Another worker has taken over: this one ends instead of failing at every tick."""
+        try:
+            yield
         except LeaseLostError as error:
-            _log.error("stopping", why=str(error))
-            self.stopping.set()
-            return
-        if sent.total:
-            _log.info("letters", sent=sent.sent, deferred=sent.deferred, failed=sent.failed, unknown=sent.unknown)
-        if sent.why:
-            _log.warning("letters wait", why=sent.why)
+            self._lost(error)
+
+    def _lost(self, error: LeaseLostError) -> None:
+        _log.error("stopping", why=str(error))
+        self.stopping.set()

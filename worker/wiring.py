@@ -37,19 +37,22 @@ def signing_key(engine: Engine) -> bytes:
         return bytes.fromhex(row.value)
 
 
-def enrol(session: Session, customers: list[Customer], now: datetime) -> None:
-    """Payers, contacts and domains of the settings; those no longer listed lose what the settings gave them."""
+def enrol(session: Session, customers: list[Customer], now: datetime, *, free: frozenset[str] = frozenset()) -> None:
+    """Payers, contacts and domains of the settings; those no longer listed lose what the settings gave them.
+
+    ``free``: domains in which anybody can get an address, besides the well-known ones; none binds to a payer.
+    """
+    free |= free_mail_domains()
     listed = {
         (address.strip().lower(), nip.compact(customer.nip)) for customer in customers for address in customer.emails
     }
     for stale in session.exec(select(Contact).where(Contact.source == "settings")):
         if (stale.address, stale.nip) not in listed:
             session.delete(stale)
-    free = free_mail_domains()
     # what an import brought is the import's to take away: it has a source, and a contract of its own
     domains = {(one.strip().lower(), nip.compact(customer.nip)) for customer in customers for one in customer.domains}
     for binding in session.exec(select(PayerDomain).where(PayerDomain.source == "")):
-        if (binding.domain, binding.nip) not in domains:
+        if (binding.domain, binding.nip) not in domains or binding.domain in free:
             session.delete(binding)
     numbers = {nip.compact(customer.nip) for customer in customers}
     for former in session.exec(select(Payer).where(col(Payer.reaction_days).is_not(None))):
@@ -70,6 +73,11 @@ def enrol(session: Session, customers: list[Customer], now: datetime) -> None:
             ).first()
             if there is None:
                 session.add(PayerDomain(domain=domain, nip=number))
+
+
+def free_domains(settings: Settings) -> frozenset[str]:
+    """The free-mail domains that come along and those of the settings."""
+    return free_mail_domains() | {domain.strip().lower() for domain in settings.mail.free_mail_domains}
 
 
 def imap_account(section: ImapSection) -> ImapAccount:
@@ -149,12 +157,13 @@ def office(settings: Settings, key: bytes) -> Office:
         technicians=tuple(Address(address=one.email.lower(), name=one.name) for one in settings.technicians),
         managers=tuple(Address(address=one.email.lower(), name=one.name) for one in settings.managers),
         queue=tuple(Address(address=one.lower(), name=names.get(one.lower(), "")) for one in queue),
-        free_mail_domains=free_mail_domains() | {domain.strip().lower() for domain in mail.free_mail_domains},
+        free_mail_domains=free_domains(settings),
         required=frozenset(rules.required),
         days_off=frozenset(company.days_off),
         reaction_days=rules.reaction_days,
         final_payment_days=rules.final_payment_days,
         daily_digest=rules.daily_digest,
+        call_reminder_days=rules.call_reminder_days,
         policy=settings.policy,
         brakes=Brakes(
             per_address_hour=rules.letters_per_address_hour,

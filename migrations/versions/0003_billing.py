@@ -190,6 +190,9 @@ def upgrade() -> None:
     with op.batch_alter_table("payment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_payment_invoice_number"), ["invoice_number"], unique=False)
 
+    with op.batch_alter_table("ticket", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("promise", sqlmodel.AutoString(), server_default=sa.text("''"), nullable=False))
+
     op.create_table(
         "overdue_notice",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -234,8 +237,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("complaint_course", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_complaint_course_nip"), ["nip"], unique=False)
-    with op.batch_alter_table("ticket", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("promise", sqlmodel.AutoString(), server_default=sa.text("''"), nullable=False))
 
     with op.batch_alter_table("payer_domain", schema=None) as batch_op:
         batch_op.add_column(sa.Column("source", sqlmodel.AutoString(), server_default=sa.text("''"), nullable=False))

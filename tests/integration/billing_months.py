@@ -9,7 +9,7 @@ from email.message import Message
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from tests.integration.test_staff_mail import OFFICE
+from tests.integration.staffed import OFFICE
 from tests.stored_months import TECHNICIAN, store_ticket
 from tests.unit.documents.months import COMPANY
 from worker.application.billing.run import MonthRun

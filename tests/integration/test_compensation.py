@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from tests.integration.staffed import OFFICE
 from tests.integration.test_package_orders import Send, decided, letter, order, send, ticket
-from tests.integration.test_staff_mail import OFFICE
 from tests.packages import JAN, NIP, payer, sell, work
 from worker.application.packages.account import accounts
 from worker.application.packages.compensation import offer_compensations

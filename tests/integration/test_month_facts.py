@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from tests.golden.answers.invoices import facts_of
-from tests.integration.test_staff_mail import OFFICE
+from tests.integration.staffed import OFFICE
 from tests.stored_months import TECHNICIAN, store_payer, store_ticket
 from worker.application.billing.month_facts import PayerMonth, month_facts, payers_to_bill
 from worker.domain.calendar import WARSAW

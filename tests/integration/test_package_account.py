@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from tests.integration.test_staff_mail import OFFICE
+from tests.integration.staffed import OFFICE
 from tests.packages import NIP, sell, work
 from worker.application.packages.account import Accounts, accounts
 from worker.domain.found import Service

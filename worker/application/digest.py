@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 from sqlmodel import Session, col, func, select
 
+from worker.application.calls import waiting_calls
 from worker.application.office import Office
 from worker.application.packages.notices import near_the_end
 from worker.application.payers.rows import SHOWN, claim_rows, correction_rows
@@ -77,11 +78,11 @@ def overview(
             waiting=_reacted(session, TicketState.WAITING),
             asked=asked,
             packages=near_the_end(session, office, today)[:_SHOWN],
-            calls=tuple((one.requester, one.topic, one.first_received_at) for one in staff_queries.open_calls(session)),
             claims=claims[:SHOWN],
             more_claims=max(len(claims) - SHOWN, 0),
             corrections=corrections[:SHOWN],
             more_corrections=max(len(corrections) - SHOWN, 0),
+            calls=waiting_calls(session, office, now),
             away=tuple((office.name_of(address), last) for address, last in staff_queries.away(session, today).items()),
         ),
         office.sender,

@@ -73,6 +73,7 @@ class Office:
     reaction_days: int = 14
     final_payment_days: int = 7
     daily_digest: bool = True
+    call_reminder_days: int = 3
     policy: Policy = DEFAULT
     brakes: Brakes = Brakes()
     packages: PackageRules = PackageRules()

@@ -19,6 +19,7 @@ from worker.application.gather import fingerprint, gather
 from worker.application.office import Office
 from worker.application.opening import open_ticket
 from worker.application.packages.compensation import choose
+from worker.application.packages.later import decide_later, number_said
 from worker.application.participants import join_by_copy
 from worker.application.post import Post
 from worker.application.promise_clock import run_on
@@ -31,7 +32,7 @@ from worker.domain.case import Case
 from worker.domain.found import Details
 from worker.domain.message import InboundMessage
 from worker.domain.triage import decide
-from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict
+from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict, kind_of_mail
 from worker.mail.letters import facts
 from worker.store import queries
 from worker.store.rows import insert
@@ -94,7 +95,9 @@ def record(session: Session, offered: Offered, office: Office, now: datetime, *,
     )
     verdict = decide(case)
     crash_point("decided")
-    entry = ledger_row(session, offered, now, _OUTCOMES[type(verdict)], verdict.kind, fingerprint(offered.message))
+    entry = ledger_row(
+        session, offered, now, _OUTCOMES[type(verdict)], kind_of_mail(verdict), fingerprint(offered.message)
+    )
     post = Post(session=session, office=office, entry=entry, message=offered.message, now=now, raw=offered.raw)
     deadline = _carry_out(session, verdict, case, entry, post, now)
     _keep_text(session, entry, offered)
@@ -198,6 +201,8 @@ def _append(session: Session, verdict: Append, case: Case, post: Post) -> None:
         ticket.state = TicketState.IN_PROGRESS.value
     session.add(ticket)
     join_by_copy(post, case, ticket)
+    if number := number_said(case.message.new_text):
+        decide_later(post, ticket, number=number)
 
 
 def packed(raw: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """Letters to technicians and managers: news of a ticket, and what needs a person."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlmodel import col, select
 
@@ -89,10 +90,13 @@ def news(
     text: str | None = None,
     to: tuple[Address, ...] = (),
     without: frozenset[str] = frozenset(),
+    note: str = "",
+    last_word: tuple[str, datetime, str] | None = None,
 ) -> None:
     """One letter to everybody who has the ticket, but not to who wrote; one thread per ticket and person.
 
-    ``to`` names other recipients, ``without`` leaves some out; ``text`` is shown instead of the mail's own.
+    ``to`` names other recipients, ``without`` leaves some out; ``text`` is shown instead of the mail's own. ``note``
+    and ``last_word`` (who, when, what) go with a ticket that is handed over.
     """
     author = post.message.author
     if author is None:
@@ -140,6 +144,8 @@ def news(
         other_packages=other_packages,
         order=order_facts(post.session, post.office, order) if order else None,
         by_reaction=not kept_by_closing(ticket),
+        note=note,
+        last_word=last_word,
     )
     for person in heard:
         earlier = () if event is facts.TicketEvent.NEW else _earlier_letters(post, ticket, person)

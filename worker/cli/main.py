@@ -11,6 +11,7 @@ from worker.cli import (
     demo,
     imports,
     look,
+    outbox,
     packages,
     payers,
     quarantine,
@@ -60,7 +61,7 @@ app.command("migrate")(setup.migrate)
 app.command("doctor")(setup.doctor)
 app.command("explain")(look.explain)
 app.command("tickets")(look.tickets)
-app.command("outbox")(look.outbox)
+app.add_typer(outbox.app, name="outbox")
 app.add_typer(quarantine.app, name="quarantine")
 app.command("replay")(quarantine.replay)
 app.add_typer(packages.app, name="packages")

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from worker.domain.classify import Self
-from worker.domain.commands import SetPayer, command_in_subject, read_commands
+from worker.domain.commands import Command, SetPayer, command_in_subject, read_commands
 from worker.domain.details import Source, read_details
 from worker.domain.found import Detail, Details
 from worker.domain.message import Address, InboundMessage
@@ -55,6 +55,7 @@ class IncompleteFacts:
     details: Details
     text: str
     first_received_at: datetime
+    nip_candidates: tuple[str, ...] = ()  # what our last checklist asked about: "czy chodziło o …?"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,6 +107,15 @@ class Case:
     def request(self) -> Request | None:
         """What the subject asks the program itself."""
         return read_request(self.subject)
+
+    @cached_property
+    def commanding(self) -> bool:
+        """In the name of one of our people, and it begins with commands: "nieobecny: …" under the subject "Urlop"."""
+        author = self.message.author
+        if author is None or author.address not in self.technicians:
+            return False
+        by_subject = command_in_subject(self.message.subject, self.now)
+        return bool(read_commands(self.message.new_text, self.now).commands) or isinstance(by_subject, Command)
 
     @cached_property
     def instructs(self) -> bool:

@@ -4,12 +4,13 @@
 answers. Points in brackets are points of the regulamin.
 """
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 from worker.domain import nip
 from worker.domain.case import Case, Standing
-from worker.domain.classify import machine
+from worker.domain.classify import machine, written_in_a_mail_program
 from worker.domain.details import (
     RequestKind,
     is_complaint,
@@ -19,6 +20,7 @@ from worker.domain.details import (
     missing_details,
 )
 from worker.domain.found import Detail, Details
+from worker.domain.polish import fold
 from worker.domain.self_service import read_choice
 from worker.domain.subject import same_topic
 from worker.domain.verdict import (
@@ -35,6 +37,7 @@ from worker.domain.verdict import (
 )
 
 REOPEN_FOR = timedelta(days=14)
+_AGREES = re.compile(r"\W*(?:tak|zgadza sie|owszem|dokladnie|potwierdzam|oczywiscie|jasne|yes)(?!\w)(?![^.\n]*\bnie\b)")
 _INJECTION = "subject-control-characters"
 _TOO_LARGE = "header-only"
 _BILL = "customer-billing"  # the kind of our letter with a payer's month
@@ -58,7 +61,7 @@ def duplicate(case: Case) -> Verdict | None:
 
 def from_machine(case: Case) -> Verdict | None:
     """Machines are never answered; on a ticket they are noted, and nothing more."""
-    found = machine(case.message, case.me)
+    found = machine(case.message, case.me, by_wording=not case.commanding)
     if found is None:
         return None
     ticket = case.thread.ticket if case.thread else None
@@ -69,6 +72,13 @@ def one_author(case: Case) -> Verdict | None:
     """None or several From mailboxes: nobody to answer, and a known trick (CVE-2023-27043)."""
     if case.message.author is None:
         return Quarantine(kind=Kind.MALFORMED, reasons=(Reason.NOT_ONE_AUTHOR,))
+    return None
+
+
+def rewritten_author(case: Case) -> Verdict | None:
+    """A Google Group put the helpdesk's own address into From: whom to answer is a guess, so a person looks."""
+    if case.author.address in case.me.addresses:
+        return Quarantine(kind=Kind.MALFORMED, reasons=(Reason.AUTHOR_REWRITTEN,))
     return None
 
 
@@ -124,6 +134,20 @@ def compensation(case: Case) -> Verdict | None:
     return Append(
         kind=Kind.COMPENSATION_CHOICE, ticket=ticket.id, reasons=(case.thread.how, Reason.COMPENSATION_CHOSEN)
     )
+
+
+def through_a_service(case: Case) -> Verdict | None:
+    """Sent through SES, SendGrid …, or asking for no automatic answer: notifications are, and some people's mail is.
+
+    A person shows by a mail program, a NIP where it belongs, a quoted letter, or by being known. Of the rest nobody is
+    answered and nobody is lost: a manager looks.
+    """
+    if not case.message.markers.service_headers or case.vouched:
+        return None
+    known = case.known_nips or case.standing is not Standing.STRANGER or case.pending is not None
+    if case.subject.nip or known or case.message.quote or written_in_a_mail_program(case.message):
+        return None
+    return Quarantine(kind=Kind.NOTIFICATION, reasons=(Reason.SENT_BY_SERVICE,))
 
 
 def on_a_ticket(case: Case) -> Verdict | None:
@@ -213,11 +237,13 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     duplicate,
     from_machine,
     one_author,
+    rewritten_author,
     forged,
     smuggled_headers,
     technician,
     self_service,
     compensation,
+    through_a_service,
     on_a_ticket,
     spam,
     complaint,
@@ -258,6 +284,8 @@ def _nip_of_completion(case: Case) -> str:
     if case.pending.nip:
         return case.pending.nip
     written = nip.find_all(case.message.new_text)
+    if not written and len(case.pending.nip_candidates) == 1 and _AGREES.match(fold(case.message.new_text)):
+        return case.pending.nip_candidates[0]  # "Czy chodziło o …?" "Tak."
     return written[0] if len(written) == 1 else ""
 
 

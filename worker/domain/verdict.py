@@ -86,6 +86,8 @@ class Reason(StrEnum):
     AUTHENTICATION_FAILED = "authentication-failed"
     TECHNICIAN_UNPROVEN = "technician-unproven"
     NOT_ONE_AUTHOR = "not-one-author"
+    AUTHOR_REWRITTEN = "author-rewritten"
+    SENT_BY_SERVICE = "sent-by-service"
     CONTROL_CHARACTERS_IN_SUBJECT = "control-characters-in-subject"
     STRANGER_ON_TICKET = "stranger-on-ticket"
     COULD_NOT_BE_WORKED_ON = "could-not-be-worked-on"
@@ -161,3 +163,10 @@ class Answer:
 
 
 Verdict = Confirm | Reject | Append | Answer | Ignore | Quarantine
+
+
+def kind_of_mail(verdict: Verdict) -> Kind:
+    """What the mail itself is: one that completes a report, or still fails to, is a completion [1.5]."""
+    if isinstance(verdict, Confirm | Reject) and verdict.completes is not None:
+        return Kind.COMPLETION
+    return verdict.kind

@@ -115,6 +115,7 @@ class RulesSection(Section):
     letters_per_address_day: int = Field(default=20, ge=0)
     letters_per_ticket_day: int = Field(default=10, ge=0)
     daily_digest: bool = True
+    call_reminder_days: int = Field(default=3, ge=1)
 
 
 class PackagesSection(Section):

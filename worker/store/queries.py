@@ -266,19 +266,35 @@ def answered_since(
     ).all()
 
 
-def automatic_letters_on_ticket(session: Session, ticket_id: int, since: datetime) -> int:
-    """How many letters to customers one ticket has caused since; held ones do not count."""
-    return int(_values(session, _AUTOMATIC_LETTERS_ON_TICKET, ticket_id=ticket_id, since=since)[0][0])
+def last_explanation_of_report(session: Session, report_id: int) -> Mapping[str, Any]:
+    """Why the last mail of a report still incomplete was answered as it was; empty when none is there."""
+    found = session.exec(
+        select(LedgerEntry.explanation)
+        .where(LedgerEntry.incomplete_report_id == report_id)
+        .order_by(col(LedgerEntry.id).desc())
+        .limit(1)
+    ).first()
+    return found or {}
 
 
-_AUTOMATIC_LETTERS_ON_TICKET = (
+def automatic_letters_in_conversation(
+    session: Session, ticket_id: int | None, report_id: int | None, since: datetime
+) -> int:
+    """How many letters to customers one ticket, or one report still incomplete, has caused since; held ones not."""
+    if ticket_id:
+        return int(_values(session, _CAUSED_ON_TICKET, ticket_id=ticket_id, since=since)[0][0])
+    return int(_values(session, _CAUSED_ON_REPORT, report_id=report_id, since=since)[0][0])
+
+
+_CAUSED = (
     select(func.count())
     .select_from(OutboxLetter)
     .where(
-        OutboxLetter.ticket_id == bindparam("ticket_id"),
         OutboxLetter.created_at >= bindparam("since"),
         col(OutboxLetter.kind).startswith("customer-"),
         OutboxLetter.kind != "customer-reply",
         OutboxLetter.state != OutboxState.HELD.value,
     )
 )
+_CAUSED_ON_TICKET = _CAUSED.where(OutboxLetter.ticket_id == bindparam("ticket_id"))
+_CAUSED_ON_REPORT = _CAUSED.where(OutboxLetter.incomplete_report_id == bindparam("report_id"))

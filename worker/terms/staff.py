@@ -17,6 +17,7 @@ class StaffWords:
     confirmed: frozenset[str]
     arranged: frozenset[str]
     filler: frozenset[str]
+    durations: Mapping[str, int]
     states: Mapping[str, str]
     decisions: Mapping[str, str]
     note_beginnings: tuple[str, ...]
@@ -33,6 +34,7 @@ def staff_words() -> StaffWords:
     work = {name: frozenset(words) for name, words in data["work"].items()}
     return StaffWords(
         topics={word: topic for topic, words in data["topics"].items() for word in words},
+        durations=data["durations"],
         states={word: state for state, words in data["states"].items() for word in words},
         decisions={word: found for found, words in data["decisions"].items() for word in words},
         note_beginnings=tuple(data["notes"]["beginnings"]),

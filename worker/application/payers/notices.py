@@ -4,20 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from worker.application.billing.payees import payees
 from worker.application.office import Office
 from worker.application.payers.claims import Debtor, debtor
 from worker.application.post import outbox_row
-from worker.documents.wording import account
 from worker.domain.calendar import local_day
 from worker.domain.message import Address
 from worker.domain.overdue import final_day
 from worker.mail import letters
+from worker.mail.compose import is_mailbox
 from worker.mail.letters import facts
 from worker.store import outbox
-from worker.store.billing_tables import OverdueNotice
+from worker.store.billing_tables import Contract, OverdueNotice
+from worker.store.tables import Contact
 
 
 class Refusal(StrEnum):
@@ -96,8 +96,14 @@ def send_notice(session: Session, notice: Notice, *, by: str, now: datetime) -> 
 
 
 def recipients_of(session: Session, nip: str) -> tuple[Address, ...]:
-    """Who gets a payer's bills also gets his notices."""
-    return payees(session, [nip], "")[nip].recipients
+    """The billing addresses of the customer list; without them its first contact, then one a technician bound."""
+    contract = session.get(Contract, nip)
+    named = [one.strip().lower() for one in (contract.billing_email if contract else "").split(",")]
+    if fit := tuple(Address(address=one) for one in named if is_mailbox(one)):
+        return fit
+    contacts = session.exec(select(Contact).where(Contact.nip == nip).order_by(col(Contact.id))).all()
+    ordered = sorted(contacts, key=lambda one: one.source == "technician")
+    return tuple(Address(address=one.address, name=one.name) for one in ordered if is_mailbox(one.address))[:1]
 
 
 def _cause(found: Debtor) -> str:
@@ -136,6 +142,4 @@ def _facts(
             for one in found.owed
         ),
         total=found.total,
-        account=account(office.company.account.number) if office.company.account else "",
-        bank=office.company.account.bank if office.company.account else "",
     )

@@ -101,10 +101,10 @@ _ACTIONS: dict[type[c.Command], Callable[[Hand, Any], Line]] = {
     c.Away: _away,
     c.Suspend: _suspend,
     c.Resume: _resume,
-    c.Demand: money_commands.demand,
-    c.Extend: money_commands.extend,
-    c.Decide: money_commands.decide,
     c.HoldBills: billing_commands.hold_bills,
     c.ReleaseBills: billing_commands.release_bills,
     c.ApproveBills: billing_commands.approve_bills,
+    c.Demand: money_commands.demand,
+    c.Extend: money_commands.extend,
+    c.Decide: money_commands.decide,
 }

@@ -17,12 +17,13 @@ _WATCHED: dict[str, tuple[type[SQLModel], tuple[str, ...]]] = {
         (
             "state", "closed_at", "assignee", "reacted_at", "reacted_by", "clock_stopped_at", "next_alert_at",
             "merged_into_id", "nip", "verified", "service", "promised_day", "deadline_at", "clock_started_at",
+            "promise",
         ),
     ),
     "payer": (Payer, ("suspended_at", "suspended_by")),
     "work_entry": (WorkEntry, ("topics", "connection", "implementation_of", "nip")),
-    "complaint_course": (ComplaintCourse, ("decision", "decided_at", "decided_by")),
     "bill_hold": (BillHold, ("released_at",)),
+    "complaint_course": (ComplaintCourse, ("decision", "decided_at", "decided_by")),
 }  # fmt: skip
 # rows that stay as history, marked, and rows that only say who may do what
 _MARKED: dict[str, type[SQLModel]] = {

@@ -20,7 +20,7 @@ from worker.application.staff.knowledge import staff_facts
 from worker.application.staff.phone import ask_to_confirm
 from worker.application.staff.relay import relay
 from worker.application.staff_letters import news
-from worker.application.ticket_rows import words_of
+from worker.application.ticket_rows import who_said, words_of
 from worker.domain import commands as c
 from worker.domain import guards, nip
 from worker.domain.case import Case
@@ -35,9 +35,8 @@ from worker.store.tables import Ticket
 _TICKET_LETTERS = ("", "staff-ticket", "staff-receipt", "staff-question")
 _QUESTIONS = (c.Help, c.Report, c.Show)
 _BILLS = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
-_TICKET_FREE = (
-    *_QUESTIONS, *_BILLS, c.Assign, c.Suspend, c.Resume, c.Demand, c.Away, c.PhoneReport, c.Undo, c.Confirmed,
-)  # fmt: skip
+_PAYERS = (c.Suspend, c.Resume, c.Demand)
+_TICKET_FREE = (*_QUESTIONS, *_BILLS, *_PAYERS, c.Assign, c.Away, c.PhoneReport, c.Undo, c.Confirmed)
 # what went to the customer by letter cannot be taken back
 _FINAL = (facts.Done.NOTICED, facts.Done.EXTENDED)
 
@@ -216,10 +215,10 @@ def _tell_new_owner(post: Post, ticket: Ticket, address: str, asked: _Asked) -> 
     note = next((one.text for one in asked.reading.commands if isinstance(one, c.Note)), "")
     last = staff_queries.last_word(post.session, ticket.id or 0, post.office.staff_addresses)
     reply = asked.reading.rest if asked.replies and ticket is asked.ticket else ""
-    words = "\n\n".join(part for part in (note, reply, words_of(last, post.office) if last else "") if part)
     person = Address(address=address, name=post.office.name_of(address))
     if address != (post.message.author.address if post.message.author else ""):
-        news(post, ticket, facts.TicketEvent.ASSIGNED, text=words, to=(person,))
+        said = (who_said(last, post.office), last.received_at, words_of(last, post.office)) if last else None
+        news(post, ticket, facts.TicketEvent.ASSIGNED, text=reply, to=(person,), note=note, last_word=said)
 
 
 def _reply(

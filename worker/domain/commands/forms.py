@@ -187,6 +187,27 @@ class Resume(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class HoldBills(Command):
+    """``WSTRZYMAJ`` in reply to the preview of a month: one payer's bill, or everybody's."""
+
+    nip: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReleaseBills(Command):
+    """``WZNÓW`` in reply to the preview."""
+
+    nip: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApproveBills(Command):
+    """``ZATWIERDŹ`` in reply to the preview."""
+
+    nip: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Demand(Command):
     """``wezwij``: the notice of overdue invoices; no ``until``: the days of the settings [12.7]."""
 
@@ -206,24 +227,3 @@ class Decide(Command):
     """``reklamacja:`` how it is answered; the words for the customer stand below."""
 
     decision: Decision
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HoldBills(Command):
-    """``WSTRZYMAJ`` in reply to the preview of a month: one payer's bill, or everybody's."""
-
-    nip: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReleaseBills(Command):
-    """``WZNÓW`` in reply to the preview."""
-
-    nip: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ApproveBills(Command):
-    """``ZATWIERDŹ`` in reply to the preview."""
-
-    nip: str = ""

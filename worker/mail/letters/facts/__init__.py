@@ -41,6 +41,7 @@ from worker.mail.letters.facts.customer import (
 from worker.mail.letters.facts.overview import (
     Balance,
     Bucket,
+    Call,
     Card,
     DeadlineAlert,
     Digest,
@@ -77,6 +78,7 @@ __all__ = [
     "Bill",
     "BilledLine",
     "Bucket",
+    "Call",
     "Card",
     "Checked",
     "ClaimRow",

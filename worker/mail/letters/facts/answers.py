@@ -55,13 +55,13 @@ class Done(StrEnum):
     UNDONE = "undone"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
-    NOTICED = "noticed"  # a letter about overdue invoices went out [12.7]
-    EXTENDED = "extended"  # a complaint got more time, and the customer heard of it [12.8]
-    DECIDED = "decided"
     BILLS_HELD = "bills-held"  # about: the NIP, or nothing for all; day: the month
     BILLS_RELEASED = "bills-released"
     BILLS_APPROVED = "bills-approved"  # about: the NIPs still held
     BILLS_AS_BEFORE = "bills-as-before"  # it was so already
+    NOTICED = "noticed"  # a letter about overdue invoices went out [12.7]
+    EXTENDED = "extended"  # a complaint got more time, and the customer heard of it [12.8]
+    DECIDED = "decided"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

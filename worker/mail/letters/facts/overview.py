@@ -92,6 +92,17 @@ class Balance:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Call:
+    """A report by telephone that its customer has not confirmed [1.1]; ``late``: who took it was reminded."""
+
+    address: str
+    topic: str
+    since: date
+    taken_by: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Digest:
     """The day's overview. ``bars`` are (bucket, tickets, width in percent of the longest) of running promises.
 
@@ -110,12 +121,12 @@ class Digest:
     waiting: int = 0
     asked: bool = False  # a manager's own ``raport``, not the daily one
     away: tuple[tuple[str, date], ...] = ()
+    packages: tuple[PackageRow, ...] = ()
     claims: tuple[ClaimRow, ...] = ()
     more_claims: int = 0
     corrections: tuple[CorrectionRow, ...] = ()
     more_corrections: int = 0
-    packages: tuple[PackageRow, ...] = ()
-    calls: tuple[tuple[str, str, datetime], ...] = ()  # unconfirmed telephone reports: address, topic, since [1.1]
+    calls: tuple[Call, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
