@@ -15,6 +15,7 @@ from worker.application.intake import Tally as Taken
 from worker.cli.options import Config
 from worker.cli.signals import listen
 from worker.cli.terminal import TEMPORARY, WRONG_USE, console, end, settings, told
+from worker.mail.memory import return_big_blocks
 from worker.settings import load
 
 _log = structlog.get_logger()
@@ -28,6 +29,7 @@ def run(
 
     SIGHUP reads the settings again; SIGUSR1 looks into the mailbox now and logs how things stand.
     """
+    return_big_blocks()
     app = App(settings=settings(config))
     if not once:
         _Service(app, config).run()
