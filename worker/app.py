@@ -17,6 +17,9 @@ from worker.adapters.idle import IdleWaker
 from worker.adapters.imap import ImapMailbox
 from worker.adapters.scheduler import Ticker
 from worker.adapters.smtp import SmtpTransport
+from worker.application.billing.run import MonthRun
+from worker.application.billing.timetable import Ticked, tick
+from worker.application.calls import remind_of_calls
 from worker.application.deadlines import alert_deadlines
 from worker.application.delivery import Delivery
 from worker.application.delivery import Tally as Sent
@@ -25,6 +28,8 @@ from worker.application.failures import tell_managers
 from worker.application.intake import Intake
 from worker.application.intake import Tally as Taken
 from worker.application.office import Office
+from worker.application.packages.compensation import offer_compensations
+from worker.application.packages.notices import tell_of_packages
 from worker.application.ports import FetchedMessage, MailboxError
 from worker.domain.message import InboundMessage
 from worker.mail.mime import read_header_only, read_message
@@ -36,12 +41,13 @@ from worker.store.lease import Hold, LeaseLostError, check, take
 from worker.store.migrate import migrate
 from worker.store.standing import standing
 from worker.store.tables import LedgerEntry
-from worker.wiring import enrol, imap_account, office, signing_key, smtp_account
+from worker.wiring import enrol, free_domains, imap_account, office, signing_key, smtp_account
 
 LEASE = "mailbox"
 _DELIVERY_SECONDS = 5
 _STANDBY_SECONDS = 2
 _WATCH_SECONDS = 60
+_MONTH_END_SECONDS = 300
 _log = structlog.get_logger()
 
 
@@ -55,6 +61,7 @@ class App:
     """One installation: its settings and the objects made of them, each made when first needed."""
 
     settings: Settings
+    must_exist: bool = False  # the database: who only looks must not make an empty one out of a mistyped path
     clock: Callable[[], datetime] = clock.now
     progress: Callable[[LedgerEntry], None] = lambda entry: None
     stopping: threading.Event = field(default_factory=threading.Event)
@@ -63,7 +70,7 @@ class App:
     @cached_property
     def engine(self) -> Engine:
         """The database; not yet connected."""
-        return open_engine(self.settings.database.url)
+        return open_engine(self.settings.database.url, create=not self.must_exist)
 
     @cached_property
     def office(self) -> Office:
@@ -87,7 +94,7 @@ class App:
             _log.info("database migrated", before=before, after=after)
         with transaction(self.engine) as session:
             check(session, None)
-            enrol(session, self.settings.customers, self.clock())
+            enrol(session, self.settings.customers, self.clock(), free=free_domains(self.settings))
 
     def take_lease(self) -> Hold | None:
         """The right to work this mailbox, or None while another worker has it."""
@@ -134,7 +141,11 @@ class App:
         return reader(fetched.raw, authserv_id=authserv_id, own_addresses=own)
 
     def once(self, hold: Hold) -> tuple[Taken, Sent]:
-        """Drain the mailbox while letters already leave, then send what is still due. Raises MailboxError."""
+        """Drain the mailbox while letters already leave, look at the clocks, then send what is still due.
+
+        The clocks come after the mailbox, so that an answer that waits there still counts; they are looked at when
+        the mailbox cannot be read, too. Raises MailboxError.
+        """
         drained, wanted = threading.Event(), threading.Event()
         delivery, sent, failures = self.delivery(hold), Sent(), []
 
@@ -153,7 +164,11 @@ class App:
         sender = threading.Thread(target=send, name="delivery")
         sender.start()
         try:
-            taken = self.intake(hold, wanted.set).drain(self.stopping.is_set)
+            try:
+                taken = self.intake(hold, wanted.set).drain(self.stopping.is_set)
+            finally:
+                self.watch(hold)
+                self.month_end(hold)
         finally:
             drained.set()
             wanted.set()
@@ -164,12 +179,19 @@ class App:
         return taken, sent
 
     def watch(self, hold: Hold) -> int:
-        """Look at the clocks: deadline alerts and the digest of the day; how many tickets were alerted."""
+        """Look at the clocks: alerts, calls, digest, packages; how many tickets and packages were told of."""
         now = self.clock()
         with transaction(self.engine) as session:
             check(session, hold)
             write_digest(session, self.office, now)
-            return alert_deadlines(session, self.office, now)
+            remind_of_calls(session, self.office, now)
+            told = tell_of_packages(session, self.office, now) + offer_compensations(session, self.office, now)
+            return told + alert_deadlines(session, self.office, now)
+
+    def month_end(self, hold: Hold) -> Ticked:
+        """Do what is due for the last month and for this one: preview, bills, report, alarm [12.6]."""
+        run = MonthRun(engine=self.engine, office=self.office, clock=self.clock, hold=hold)
+        return tick(run, self.stopping.is_set)
 
     def serve(self) -> None:
         """The service: standby until the lease is free, then poll and deliver until ``stopping`` is set."""
@@ -183,6 +205,7 @@ class App:
             ticker.every(self.settings.imap.poll_seconds, "poll", lambda: self._poll(intake, ticker))
             ticker.every(_DELIVERY_SECONDS, "deliver", lambda: self._deliver(delivery))
             ticker.every(_WATCH_SECONDS, "deadlines", lambda: self._watch(hold, ticker))
+            ticker.every(_MONTH_END_SECONDS, "month-end", lambda: self._month_end(hold, ticker))
             ticker.start()
             if self.settings.imap.idle:
                 waker.start()
@@ -247,6 +270,17 @@ class App:
             return
         if alerted:
             _log.info("deadlines", tickets=alerted)
+            ticker.wake("deliver")
+
+    def _month_end(self, hold: Hold, ticker: Ticker) -> None:
+        try:
+            done = self.month_end(hold)
+        except LeaseLostError as error:
+            _log.error("stopping", why=str(error))
+            self.stopping.set()
+            return
+        if done.anything:
+            _log.info("month end", previews=done.previews, bills=done.sent, alarms=done.alarms)
             ticker.wake("deliver")
 
     def _deliver(self, delivery: Delivery) -> None:

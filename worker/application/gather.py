@@ -16,10 +16,12 @@ from worker.domain import ticket_id
 from worker.domain.case import Case, IncompleteFacts, Thread, TicketFacts
 from worker.domain.found import Details
 from worker.domain.message import InboundMessage
+from worker.domain.self_service import read_request
 from worker.domain.subject import read_subject, same_topic
 from worker.domain.verdict import Kind, Reason
 from worker.mail.message_id import read_reply_address
 from worker.store import queries
+from worker.store.billing_tables import PackageOrder
 from worker.store.tables import IncompleteReport, OutboxLetter, Ticket
 
 COMPLETE_WITHIN = timedelta(days=7)
@@ -61,6 +63,7 @@ def gather(
         required=office.required,
         known_nips=queries.nips_used_by(session, author) if author else (),
         read_ahead=read_ahead,
+        bound_nips=queries.payers_of(session, author) if author and read_request(read_subject(message.subject)) else (),
     )
 
 
@@ -168,6 +171,9 @@ def ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
         participants=queries.participants(session, ticket.id),
         bound_addresses=bound.addresses,
         bound_domains=bound.domains,
+        compensation_offered=ticket.kind == Kind.PACKAGE_ORDER.value
+        and (order := session.get(PackageOrder, ticket.id)) is not None
+        and bool(order.offer),
     )
 
 

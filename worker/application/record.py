@@ -11,24 +11,28 @@ from typing import assert_never
 
 from sqlmodel import Session
 
+from worker.application.complaints import is_answered
 from worker.application.crash import crash_point
 from worker.application.customer_letters import confirm, reject
 from worker.application.explanation import explain
 from worker.application.gather import fingerprint, gather
 from worker.application.office import Office
 from worker.application.opening import open_ticket
+from worker.application.packages.compensation import choose
 from worker.application.participants import join_by_copy
 from worker.application.post import Post
 from worker.application.promise_clock import run_on
 from worker.application.remembered import to_json
+from worker.application.self_service import answer
 from worker.application.staff import staff_mail
-from worker.application.staff_letters import alert_quarantine, forward, note_bounce
+from worker.application.staff_letters import alert_quarantine, forward, news, note_bounce
 from worker.domain.calendar import Deadline
 from worker.domain.case import Case
 from worker.domain.found import Details
 from worker.domain.message import InboundMessage
 from worker.domain.triage import decide
-from worker.domain.verdict import Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict
+from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict, kind_of_mail
+from worker.mail.letters import facts
 from worker.store import queries
 from worker.store.rows import insert
 from worker.store.tables import (
@@ -47,6 +51,7 @@ _OUTCOMES = {
     Confirm: Outcome.CONFIRM,
     Reject: Outcome.REJECT,
     Append: Outcome.APPEND,
+    Answer: Outcome.APPEND,  # an answer was given, no ticket was opened
     Ignore: Outcome.IGNORE,
     Quarantine: Outcome.QUARANTINE,
 }
@@ -90,7 +95,9 @@ def record(session: Session, offered: Offered, office: Office, now: datetime, *,
     )
     verdict = decide(case)
     crash_point("decided")
-    entry = ledger_row(session, offered, now, _OUTCOMES[type(verdict)], verdict.kind, fingerprint(offered.message))
+    entry = ledger_row(
+        session, offered, now, _OUTCOMES[type(verdict)], kind_of_mail(verdict), fingerprint(offered.message)
+    )
     post = Post(session=session, office=office, entry=entry, message=offered.message, now=now, raw=offered.raw)
     deadline = _carry_out(session, verdict, case, entry, post, now)
     _keep_text(session, entry, offered)
@@ -135,7 +142,7 @@ def _carry_out(
 ) -> Deadline | None:
     match verdict:
         case Confirm():
-            ticket, deadline = open_ticket(session, verdict, case, entry, now)
+            ticket, deadline = open_ticket(session, verdict, case, entry, now, post.office)
             join_by_copy(post, case, ticket)
             confirm(post, verdict, case, ticket, deadline)
             return deadline
@@ -146,9 +153,13 @@ def _carry_out(
             entry.ticket_id = verdict.ticket
             if verdict.kind is Kind.TECHNICIAN_REPLY:
                 staff_mail(post, case)
+            elif verdict.kind is Kind.COMPENSATION_CHOICE:
+                _choose(post, verdict, case)
             else:
                 _append(session, verdict, case, post)
                 forward(post, verdict)
+        case Answer():
+            answer(post, verdict, case)
         case Ignore():
             entry.ticket_id = verdict.ticket
             note_bounce(post)
@@ -185,7 +196,7 @@ def _append(session: Session, verdict: Append, case: Case, post: Post) -> None:
         ticket.state, ticket.closed_at = TicketState.OPEN.value, None
         if ticket.reacted_at is not None:
             ticket.state = TicketState.IN_PROGRESS.value
-        run_on(ticket, post.now, post.office.days_off)
+        run_on(ticket, post.now, post.office.days_off, answered=is_answered(session, ticket))
     elif ticket.state == TicketState.WAITING.value:
         ticket.state = TicketState.IN_PROGRESS.value
     session.add(ticket)
@@ -197,6 +208,14 @@ def packed(raw: bytes) -> bytes:
     packer = zlib.compressobj(level=1)
     portions = (packer.compress(raw[start : start + _PORTION]) for start in range(0, len(raw), _PORTION))
     return b"".join((*portions, packer.flush()))
+
+
+def _choose(post: Post, verdict: Append, case: Case) -> None:
+    """One word of 13.10; the managers and the writer hear of it, and the technicians as of any message."""
+    ticket = post.session.get(Ticket, verdict.ticket)
+    if ticket is not None:
+        choose(post, case, ticket)
+        news(post, ticket, facts.TicketEvent.MESSAGE)
 
 
 def _keep_raw(session: Session, offered: Offered) -> int:

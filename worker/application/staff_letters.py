@@ -1,11 +1,16 @@
 """Letters to technicians and managers: news of a ticket, and what needs a person."""
 
 from dataclasses import replace
+from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from worker.application.files import files_of
+from worker.application.packages.facts import balances
+from worker.application.packages.orders import order_facts
+from worker.application.payers.claims import debtor
 from worker.application.post import Post
+from worker.application.promise_clock import kept_by_closing
 from worker.application.remembered import from_json
 from worker.application.tariff import tariff_now
 from worker.domain.calendar import local_day
@@ -15,6 +20,7 @@ from worker.domain.verdict import Append, Kind, Quarantine
 from worker.mail import letters
 from worker.mail.letters import facts
 from worker.store import queries, staff_queries
+from worker.store.billing_tables import PackageOrder
 from worker.store.tables import OutboxLetter, Ticket, TicketState
 
 MATTERS = {
@@ -82,10 +88,13 @@ def news(
     text: str | None = None,
     to: tuple[Address, ...] = (),
     without: frozenset[str] = frozenset(),
+    note: str = "",
+    last_word: tuple[str, datetime, str] | None = None,
 ) -> None:
     """One letter to everybody who has the ticket, but not to who wrote; one thread per ticket and person.
 
-    ``to`` names other recipients, ``without`` leaves some out; ``text`` is shown instead of the mail's own.
+    ``to`` names other recipients, ``without`` leaves some out; ``text`` is shown instead of the mail's own. ``note``
+    and ``last_word`` (who, when, what) go with a ticket that is handed over.
     """
     author = post.message.author
     if author is None:
@@ -95,7 +104,9 @@ def news(
     if not heard:
         return
     details = from_json(ticket.details)
-    service = Service(ticket.service) if ticket.service else details.service
+    service = service_of_ticket(ticket)
+    order = post.session.get(PackageOrder, ticket.id)
+    package, other_packages = balances(post.session, post.office, ticket.nip, service, local_day(post.now))
     running = ticket.clock_stopped_at is None and ticket.state != TicketState.CLOSED.value
     by_colleague = event in (facts.TicketEvent.REPLIED, facts.TicketEvent.ASSIGNED, facts.TicketEvent.TAKEN)
     # a mail can hand over several tickets, some of them to one person
@@ -118,7 +129,7 @@ def news(
         promise=facts.Promise(last_day=ticket.promised_day, days=0) if running else None,
         details=details,
         tariff=tariff_now(service, post.now, post.office.policy),
-        payment=payment(post.session, ticket),
+        payment=payment(post, ticket),
         attachments=post.message.attachments,
         files=files_of(post),
         status=ticket.state,
@@ -127,6 +138,12 @@ def news(
         reacted_at=ticket.reacted_at,
         unknown=_unknown(ticket, details, service),
         customer=Address(address=ticket.requester, name=ticket.requester_name) if by_colleague else None,
+        package=package,
+        other_packages=other_packages,
+        order=order_facts(post.session, post.office, order) if order else None,
+        by_reaction=not kept_by_closing(ticket),
+        note=note,
+        last_word=last_word,
     )
     for person in heard:
         earlier = () if event is facts.TicketEvent.NEW else _earlier_letters(post, ticket, person)
@@ -137,6 +154,11 @@ def news(
         )
 
 
+def service_of_ticket(ticket: Ticket) -> Service | None:
+    """The class of the work, as a technician set it or as the mail says; None while nobody knows."""
+    return Service(ticket.service) if ticket.service else from_json(ticket.details).service
+
+
 def who_hears(post: Post, ticket: Ticket) -> tuple[Address, ...]:
     """The technician who has the ticket, or the queue: nobody has it, or he is away."""
     if ticket.assignee and ticket.assignee not in staff_queries.away(post.session, local_day(post.now)):
@@ -144,9 +166,14 @@ def who_hears(post: Post, ticket: Ticket) -> tuple[Address, ...]:
     return post.office.queue
 
 
-def payment(session: Session, ticket: Ticket) -> facts.Payment:
-    """Whether the payer's service is stopped [12.7]."""
-    return facts.Payment.SUSPENDED if queries.binding(session, ticket.nip).suspended else facts.Payment.CLEAR
+def payment(post: Post, ticket: Ticket) -> facts.Payment:
+    """Whether the payer's service is stopped, or anything of his is overdue [12.7]."""
+    if not ticket.nip:
+        return facts.Payment.CLEAR
+    if queries.binding(post.session, ticket.nip).suspended:
+        return facts.Payment.SUSPENDED
+    found = debtor(post.session, ticket.nip, local_day(post.now), post.office.policy)
+    return facts.Payment.OVERDUE if found is not None and found.owed else facts.Payment.CLEAR
 
 
 def _unknown(ticket: Ticket, details: Details, service: Service | None) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from worker.application.ingest import ingest_file
 from worker.application.intake import Tally as Taken
 from worker.cli.options import Config
 from worker.cli.signals import listen
-from worker.cli.terminal import TEMPORARY, WRONG_USE, console, end, settings, told
+from worker.cli.terminal import PROBLEMS, TEMPORARY, WRONG_USE, console, end, settings, told
+from worker.domain.verdict import Kind
 from worker.mail.memory import return_big_blocks
 from worker.settings import load
 
@@ -23,7 +24,7 @@ _log = structlog.get_logger()
 
 def run(
     config: Config = None,
-    once: Annotated[bool, typer.Option("--once", help="Drain the mailbox and the outbox, then exit.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Read the mailbox, look at the deadlines, send, exit.")] = False,
 ) -> None:
     """Read the mailbox, decide, answer. Runs until SIGTERM, which lets the mail in hand be finished.
 
@@ -62,6 +63,12 @@ def ingest(
     with told():
         app.prepare()
         entry = ingest_file(app.engine, raw, app.office, app.clock(), app.read)
+    if entry.kind == Kind.UNREADABLE.value:
+        # nobody offers a file a second time, and no poll meets it: the person at the terminal does
+        end(
+            PROBLEMS,
+            f"mail {entry.id} could not be worked on and waits in quarantine; `pomoc replay {entry.id}` tries again",
+        )
     console.print(f"{entry.outcome} ({entry.kind}); `pomoc explain {entry.id}` says why")
 
 

@@ -6,11 +6,12 @@ from enum import StrEnum
 from functools import cached_property
 
 from worker.domain.classify import Self
-from worker.domain.commands import SetPayer, command_in_subject, read_commands
+from worker.domain.commands import Command, SetPayer, command_in_subject, read_commands
 from worker.domain.details import Source, read_details
 from worker.domain.found import Detail, Details
 from worker.domain.message import Address, InboundMessage
 from worker.domain.policy import DEFAULT, Policy
+from worker.domain.self_service import Request, read_request
 from worker.domain.subject import Subject, read_subject
 from worker.domain.verdict import Kind, Reason
 
@@ -39,6 +40,7 @@ class TicketFacts:
     participants: frozenset[str] = frozenset()
     bound_addresses: frozenset[str] = frozenset()
     bound_domains: frozenset[str] = frozenset()
+    compensation_offered: bool = False  # 13.10: the customer was asked to choose by one word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +88,7 @@ class Case:
     required: frozenset[Detail] = frozenset(Detail)  # which details a report must give; a setting
     known_nips: tuple[str, ...] = ()  # NIPs this sender used before, for hints
     read_ahead: Details | None = None  # the details of this mail, when they were read together with it
+    bound_nips: tuple[str, ...] = ()  # payers this sender is bound to; gathered only when the subject asks
 
     @property
     def author(self) -> Address:
@@ -98,6 +101,20 @@ class Case:
     def subject(self) -> Subject:
         """The subject taken apart [1.3]."""
         return read_subject(self.message.subject)
+
+    @cached_property
+    def request(self) -> Request | None:
+        """What the subject asks the program itself."""
+        return read_request(self.subject)
+
+    @cached_property
+    def commanding(self) -> bool:
+        """In the name of one of our people, and it begins with commands: "nieobecny: …" under the subject "Urlop"."""
+        author = self.message.author
+        if author is None or author.address not in self.technicians:
+            return False
+        by_subject = command_in_subject(self.message.subject, self.now)
+        return bool(read_commands(self.message.new_text, self.now).commands) or isinstance(by_subject, Command)
 
     @cached_property
     def instructs(self) -> bool:

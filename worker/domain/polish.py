@@ -70,6 +70,15 @@ def names_of(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=20_000)
+def base_forms(word: str) -> frozenset[str]:
+    """The folded word and the folded base forms it can have: "karolinie" is "karolina" too."""
+    found = {fold(word)}
+    for form in (word, word[:1].upper() + word[1:].lower()):
+        found.update(fold(reading.lemma) for reading in readings(form))
+    return frozenset(found)
+
+
 def is_first_name(word: str) -> bool:
     """Whether the word can be a first name in any case ending."""
     return "imię" in names_of(word)

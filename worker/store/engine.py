@@ -30,14 +30,14 @@ class DatabaseUrlError(ValueError):
 
 
 class DatabaseFileError(RuntimeError):
-    """The SQLite file, or a directory above it, cannot be created; the message says which and why."""
+    """The SQLite file is not there, or cannot be created; the message says which one and what to do."""
 
 
-def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS, create: bool = True) -> Engine:
     """An engine for ``sqlite:///file`` or ``postgresql+psycopg://…``; nothing is connected yet.
 
     ``busy_seconds``: how long SQLite waits for another program's lock before it raises OperationalError.
-    A new SQLite file is created with mode 0600: it holds customers' mail.
+    A new SQLite file is created with mode 0600: it holds customers' mail. ``create=False``: DatabaseFileError instead.
     """
     try:
         parsed = make_url(url)
@@ -54,7 +54,12 @@ def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
         return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     engine = create_engine(parsed, connect_args={"timeout": busy_seconds, "check_same_thread": False})
     if parsed.database and parsed.database != ":memory:":
-        _create(Path(parsed.database))
+        path = Path(parsed.database)
+        if not create and not path.exists():
+            raise DatabaseFileError(
+                f"there is no database {path.absolute()}; is [database] url right? `pomoc migrate` makes a new one"
+            )
+        _create(path)
     event.listen(engine, "connect", partial(_prepare_sqlite, busy_seconds=busy_seconds))
     event.listen(engine, "begin", _begin_immediate)
     return engine

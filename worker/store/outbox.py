@@ -4,6 +4,8 @@
        ^            |  |           |  \\--> deferred ----> inflight …
        '--orphan----'  '-----------'------> failed
 
+    held ----> queued        a person lets a letter go that a flood brake kept back
+
 ``inflight`` is committed before the server is spoken to, ``unknown`` before DATA begins: whatever kills the worker,
 the next one knows whether the letter can have been accepted. In doubt the same bytes go again under the same
 Message-ID, so that the receiving side can see the repeat. Only ``worker.application.delivery`` moves letters.
@@ -86,6 +88,17 @@ def free_orphans(session: Session) -> int:
         letter.claimed_by = None
         session.add(letter)
     return len(orphans)
+
+
+def release(session: Session, letter_id: int, *, now: datetime) -> bool:
+    """Queue a held letter; says whether it was held."""
+    released = session.exec(
+        update(OutboxLetter)
+        .where(col(OutboxLetter.id) == letter_id, col(OutboxLetter.state) == OutboxState.HELD.value)
+        .values(state=OutboxState.QUEUED.value, due_at=now)
+        .returning(col(OutboxLetter.id))
+    )
+    return released.first() is not None
 
 
 Move = tuple[int, OutboxState, Mapping[str, object]]

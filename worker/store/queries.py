@@ -173,6 +173,13 @@ _ADDRESSES = select(Contact.address).where(Contact.nip == bindparam("nip"))
 _DOMAINS = select(PayerDomain.domain).where(PayerDomain.nip == bindparam("nip"))
 
 
+def payers_of(session: Session, address: str) -> tuple[str, ...]:
+    """NIPs of the payers this address is bound to, by itself or by its company's domain."""
+    own = session.exec(select(Contact.nip).where(Contact.address == address))
+    company = session.exec(select(PayerDomain.nip).where(PayerDomain.domain == address.rpartition("@")[2]))
+    return tuple(sorted({*own, *company}))
+
+
 def forget_binding(session: Session, nip: str) -> None:
     """The payer was changed, or somebody bound to him, just now: the next question looks again."""
     session.info.get("bindings", {}).pop(nip, None)
@@ -259,19 +266,24 @@ def answered_since(
     ).all()
 
 
-def automatic_letters_on_ticket(session: Session, ticket_id: int, since: datetime) -> int:
-    """How many letters to customers one ticket has caused since; held ones do not count."""
-    return int(_values(session, _AUTOMATIC_LETTERS_ON_TICKET, ticket_id=ticket_id, since=since)[0][0])
+def automatic_letters_in_conversation(
+    session: Session, ticket_id: int | None, report_id: int | None, since: datetime
+) -> int:
+    """How many letters to customers one ticket, or one report still incomplete, has caused since; held ones not."""
+    if ticket_id:
+        return int(_values(session, _CAUSED_ON_TICKET, ticket_id=ticket_id, since=since)[0][0])
+    return int(_values(session, _CAUSED_ON_REPORT, report_id=report_id, since=since)[0][0])
 
 
-_AUTOMATIC_LETTERS_ON_TICKET = (
+_CAUSED = (
     select(func.count())
     .select_from(OutboxLetter)
     .where(
-        OutboxLetter.ticket_id == bindparam("ticket_id"),
         OutboxLetter.created_at >= bindparam("since"),
         col(OutboxLetter.kind).startswith("customer-"),
         OutboxLetter.kind != "customer-reply",
         OutboxLetter.state != OutboxState.HELD.value,
     )
 )
+_CAUSED_ON_TICKET = _CAUSED.where(OutboxLetter.ticket_id == bindparam("ticket_id"))
+_CAUSED_ON_REPORT = _CAUSED.where(OutboxLetter.incomplete_report_id == bindparam("report_id"))

@@ -82,9 +82,13 @@ def _environment() -> Environment:
             "hours": polish.hours,
             "quarters": polish.quarters,
             "clock": polish.clock,
+            "inner_quotes": polish.inner_quotes,
+            "warsaw_day": polish.warsaw_day,
             "counted": polish.counted,
             "short_moment": polish.short_moment,
             "span": polish.span,
+            "days_of_month": polish.days_of_month,
+            "lower_first": polish.lower_first,
         }
     )
     return environment

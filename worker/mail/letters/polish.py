@@ -86,6 +86,16 @@ def clock(value: datetime) -> str:
     return f"o{NBSP}{local.hour}:{local.minute:02}"
 
 
+def warsaw_day(value: datetime) -> str:
+    """``sobota 21 listopada 2026 r.``, the Warsaw day of an instant."""
+    return day(value.astimezone(WARSAW).date())
+
+
+def inner_quotes(text: str) -> str:
+    """Text for inside „…”: its own quotation marks become »…«, as Polish writes quotes within quotes."""
+    return text.replace("„", "»").replace("”", "«")
+
+
 def short_moment(value: datetime) -> str:
     """``21.11 o 10:15``, in Warsaw time."""
     return f"{short_day(value.astimezone(WARSAW).date())} {clock(value)}"
@@ -95,6 +105,20 @@ def span(start: datetime, end: datetime) -> str:
     """``21.11 9:05–14:40``, in Warsaw time."""
     first, last = start.astimezone(WARSAW), end.astimezone(WARSAW)
     return f"{short_day(first.date())} {first.hour}:{first.minute:02}–{last.hour}:{last.minute:02}"
+
+
+def days_of_month(days: Sequence[date]) -> str:
+    """``3, 5 i 9 marca``; days of several months keep theirs apart: ``31 marca oraz 2 i 3 kwietnia``."""
+    months: dict[tuple[int, int], list[str]] = {}
+    for one in sorted(set(days)):
+        months.setdefault((one.year, one.month), []).append(str(one.day))
+    parts = [f"{listed(numbers)}{NBSP}{_MONTHS[month - 1]}" for (_, month), numbers in months.items()]
+    return listed(parts, "oraz")
+
+
+def lower_first(value: str) -> str:
+    """A sentence that goes on in the middle of another one."""
+    return value[:1].lower() + value[1:]
 
 
 def counted(count: int, one: str, few: str, many: str) -> str:
