@@ -61,6 +61,7 @@ class Reason(StrEnum):
     CLOSED_LONG_AGO = "closed-long-ago"
     FROM_TECHNICIAN = "from-technician"
     STAFF_COMMAND = "staff-command"
+    COMMAND_FROM_MACHINE = "command-from-machine"
     OWN_LOOP_HEADER = "own-loop-header"
     OWN_ADDRESS = "own-address"
     OWN_MESSAGE_ID = "own-message-id"
