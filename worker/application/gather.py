@@ -14,11 +14,14 @@ from worker.application.office import Office
 from worker.application.remembered import from_json
 from worker.domain import ticket_id
 from worker.domain.case import Case, IncompleteFacts, Thread, TicketFacts
+from worker.domain.found import Details
 from worker.domain.message import InboundMessage
+from worker.domain.self_service import read_request
 from worker.domain.subject import read_subject, same_topic
 from worker.domain.verdict import Kind, Reason
 from worker.mail.message_id import read_reply_address
 from worker.store import queries
+from worker.store.billing_tables import PackageOrder
 from worker.store.tables import IncompleteReport, OutboxLetter, Ticket
 
 COMPLETE_WITHIN = timedelta(days=7)
@@ -32,10 +35,11 @@ def gather(
     except_id: int | None,
     *,
     vouched: bool = False,
+    read_ahead: Details | None = None,
 ) -> Case:
     """The case of one mail. ``except_id`` is the ledger row of an earlier try at this same mail.
 
-    ``vouched``: a person has looked at it and lets it through.
+    ``vouched``: a person has looked at it and lets it through. ``read_ahead``: its details, when they are known.
     """
     author = message.author.address if message.author else ""
     letter = _answered_letter(session, message, office)
@@ -58,6 +62,8 @@ def gather(
         policy=office.policy,
         required=office.required,
         known_nips=queries.nips_used_by(session, author) if author else (),
+        read_ahead=read_ahead,
+        bound_nips=queries.payers_of(session, author) if author and read_request(read_subject(message.subject)) else (),
     )
 
 
@@ -70,10 +76,7 @@ def fingerprint(message: InboundMessage) -> str:
 
 def _is_duplicate(session: Session, message: InboundMessage, except_id: int | None) -> bool:
     copies = queries.earlier_copies(session, message.message_id, except_id)
-    if not copies:
-        return False
-    mine = fingerprint(message)
-    return any(copy.fingerprint == mine for copy in copies)
+    return bool(copies) and fingerprint(message) in copies
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,7 +154,7 @@ def _of_row(session: Session, ticket_key: int | None, report_key: int | None, ho
     ticket = session.get(Ticket, ticket_key) if ticket_key is not None else None
     if ticket is not None:
         return _on(session, ticket, how)
-    return Thread(how=how, report=_incomplete_facts(report)) if report is not None else None
+    return Thread(how=how, report=_incomplete_facts(session, report)) if report is not None else None
 
 
 def ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
@@ -168,11 +171,15 @@ def ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
         participants=queries.participants(session, ticket.id),
         bound_addresses=bound.addresses,
         bound_domains=bound.domains,
+        compensation_offered=ticket.kind == Kind.PACKAGE_ORDER.value
+        and (order := session.get(PackageOrder, ticket.id)) is not None
+        and bool(order.offer),
     )
 
 
-def _incomplete_facts(report: IncompleteReport) -> IncompleteFacts:
+def _incomplete_facts(session: Session, report: IncompleteReport) -> IncompleteFacts:
     assert report.id is not None  # noqa: S101 - a stored row
+    asked = queries.last_explanation_of_report(session, report.id)
     return IncompleteFacts(
         id=report.id,
         requester=report.requester,
@@ -182,6 +189,7 @@ def _incomplete_facts(report: IncompleteReport) -> IncompleteFacts:
         details=from_json(report.details),
         text=report.text,
         first_received_at=report.first_received_at,
+        nip_candidates=tuple(asked.get("nip_candidates", ())),
     )
 
 
@@ -193,5 +201,5 @@ def _recent_report(session: Session, message: InboundMessage, author: str, now: 
     for report in queries.open_incomplete_reports(session, author, now - COMPLETE_WITHIN):
         other_payer = subject.nip and report.nip and subject.nip != report.nip
         if not other_payer and same_topic(report.topic, subject.topic):
-            return _incomplete_facts(report)
+            return _incomplete_facts(session, report)
     return None

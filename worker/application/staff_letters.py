@@ -3,21 +3,28 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from worker.application.explanation import reason_json
 from worker.application.files import files_of
+from worker.application.own_rates import own_rates
+from worker.application.packages.facts import balances
+from worker.application.packages.orders import order_facts
+from worker.application.payers.claims import debtor
 from worker.application.post import Post
+from worker.application.promise_clock import kept_by_closing
 from worker.application.remembered import from_json
 from worker.application.tariff import tariff_now
 from worker.domain.calendar import local_day
 from worker.domain.found import Details, Service
 from worker.domain.message import Address
+from worker.domain.rates import OwnRate
 from worker.domain.verdict import Append, Kind, Quarantine
 from worker.mail import letters
 from worker.mail.letters import facts
 from worker.store import queries, staff_queries
-from worker.store.tables import OutboxLetter, Payer, Ticket, TicketState
+from worker.store.billing_tables import Contract, PackageOrder
+from worker.store.tables import OutboxLetter, Ticket, TicketState
 
 MATTERS = {
     Kind.PHONE_CONFIRMATION: facts.Matter.PHONE,
@@ -100,7 +107,9 @@ def news(
     if not heard:
         return
     details = from_json(ticket.details)
-    service = Service(ticket.service) if ticket.service else details.service
+    service = service_of_ticket(ticket)
+    order = post.session.get(PackageOrder, ticket.id)
+    package, other_packages = balances(post.session, post.office, ticket.nip, service, local_day(post.now))
     running = ticket.clock_stopped_at is None and ticket.state != TicketState.CLOSED.value
     by_colleague = event in (facts.TicketEvent.REPLIED, facts.TicketEvent.ASSIGNED, facts.TicketEvent.TAKEN)
     # a mail can hand over several tickets, some of them to one person
@@ -122,8 +131,8 @@ def news(
         payer_unverified=not ticket.verified,
         promise=facts.Promise(last_day=ticket.promised_day, days=0) if running else None,
         details=details,
-        tariff=tariff_now(service, post.now, post.office.policy),
-        payment=payment(post.session, ticket),
+        tariff=tariff_now(service, post.now, post.office.policy, own=_own_rates(post, ticket)),
+        payment=payment(post, ticket),
         attachments=post.message.attachments,
         files=files_of(post),
         status=ticket.state,
@@ -132,6 +141,10 @@ def news(
         reacted_at=ticket.reacted_at,
         unknown=_unknown(ticket, details, service),
         customer=Address(address=ticket.requester, name=ticket.requester_name) if by_colleague else None,
+        package=package,
+        other_packages=other_packages,
+        order=order_facts(post.session, post.office, order) if order else None,
+        by_reaction=not kept_by_closing(ticket),
         note=note,
         last_word=last_word,
     )
@@ -144,6 +157,11 @@ def news(
         )
 
 
+def service_of_ticket(ticket: Ticket) -> Service | None:
+    """The class of the work, as a technician set it or as the mail says; None while nobody knows."""
+    return Service(ticket.service) if ticket.service else from_json(ticket.details).service
+
+
 def who_hears(post: Post, ticket: Ticket) -> tuple[Address, ...]:
     """The technician who has the ticket, or the queue: nobody has it, or he is away."""
     if ticket.assignee and ticket.assignee not in staff_queries.away(post.session, local_day(post.now)):
@@ -151,10 +169,18 @@ def who_hears(post: Post, ticket: Ticket) -> tuple[Address, ...]:
     return post.office.queue
 
 
-def payment(session: Session, ticket: Ticket) -> facts.Payment:
-    """Whether the payer's service is stopped [12.7]."""
-    payer = session.get(Payer, ticket.nip) if ticket.nip else None
-    return facts.Payment.SUSPENDED if payer is not None and payer.suspended_at else facts.Payment.CLEAR
+def payment(post: Post, ticket: Ticket) -> facts.Payment:
+    """Whether the payer's service is stopped, or anything of his is overdue [12.7]."""
+    if not ticket.nip:
+        return facts.Payment.CLEAR
+    if queries.binding(post.session, ticket.nip).suspended:
+        return facts.Payment.SUSPENDED
+    found = debtor(post.session, ticket.nip, local_day(post.now), post.office.policy)
+    return facts.Payment.OVERDUE if found is not None and found.owed else facts.Payment.CLEAR
+
+
+def _own_rates(post: Post, ticket: Ticket) -> tuple[OwnRate, ...]:
+    return own_rates(post.session.get(Contract, ticket.nip)) if ticket.nip else ()
 
 
 def _unknown(ticket: Ticket, details: Details, service: Service | None) -> tuple[str, ...]:

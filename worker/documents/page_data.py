@@ -84,6 +84,7 @@ def _frame(document: MonthDocument) -> dict[str, Any]:
         "issued": list(document.facts.issue.timetuple()[:3]),
         "changes": list(document.changes),
         "version": document.version,
+        "draft": plain_date(document.draft_of) if document.draft_of else "",
         "number": document.invoice_number if document.is_for_an_invoice else "",
         "ksef": document.ksef_number if document.is_for_an_invoice else "",
     }
@@ -133,6 +134,9 @@ def _standing(document: MonthDocument) -> list[dict[str, str]]:
     ]
     if statement.standing.updates:
         found.append({"what": "Abonament na aktualizacje", "is": "tak", "why": "w ostatnich 12 miesiącach, pkt 7"})
+    if statement.standing.own:
+        rebated = "rabaty także od nich" if statement.standing.own_rebated else "od nich rabatów nie ma"
+        found.append({"what": "Stawki z umowy", "is": "tak", "why": f"odrębna umowa, pkt 2; {rebated}"})
     if statement.discount:
         found.append({"what": "Rabat", "is": f"{money(statement.discount)} zł/h", "why": "pkt 7, 12.2, 12.3"})
     return found

@@ -11,6 +11,7 @@ from worker.domain.details import Source, read_details
 from worker.domain.found import Detail, Details
 from worker.domain.message import Address, InboundMessage
 from worker.domain.policy import DEFAULT, Policy
+from worker.domain.self_service import Request, read_request
 from worker.domain.subject import Subject, read_subject
 from worker.domain.verdict import Kind, Reason
 
@@ -39,6 +40,7 @@ class TicketFacts:
     participants: frozenset[str] = frozenset()
     bound_addresses: frozenset[str] = frozenset()
     bound_domains: frozenset[str] = frozenset()
+    compensation_offered: bool = False  # 13.10: the customer was asked to choose by one word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +55,7 @@ class IncompleteFacts:
     details: Details
     text: str
     first_received_at: datetime
+    nip_candidates: tuple[str, ...] = ()  # what our last checklist asked about: "czy chodziło o …?"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +88,8 @@ class Case:
     days_off: frozenset[date] = frozenset()  # the company's own
     required: frozenset[Detail] = frozenset(Detail)  # which details a report must give; a setting
     known_nips: tuple[str, ...] = ()  # NIPs this sender used before, for hints
+    read_ahead: Details | None = None  # the details of this mail, when they were read together with it
+    bound_nips: tuple[str, ...] = ()  # payers this sender is bound to; gathered only when the subject asks
 
     @property
     def author(self) -> Address:
@@ -97,6 +102,11 @@ class Case:
     def subject(self) -> Subject:
         """The subject taken apart [1.3]."""
         return read_subject(self.message.subject)
+
+    @cached_property
+    def request(self) -> Request | None:
+        """What the subject asks the program itself."""
+        return read_request(self.subject)
 
     @cached_property
     def commanding(self) -> bool:
@@ -126,23 +136,12 @@ class Case:
     @cached_property
     def source(self) -> Source:
         """The text as the readers of details want it."""
-        return Source(
-            topic=self.subject.topic,
-            new_text=self.message.new_text,
-            signature=self.message.signature,
-            quote=self.message.quote,
-            text=self.message.text,
-            forwarded=self.message.forwarded,
-            author_name=self.author.name,
-            author_address=self.author.address,
-            own_addresses=self.me.addresses,
-            own_phones=self.me.phones,
-        )
+        return source_of(self.message, own_addresses=self.me.addresses, own_phones=self.me.phones)
 
     @cached_property
     def details(self) -> Details:
         """Required details of this mail alone [1.3, 13.8]; read once, and only when a rule asks."""
-        return read_details(self.source)
+        return self.read_ahead if self.read_ahead is not None else read_details(self.source)
 
     @cached_property
     def standing(self) -> Standing:
@@ -174,3 +173,20 @@ class Case:
         ):
             return report
         return None
+
+
+def source_of(message: InboundMessage, *, own_addresses: frozenset[str], own_phones: frozenset[str]) -> Source:
+    """What the details of a mail are read from; it has one author."""
+    author = message.author or Address(address="")
+    return Source(
+        topic=read_subject(message.subject).topic,
+        new_text=message.new_text,
+        signature=message.signature,
+        quote=message.quote,
+        text=message.text,
+        forwarded=message.forwarded,
+        author_name=author.name,
+        author_address=author.address,
+        own_addresses=own_addresses,
+        own_phones=own_phones,
+    )

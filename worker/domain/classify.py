@@ -51,6 +51,8 @@ def _own_id(message: InboundMessage, me: Self, words: Silence) -> bool:
 
 
 def _own_address(message: InboundMessage, me: Self, words: Silence) -> bool:
+    if _is_our_list(message, me) and message.markers.original_sender not in (*me.addresses, ""):
+        return False  # a Google Group put its own address in the place of a customer's
     return bool(message.from_) and all(author.address in me.addresses for author in message.from_)
 
 
@@ -92,11 +94,19 @@ def _autoreply_header(message: InboundMessage, me: Self, words: Silence) -> bool
 
 
 def _list(message: InboundMessage, me: Self, words: Silence) -> bool:
-    return bool(message.markers.list_headers)
+    return bool(message.markers.list_headers) and not _is_our_list(message, me)
 
 
 def _bulk(message: InboundMessage, me: Self, words: Silence) -> bool:
+    if message.markers.precedence == "list" and _is_our_list(message, me):
+        return False
     return message.markers.precedence in ("bulk", "list", "junk")
+
+
+def _is_our_list(message: InboundMessage, me: Self) -> bool:
+    """The helpdesk's address is itself a list (a Google Group): its headers stand on every customer's mail."""
+    names = {name for address in me.addresses for name in (address, address.replace("@", "."))}
+    return not names.isdisjoint(message.markers.list_addresses)
 
 
 def _notification(message: InboundMessage, me: Self, words: Silence) -> bool:
@@ -113,6 +123,12 @@ def _no_reply(message: InboundMessage, me: Self, words: Silence) -> bool:
         return False
     local = re.sub(r"[^a-z]", "", author.address.partition("@")[0])
     return any(local.startswith(word) for word in words.machine_senders)
+
+
+def written_in_a_mail_program(message: InboundMessage) -> bool:
+    """Whether the mail names a program in which people write."""
+    mailer = message.markers.mailer.casefold()
+    return any(program in mailer for program in silence().mail_programs)
 
 
 _Row = tuple[Kind, Reason, Callable[[InboundMessage, Self, Silence], bool]]

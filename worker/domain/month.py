@@ -13,7 +13,7 @@ from worker.domain.drawing import Use
 from worker.domain.found import Service
 from worker.domain.money import Amount
 from worker.domain.packages import Package
-from worker.domain.rates import Standing
+from worker.domain.rates import OwnRate, Standing
 from worker.domain.visits import Visit
 from worker.domain.work import Piece, Session
 
@@ -42,7 +42,11 @@ class HeldPackage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MonthFacts:
-    """Everything known of one payer's month. ``month`` is any day of it; ``issue`` the day of invoicing (12.6)."""
+    """Everything known of one payer's month. ``month`` is any day of it; ``issue`` the day of invoicing (12.6).
+
+    ``late`` names sessions and visits of earlier months that their own statements did not take; ``billed_before`` is
+    what those statements took on the days of the late sessions, because 11.1.3 rounds a day once.
+    """
 
     month: date
     issue: date
@@ -53,6 +57,10 @@ class MonthFacts:
     packages: tuple[HeldPackage, ...] = ()
     sessions: tuple[Session, ...] = ()
     visits: tuple[Visit, ...] = ()
+    own_rates: tuple[OwnRate, ...] = ()
+    own_rates_rebated: bool = False
+    late: frozenset[str] = frozenset()
+    billed_before: tuple[Session, ...] = ()
 
 
 class LineKind(StrEnum):

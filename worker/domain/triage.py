@@ -4,12 +4,13 @@
 answers. Points in brackets are points of the regulamin.
 """
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 from worker.domain import nip
 from worker.domain.case import Case, Standing
-from worker.domain.classify import machine
+from worker.domain.classify import machine, written_in_a_mail_program
 from worker.domain.details import (
     RequestKind,
     is_complaint,
@@ -19,9 +20,12 @@ from worker.domain.details import (
     missing_details,
 )
 from worker.domain.found import Detail, Details
+from worker.domain.polish import fold
+from worker.domain.self_service import read_choice
 from worker.domain.subject import same_topic
 from worker.domain.verdict import (
     MISSING,
+    Answer,
     Append,
     Confirm,
     Ignore,
@@ -33,8 +37,10 @@ from worker.domain.verdict import (
 )
 
 REOPEN_FOR = timedelta(days=14)
+_AGREES = re.compile(r"\W*(?:tak|zgadza sie|owszem|dokladnie|potwierdzam|oczywiscie|jasne|yes)(?!\w)(?![^.\n]*\bnie\b)")
 _INJECTION = "subject-control-characters"
 _TOO_LARGE = "header-only"
+_BILL = "customer-billing"  # the kind of our letter with a payer's month
 
 
 def decide(case: Case) -> Verdict:
@@ -75,6 +81,13 @@ def one_author(case: Case) -> Verdict | None:
     return None
 
 
+def rewritten_author(case: Case) -> Verdict | None:
+    """A Google Group put the helpdesk's own address into From: whom to answer is a guess, so a person looks."""
+    if case.author.address in case.me.addresses:
+        return Quarantine(kind=Kind.MALFORMED, reasons=(Reason.AUTHOR_REWRITTEN,))
+    return None
+
+
 def forged(case: Case) -> Verdict | None:
     """Our own server measured a forgery. No rejection goes out: it would hit the victim (backscatter)."""
     if case.message.authentication.failed and not case.vouched:
@@ -102,6 +115,45 @@ def technician(case: Case) -> Verdict | None:
     return Append(
         kind=Kind.TECHNICIAN_REPLY, ticket=case.thread.ticket.id, reasons=(case.thread.how, Reason.FROM_TECHNICIAN)
     )
+
+
+def self_service(case: Case) -> Verdict | None:
+    """A question to the program itself, by subject: to those bound to the payer; nobody else learns who is one."""
+    if case.request is None or not _missing(case.details, Kind.REPORT, case):
+        return None  # a complete report under such a subject is a report
+    asked = case.subject.nip
+    staff = case.author.address in case.technicians  # proven by the rule before
+    payers = tuple(one for one in case.bound_nips if not asked or one == asked) or ((asked,) if staff and asked else ())
+    if case.message.markers.spam and not payers:
+        return None
+    reason = Reason.ASKED_BY_SUBJECT if payers else Reason.ASKED_BY_A_STRANGER
+    return Answer(kind=Kind.SELF_SERVICE, request=case.request, payers=payers, reasons=(reason,))
+
+
+def compensation(case: Case) -> Verdict | None:
+    """[13.10] One word of somebody on the ticket answers our offer; the payer's list says whether he may choose."""
+    ticket = case.thread.ticket if case.thread else None
+    if ticket is None or case.thread is None or not ticket.compensation_offered or case.standing is Standing.STRANGER:
+        return None
+    if read_choice(case.message.new_text) is None:
+        return None
+    return Append(
+        kind=Kind.COMPENSATION_CHOICE, ticket=ticket.id, reasons=(case.thread.how, Reason.COMPENSATION_CHOSEN)
+    )
+
+
+def through_a_service(case: Case) -> Verdict | None:
+    """Sent through SES, SendGrid …, or asking for no automatic answer: notifications are, and some people's mail is.
+
+    A person shows by a mail program, a NIP where it belongs, a quoted letter, or by being known. Of the rest nobody is
+    answered and nobody is lost: a manager looks.
+    """
+    if not case.message.markers.service_headers or case.vouched:
+        return None
+    known = case.known_nips or case.standing is not Standing.STRANGER or case.pending is not None
+    if case.subject.nip or known or case.message.quote or written_in_a_mail_program(case.message):
+        return None
+    return Quarantine(kind=Kind.NOTIFICATION, reasons=(Reason.SENT_BY_SERVICE,))
 
 
 def on_a_ticket(case: Case) -> Verdict | None:
@@ -191,9 +243,13 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     duplicate,
     from_machine,
     one_author,
+    rewritten_author,
     forged,
     smuggled_headers,
     technician,
+    self_service,
+    compensation,
+    through_a_service,
     on_a_ticket,
     spam,
     complaint,
@@ -213,6 +269,8 @@ def _is_new_topic(case: Case) -> bool:
 
 
 def _missing(details: Details, kind: Kind, case: Case) -> tuple[Detail, ...]:
+    if case.answers == _BILL:
+        return ()  # a word about the bill has no workstation
     request = RequestKind.PACKAGE_ORDER if kind is Kind.PACKAGE_ORDER else RequestKind.REPORT
     return missing_details(details, request, case.required)
 
@@ -232,6 +290,8 @@ def _nip_of_completion(case: Case) -> str:
     if case.pending.nip:
         return case.pending.nip
     written = nip.find_all(case.message.new_text)
+    if not written and len(case.pending.nip_candidates) == 1 and _AGREES.match(fold(case.message.new_text)):
+        return case.pending.nip_candidates[0]  # "Czy chodziło o …?" "Tak."
     return written[0] if len(written) == 1 else ""
 
 

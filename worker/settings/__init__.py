@@ -21,16 +21,27 @@ from worker.domain.policy import Policy
 from worker.settings.accounts import AlarmSection, ImapSection, OauthSection, SmtpSection
 from worker.settings.problems import explain, unreadable_variables, variables
 from worker.settings.secrets import SettingsError, read_secret
-from worker.settings.sections import CompanySection, Customer, DatabaseSection, MailSection, Person, RulesSection
+from worker.settings.sections import (
+    BillingSection,
+    CompanySection,
+    Customer,
+    DatabaseSection,
+    MailSection,
+    PackagesSection,
+    Person,
+    RulesSection,
+)
 
 __all__ = [
     "AlarmSection",
+    "BillingSection",
     "CompanySection",
     "Customer",
     "DatabaseSection",
     "ImapSection",
     "MailSection",
     "OauthSection",
+    "PackagesSection",
     "Person",
     "RulesSection",
     "Settings",
@@ -57,6 +68,8 @@ class Settings(BaseSettings):
     database: DatabaseSection = DatabaseSection()
     company: CompanySection = CompanySection()
     rules: RulesSection = RulesSection()
+    packages: PackagesSection = PackagesSection()
+    billing: BillingSection = BillingSection()
     policies: dict[str, Any] = {}
     technicians: list[Person] = []
     managers: list[Person] = []

@@ -38,14 +38,16 @@ from worker.terms.words import alternation, words
 _CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
 _CODE = re.compile(rf"[{_CAPITALS}][{_CAPITALS}0-9_-]+(?![\w@])")
 _SERIAL = re.compile(rf"[{_CAPITALS}]{{2,}}-?\d{{1,2}}(?![\w@-])")  # SCO-2, not the model MC3300
-_LOWER_CODE = re.compile(r"[a-z]{2}[a-z0-9]{0,20}[-_][a-z0-9][a-z0-9_-]*(?![\w@.])|[a-z]{2,8}\d{1,3}(?![\w@.])")
+_LOWER_CODE = re.compile(r"[a-z]{2}[a-z0-9]{0,20}[-_][a-z0-9][a-z0-9_-]*(?![\w@]|\.\w)|[a-z]{2,8}\d{1,3}(?![\w@]|\.\w)")
+_POST_CODE = re.compile(rf"[{_CAPITALS}]{{2,4}}-\d{{1,2}}")  # "stanowisko przyjęć PZ-1": a post, and no receipt
+_COMPUTER_PART = re.compile(r"(?:pc|lap|laptop|nb|ntb|note\w*|komp|komputer|ws|desktop|srv|serwer|server)\d*")
 _PROPER = re.compile(rf"[{_CAPITALS}][a-ząćęłńóśźż]+(?:[-_][\w]+)?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
 _QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
 _LISTED = re.compile(rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{_CAPITALS}][{_CAPITALS}0-9_-]*\d[{_CAPITALS}0-9_-]*)+")
 _PARENTHESIS = re.compile(r"\([^()\n]{2,70}\)")
 _POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|ten|tym|po lewej|po prawej|pod oknem|przy oknie)\b")
 _PURPOSE = re.compile(
-    r"do\s+\w+(?:nia|cia)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
+    r"do\s+\w+(?:nia|cia|[czs]ji)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
 )
 _AT_SOMEBODY = re.compile(r"(?<!\w)u\s+((?:\w+\.?\s){1,3})na\s$")
 _SERIES = re.compile(rf"(?:[ ][{_CAPITALS}][a-z]+){{1,2}}[ ][{_CAPITALS}]{{0,2}}\d{{1,4}}[a-z]?(?![\w-])")  # "Memor 10"
@@ -53,6 +55,13 @@ _UNLISTED_MODEL = re.compile(rf"[{_CAPITALS}][\w-]+(?:[ ][{_CAPITALS}\d][\w-]*){
 _STANDS = re.compile(  # "…, ten pod oknem", "…, który stoi w garderobie B"
     r"(?:(?:ten|ta|to|tym|tej)\s)?(?:(?:co|ktor\w+)\s)?(?:stoi|stojac\w+|znajduje\ssie|ustawion\w+)\s|(?:ten|ta|to|tym|tej)\s"
 )
+_ROOM = re.compile(r"(?:pok\.?|pokoj|sala|gabinet|hala|biuro|stanowisko)[ ](?:nr[ .]*)?\d{1,4}[a-z]?(?![\w.:]*\d)")
+_STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117"
+    r"(?:(?:i|co|ktor\w+)\s)?(?:ma|z|nosi)\s(?:na\s\w+\s)?(?:naklejk|etykiet|napis|numer|nazw|oznaczeni)\w*\s(?:nr\s)?"
+    r"[„\"']?(?=[\w-]*\d)[\w-]{2,16}"
+)
+_BETWEEN = re.compile(r"miedzy\s\w+\s(?:a|i)\s\w+")
+_POST = re.compile(r"stanowisk\w{1,4}\s*$")
 _SIDE_WORDS = 3
 _NO_LINK = frozenset({"nie", "się", "sie"})
 _MOST_MODIFIERS = 6
@@ -71,7 +80,7 @@ def device_phrases(passage: Passage) -> Iterator[Phrase]:
                 break
             worth, end = max(worth, step.worth), step.end
         if worth:
-            yield Phrase(worth, before.start, end)
+            yield Phrase(worth, before.start, end, match.lastgroup == Device.MACHINE.value)
 
 
 @cache
@@ -123,6 +132,10 @@ def _modifier(passage: Passage, device_end: int, *, device: Device) -> Phrase | 
         return Phrase(_worth_of_aside(passage, match), begin, match.end())
     if (match := number_at(folded, begin)) and not apart:
         return Phrase(NUMBER, begin, match.end())
+    if match := _ROOM.match(folded, begin) or _STICKER.match(folded, begin):
+        return Phrase(NUMBER, begin, match.end())
+    if match := _BETWEEN.match(folded, begin):
+        return Phrase(PLACE, begin, match.end())
     stands = _STANDS.match(folded, begin)
     step = place(passage, stands.end() if stands else begin, device=device)
     if step or apart:
@@ -161,7 +174,7 @@ def _given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phras
         stem = re.split(r"[-_\s\d]", passage.folded[begin : match.end()].strip("„”\"'‚"), maxsplit=1)[0]
         if expression is _PROPER and keys_of(stem):
             return None  # the next label of a form
-        if expression is not _QUOTED and (stem in not_names() or is_program(passage.folded, begin)):
+        if expression is not _QUOTED and (is_no_name(stem, match.group()) or is_program(passage.folded, begin)):
             return None
         end = match.end()
         if expression is _CODE and (number := re.compile(r"[ ]\d{1,3}(?![\w.:,-]*\d|\w)").match(passage.text, end)):
@@ -170,6 +183,16 @@ def _given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phras
             end = listed.end()
         return Phrase(NAME, begin, end)
     return None
+
+
+def is_no_name(stem: str, code: str) -> bool:
+    """``KP-12`` is a receipt; ``KP-LAP-07`` is a computer: a later part says so."""
+    return stem in not_names() and not names_computer(code)
+
+
+def names_computer(code: str) -> bool:
+    """Whether a later part of the code says that it is a computer: ``WH-PC-02``, ``KP-LAP-07``."""
+    return any(_COMPUTER_PART.fullmatch(part) for part in re.split(r"[-_]", code.lower())[1:])
 
 
 def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:
@@ -203,7 +226,12 @@ def _linked(passage: Passage, begin: int, following: int, *, device: Device) -> 
     stands = _STANDS.match(passage.folded, following)
     if step := place(passage, stands.end() if stands else following, device=device):
         return Phrase(USE, begin, step.end)
-    step = _given_name(passage, following, _CODE) if device is Device.COMPUTER else None
+    if device is not Device.COMPUTER:
+        return None
+    step = _given_name(passage, following, _CODE)
+    if step is None and _POST.search(passage.folded, max(0, begin - 14), begin):
+        post = _POST_CODE.match(passage.text, following)
+        step = Phrase(NAME, following, post.end()) if post else None
     return Phrase(NUMBER, begin, step.end) if step else None
 
 
@@ -228,7 +256,8 @@ def _adjective(passage: Passage, begin: int) -> re.Match[str] | None:
 @cache
 def _device() -> re.Pattern[str]:
     lists = words("devices")
-    kinds = "|".join(f"(?P<{device.value}>{alternation(lists[f'{device.value}s'])})" for device in Device)
+    order = (Device.MACHINE, Device.POSITION, Device.COMPUTER)  # "terminal płatniczy" before "terminal"
+    kinds = "|".join(f"(?P<{device.value}>{alternation(lists[f'{device.value}s'])})" for device in order)
     return re.compile(rf"(?<![\w-])(?:{kinds})(?![\w-])")
 
 

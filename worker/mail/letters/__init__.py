@@ -6,6 +6,7 @@ Each is a pure function of its facts and the ``Sender``: the same facts give the
 """
 
 from worker.mail.letters.answers import customer_reply, guide, phone_request, question, receipt
+from worker.mail.letters.billing import bill, billing_preview, billing_report
 from worker.mail.letters.confirmation import confirmation
 from worker.mail.letters.environment import templates_folder
 from worker.mail.letters.facts import (
@@ -22,6 +23,7 @@ from worker.mail.letters.facts import (
     NipCandidate,
     NipHint,
     NipProblem,
+    NoPackage,
     Order,
     OrderRight,
     PackageBalance,
@@ -37,7 +39,18 @@ from worker.mail.letters.facts import (
     TicketEvent,
     TicketNews,
 )
-from worker.mail.letters.overview import card, deadline_alert, digest
+from worker.mail.letters.overview import card, deadline_alert, digest, package_alert, package_notice
+from worker.mail.letters.packages import (
+    compensation_alert,
+    compensation_choice,
+    compensation_offer,
+    not_bound,
+    order_decided,
+    packages_answer,
+    protocol_answer,
+    tickets_answer,
+)
+from worker.mail.letters.payers import complaint_extended, overdue
 from worker.mail.letters.rejection import rejection
 from worker.mail.letters.staff import alert, ticket_news
 
@@ -55,6 +68,7 @@ __all__ = [
     "NipCandidate",
     "NipHint",
     "NipProblem",
+    "NoPackage",
     "Order",
     "OrderRight",
     "PackageBalance",
@@ -70,16 +84,31 @@ __all__ = [
     "TicketEvent",
     "TicketNews",
     "alert",
+    "bill",
+    "billing_preview",
+    "billing_report",
     "card",
+    "compensation_alert",
+    "compensation_choice",
+    "compensation_offer",
+    "complaint_extended",
     "confirmation",
     "customer_reply",
     "deadline_alert",
     "digest",
     "guide",
+    "not_bound",
+    "order_decided",
+    "overdue",
+    "package_alert",
+    "package_notice",
+    "packages_answer",
     "phone_request",
+    "protocol_answer",
     "question",
     "receipt",
     "rejection",
     "templates_folder",
     "ticket_news",
+    "tickets_answer",
 ]

@@ -87,6 +87,8 @@ def _environment() -> Environment:
             "counted": polish.counted,
             "short_moment": polish.short_moment,
             "span": polish.span,
+            "days_of_month": polish.days_of_month,
+            "lower_first": polish.lower_first,
         }
     )
     return environment

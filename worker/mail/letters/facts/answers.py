@@ -31,6 +31,8 @@ class CustomerReply:
     answers: str = ""
     references: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
+    decision: str = ""  # "upheld", "partly" or "rejected": the answer to a complaint [12.10] …
+    invoice: str = ""  # … about this invoice, if it was named
 
 
 class Done(StrEnum):
@@ -53,6 +55,13 @@ class Done(StrEnum):
     UNDONE = "undone"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
+    BILLS_HELD = "bills-held"  # about: the NIP, or nothing for all; day: the month
+    BILLS_RELEASED = "bills-released"
+    BILLS_APPROVED = "bills-approved"  # about: the NIPs still held
+    BILLS_AS_BEFORE = "bills-as-before"  # it was so already
+    NOTICED = "noticed"  # a letter about overdue invoices went out [12.7]
+    EXTENDED = "extended"  # a complaint got more time, and the customer heard of it [12.8]
+    DECIDED = "decided"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +85,7 @@ class ReceiptLine:
     money: Decimal | None = None
     package: PackageBalance | None = None
     implementation: str = ""
+    from_package: int = 0  # quarters of the day that packages pay for
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from worker.domain.found import Details
 from worker.domain.message import Address, Attachment
 from worker.mail.compose import File
+from worker.mail.letters.facts.customer import Order
 from worker.mail.letters.facts.shared import Matter, PackageBalance, Payment, Promise, Tariff
 
 
@@ -92,5 +93,8 @@ class TicketNews:
     reacted_at: datetime | None = None
     unknown: tuple[str, ...] = ()
     customer: Address | None = None
+    other_packages: tuple[PackageBalance, ...] = ()
+    order: Order | None = None  # what a package order has a right to [13.8]
+    by_reaction: bool = True  # the promised day is for a reaction [1.2], else for the work or the answer itself
     note: str = ""
     last_word: tuple[str, datetime, str] | None = None
