@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from worker.application.explanation import reason_json
 from worker.application.files import files_of
 from worker.application.own_rates import own_rates
 from worker.application.packages.facts import balances
@@ -72,7 +73,7 @@ def alert_quarantine(post: Post, verdict: Quarantine) -> None:
         facts.AlertKind.QUARANTINED,
         correspondent=post.entry.sender,
         subject=post.entry.subject,
-        reason=", ".join(reason.value for reason in verdict.reasons),
+        reason="; ".join(reason_json(reason)["text"] for reason in verdict.reasons),
         ticket=ticket,
     )
 

@@ -65,6 +65,12 @@ def from_machine(case: Case) -> Verdict | None:
     if found is None:
         return None
     ticket = case.thread.ticket if case.thread else None
+    if case.commanding and found.kind is Kind.AUTO_REPLY:
+        # a command that is not carried out must not vanish; a machine cannot be told, so a manager is
+        if case.vouched:
+            return None
+        reasons = (found.reason, Reason.COMMAND_FROM_MACHINE)
+        return Quarantine(kind=found.kind, reasons=reasons, ticket=ticket.id if ticket else None)
     return Ignore(kind=found.kind, reasons=(found.reason,), ticket=ticket.id if ticket else None)
 
 
