@@ -11,6 +11,7 @@ from typing import assert_never
 
 from sqlmodel import Session
 
+from worker.application.complaints import is_answered
 from worker.application.crash import crash_point
 from worker.application.customer_letters import confirm, reject
 from worker.application.explanation import explain
@@ -18,6 +19,7 @@ from worker.application.gather import fingerprint, gather
 from worker.application.office import Office
 from worker.application.opening import open_ticket
 from worker.application.packages.compensation import choose
+from worker.application.packages.later import decide_later, number_said
 from worker.application.participants import join_by_copy
 from worker.application.post import Post
 from worker.application.promise_clock import run_on
@@ -194,11 +196,13 @@ def _append(session: Session, verdict: Append, case: Case, post: Post) -> None:
         ticket.state, ticket.closed_at = TicketState.OPEN.value, None
         if ticket.reacted_at is not None:
             ticket.state = TicketState.IN_PROGRESS.value
-        run_on(ticket, post.now, post.office.days_off)
+        run_on(ticket, post.now, post.office.days_off, answered=is_answered(session, ticket))
     elif ticket.state == TicketState.WAITING.value:
         ticket.state = TicketState.IN_PROGRESS.value
     session.add(ticket)
     join_by_copy(post, case, ticket)
+    if number := number_said(case.message.new_text):
+        decide_later(post, ticket, number=number)
 
 
 def packed(raw: bytes) -> bytes:

@@ -45,10 +45,12 @@ from worker.mail.letters.packages import (
     compensation_choice,
     compensation_offer,
     not_bound,
+    order_decided,
     packages_answer,
     protocol_answer,
     tickets_answer,
 )
+from worker.mail.letters.payers import complaint_extended, overdue
 from worker.mail.letters.rejection import rejection
 from worker.mail.letters.staff import alert, ticket_news
 
@@ -89,12 +91,15 @@ __all__ = [
     "compensation_alert",
     "compensation_choice",
     "compensation_offer",
+    "complaint_extended",
     "confirmation",
     "customer_reply",
     "deadline_alert",
     "digest",
     "guide",
     "not_bound",
+    "order_decided",
+    "overdue",
     "package_alert",
     "package_notice",
     "packages_answer",
