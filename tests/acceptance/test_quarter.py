@@ -137,7 +137,7 @@ def text_of(message: Message) -> str:
 
 
 def to_pay(text: str) -> Decimal:
-    found = re.search(r"DO ZAPŁATY: ([\d ]+,\d\d) zł", text)
+    found = re.search(r"DO ZAPŁATY\s+([\d ]+,\d\d) zł", text)
     assert found, text
     return Decimal(found[1].replace(" ", "").replace(",", "."))
 
