@@ -54,7 +54,7 @@ def answer(post: Post, verdict: Answer, case: Case) -> None:
         echo=bool(verdict.payers),
     )
     post.notes.append({"asked": verdict.request.asked.value, "payers": list(verdict.payers)})
-    post.queue(_letter(post, verdict, mail), automatic=True)
+    post.queue(_letter(post, verdict, mail), automatic=True, may_repeat=True)
 
 
 def _letter(post: Post, verdict: Answer, mail: Answered) -> Letter:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.unit.mail.letters.cases import CASES, golden
+from tests.unit.mail.letters.all_cases import CASES, golden
 
 if __name__ == "__main__":
     here = Path(__file__).parent

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.mail.letters.cases import CASES, golden
+from tests.unit.mail.letters.all_cases import CASES, golden
 
 HERE = Path(__file__).parent
 
