@@ -161,6 +161,7 @@ def office(settings: Settings, key: bytes) -> Office:
         required=frozenset(rules.required),
         days_off=frozenset(company.days_off),
         reaction_days=rules.reaction_days,
+        final_payment_days=rules.final_payment_days,
         daily_digest=rules.daily_digest,
         call_reminder_days=rules.call_reminder_days,
         policy=settings.policy,

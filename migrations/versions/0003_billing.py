@@ -56,6 +56,11 @@ def upgrade() -> None:
         sa.Column("street", sqlmodel.AutoString(), nullable=False),
         sa.Column("town", sqlmodel.AutoString(), nullable=False),
         sa.Column("language", sqlmodel.AutoString(), nullable=False),
+        sa.Column("remote_general", sa.Numeric(precision=8, scale=2), nullable=True),
+        sa.Column("remote_accounting", sa.Numeric(precision=8, scale=2), nullable=True),
+        sa.Column("onsite_general", sa.Numeric(precision=8, scale=2), nullable=True),
+        sa.Column("onsite_accounting", sa.Numeric(precision=8, scale=2), nullable=True),
+        sa.Column("rebated", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["nip"],
             ["payer.nip"],
@@ -73,6 +78,7 @@ def upgrade() -> None:
         sa.Column("ksef_number", sqlmodel.AutoString(), nullable=False),
         sa.Column("month", sqlmodel.AutoString(), nullable=False),
         sa.Column("implementation_finished", sa.Boolean(), nullable=False),
+        sa.Column("corrects", sqlmodel.AutoString(), nullable=False),
         sa.CheckConstraint("kind IN ('invoice', 'correction', 'proforma')", name="kind_known"),
         sa.ForeignKeyConstraint(
             ["nip"],
@@ -186,6 +192,51 @@ def upgrade() -> None:
 
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.add_column(sa.Column("promise", sqlmodel.AutoString(), server_default=sa.text("''"), nullable=False))
+
+    op.create_table(
+        "overdue_notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("invoice_number", sqlmodel.AutoString(), nullable=False),
+        sa.Column("nip", sqlmodel.AutoString(), nullable=False),
+        sa.Column("amount", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("final_day", sa.Date(), nullable=False),
+        sa.Column("noticed_at", UtcDateTime(), nullable=False),
+        sa.Column("noticed_by", sqlmodel.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["invoice_number"],
+            ["sales_invoice.number"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["nip"],
+            ["payer.nip"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("invoice_number"),
+    )
+    with op.batch_alter_table("overdue_notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_overdue_notice_nip"), ["nip"], unique=False)
+
+    op.create_table(
+        "complaint_course",
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("nip", sqlmodel.AutoString(), nullable=False),
+        sa.Column("invoice_number", sqlmodel.AutoString(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=True),
+        sa.Column("extended_at", UtcDateTime(), nullable=True),
+        sa.Column("extended_by", sqlmodel.AutoString(), nullable=False),
+        sa.Column("reason", sqlmodel.AutoString(), nullable=False),
+        sa.Column("decision", sqlmodel.AutoString(), nullable=False),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("decided_by", sqlmodel.AutoString(), nullable=False),
+        sa.CheckConstraint("decision IN ('', 'upheld', 'partly', 'rejected')", name="decision_known"),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("ticket_id"),
+    )
+    with op.batch_alter_table("complaint_course", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_complaint_course_nip"), ["nip"], unique=False)
 
     with op.batch_alter_table("payer_domain", schema=None) as batch_op:
         batch_op.add_column(sa.Column("source", sqlmodel.AutoString(), server_default=sa.text("''"), nullable=False))

@@ -5,8 +5,11 @@ day and class, whole quarters up, the hour's price of the table, 23% VAT [8, 10,
 """
 
 import re
+import threading
+import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from email.message import Message
@@ -16,7 +19,9 @@ import pytest
 
 from tests.acceptance.moving_clock import Company
 from tests.acceptance.office import ADDRESS, mail
+from tests.servers import free
 from worker.adapters.embedded import EmbeddedServers
+from worker.adapters.embedded.sender import send_as_sender
 from worker.app import App
 from worker.demo import demo_settings
 from worker.domain.calendar import WARSAW
@@ -205,6 +210,58 @@ def test_a_quarter_by_mail(firm: Company) -> None:
     quarter.at("2026-04-11 09:00")
     quarter.at("2026-04-12 09:00")
     assert [len(quarter.bills(nip)) for nip in ADDRESSES] == [3, 3, 2]
+
+
+@pytest.mark.timeout(120)
+def test_a_hold_that_waits_in_the_mailbox_is_read_before_any_bill_leaves(firm: Company) -> None:
+    quarter = Quarter(firm)
+    for nip, hour in ((HOURLY, 9), (LATE, 11)):
+        quarter.report(nip, "2026-01-05 10:00")
+        quarter.work(nip, f"2026-01-12 {hour:02}:10", 20, "handel")
+    quarter.at("2026-01-30 09:00")
+    preview = next(one for one in quarter.letters(BOSS) if str(one["Subject"]).startswith("Podgląd"))
+    hold = mail(
+        message_id="czeka@x.example",
+        subject="Re: podgląd",
+        text=f"WSTRZYMAJ {LATE}",
+        sender=BOSS,
+        answers=str(preview["Message-ID"]).strip("<>"),
+    )
+    host, port = firm.servers.host, firm.servers.smtp_port
+    send_as_sender(hold, host=host, port=port, recipient=ADDRESS, fallback="biuro@3rp.com.pl")
+    firm.hold.release()
+    firm.now = warsaw("2026-01-31 20:05")  # the worker was down, and starts again now
+
+    deaf = firm.app.settings.imap.model_copy(update={"port": free.port()})
+    unread = App(settings=firm.app.settings.model_copy(update={"imap": deaf}), clock=lambda: firm.now)
+    with _serving(unread):
+        time.sleep(3)
+    assert quarter.bills(HOURLY) == [], "nobody knows what lies in a mailbox that cannot be read"
+    with _serving(firm.app):
+        assert _until(lambda: len(quarter.bills(HOURLY)) == 1)
+        assert _until(lambda: any("nie wyszło: 1" in str(one["Subject"]) for one in quarter.letters(BOSS)))
+    assert quarter.bills(LATE) == []
+
+
+@contextmanager
+def _serving(app: App) -> Iterator[None]:
+    """The service runs meanwhile."""
+    service = threading.Thread(target=app.serve)
+    service.start()
+    try:
+        yield
+    finally:
+        app.stopping.set()
+        service.join()
+
+
+def _until(condition: Callable[[], bool], seconds: float = 60) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def _history(firm: Company) -> None:

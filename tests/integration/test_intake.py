@@ -23,10 +23,11 @@ from tests.servers.dovecot import Dovecot
 from worker.adapters.imap import ImapMailbox
 from worker.app import App
 from worker.application.held import NotHeldError, release_letters, stored_letter
-from worker.application.intake import TRIES, Intake
+from worker.application.intake import Intake
 from worker.application.looking import list_letters
 from worker.application.office import Brakes
 from worker.application.ports import FetchedMessage, Folder
+from worker.application.shunting import TRIES
 from worker.demo import readable
 from worker.domain.message import InboundMessage
 from worker.store.engine import open_engine, reading, transaction

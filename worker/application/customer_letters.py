@@ -1,5 +1,6 @@
 """Letters to the customer: the verdict on his mail as the facts of a confirmation or a checklist."""
 
+from worker.application.own_rates import own_rates
 from worker.application.packages.account import accounts
 from worker.application.packages.facts import balance, balances
 from worker.application.packages.orders import order_facts
@@ -16,7 +17,7 @@ from worker.mail import letters
 from worker.mail.compose import is_mailbox
 from worker.mail.letters import facts
 from worker.store import queries
-from worker.store.billing_tables import PackageOrder
+from worker.store.billing_tables import Contract, PackageOrder
 from worker.store.tables import IncompleteReport, Ticket
 
 _NIP_PROBLEMS = {
@@ -36,7 +37,8 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
     matter = MATTERS.get(verdict.kind, facts.Matter.REPORT)
     order = post.session.get(PackageOrder, ticket.id)
     promise = _promise(post, verdict.kind, ticket, deadline)
-    tariff = tariff_now(verdict.details.service, post.now, post.office.policy)
+    own = own_rates(post.session.get(Contract, verdict.nip)) if ticket.verified and verdict.nip else ()
+    tariff = tariff_now(verdict.details.service, post.now, post.office.policy, own=own)
     news(post, ticket, facts.TicketEvent.NEW, text=_whole_report(post, verdict))
     if not _answerable(post):
         return
@@ -53,7 +55,8 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
                 payer_unverified=not ticket.verified,
                 first_received_at=ticket.received_at if verdict.completes is not None else None,
                 tariff=tariff,
-                payment=payment(post.session, ticket),
+                # a stranger who types somebody's NIP must not learn what that company owes
+                payment=payment(post, ticket) if ticket.verified else facts.Payment.CLEAR,
                 attachments=post.message.attachments,
                 package=package,
                 other_packages=other_packages,

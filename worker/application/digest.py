@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, select
 from worker.application.calls import waiting_calls
 from worker.application.office import Office
 from worker.application.packages.notices import near_the_end
+from worker.application.payers.rows import SHOWN, claim_rows, correction_rows
 from worker.application.post import outbox_row
 from worker.application.ticket_rows import ticket_row, working_days_left
 from worker.domain.calendar import WARSAW, is_working_day, local_day
@@ -62,6 +63,7 @@ def overview(
     for ticket in running:
         counts[_bucket(working_days_left(ticket.promised_day, today, office.days_off))] += 1
     longest = max(1, *counts.values())
+    claims, corrections = claim_rows(session, office, now), correction_rows(session, office, now)
     return letters.digest(
         facts.Digest(
             cause=cause,
@@ -76,6 +78,10 @@ def overview(
             waiting=_reacted(session, TicketState.WAITING),
             asked=asked,
             packages=near_the_end(session, office, today)[:_SHOWN],
+            claims=claims[:SHOWN],
+            more_claims=max(len(claims) - SHOWN, 0),
+            corrections=corrections[:SHOWN],
+            more_corrections=max(len(corrections) - SHOWN, 0),
             calls=waiting_calls(session, office, now),
             away=tuple((office.name_of(address), last) for address, last in staff_queries.away(session, today).items()),
         ),

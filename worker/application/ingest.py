@@ -9,10 +9,10 @@ from sqlalchemy import Engine, func
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session, select
 
-from worker.application.intake import TRIES, shunt, unread
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage
 from worker.application.record import Offered, record
+from worker.application.shunting import TRIES, shunt, unread
 from worker.domain.message import InboundMessage
 from worker.mail.mime import caps
 from worker.store import queries

@@ -13,7 +13,6 @@ Nothing on the server changes before the commit. A mail that cannot be worked on
 kept, it is tried again at the next polls, and after the third try it is quarantined and a manager is told.
 """
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -30,14 +29,11 @@ from sqlmodel import Session
 from worker.application.crash import crash_point
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage, Folder, Mailbox
-from worker.application.post import Post
-from worker.application.record import Offered, ledger_row, packed, record
-from worker.application.staff_letters import alert_unworkable
+from worker.application.record import Offered, packed, record
+from worker.application.shunting import TRIES, shunt, told, unread
 from worker.application.unfinished import Mark, Unfinished
 from worker.domain.found import Details
 from worker.domain.message import InboundMessage
-from worker.domain.verdict import Kind, Reason
-from worker.mail.mime.clean import line
 from worker.store import queries
 from worker.store.engine import reading, transaction
 from worker.store.lease import Hold, LeaseLostError, check
@@ -45,7 +41,6 @@ from worker.store.tables import LedgerEntry, Outcome
 
 LOT = 50
 LOT_BYTES = 16 * 1024 * 1024  # two lots are in memory at a time, raw and read
-TRIES = 3
 BESIDE_FROM = 150  # mails from which on it pays to start a process
 TURN = 0.1  # seconds a transaction records, then whoever delivers letters has his turn
 _log = structlog.get_logger()
@@ -270,36 +265,6 @@ class Intake:
     def _file(self, uids: Sequence[int], folder: Folder) -> None:
         self.mailbox.file(uids, folder)
         crash_point("filed")
-
-
-def shunt(session: Session, offered: Offered, office: Office, now: datetime, *, why: str) -> LedgerEntry:
-    """Keep a mail that could not be worked on; at the third try it is quarantined and the managers are told."""
-    entry = ledger_row(session, offered, now, Outcome.SHUNTED, Kind.UNREADABLE)
-    entry.attempts = max(entry.attempts, offered.tries)
-    entry.explanation = {
-        "message_id": offered.message.message_id,
-        "kind": entry.kind,
-        "reasons": [Reason.COULD_NOT_BE_WORKED_ON.value],
-        "error": why,
-    }
-    if entry.attempts >= TRIES:
-        entry.outcome = Outcome.QUARANTINE.value
-        post = Post(session=session, office=office, entry=entry, message=offered.message, now=now)
-        alert_unworkable(post, why)
-    session.add(entry)
-    session.flush()
-    return entry
-
-
-def told(error: Exception) -> str:
-    """An error as one line for the ledger and the alert; what it quotes of the mail may be anything."""
-    return line(f"{type(error).__name__}: {error}"[:2000], 500)[0]
-
-
-def unread(raw: bytes, size: int) -> InboundMessage:
-    """Stands in for a mail that could not be parsed: only its bytes are known."""
-    digest = hashlib.sha256(raw).hexdigest()
-    return InboundMessage(size=size, sha256=digest, message_id=f"sha256-{digest}@missing", defects=("unread",))
 
 
 def _stopping(lots: Iterable[list[int]], stop: Callable[[], bool]) -> Iterator[list[int]]:

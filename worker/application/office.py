@@ -71,6 +71,7 @@ class Office:
     required: frozenset[Detail] = frozenset(Detail)
     days_off: frozenset[date] = frozenset()
     reaction_days: int = 14
+    final_payment_days: int = 7
     daily_digest: bool = True
     call_reminder_days: int = 3
     policy: Policy = DEFAULT

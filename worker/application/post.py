@@ -56,7 +56,8 @@ class Post:
         """Add a letter, unless this mail has already caused the same one.
 
         ``automatic`` ones obey the brakes; ``missing`` is what such a letter asks for. ``part`` tells letters of one
-        kind to one person apart; ``may_repeat``: asking the same again is no loop. An answer belongs to ``about_ticket`` or ``about_report`` instead of the mail's own.
+        kind to one person apart; ``may_repeat``: asking the same again is no loop. An answer belongs to
+        ``about_ticket`` or ``about_report`` instead of the mail's own.
         """
         row = outbox_row(letter, cause=self.cause + part, now=self.now)
         row.ledger_id = self.entry.id

@@ -1,7 +1,8 @@
 """The clock of a ticket's promise: when it stops, when it runs again, which threshold comes next [1.2, 12.8, 13.8].
 
-A report's promise is kept by the first human reaction; a complaint's and a package order's by closing the ticket. An
-order without the right of 13.8 has the promise of any order: a reaction [1.2].
+A report's promise is kept by the first human reaction; a complaint's by its answer (``reklamacja:``) or by closing the
+ticket, a package order's by closing it. An order without the right of 13.8 has the promise of any order: a reaction
+[1.2].
 """
 
 from collections.abc import Collection
@@ -38,9 +39,9 @@ def stop(ticket: Ticket, now: datetime) -> None:
     ticket.next_alert_at = None
 
 
-def run_on(ticket: Ticket, now: datetime, days_off: Collection[date]) -> None:
-    """A closed ticket was opened again: a promise that was never kept runs on."""
-    if ticket.reacted_at is not None and not kept_by_closing(ticket):
+def run_on(ticket: Ticket, now: datetime, days_off: Collection[date], *, answered: bool = False) -> None:
+    """A closed ticket was opened again: a promise that was never kept runs on. ``answered``: a complaint was [12.8]."""
+    if answered or (ticket.reacted_at is not None and not kept_by_closing(ticket)):
         return
     ticket.clock_stopped_at = None
     schedule(ticket, now, days_off)

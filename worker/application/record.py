@@ -11,6 +11,7 @@ from typing import assert_never
 
 from sqlmodel import Session
 
+from worker.application.complaints import is_answered
 from worker.application.crash import crash_point
 from worker.application.customer_letters import confirm, reject
 from worker.application.explanation import explain
@@ -195,7 +196,7 @@ def _append(session: Session, verdict: Append, case: Case, post: Post) -> None:
         ticket.state, ticket.closed_at = TicketState.OPEN.value, None
         if ticket.reacted_at is not None:
             ticket.state = TicketState.IN_PROGRESS.value
-        run_on(ticket, post.now, post.office.days_off)
+        run_on(ticket, post.now, post.office.days_off, answered=is_answered(session, ticket))
     elif ticket.state == TicketState.WAITING.value:
         ticket.state = TicketState.IN_PROGRESS.value
     session.add(ticket)

@@ -6,7 +6,21 @@ import typer
 
 from worker.adapters import logs
 from worker.application.crash import arm
-from worker.cli import billing, demo, look, outbox, packages, quarantine, regulamin, service, setup, simulate, watch
+from worker.cli import (
+    billing,
+    demo,
+    imports,
+    look,
+    outbox,
+    packages,
+    payers,
+    quarantine,
+    regulamin,
+    service,
+    setup,
+    simulate,
+    watch,
+)
 from worker.settings import crash_spec
 
 app = typer.Typer(
@@ -56,6 +70,12 @@ app.add_typer(billing.app, name="billing")
 app.command("price")(regulamin.price)
 app.command("deadline")(regulamin.deadline_of)
 app.command("package")(regulamin.package)
+app.add_typer(payers.app, name="overdue")
+app.command("corrections")(payers.corrections)
+app.add_typer(imports.app_of(imports.customers, "The customer list."), name="customers")
+app.add_typer(imports.app_of(imports.invoices, "Issued invoices."), name="invoices")
+app.add_typer(imports.app_of(imports.payments, "Payments for invoices."), name="payments")
+app.add_typer(imports.app_of(imports.subscriptions, "Update subscriptions."), name="subscriptions")
 
 
 def main() -> None:

@@ -92,7 +92,7 @@ class Settlement:
         for stream in sorted(seconds):
             if seconds[stream]:
                 decided_by = self._decisions(sums, seconds, stream, quarters[stream])
-                pieces = _pieces(sums, stream, whole=bool(usable))
+                pieces = sums.consists_of(stream, whole=bool(usable))
                 row = _Row(key=key, seconds=seconds[stream], decided_by=decided_by, pieces=pieces)
                 self._settle_stream(row, stream, quarters[stream])
 
@@ -267,20 +267,6 @@ class _Row:
     @property
     def mode(self) -> Mode:
         return Mode.ONSITE if self.visit else Mode.REMOTE
-
-
-def _pieces(sums: Tally, stream: Stream, *, whole: bool) -> tuple[Piece, ...]:
-    """What a stream consists of; without a package (``whole`` false) the tariff took the package's hours over."""
-    taken = [stream] if whole or stream is not Stream.TARIFF else [Stream.PACKAGE, Stream.TARIFF]
-    found = sorted((one for name in taken for one in sums.pieces[name]), key=lambda one: (one.start, one.session))
-    joined: list[Piece] = []
-    for one in found:
-        last = joined[-1] if joined else None
-        if last is not None and last.session == one.session and last.end == one.start:
-            joined[-1] = replace(last, end=one.end, seconds=last.seconds + one.seconds)
-        else:
-            joined.append(one)
-    return tuple(joined)
 
 
 def _without_package(sums: Tally) -> dict[tuple[Stream, Band], int]:

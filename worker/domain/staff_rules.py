@@ -13,6 +13,7 @@ from worker.domain.calendar import WARSAW, local_day
 from worker.domain.case import TicketFacts
 from worker.domain.commands.wrong import Problem, Wrong
 from worker.domain.message import Address
+from worker.domain.money_rules import ClaimFacts, ComplaintFacts, against_complaint, against_demand
 from worker.domain.polish import base_forms, fold
 from worker.domain.work_log import Span, doubt, month_closed
 
@@ -40,16 +41,19 @@ class StaffFacts:
     payers: frozenset[str] = frozenset()  # NIPs among those the commands name that we know
     month: str = ""  # the month whose preview this mail answers ("2026-03")
     billed: frozenset[str] = frozenset()  # NIPs among those the commands name whose bill of that month went out
+    claims: Mapping[str, ClaimFacts] = field(default_factory=dict)
+    complaint: ComplaintFacts | None = None  # None: the ticket is none
+    has_words: bool = False  # the mail says something to the customer below its commands
 
 
 _NEEDS_TICKET = (
     c.Work, c.Visit, c.Travel, c.SetTopic, c.Connection, c.Implementation, c.SetStatus, c.HandOver, c.Note, c.Merge,
-    c.AddParticipant,
+    c.AddParticipant, c.Extend, c.Decide,
 )  # fmt: skip
 _ABOUT_WORK = (c.SetTopic, c.Connection, c.Implementation)
 _ONCE = (c.PhoneReport, c.SetStatus, c.HandOver, c.SetPayer, c.Merge)
 _BILLS = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
-_MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume, *_BILLS)
+_MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume, c.Demand, *_BILLS)
 
 
 def objections(commands: tuple[c.Command, ...], facts: StaffFacts) -> tuple[Wrong, ...]:
@@ -120,7 +124,7 @@ def known_person(command: c.Command, facts: StaffFacts) -> Wrong | None:
         right = f"{start} {fold(found[0].name) or found[0].address}"
         return Wrong(line=command.line, problem=Problem.TWO_PERSONS, about=names, right=right)
     if found[0].address in facts.away:
-        here = [one for one in facts.technicians if one.address not in facts.away]
+        here = [one for one in facts.technicians if one.address not in {*facts.away, facts.actor.address}]
         right = f"{start} {first_name(here[0])}" if here else ""
         return Wrong(
             line=command.line, problem=Problem.PERSON_AWAY, about=found[0].name or found[0].address, right=right
@@ -137,7 +141,7 @@ def undoable(command: c.Command, facts: StaffFacts) -> Wrong | None:
 
 def known_payer(command: c.Command, facts: StaffFacts) -> Wrong | None:
     """Only a payer we know can be stopped or resumed, or his bill be held."""
-    if not isinstance(command, c.Suspend | c.Resume | c.HoldBills | c.ReleaseBills | c.ApproveBills):
+    if not isinstance(command, c.Suspend | c.Resume | c.Demand | c.HoldBills | c.ReleaseBills | c.ApproveBills):
         return None
     everybody = isinstance(command, _BILLS) and not command.nip
     if everybody or command.nip in facts.payers:
@@ -163,6 +167,16 @@ def strangers_address(command: c.Command, facts: StaffFacts) -> Wrong | None:
     return None
 
 
+def money(command: c.Command, facts: StaffFacts) -> Wrong | None:
+    """[12.7] each notice once and only for what is overdue; [12.8] more time and the answer once, for complaints."""
+    found = None
+    if isinstance(command, c.Demand):
+        found = against_demand(command, facts.claims.get(command.nip, ClaimFacts()), local_day(facts.now))
+    elif isinstance(command, c.Extend | c.Decide):
+        found = against_complaint(command, facts.complaint, has_words=facts.has_words)
+    return Wrong(line=command.line, problem=found[0], about=found[1]) if found else None
+
+
 RULES: tuple[Callable[[c.Command, StaffFacts], Wrong | None], ...] = (
     managers_only,
     needs_ticket,
@@ -172,6 +186,7 @@ RULES: tuple[Callable[[c.Command, StaffFacts], Wrong | None], ...] = (
     bills_of_a_month,
     undoable,
     strangers_address,
+    money,
 )
 
 

@@ -4,6 +4,7 @@
 answers. Points in brackets are points of the regulamin.
 """
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -19,6 +20,7 @@ from worker.domain.details import (
     missing_details,
 )
 from worker.domain.found import Detail, Details
+from worker.domain.polish import fold
 from worker.domain.self_service import read_choice
 from worker.domain.subject import same_topic
 from worker.domain.verdict import (
@@ -35,6 +37,7 @@ from worker.domain.verdict import (
 )
 
 REOPEN_FOR = timedelta(days=14)
+_AGREES = re.compile(r"\W*(?:tak|zgadza sie|owszem|dokladnie|potwierdzam|oczywiscie|jasne|yes)(?!\w)(?![^.\n]*\bnie\b)")
 _INJECTION = "subject-control-characters"
 _TOO_LARGE = "header-only"
 _BILL = "customer-billing"  # the kind of our letter with a payer's month
@@ -115,8 +118,8 @@ def self_service(case: Case) -> Verdict | None:
     asked = case.subject.nip
     staff = case.author.address in case.technicians  # proven by the rule before
     payers = tuple(one for one in case.bound_nips if not asked or one == asked) or ((asked,) if staff and asked else ())
-    if case.message.markers.spam and not payers:
-        return None
+    if not payers and (case.message.markers.spam or case.message.markers.service_headers):
+        return None  # perhaps nobody asks: the rules below look closer
     reason = Reason.ASKED_BY_SUBJECT if payers else Reason.ASKED_BY_A_STRANGER
     return Answer(kind=Kind.SELF_SERVICE, request=case.request, payers=payers, reasons=(reason,))
 
@@ -281,6 +284,8 @@ def _nip_of_completion(case: Case) -> str:
     if case.pending.nip:
         return case.pending.nip
     written = nip.find_all(case.message.new_text)
+    if not written and len(case.pending.nip_candidates) == 1 and _AGREES.match(fold(case.message.new_text)):
+        return case.pending.nip_candidates[0]  # "Czy chodziło o …?" "Tak."
     return written[0] if len(written) == 1 else ""
 
 

@@ -25,6 +25,15 @@ class BillState(StrEnum):
     UNSENDABLE = "unsendable"  # settled, but nobody to write to: named to the managers
 
 
+class ComplaintDecision(StrEnum):
+    """How a complaint was answered [12.10]; OPEN: not yet."""
+
+    OPEN = ""
+    UPHELD = "upheld"
+    PARTLY = "partly"
+    REJECTED = "rejected"
+
+
 class Contract(SQLModel, table=True):
     """What a separate contract or the customer list says of a payer beyond the settings [2]."""
 
@@ -35,6 +44,12 @@ class Contract(SQLModel, table=True):
     street: str = ""
     town: str = ""  # postal code and town
     language: str = "pl"
+    # net PLN an hour of band A; None: the price list's rate
+    remote_general: Decimal | None = Field(default=None, sa_column=Column(Numeric(8, 2), nullable=True))
+    remote_accounting: Decimal | None = Field(default=None, sa_column=Column(Numeric(8, 2), nullable=True))
+    onsite_general: Decimal | None = Field(default=None, sa_column=Column(Numeric(8, 2), nullable=True))
+    onsite_accounting: Decimal | None = Field(default=None, sa_column=Column(Numeric(8, 2), nullable=True))
+    rebated: bool = False  # the rebates of 7 and 12.2 are taken off these rates too
 
 
 class SalesInvoice(SQLModel, table=True):
@@ -51,6 +66,7 @@ class SalesInvoice(SQLModel, table=True):
     ksef_number: str = ""
     month: str = ""
     implementation_finished: bool = False
+    corrects: str = ""  # number of the invoice a correction belongs to
 
 
 class Payment(SQLModel, table=True):
@@ -61,6 +77,39 @@ class Payment(SQLModel, table=True):
     invoice_number: str = Field(foreign_key="sales_invoice.number", index=True)
     booked_day: date = Field(sa_column=Column(Date, nullable=False))
     amount: Decimal = Field(sa_column=Column(Numeric(12, 2), nullable=False))
+
+
+class OverdueNotice(SQLModel, table=True):
+    """An overdue invoice that the customer was told of, each once; ``final_day`` is the last one told [12.7]."""
+
+    __tablename__ = "overdue_notice"
+    id: int | None = Field(default=None, primary_key=True)
+    invoice_number: str = Field(foreign_key="sales_invoice.number", unique=True)
+    nip: str = Field(foreign_key="payer.nip", index=True)
+    amount: Decimal = Field(sa_column=Column(Numeric(12, 2), nullable=False))
+    final_day: date = Field(sa_column=Column(Date, nullable=False))
+    noticed_at: datetime = instant()
+    noticed_by: str
+
+
+class ComplaintCourse(SQLModel, table=True):
+    """What became of a complaint beside its ticket [12.8, 12.10]: more time, announced to the customer, and the answer.
+
+    ``first_day`` is what was promised before the extension; ``invoice_number`` what the complaint is about, if known.
+    """
+
+    __tablename__ = "complaint_course"
+    __table_args__ = (one_of("decision", ComplaintDecision),)
+    ticket_id: int = Field(primary_key=True, foreign_key="ticket.id")
+    nip: str = Field(index=True)
+    invoice_number: str = ""
+    first_day: date | None = Field(default=None, sa_column=Column(Date, nullable=True))
+    extended_at: datetime | None = instant(nullable=True)
+    extended_by: str = ""
+    reason: str = ""
+    decision: str = ""
+    decided_at: datetime | None = instant(nullable=True)
+    decided_by: str = ""
 
 
 class UpdateSubscription(SQLModel, table=True):

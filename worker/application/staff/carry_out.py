@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from worker.application.packages.receipts import with_package
-from worker.application.staff import billing_commands, ticket_commands, work_commands
+from worker.application.staff import billing_commands, money_commands, ticket_commands, work_commands
 from worker.application.staff.hand import Hand, Line
 from worker.application.staff.work_day import receipt_of_visit, receipt_of_work
 from worker.domain import commands as c
@@ -104,4 +104,7 @@ _ACTIONS: dict[type[c.Command], Callable[[Hand, Any], Line]] = {
     c.HoldBills: billing_commands.hold_bills,
     c.ReleaseBills: billing_commands.release_bills,
     c.ApproveBills: billing_commands.approve_bills,
+    c.Demand: money_commands.demand,
+    c.Extend: money_commands.extend,
+    c.Decide: money_commands.decide,
 }

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, SQLModel
 
 from worker.store import queries
-from worker.store.billing_tables import BillHold
+from worker.store.billing_tables import BillHold, ComplaintCourse
 from worker.store.staff_tables import Absence, Assignment, JobRun, Note, Travel, WorkEntry
 from worker.store.tables import Contact, IncompleteReport, Participant, Payer, Ticket
 
@@ -23,6 +23,7 @@ _WATCHED: dict[str, tuple[type[SQLModel], tuple[str, ...]]] = {
     "payer": (Payer, ("suspended_at", "suspended_by")),
     "work_entry": (WorkEntry, ("topics", "connection", "implementation_of", "nip")),
     "bill_hold": (BillHold, ("released_at",)),
+    "complaint_course": (ComplaintCourse, ("decision", "decided_at", "decided_by")),
 }  # fmt: skip
 # rows that stay as history, marked, and rows that only say who may do what
 _MARKED: dict[str, type[SQLModel]] = {
@@ -42,10 +43,10 @@ class Changes:
     before: dict[tuple[str, Any], dict[str, Any]] = field(default_factory=dict)
     added: dict[str, list[int]] = field(default_factory=dict)
 
-    def watch(self, row: Ticket | Payer | WorkEntry | BillHold) -> None:
+    def watch(self, row: Ticket | Payer | WorkEntry | BillHold | ComplaintCourse) -> None:
         """Remember a row's values before it is changed; the first call counts."""
         table = str(row.__tablename__)
-        key = row.nip if isinstance(row, Payer) else row.id
+        key = row.nip if isinstance(row, Payer) else row.ticket_id if isinstance(row, ComplaintCourse) else row.id
         self.before.setdefault((table, key), {name: getattr(row, name) for name in _WATCHED[table][1]})
 
     def add(self, row: SQLModel) -> None:

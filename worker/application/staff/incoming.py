@@ -20,7 +20,7 @@ from worker.application.staff.knowledge import staff_facts
 from worker.application.staff.phone import ask_to_confirm
 from worker.application.staff.relay import relay
 from worker.application.staff_letters import news
-from worker.application.ticket_rows import words_of
+from worker.application.ticket_rows import who_said, words_of
 from worker.domain import commands as c
 from worker.domain import guards, nip
 from worker.domain.case import Case
@@ -35,7 +35,10 @@ from worker.store.tables import Ticket
 _TICKET_LETTERS = ("", "staff-ticket", "staff-receipt", "staff-question")
 _QUESTIONS = (c.Help, c.Report, c.Show)
 _BILLS = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
-_TICKET_FREE = (*_QUESTIONS, *_BILLS, c.Assign, c.Suspend, c.Resume, c.Away, c.PhoneReport, c.Undo, c.Confirmed)
+_PAYERS = (c.Suspend, c.Resume, c.Demand)
+_TICKET_FREE = (*_QUESTIONS, *_BILLS, *_PAYERS, c.Assign, c.Away, c.PhoneReport, c.Undo, c.Confirmed)
+# what went to the customer by letter cannot be taken back
+_FINAL = (facts.Done.NOTICED, facts.Done.EXTENDED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +104,11 @@ def _ask(post: Post, case: Case) -> _Asked:
     key = case.thread.ticket.id if case.thread and case.thread.ticket else None
     ticket = post.session.get(Ticket, key) if key is not None else None
     post.entry.ticket_id = key
-    return _Asked(reading=reading, ticket=ticket, facts=staff_facts(post, case, reading.commands))
+    return _Asked(reading=reading, ticket=ticket, facts=_facts(post, case, reading))
+
+
+def _facts(post: Post, case: Case, reading: c.Reading) -> StaffFacts:
+    return staff_facts(post, case, reading.commands, has_words=bool(reading.rest.strip()))
 
 
 def _without_hearsay(case: Case, reading: c.Reading) -> Case:
@@ -167,7 +174,7 @@ def _carry_out(post: Post, case: Case, asked: _Asked) -> tuple[tuple[facts.Recei
     else:
         lines = ()
     lines += carry_out(hand, commands)
-    if lines:
+    if any(one.done not in _FINAL for one in lines):
         post.session.add(
             Instruction(
                 ledger_id=post.entry.id or 0,
@@ -208,10 +215,10 @@ def _tell_new_owner(post: Post, ticket: Ticket, address: str, asked: _Asked) -> 
     note = next((one.text for one in asked.reading.commands if isinstance(one, c.Note)), "")
     last = staff_queries.last_word(post.session, ticket.id or 0, post.office.staff_addresses)
     reply = asked.reading.rest if asked.replies and ticket is asked.ticket else ""
-    words = "\n\n".join(part for part in (note, reply, words_of(last, post.office) if last else "") if part)
     person = Address(address=address, name=post.office.name_of(address))
     if address != (post.message.author.address if post.message.author else ""):
-        news(post, ticket, facts.TicketEvent.ASSIGNED, text=words, to=(person,))
+        said = (who_said(last, post.office), last.received_at, words_of(last, post.office)) if last else None
+        news(post, ticket, facts.TicketEvent.ASSIGNED, text=reply, to=(person,), note=note, last_word=said)
 
 
 def _reply(
@@ -226,7 +233,8 @@ def _reply(
     ticket = asked.ticket
     if ticket is None:
         return
-    sent_to = relay(post, ticket, asked.reading.rest, case.author)
+    decided = next((one.decision.value for one in asked.reading.commands if isinstance(one, c.Decide)), "")
+    sent_to = relay(post, ticket, asked.reading.rest, case.author, decision=decided)
     reacted = ticket.reacted_by == case.author.address and ticket.reacted_at == post.now  # by a command of this mail
     over = was_closed and ticket.closed_at is not None  # closed before, and this mail does not open it
     first = reacted or (not over and react(ticket, case.author.address, post.now))

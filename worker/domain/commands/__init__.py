@@ -27,6 +27,9 @@
     przydziel 26-00123-7 jan                       ; managers
     wstrzymaj 5259912077 | wznów 5259912077        ; managers [12.7]; in reply to the preview of a month: its bills,
     wstrzymaj | wznów | zatwierdź [5259912077]     ; of one payer or of all
+    wezwij 5259912077 [day]                        ; managers: the notice of overdue invoices, a final day to pay [12.7]
+    przedłuż: reason                               ; a complaint gets 90 days instead of 30 [12.8]
+    reklamacja: uznana | częściowo uznana | nieuznana   ; the answer to a complaint, its words below [12.8, 12.10]
 
     topic      = handel | crm | ogólne | księgowość | kadry | kolektory …     ; worker/terms/staff.toml
     day        = 2026-11-20 | 20.11 | 20 listopada | wczoraj | w środę …                  ; days.py; hours: times.py
@@ -45,6 +48,10 @@ from worker.domain.commands.forms import (
     Command,
     Confirmed,
     Connection,
+    Decide,
+    Decision,
+    Demand,
+    Extend,
     HandOver,
     Help,
     HoldBills,
@@ -77,6 +84,10 @@ __all__ = [
     "Command",
     "Confirmed",
     "Connection",
+    "Decide",
+    "Decision",
+    "Demand",
+    "Extend",
     "HandOver",
     "Help",
     "HoldBills",

@@ -34,6 +34,9 @@ _WITH_VALUE: dict[str, tuple[Callable[[Written], forms.Command | Wrong], str]] =
     "wznow": (values.resume, "WZNÓW 5259912077"),
     "zatwierdz": (values.approve, "ZATWIERDŹ 5259912077"),
     "zatwierdzam": (values.approve, "ZATWIERDŹ 5259912077"),
+    "wezwij": (values.demand, "WEZWIJ 5259912077 2026-12-04"),
+    "przedluz": (values.extend, "przedłuż: czekamy na wyjaśnienia producenta"),
+    "reklamacja": (values.decide, "reklamacja: uznana"),
 }
 _ALONE: dict[str, type[forms.Command]] = {
     "cofnij": forms.Undo,
@@ -55,6 +58,7 @@ _COLON_FREE = {
     "wznow": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
     "zatwierdz": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
     "zatwierdzam": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
+    "wezwij": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
     "czas": re.compile(r"(?:ok\.?\s|okolo\s|od\s|zdalnie\s)?\d"),
     "wizyta": re.compile(r"(?:(?:dzis|dzisiaj|wczoraj|przedwczoraj)\s)?(?:od\s)?\d{1,2}[:.]\d\d"),
     "dojazd": re.compile(r"\d+\s?km"),
@@ -70,9 +74,22 @@ _COLON_FREE = {
 # … and these when the whole value can be read
 _READABLE = frozenset({"czas", "dojazd", "klasa", "status", "nip"})
 _BELOW = frozenset(
-    {"czas", "wizyta", "dojazd", "klasa", "polaczenie", "wdrozenie", "status", "przekaz", "scal", "cofnij"}
+    {
+        "czas",
+        "wizyta",
+        "dojazd",
+        "klasa",
+        "polaczenie",
+        "wdrozenie",
+        "status",
+        "przekaz",
+        "scal",
+        "cofnij",
+        "przedluz",
+        "reklamacja",
+    }
 )
-_IN_SUBJECT = ("zgloszenie", "przydziel", "wstrzymaj", "wznow", "nieobecny", "nieobecna")
+_IN_SUBJECT = ("zgloszenie", "przydziel", "wstrzymaj", "wznow", "wezwij", "nieobecny", "nieobecna")
 _CLOSE = 0.75
 _LONGEST = 400  # characters of a line that can be a command other than a note
 # words that may stand beside a command that takes no value

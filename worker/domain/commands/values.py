@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -180,6 +181,32 @@ def resume(written: Written) -> Result:
 def approve(written: Written) -> Result:
     """``zatwierdź``"""
     return _with_nip(written, "ZATWIERDŹ 5259912077", forms.ApproveBills)
+
+
+def demand(written: Written) -> Result:
+    """``wezwij`` with a NIP and perhaps the final day, which lies ahead."""
+    today = local_day(written.now)
+    named = take_day(written.folded, today, ahead=True)
+    if named.bad:
+        return written.wrong(Problem.NO_DAY, "WEZWIJ 5259912077 2026-12-04", named.bad)
+    number = re.sub(r"\b(do|dnia|termin|z terminem)\b", " ", named.rest)
+    found = _with_nip(
+        Written(line=written.line, value=number, now=written.now), "WEZWIJ 5259912077 2026-12-04", forms.Demand
+    )
+    return replace(found, until=named.day) if isinstance(found, forms.Demand) else found
+
+
+def extend(written: Written) -> Result:
+    """``przedłuż:``"""
+    return forms.Extend(line=written.line, reason=" ".join(written.value.split())[:500])
+
+
+def decide(written: Written) -> Result:
+    """``reklamacja:``"""
+    decision = staff_words().decisions.get(" ".join(written.folded.strip(" .!").split()))
+    if decision is None:
+        return written.wrong(Problem.NO_DECISION, "reklamacja: uznana", written.value)
+    return forms.Decide(line=written.line, decision=forms.Decision(decision))
 
 
 def _with_nip(written: Written, right: str, form: Callable[..., forms.Command]) -> Result:

@@ -18,6 +18,7 @@ class Problem(StrEnum):
     NO_END = "no-end"  # an absence from a day on
     NO_TOPIC = "no-topic"  # about: the word
     NO_STATUS = "no-status"
+    NO_DECISION = "no-decision"  # about: what stands there
     NO_TICKET_ID = "no-ticket-id"  # about: what stands there
     NO_NIP = "no-nip"
     NO_ADDRESS = "no-address"
@@ -49,6 +50,15 @@ class Problem(StrEnum):
     ONLY_ONCE = "only-once"  # two commands of a kind of which one mail can hold one
     UNDO_ALONE = "undo-alone"  # cofnij beside other commands
     OWN_ADDRESS = "own-address"
+    # of overdue invoices [12.7] and complaints [12.8]
+    NOTHING_OVERDUE = "nothing-overdue"
+    NOTICED_ALREADY = "noticed-already"  # about: the final day that was told
+    NOBODY_TO_WRITE_TO = "nobody-to-write-to"
+    PAST_DAY = "past-day"
+    NO_COMPLAINT = "no-complaint"
+    EXTENDED_ALREADY = "extended-already"  # about: the last day
+    DECIDED_ALREADY = "decided-already"
+    NO_ANSWER = "no-answer"  # a decision without words for the customer
     # of the reply to the customer
     NOTHING_TO_SEND = "nothing-to-send"
     PROMISED_FILE = "promised-file"

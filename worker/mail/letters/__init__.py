@@ -50,6 +50,7 @@ from worker.mail.letters.packages import (
     protocol_answer,
     tickets_answer,
 )
+from worker.mail.letters.payers import complaint_extended, overdue
 from worker.mail.letters.rejection import rejection
 from worker.mail.letters.staff import alert, ticket_news
 
@@ -90,6 +91,7 @@ __all__ = [
     "compensation_alert",
     "compensation_choice",
     "compensation_offer",
+    "complaint_extended",
     "confirmation",
     "customer_reply",
     "deadline_alert",
@@ -97,6 +99,7 @@ __all__ = [
     "guide",
     "not_bound",
     "order_decided",
+    "overdue",
     "package_alert",
     "package_notice",
     "packages_answer",

@@ -50,6 +50,7 @@ from worker.mail.letters.facts.overview import (
     PackageRow,
     TicketRow,
 )
+from worker.mail.letters.facts.payers import ClaimRow, ComplaintExtended, CorrectionRow, Overdue, OverdueInvoice
 from worker.mail.letters.facts.shared import (
     Answered,
     Letter,
@@ -80,7 +81,10 @@ __all__ = [
     "Call",
     "Card",
     "Checked",
+    "ClaimRow",
+    "ComplaintExtended",
     "Confirmation",
+    "CorrectionRow",
     "Crossed",
     "CustomerReply",
     "DeadlineAlert",
@@ -97,6 +101,8 @@ __all__ = [
     "OddRow",
     "Order",
     "OrderRight",
+    "Overdue",
+    "OverdueInvoice",
     "PackageBalance",
     "PackageNews",
     "PackageNotice",

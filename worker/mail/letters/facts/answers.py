@@ -31,6 +31,8 @@ class CustomerReply:
     answers: str = ""
     references: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
+    decision: str = ""  # "upheld", "partly" or "rejected": the answer to a complaint [12.10] …
+    invoice: str = ""  # … about this invoice, if it was named
 
 
 class Done(StrEnum):
@@ -57,6 +59,9 @@ class Done(StrEnum):
     BILLS_RELEASED = "bills-released"
     BILLS_APPROVED = "bills-approved"  # about: the NIPs still held
     BILLS_AS_BEFORE = "bills-as-before"  # it was so already
+    NOTICED = "noticed"  # a letter about overdue invoices went out [12.7]
+    EXTENDED = "extended"  # a complaint got more time, and the customer heard of it [12.8]
+    DECIDED = "decided"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

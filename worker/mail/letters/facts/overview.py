@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from worker.domain.message import Address
 from worker.domain.thresholds import Threshold
+from worker.mail.letters.facts.payers import ClaimRow, CorrectionRow
 from worker.mail.letters.facts.shared import PackageBalance
 
 
@@ -121,6 +122,10 @@ class Digest:
     asked: bool = False  # a manager's own ``raport``, not the daily one
     away: tuple[tuple[str, date], ...] = ()
     packages: tuple[PackageRow, ...] = ()
+    claims: tuple[ClaimRow, ...] = ()
+    more_claims: int = 0
+    corrections: tuple[CorrectionRow, ...] = ()
+    more_corrections: int = 0
     calls: tuple[Call, ...] = ()
 
 
