@@ -79,6 +79,7 @@ def _packages(post: Post, nips: tuple[str, ...], mail: Answered) -> facts.Packag
     return facts.PackagesAnswer(
         mail=mail,
         day=day,
+        answers_to=next(iter(post.office.managers), None),
         payers=tuple(
             facts.PayerCard(
                 nip=nip,

@@ -2,6 +2,8 @@
 
 ``RULES`` are asked in order; the first that answers decides. A rule answers, it does not act. The last rule always
 answers. Points in brackets are points of the regulamin.
+
+Over 300 lines, because the order of the rules is the policy, and one list is read more easily than two.
 """
 
 import re
