@@ -11,6 +11,7 @@ from worker.adapters.imap_account import ImapAccount
 from worker.adapters.oauth import CommandTokens, RefreshTokens
 from worker.adapters.smtp_account import SmtpAccount
 from worker.application.binding import bind
+from worker.application.help.shelf import Shelf, open_shelf, shipped_shelf
 from worker.application.office import Brakes, Office
 from worker.domain import nip
 from worker.domain.message import Address
@@ -20,6 +21,7 @@ from worker.store.engine import transaction
 from worker.store.lease import check
 from worker.store.tables import Contact, Installation, Payer, PayerDomain
 from worker.terms.free_mail import free_mail_domains
+from worker.terms.help_articles import HelpFileError
 
 
 def signing_key(engine: Engine) -> bytes:
@@ -119,6 +121,15 @@ def _tokens(section: ImapSection | SmtpSection) -> Tokens | None:
     )
 
 
+def shelf(settings: Settings) -> Shelf:
+    """The help articles and guided cases: ours and the company's. Raises SettingsError for a file that is wrong."""
+    folders = settings.help.articles_folder, settings.help.cases_folder
+    try:
+        return open_shelf(*folders) if any(folders) else shipped_shelf()
+    except HelpFileError as error:
+        raise SettingsError(f"[help] {error}") from None
+
+
 def office(settings: Settings, key: bytes) -> Office:
     """The company as the jobs see it; ``key`` signs our Message-IDs."""
     mail, company, rules = settings.mail, settings.company, settings.rules
@@ -151,6 +162,7 @@ def office(settings: Settings, key: bytes) -> Office:
         reaction_days=rules.reaction_days,
         daily_digest=rules.daily_digest,
         policy=settings.policy,
+        shelf=shelf(settings),
         brakes=Brakes(
             per_address_hour=rules.letters_per_address_hour,
             per_address_day=rules.letters_per_address_day,

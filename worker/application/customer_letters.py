@@ -1,5 +1,7 @@
 """Letters to the customer: the verdict on his mail as the facts of a confirmation or a checklist."""
 
+from worker.application.help.guide import checklist, doubts_of
+from worker.application.help.offer import help_along
 from worker.application.post import Post
 from worker.application.staff_letters import MATTERS, news, payment
 from worker.application.tariff import tariff_now
@@ -31,7 +33,9 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
     matter = MATTERS.get(verdict.kind, facts.Matter.REPORT)
     promise = _promise(post, verdict.kind, ticket, deadline)
     tariff = tariff_now(verdict.details.service, post.now, post.office.policy)
-    news(post, ticket, facts.TicketEvent.NEW, text=_whole_report(post, verdict))
+    report = _whole_report(post, verdict)
+    articles = help_along(post, verdict, ticket, report)
+    news(post, ticket, facts.TicketEvent.NEW, text=report)
     if not _answerable(post):
         return
     post.queue(
@@ -48,6 +52,8 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
                 tariff=tariff,
                 payment=payment(post.session, ticket),
                 attachments=post.message.attachments,
+                articles=articles,
+                checklist=checklist(post.session, post.office, ticket, doubts=doubts_of(post, ticket)),
             ),
             post.office.sender,
         ),

@@ -1,9 +1,10 @@
 """The company as the jobs see it: its addresses, its people, its limits. Filled from settings by ``app``."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from worker.application.help.shelf import Shelf, shipped_shelf
 from worker.domain.classify import Self
 from worker.domain.found import Detail
 from worker.domain.message import Address
@@ -48,6 +49,7 @@ class Office:
     daily_digest: bool = True
     policy: Policy = DEFAULT
     brakes: Brakes = Brakes()
+    shelf: Shelf = field(default_factory=shipped_shelf)  # help articles and guided cases
 
     @property
     def technician_addresses(self) -> frozenset[str]:

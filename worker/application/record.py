@@ -15,6 +15,8 @@ from worker.application.crash import crash_point
 from worker.application.customer_letters import confirm, reject
 from worker.application.explanation import explain
 from worker.application.gather import fingerprint, gather
+from worker.application.help.guide import go_on
+from worker.application.help.offer import helped
 from worker.application.office import Office
 from worker.application.opening import open_ticket
 from worker.application.participants import join_by_copy
@@ -132,7 +134,6 @@ def _carry_out(
                 staff_mail(post, case)
             else:
                 _append(session, verdict, case, post)
-                forward(post, verdict)
         case Ignore():
             entry.ticket_id = verdict.ticket
             note_bounce(post)
@@ -163,7 +164,7 @@ def _remember_report(session: Session, verdict: Reject, case: Case, entry: Ledge
 
 def _append(session: Session, verdict: Append, case: Case, post: Post) -> None:
     ticket = session.get(Ticket, verdict.ticket)
-    if ticket is None:
+    if ticket is None or helped(post, case, verdict):
         return
     if verdict.reopens:
         ticket.state, ticket.closed_at = TicketState.OPEN.value, None
@@ -174,6 +175,8 @@ def _append(session: Session, verdict: Append, case: Case, post: Post) -> None:
         ticket.state = TicketState.IN_PROGRESS.value
     session.add(ticket)
     join_by_copy(post, case, ticket)
+    go_on(post, case, ticket)
+    forward(post, verdict)
 
 
 def _keep_raw(session: Session, offered: Offered) -> int:

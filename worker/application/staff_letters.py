@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlmodel import Session, col, select
 
 from worker.application.files import files_of
+from worker.application.help.guide import checklist, doubts_of
 from worker.application.post import Post
 from worker.application.remembered import from_json
 from worker.application.tariff import tariff_now
@@ -22,6 +23,9 @@ MATTERS = {
     Kind.PACKAGE_ORDER: facts.Matter.PACKAGE_ORDER,
     Kind.COMPLAINT: facts.Matter.COMPLAINT,
 }
+
+
+_FROM_CUSTOMER = frozenset({facts.TicketEvent.NEW, facts.TicketEvent.MESSAGE, facts.TicketEvent.REOPENED})
 
 
 def forward(post: Post, verdict: Append) -> None:
@@ -127,6 +131,7 @@ def news(
         reacted_at=ticket.reacted_at,
         unknown=_unknown(ticket, details, service),
         customer=Address(address=ticket.requester, name=ticket.requester_name) if by_colleague else None,
+        checklist=checklist(post.session, post.office, ticket, doubts=doubts_of(post, ticket) if event in _FROM_CUSTOMER else ()),
     )
     for person in heard:
         earlier = () if event is facts.TicketEvent.NEW else _earlier_letters(post, ticket, person)

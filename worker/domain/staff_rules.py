@@ -37,12 +37,13 @@ class StaffFacts:
     can_undo: bool = False
     has_work: bool = False  # the actor has work on this ticket that ``klasa:`` can mean
     own_addresses: frozenset[str] = frozenset()
+    steps: int = 0  # of the ticket's guided case; 0: it has none
     payers: frozenset[str] = frozenset()  # NIPs among those the commands name that we know
 
 
 _NEEDS_TICKET = (
     c.Work, c.Visit, c.Travel, c.SetTopic, c.Connection, c.Implementation, c.SetStatus, c.HandOver, c.Note, c.Merge,
-    c.AddParticipant,
+    c.AddParticipant, c.TickStep,
 )  # fmt: skip
 _ABOUT_WORK = (c.SetTopic, c.Connection, c.Implementation)
 _MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume)
@@ -138,6 +139,17 @@ def known_payer(command: c.Command, facts: StaffFacts) -> Wrong | None:
     return None
 
 
+def known_step(command: c.Command, facts: StaffFacts) -> Wrong | None:
+    """A step needs a list, and a number on it."""
+    if not isinstance(command, c.TickStep):
+        return None
+    if not facts.steps:
+        return Wrong(line=command.line, problem=Problem.NO_CASE)
+    if not all(1 <= number <= facts.steps for number in command.numbers):
+        return Wrong(line=command.line, problem=Problem.UNKNOWN_STEP, about=str(facts.steps), right="krok: 1")
+    return None
+
+
 def strangers_address(command: c.Command, facts: StaffFacts) -> Wrong | None:
     """Our own address is nobody's participant: the letters would come back to us."""
     if isinstance(command, c.AddParticipant | c.PhoneReport) and command.address in facts.own_addresses:
@@ -152,6 +164,7 @@ RULES: tuple[Callable[[c.Command, StaffFacts], Wrong | None], ...] = (
     known_person,
     known_payer,
     undoable,
+    known_step,
     strangers_address,
 )
 

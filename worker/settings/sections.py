@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -79,6 +80,13 @@ class RulesSection(Section):
     letters_per_address_day: int = Field(default=20, ge=0)
     letters_per_ticket_day: int = Field(default=10, ge=0)
     daily_digest: bool = True
+
+
+class HelpSection(Section):
+    """Folders with the company's own help articles and guided cases; its files replace shipped ones of the same name."""
+
+    articles_folder: Path | None = None
+    cases_folder: Path | None = None
 
 
 class Customer(Section):

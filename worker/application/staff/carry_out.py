@@ -7,7 +7,7 @@ take the mail back.
 from collections.abc import Callable
 from typing import Any
 
-from worker.application.staff import ticket_commands, work_commands
+from worker.application.staff import case_commands, ticket_commands, work_commands
 from worker.application.staff.hand import Hand, Line
 from worker.application.staff.work_day import receipt_of_visit, receipt_of_work
 from worker.domain import commands as c
@@ -92,6 +92,7 @@ _ACTIONS: dict[type[c.Command], Callable[[Hand, Any], Line]] = {
     c.Merge: ticket_commands.merge,
     c.AddParticipant: ticket_commands.participant,
     c.SetPayer: ticket_commands.payer,
+    c.TickStep: case_commands.tick,
     c.Away: _away,
     c.Suspend: _suspend,
     c.Resume: _resume,

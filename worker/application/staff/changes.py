@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session, SQLModel
 
 from worker.store import queries
+from worker.store.insert_tables import CaseMark
 from worker.store.staff_tables import Absence, Assignment, Note, Travel, WorkEntry
 from worker.store.tables import Contact, IncompleteReport, Participant, Payer, Ticket
 
@@ -20,10 +21,12 @@ _WATCHED: dict[str, tuple[type[SQLModel], tuple[str, ...]]] = {
     ),
     "payer": (Payer, ("suspended_at", "suspended_by")),
     "work_entry": (WorkEntry, ("topics", "connection", "implementation_of", "nip")),
+    "case_mark": (CaseMark, ("undone_at",)),
 }  # fmt: skip
 # rows that stay as history, marked, and rows that only say who may do what
 _MARKED: dict[str, type[SQLModel]] = {
     "work_entry": WorkEntry, "travel": Travel, "note": Note, "absence": Absence, "assignment": Assignment,
+    "case_mark": CaseMark,
 }  # fmt: skip
 _REMOVED: dict[str, type[SQLModel]] = {
     "participant": Participant, "contact": Contact, "incomplete_report": IncompleteReport,
@@ -38,7 +41,7 @@ class Changes:
     before: dict[tuple[str, Any], dict[str, Any]] = field(default_factory=dict)
     added: dict[str, list[int]] = field(default_factory=dict)
 
-    def watch(self, row: Ticket | Payer | WorkEntry) -> None:
+    def watch(self, row: Ticket | Payer | WorkEntry | CaseMark) -> None:
         """Remember a row's values before it is changed; the first call counts."""
         table = str(row.__tablename__)
         key = row.nip if isinstance(row, Payer) else row.id

@@ -17,6 +17,7 @@
     nip: 5259912077
     uczestnik: anna@firma.example
     nieobecny: 2026-12-01..2026-12-05 | 2026-12-01
+    krok: 2 | 1,3 | 1-3 [nie]                      ; steps of the guided case; "nie" takes the tick away
     telefon: anna@firma.example                    ; the rest are notes of the call [1.1]
     potwierdzam                                    ; the reply goes, whatever the guards think of it
     cofnij
@@ -55,6 +56,7 @@ from worker.domain.commands.forms import (
     Show,
     Status,
     Suspend,
+    TickStep,
     Travel,
     Undo,
     Visit,
@@ -86,6 +88,7 @@ __all__ = [
     "Show",
     "Status",
     "Suspend",
+    "TickStep",
     "Travel",
     "Undo",
     "Visit",

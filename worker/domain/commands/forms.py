@@ -130,6 +130,14 @@ class PhoneReport(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TickStep(Command):
+    """``krok:`` steps of the ticket's guided case, by number; ``undone``: not done after all."""
+
+    numbers: tuple[int, ...]
+    undone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Confirmed(Command):
     """``potwierdzam``: the reply goes as it is, whatever the guards think."""
 

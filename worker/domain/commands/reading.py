@@ -27,6 +27,7 @@ _WITH_VALUE: dict[str, tuple[Callable[[Written], forms.Command | Wrong], str]] =
     "nieobecny": (values.away, "nieobecny: 2026-12-01..2026-12-05"),
     "nieobecna": (values.away, "nieobecna: 2026-12-01..2026-12-05"),
     "telefon": (values.phone, "telefon: anna@firma.pl"),
+    "krok": (values.step, "krok: 2"),
     "zgloszenie": (values.show, "zgłoszenie 26-00123-7"),
     "przydziel": (values.assign, "przydziel 26-00123-7 jan"),
     "wstrzymaj": (values.suspend, "WSTRZYMAJ 5259912077"),
@@ -51,10 +52,11 @@ _COLON_FREE = {
     "nieobecny": re.compile(r"\d"),
     "nieobecna": re.compile(r"\d"),
     "scal": re.compile(r"\[?#?\d{2}-\d{4,8}"),
+    "krok": re.compile(r"\d{1,2}(?:[\s,;-]|$)"),
 }
 _SHAPE = re.compile(r"[\s*_]*(?P<word>[^\W\d_]{3,14})[*_]*[ \t]*(?P<colon>:?)[*_]*[ \t]*(?P<value>.*)", re.DOTALL)
 _BELOW = frozenset(
-    {"czas", "wizyta", "dojazd", "klasa", "polaczenie", "wdrozenie", "status", "przekaz", "scal", "cofnij"}
+    {"czas", "wizyta", "dojazd", "klasa", "polaczenie", "wdrozenie", "status", "przekaz", "scal", "cofnij", "krok"}
 )
 _CLOSE = 0.75
 # polite openings of a reply that look like a misspelt keyword and are none

@@ -19,6 +19,10 @@ _ADDRESS = re.compile(r"(?<![^\s<(,;:])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}
 _KM = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s?(?:km|kilometr\w*)\b")
 _BOTH_WAYS = re.compile(r"\b(?:w obie strony|w obydwie strony|tam i z powrotem|lacznie|razem)\b")
 _ONE_WAY = re.compile(r"\bw jedna strone\b")
+_STEPS = re.compile(
+    r"(?P<numbers>\d{1,2}(?:\s?-\s?\d{1,2})?(?:\s?(?:,|;|i|oraz)\s?\d{1,2}(?:\s?-\s?\d{1,2})?)*)"
+    r"(?:\s(?P<undone>nie|cofnij|odznacz|-)|\s(?:tak|ok|gotowe|zrobione|jest))?[.!]?"
+)
 _LONGEST = timedelta(hours=24)
 _SOON = timedelta(days=60)
 _RIGHT_TIME = "czas: 14:05-14:40 handel"
@@ -258,3 +262,16 @@ def assign(written: Written) -> Result:
         problem = Problem.NO_VALUE if found else Problem.NO_TICKET_ID
         return written.wrong(problem, "przydziel 26-00123-7 jan", written.value)
     return forms.Assign(line=written.line, ticket=found[0], to=" ".join(name.split()))
+
+
+def step(written: Written) -> Result:
+    """``krok:``"""
+    match = _STEPS.fullmatch(written.folded)
+    if match is None:
+        return written.wrong(Problem.NO_STEP, "krok: 2", written.value)
+    numbers: dict[int, None] = {}
+    for first, last in re.findall(r"(\d{1,2})(?:\s?-\s?(\d{1,2}))?", match["numbers"]):
+        numbers |= dict.fromkeys(range(int(first), int(last or first) + 1))
+    if not numbers:
+        return written.wrong(Problem.NO_STEP, "krok: 2", written.value)
+    return forms.TickStep(line=written.line, numbers=tuple(numbers), undone=match["undone"] is not None)

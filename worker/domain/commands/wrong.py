@@ -22,6 +22,7 @@ class Problem(StrEnum):
     NO_ADDRESS = "no-address"
     NO_DISTANCE = "no-distance"
     ONSITE_TIME = "onsite-time"  # work at the customer's is a visit
+    NO_STEP = "no-step"  # about: what stands there
     # of the matter
     WITHOUT_TICKET = "without-ticket"  # we do not know which ticket is meant
     UNKNOWN_TICKET = "unknown-ticket"  # about: the id
@@ -41,6 +42,8 @@ class Problem(StrEnum):
     UNKNOWN_PAYER = "unknown-payer"
     UNDO_ALONE = "undo-alone"  # cofnij beside other commands
     OWN_ADDRESS = "own-address"
+    NO_CASE = "no-case"  # krok: on a ticket without a list
+    UNKNOWN_STEP = "unknown-step"  # about: the last number there is
     # of the reply to the customer
     NOTHING_TO_SEND = "nothing-to-send"
     PROMISED_FILE = "promised-file"

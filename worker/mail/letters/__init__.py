@@ -37,6 +37,7 @@ from worker.mail.letters.facts import (
     TicketEvent,
     TicketNews,
 )
+from worker.mail.letters.help import case_news, helped
 from worker.mail.letters.overview import card, deadline_alert, digest
 from worker.mail.letters.rejection import rejection
 from worker.mail.letters.staff import alert, ticket_news
@@ -71,11 +72,13 @@ __all__ = [
     "TicketNews",
     "alert",
     "card",
+    "case_news",
     "confirmation",
     "customer_reply",
     "deadline_alert",
     "digest",
     "guide",
+    "helped",
     "phone_request",
     "question",
     "receipt",

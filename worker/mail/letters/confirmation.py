@@ -1,6 +1,7 @@
 """``customer-confirmation``: accepted, with its Ticket ID and the last day of the term (1.2, 1.4, 12.8, 13.8)."""
 
 from dataclasses import replace
+from urllib.parse import quote
 
 from worker.domain.message import Attachment
 from worker.mail.compose import File
@@ -36,8 +37,15 @@ def confirmation(facts: Confirmation, sender: Sender) -> Letter:
         promised=promised is not None,
         understood=understood(facts.details, facts.matter, nip=facts.nip) if facts.mail.echo else (),
         wanted=_wanted(facts),
+        helped_link=_helped_link(facts, sender, topic) if facts.articles else "",
         attachments=tuple(one for one in facts.attachments if not _is_logo(one)),
     )
+
+
+def _helped_link(facts: Confirmation, sender: Sender, topic: str) -> str:
+    """A mailto: link (RFC 6068) that answers POMOGŁO; the Ticket ID in the subject leads it to the ticket."""
+    subject = f"Re: [{sender.ticket_prefix}{facts.ticket_id}] {topic}".strip()
+    return f"mailto:{quote(sender.address, safe='@')}?subject={quote(subject, safe='')}&body={quote('POMOGŁO', safe='')}"
 
 
 def _without_payer_data(facts: Confirmation) -> Confirmation:

@@ -25,6 +25,7 @@ from worker.mail.letters.facts.customer import (
     OrderRight,
     Rejection,
 )
+from worker.mail.letters.facts.insert import CaseNews, Checklist, Helped, ListRow
 from worker.mail.letters.facts.overview import (
     Balance,
     Bucket,
@@ -59,7 +60,9 @@ __all__ = [
     "Balance",
     "Bucket",
     "Card",
+    "CaseNews",
     "Checked",
+    "Checklist",
     "Confirmation",
     "Crossed",
     "CustomerReply",
@@ -67,7 +70,9 @@ __all__ = [
     "Digest",
     "Done",
     "Guide",
+    "Helped",
     "Letter",
+    "ListRow",
     "Matter",
     "NipCandidate",
     "NipHint",

@@ -53,6 +53,8 @@ class Done(StrEnum):
     UNDONE = "undone"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
+    TICKED = "ticked"
+    UNTICKED = "unticked"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +78,7 @@ class ReceiptLine:
     money: Decimal | None = None
     package: PackageBalance | None = None
     implementation: str = ""
+    left: tuple[str, ...] = ()  # of a ticked step: what the list still lacks
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from worker.domain.found import Detail, Details
 from worker.domain.message import Attachment
+from worker.mail.letters.facts.insert import Checklist
 from worker.mail.letters.facts.shared import Answered, Matter, PackageBalance, Payment, Promise, Tariff
 
 
@@ -33,10 +34,12 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Article:
-    """A help article that may solve the matter at once."""
+    """A help article that may solve the matter at once: its ``steps`` stand in the letter, or ``url`` leads to it."""
 
     title: str
-    url: str
+    url: str = ""
+    steps: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +68,7 @@ class Confirmation:
     payment: Payment = Payment.CLEAR
     attachments: tuple[Attachment, ...] = ()
     articles: tuple[Article, ...] = ()
+    checklist: Checklist | None = None  # of a guided case
 
 
 class NipProblem(StrEnum):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from worker.domain.found import Details
 from worker.domain.message import Address, Attachment
 from worker.mail.compose import File
+from worker.mail.letters.facts.insert import Checklist
 from worker.mail.letters.facts.shared import Matter, PackageBalance, Payment, Promise, Tariff
 
 
@@ -51,6 +52,7 @@ class TicketEvent(StrEnum):
     ASSIGNED = "assigned"
     REPLIED = "replied"  # a colleague answered the customer
     TAKEN = "taken"  # somebody else has the ticket now
+    HELPED = "helped"  # the customer: the help article was enough; closed free of charge
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,3 +92,4 @@ class TicketNews:
     reacted_at: datetime | None = None
     unknown: tuple[str, ...] = ()
     customer: Address | None = None
+    checklist: Checklist | None = None  # of a guided case
