@@ -131,7 +131,9 @@ def news(
         reacted_at=ticket.reacted_at,
         unknown=_unknown(ticket, details, service),
         customer=Address(address=ticket.requester, name=ticket.requester_name) if by_colleague else None,
-        checklist=checklist(post.session, post.office, ticket, doubts=doubts_of(post, ticket) if event in _FROM_CUSTOMER else ()),
+        checklist=checklist(
+            post.session, post.office, ticket, doubts=doubts_of(post, ticket) if event in _FROM_CUSTOMER else ()
+        ),
     )
     for person in heard:
         earlier = () if event is facts.TicketEvent.NEW else _earlier_letters(post, ticket, person)

@@ -83,7 +83,7 @@ class RulesSection(Section):
 
 
 class HelpSection(Section):
-    """Folders with the company's own help articles and guided cases; its files replace shipped ones of the same name."""
+    """Folders with the company's own help articles and guided cases; they replace shipped ones of the same name."""
 
     articles_folder: Path | None = None
     cases_folder: Path | None = None

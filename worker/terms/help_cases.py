@@ -1,7 +1,7 @@
 """Guided cases as data: one TOML file each, shipped in ``worker/terms/cases`` or added by the company in a folder.
 
     title, source, checked    as of an article
-    article                   recognised where this article fits; or ``asks``, ``about``, ``with``, ``unlike`` of its own
+    article                   recognised where it fits; or ``asks``, ``about``, ``with``, ``unlike`` of its own
     first                     what the customer must do himself before anything else
     [[step]]                  key, name, missing ("Brakuje: …", genitive), stage, optional, and how a mail ticks it:
         says                    phrases of the text (folded; ``*`` is any ending; up to three words between two)
@@ -12,7 +12,7 @@
         email                   an address in a sentence with one of these phrases
         file, file_neutral, file_says, file_types, file_not
                                 an attachment by its name; by the text where the name says nothing; of these types
-    [[exception]]             key, name, says, waives (steps not needed then), instead (what to do, told to the customer)
+    [[exception]]             key, name, says, waives (steps not needed then), instead (what the customer does)
 
 A step that nothing ticks by mail is ticked by a technician (``krok: 2``).
 """

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from worker.application.office import Office
 from worker.application.post import Post
 from worker.domain.case import Case
-from worker.domain.help.checklist import Doubtful, Said, Ticked, read_mail
+from worker.domain.help.checklist import Doubtful, Said, Tick, Ticked, read_mail
 from worker.mail import letters
 from worker.mail.compose import is_mailbox
 from worker.mail.letters import facts
@@ -22,7 +22,7 @@ def open_case(post: Post, ticket: Ticket, case: GuidedCase, text: str) -> None:
     post.session.add(CaseFile(ticket_id=ticket.id or 0, case_key=case.key, opened_at=post.now))
     post.session.flush()
     post.notes.append({"case": case.key})
-    _write_down(post, ticket, case, _read(post, ticket, case, text))
+    _write_down(post, ticket, _read(post, ticket, case, text))
 
 
 def go_on(post: Post, case: Case, ticket: Ticket) -> None:
@@ -35,7 +35,7 @@ def go_on(post: Post, case: Case, ticket: Ticket) -> None:
         return
     before = checklist(post.session, post.office, ticket)
     read = _read(post, ticket, guided, post.message.new_text)
-    fresh = _write_down(post, ticket, guided, read)
+    fresh = _write_down(post, ticket, read)
     after = checklist(post.session, post.office, ticket, doubts=read.doubts)
     if before is None or after is None:
         return
@@ -123,21 +123,26 @@ def doubts_of(post: Post, ticket: Ticket) -> tuple[Doubtful, ...]:
 
 
 def _read(post: Post, ticket: Ticket, case: GuidedCase, text: str) -> Ticked:
-    said = Said(
-        text=text, files=post.message.attachments, nip=ticket.nip, ours=post.office.own_addresses
-    )
+    said = Said(text=text, files=post.message.attachments, nip=ticket.nip, ours=post.office.own_addresses)
     return read_mail(case, said)
 
 
-def _write_down(post: Post, ticket: Ticket, case: GuidedCase, read: Ticked) -> tuple[str, ...]:
+def _write_down(post: Post, ticket: Ticket, read: Ticked) -> tuple[str, ...]:
     """New ticks and exceptions as rows; the keys of the steps that are new."""
     marks = marks_of(post.session, ticket.id or 0)
     there = {(mark.step, mark.exception) for mark in marks}
-    row = {"ticket_id": ticket.id, "ledger_id": post.entry.id, "marked_at": post.now}
     fresh = tuple(one for one in read.ticks if (one.step, False) not in there)
-    post.session.add_all(CaseMark(**row, step=one.step, value=one.value[:200]) for one in fresh)
-    post.session.add_all(
-        CaseMark(**row, step=key, exception=True) for key in read.exceptions if (key, True) not in there
-    )
+    holding = tuple(Tick(step=key) for key in read.exceptions if (key, True) not in there)
+    for one, exception in (*((one, False) for one in fresh), *((one, True) for one in holding)):
+        post.session.add(
+            CaseMark(
+                ticket_id=ticket.id or 0,
+                ledger_id=post.entry.id or 0,
+                step=one.step,
+                exception=exception,
+                value=one.value[:200],
+                marked_at=post.now,
+            )
+        )
     post.session.flush()
     return tuple(one.step for one in fresh)

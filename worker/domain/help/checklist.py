@@ -18,8 +18,12 @@ from worker.terms.help_cases import FileRule, GuidedCase, Step
 
 _STOP = re.compile(r"[.!…;]+(?=\s|$)|\n\s*\n|\n(?=\s*[-*•\d])|(?<=\?)")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_NOT_SO = re.compile(r"(?<!\w)(?:nie|niestety|czy|jak|zeby|aby|jesli|gdy|jezeli|chce|chcemy|chcialbym|chcialabym|bez)(?!\w)")
-_PLAN = re.compile(r"(?<!\w)(?:dosle|doslemy|wysle|przesle|przeslemy|podesle|pozniej|jutro|bedzie|bede|brak|gdzie|skad|co)(?!\w)")
+_NOT_SO = re.compile(
+    r"(?<!\w)(?:nie|niestety|czy|jak|zeby|aby|jesli|gdy|jezeli|chce|chcemy|chcialbym|chcialabym|bez)(?!\w)"
+)
+_PLAN = re.compile(
+    r"(?<!\w)(?:dosle|doslemy|wysle|przesle|przeslemy|podesle|pozniej|jutro|bedzie|bede|brak|gdzie|skad|co)(?!\w)"
+)
 _BETWEEN = r"\W+(?:\w+\W+){0,3}?"
 _REACH = 40  # characters between a word and the value behind it
 _LONGEST = 200  # characters of a value
@@ -69,9 +73,17 @@ class Ticked:
     exceptions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One sentence as written and folded, offset for offset."""
+
+    written: str
+    folded: str
+
+
 def read_mail(case: GuidedCase, said: Said) -> Ticked:
     """Ticks, doubtful attachments and exceptions of one mail. Never raises."""
-    parts = _sentences(fold(said.text))
+    parts = _sentences(said.text)
     ticks, doubts = [], []
     for step in case.steps:
         value = _by_text(step, said, parts)
@@ -84,7 +96,7 @@ def read_mail(case: GuidedCase, said: Said) -> Ticked:
     return Ticked(ticks=tuple(ticks), doubts=tuple(doubts), exceptions=exceptions)
 
 
-def _by_text(step: Step, said: Said, parts: list[str]) -> str | None:
+def _by_text(step: Step, said: Said, parts: list[Part]) -> str | None:
     """What in the text ticks the step; None when nothing does."""
     if step.nip and (said.nip or nip.find_all(said.text)):
         return said.nip or nip.find_all(said.text)[0]
@@ -98,15 +110,15 @@ def _by_text(step: Step, said: Said, parts: list[str]) -> str | None:
     return _address(step, said) if step.email else None
 
 
-def _claimed(phrases: tuple[str, ...], parts: Iterable[str]) -> str | None:
+def _claimed(phrases: tuple[str, ...], parts: Iterable[Part]) -> str | None:
     """The first phrase that a sentence claims: no question, nothing denied or wished before it."""
     for part in parts:
-        if part.rstrip().endswith("?"):
+        if part.folded.endswith("?"):
             continue
         for phrase in phrases:
-            found = _phrase(phrase).search(part)
-            if found and not _NOT_SO.search(part[: found.end()]):
-                return " ".join(found.group().split())
+            found = _phrase(phrase).search(part.folded)
+            if found and not _NOT_SO.search(part.folded[: found.end()]):
+                return part.written[found.start() : found.end()]
     return None
 
 
@@ -141,7 +153,7 @@ def _address(step: Step, said: Said) -> str | None:
 
 
 def _by_file(
-    step: Step, rule: FileRule, files: tuple[Attachment, ...], parts: list[str]
+    step: Step, rule: FileRule, files: tuple[Attachment, ...], parts: list[Part]
 ) -> tuple[str | None, list[Doubtful]]:
     doubts: list[Doubtful] = []
     told = any(_tells(one, part) for one in rule.says for part in parts)
@@ -163,9 +175,10 @@ def _by_file(
     return None, doubts
 
 
-def _tells(phrase: str, part: str) -> bool:
+def _tells(phrase: str, part: Part) -> bool:
     """Whether a sentence says that the file is here, not that it will come."""
-    return bool(_phrase(phrase).search(part)) and not _PLAN.search(part) and not _NOT_SO.search(part)
+    said = part.folded
+    return bool(_phrase(phrase).search(said)) and not _PLAN.search(said) and not _NOT_SO.search(said)
 
 
 def _says_nothing(name: str, rule: FileRule) -> bool:
@@ -176,8 +189,10 @@ def _like(name: str, patterns: tuple[str, ...]) -> bool:
     return any(fnmatch.fnmatchcase(name, one) for one in patterns)
 
 
-def _sentences(folded: str) -> list[str]:
-    return [" ".join(part.split()) for part in _STOP.split(folded[:20_000]) if part.strip()]
+def _sentences(text: str) -> list[Part]:
+    """Folding keeps the length, so both forms of a sentence have the same offsets."""
+    written = (" ".join(part.split()) for part in _STOP.split(text[:20_000]))
+    return [Part(written=part, folded=fold(part)) for part in written if part]
 
 
 @lru_cache(maxsize=1_000)

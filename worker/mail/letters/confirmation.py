@@ -45,7 +45,9 @@ def confirmation(facts: Confirmation, sender: Sender) -> Letter:
 def _helped_link(facts: Confirmation, sender: Sender, topic: str) -> str:
     """A mailto: link (RFC 6068) that answers POMOGŁO; the Ticket ID in the subject leads it to the ticket."""
     subject = f"Re: [{sender.ticket_prefix}{facts.ticket_id}] {topic}".strip()
-    return f"mailto:{quote(sender.address, safe='@')}?subject={quote(subject, safe='')}&body={quote('POMOGŁO', safe='')}"
+    return (
+        f"mailto:{quote(sender.address, safe='@')}?subject={quote(subject, safe='')}&body={quote('POMOGŁO', safe='')}"
+    )
 
 
 def _without_payer_data(facts: Confirmation) -> Confirmation:
