@@ -21,6 +21,7 @@ from worker.application.delivery import Delivery
 from worker.application.delivery import Tally as Sent
 from worker.application.digest import write_digest
 from worker.application.failures import tell_managers
+from worker.application.insert.clock import watch_wallets
 from worker.application.intake import Intake
 from worker.application.intake import Tally as Taken
 from worker.application.office import Office
@@ -152,6 +153,7 @@ class App:
         with transaction(self.engine) as session:
             check(session, hold)
             write_digest(session, self.office, now)
+            watch_wallets(session, self.office, now)
             return alert_deadlines(session, self.office, now)
 
     def serve(self) -> None:

@@ -61,7 +61,7 @@ def upgrade() -> None:
         sa.Column("ledger_id", sa.Integer(), nullable=False),
         sa.Column("word", sqlmodel.AutoString(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("points", sa.Numeric(precision=12, scale=1), nullable=False),
+        sa.Column("points", sa.Numeric(precision=12, scale=1), nullable=True),
         sa.Column("program", sqlmodel.AutoString(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("op", sqlmodel.AutoString(), nullable=False),
@@ -80,6 +80,18 @@ def upgrade() -> None:
     with op.batch_alter_table("wallet_entry", schema=None) as batch_op:
         batch_op.create_index("wallet_entry_payer", ["nip", "day"], unique=False)
 
+    op.create_table(
+        "points_order",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("net", sa.Numeric(precision=12, scale=2), nullable=True),
+        sa.Column("gross", sa.Numeric(precision=12, scale=2), nullable=True),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("ticket_id"),
+    )
     op.create_table(
         "wallet_notice",
         sa.Column("id", sa.Integer(), nullable=False),

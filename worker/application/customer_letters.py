@@ -2,6 +2,7 @@
 
 from worker.application.help.guide import checklist, doubts_of
 from worker.application.help.offer import help_along
+from worker.application.insert.orders import order_of
 from worker.application.post import Post
 from worker.application.staff_letters import MATTERS, news, payment
 from worker.application.tariff import tariff_now
@@ -23,6 +24,7 @@ _NIP_PROBLEMS = {
     NipProblem.CHECKSUM: facts.NipProblem.CHECKSUM,
 }
 _CHECKLISTS = {
+    facts.Matter.POINTS_ORDER: (Detail.NIP,),
     facts.Matter.PACKAGE_ORDER: (Detail.NIP, Detail.ORDERER, Detail.TIME, Detail.DATES),
 }
 _REPORT_CHECKLIST = (Detail.NIP, Detail.DESCRIPTION, Detail.WORKSTATION, Detail.USER, Detail.CONTACT)
@@ -53,6 +55,7 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
                 payment=payment(post.session, ticket),
                 attachments=post.message.attachments,
                 articles=articles,
+                pack=order_of(post.session, ticket) if verdict.kind is Kind.POINTS_ORDER else None,
                 checklist=checklist(post.session, post.office, ticket, doubts=doubts_of(post, ticket)),
             ),
             post.office.sender,

@@ -14,6 +14,7 @@ from worker.application.office import Office
 from worker.application.remembered import from_json
 from worker.domain import ticket_id
 from worker.domain.case import Case, IncompleteFacts, Thread, TicketFacts
+from worker.domain.insert.asking import mentions_points
 from worker.domain.message import InboundMessage
 from worker.domain.subject import read_subject, same_topic
 from worker.domain.verdict import Kind, Reason
@@ -58,6 +59,7 @@ def gather(
         policy=office.policy,
         required=office.required,
         known_nips=queries.nips_used_by(session, author) if author else (),
+        bound_nips=queries.payers_of(session, author) if author and mentions_points(message) else (),
     )
 
 
@@ -168,6 +170,7 @@ def ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
         participants=queries.participants(session, ticket.id),
         bound_addresses=bound.addresses,
         bound_domains=bound.domains,
+        kind=ticket.kind,
     )
 
 

@@ -7,10 +7,12 @@ from datetime import date
 from worker.application.help.shelf import Shelf, shipped_shelf
 from worker.domain.classify import Self
 from worker.domain.found import Detail
+from worker.domain.insert.notices import LOW_DAYS
 from worker.domain.message import Address
 from worker.domain.policy import DEFAULT, Policy
 from worker.mail.letters import Sender
 from worker.mail.message_id import verify
+from worker.terms.insert_packs import Pack, packs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +51,8 @@ class Office:
     daily_digest: bool = True
     policy: Policy = DEFAULT
     brakes: Brakes = Brakes()
+    packs: tuple[Pack, ...] = field(default_factory=packs)  # of InsPunkty, with what is known of their prices
+    low_days: int = LOW_DAYS  # the balance of a wallet lasts for fewer: its payer is told
     shelf: Shelf = field(default_factory=shipped_shelf)  # help articles and guided cases
 
     @property

@@ -17,6 +17,8 @@ from worker.application.explanation import explain
 from worker.application.gather import fingerprint, gather
 from worker.application.help.guide import go_on
 from worker.application.help.offer import helped
+from worker.application.insert.mail import answer_wallet, hear_wallet
+from worker.application.insert.orders import place_order
 from worker.application.office import Office
 from worker.application.opening import open_ticket
 from worker.application.participants import join_by_copy
@@ -123,7 +125,10 @@ def _carry_out(
             ticket, deadline = open_ticket(session, verdict, case, entry, now)
             schedule(ticket, now, post.office.days_off)
             join_by_copy(post, case, ticket)
+            if verdict.kind is Kind.POINTS_ORDER and case.pack is not None:
+                place_order(post, ticket, case.pack)
             confirm(post, verdict, case, ticket, deadline)
+            hear_wallet(post, case, ticket)
             return deadline
         case Reject():
             _remember_report(session, verdict, case, entry)
@@ -132,6 +137,8 @@ def _carry_out(
             entry.ticket_id = verdict.ticket
             if verdict.kind is Kind.TECHNICIAN_REPLY:
                 staff_mail(post, case)
+            elif verdict.kind is Kind.WALLET:
+                answer_wallet(post, case)
             else:
                 _append(session, verdict, case, post)
         case Ignore():
@@ -176,6 +183,7 @@ def _append(session: Session, verdict: Append, case: Case, post: Post) -> None:
     session.add(ticket)
     join_by_copy(post, case, ticket)
     go_on(post, case, ticket)
+    hear_wallet(post, case, ticket)
     forward(post, verdict)
 
 

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from worker.application.files import files_of
 from worker.application.help.guide import checklist, doubts_of
+from worker.application.insert.orders import order_of
 from worker.application.post import Post
 from worker.application.remembered import from_json
 from worker.application.tariff import tariff_now
@@ -22,6 +23,7 @@ MATTERS = {
     Kind.PHONE_CONFIRMATION: facts.Matter.PHONE,
     Kind.PACKAGE_ORDER: facts.Matter.PACKAGE_ORDER,
     Kind.COMPLAINT: facts.Matter.COMPLAINT,
+    Kind.POINTS_ORDER: facts.Matter.POINTS_ORDER,
 }
 
 
@@ -131,6 +133,7 @@ def news(
         reacted_at=ticket.reacted_at,
         unknown=_unknown(ticket, details, service),
         customer=Address(address=ticket.requester, name=ticket.requester_name) if by_colleague else None,
+        pack=order_of(post.session, ticket) if ticket.kind == Kind.POINTS_ORDER.value else None,
         checklist=checklist(
             post.session, post.office, ticket, doubts=doubts_of(post, ticket) if event in _FROM_CUSTOMER else ()
         ),
@@ -159,7 +162,7 @@ def payment(session: Session, ticket: Ticket) -> facts.Payment:
 
 def _unknown(ticket: Ticket, details: Details, service: Service | None) -> tuple[str, ...]:
     """Details of point 1.5 that nobody has told yet."""
-    if ticket.kind in (Kind.COMPLAINT.value, Kind.PACKAGE_ORDER.value):
+    if ticket.kind in (Kind.COMPLAINT.value, Kind.PACKAGE_ORDER.value, Kind.POINTS_ORDER.value):
         return ()
     known = {
         "workstation": details.workstation,

@@ -6,7 +6,7 @@ import typer
 
 from worker.adapters import logs
 from worker.application.crash import arm
-from worker.cli import demo, help, look, quarantine, regulamin, service, setup, simulate, watch
+from worker.cli import demo, help, look, quarantine, regulamin, service, setup, simulate, wallet, watch
 from worker.settings import crash_spec
 
 app = typer.Typer(
@@ -52,6 +52,7 @@ app.add_typer(quarantine.app, name="quarantine")
 app.command("replay")(quarantine.replay)
 app.command("simulate")(simulate.simulate)
 app.command("help-test")(help.help_test)
+app.add_typer(wallet.app, name="wallet")
 app.command("price")(regulamin.price)
 app.command("deadline")(regulamin.deadline_of)
 app.command("package")(regulamin.package)

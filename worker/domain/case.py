@@ -5,14 +5,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
+from worker.domain.calendar import local_day
 from worker.domain.classify import Self
 from worker.domain.commands import SetPayer, command_in_subject, read_commands
 from worker.domain.details import Source, read_details
 from worker.domain.found import Detail, Details
+from worker.domain.insert.asking import PackWanted, WalletMail, read_pack_order, read_wallet_mail
 from worker.domain.message import Address, InboundMessage
 from worker.domain.policy import DEFAULT, Policy
 from worker.domain.subject import Subject, read_subject
 from worker.domain.verdict import Kind, Reason
+from worker.terms.insert_packs import packs
 
 
 class Standing(StrEnum):
@@ -39,6 +42,7 @@ class TicketFacts:
     participants: frozenset[str] = frozenset()
     bound_addresses: frozenset[str] = frozenset()
     bound_domains: frozenset[str] = frozenset()
+    kind: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +89,7 @@ class Case:
     days_off: frozenset[date] = frozenset()  # the company's own
     required: frozenset[Detail] = frozenset(Detail)  # which details a report must give; a setting
     known_nips: tuple[str, ...] = ()  # NIPs this sender used before, for hints
+    bound_nips: tuple[str, ...] = ()  # payers this sender is bound to; asked only where the mail is about points
 
     @property
     def author(self) -> Address:
@@ -134,6 +139,20 @@ class Case:
     def details(self) -> Details:
         """Required details of this mail alone [1.3, 13.8]; read once, and only when a rule asks."""
         return read_details(self.source)
+
+    @cached_property
+    def wallet(self) -> WalletMail:
+        """What the mail asks or tells about the InsERT wallet."""
+        return read_wallet_mail(self.subject, self.message.new_text, local_day(self.now))
+
+    @cached_property
+    def pack(self) -> PackWanted | None:
+        """The pack of InsPunkty that the mail orders, or that the mail it completes ordered."""
+        sizes = [one.points for one in packs()]
+        wanted = read_pack_order(self.subject.topic, self.message.new_text, sizes)
+        if wanted is None and self.pending is not None and self.pending.kind is Kind.POINTS_ORDER:
+            wanted = read_pack_order(self.pending.topic, self.pending.text, sizes)
+        return wanted
 
     @cached_property
     def standing(self) -> Standing:

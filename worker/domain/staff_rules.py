@@ -63,6 +63,8 @@ def objections(commands: tuple[c.Command, ...], facts: StaffFacts) -> tuple[Wron
         else:
             if isinstance(command, c.SetPayer) and facts.ticket is None and not phone:
                 found.append(_without_ticket(command, facts))
+            if isinstance(command, c.TellWallet) and facts.ticket is None and not command.nip:
+                found.append(_without_ticket(command, facts))
             if isinstance(command, c.Work | c.Visit):
                 found.extend(_doubts(command, facts, written))
                 written.append(Span(start=command.start, end=command.end))
@@ -209,7 +211,10 @@ def _together(commands: tuple[c.Command, ...], facts: StaffFacts) -> Iterator[Wr
     for command in commands:
         if isinstance(command, _ABOUT_WORK) and facts.ticket and not works and not facts.has_work:
             yield Wrong(line=command.line, problem=Problem.NO_WORK, right=f"czas: 35m\n{command.line}")
-        if isinstance(command, c.Work | c.Visit | c.Travel) and facts.ticket and not (payer or named):
+        needs_payer = isinstance(command, c.Work | c.Visit | c.Travel) or (
+            isinstance(command, c.TellWallet) and not command.nip
+        )
+        if needs_payer and facts.ticket and not (payer or named):
             yield Wrong(line=command.line, problem=Problem.NO_PAYER, right=f"nip: …\n{command.line}")
 
 

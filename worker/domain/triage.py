@@ -98,6 +98,40 @@ def technician(case: Case) -> Verdict | None:
     )
 
 
+def points_order(case: Case) -> Verdict | None:
+    """A pack of InsPunkty: only the payer must be known. An answer on another ticket opens one of its own."""
+    if case.pack is None:
+        return None
+    ticket = case.thread.ticket if case.thread else None
+    if ticket and (case.standing is Standing.STRANGER or ticket.kind == Kind.POINTS_ORDER.value):
+        return None
+    number = case.subject.nip or (ticket.nip if ticket else "") or _nip_of_completion(case)
+    if not number and len(case.bound_nips) == 1:
+        number = case.bound_nips[0]
+    topic = case.subject.topic or (case.pending.topic if case.pending else "")
+    if not number and Detail.NIP in case.required:
+        return Reject(
+            kind=Kind.POINTS_ORDER,
+            nip="",
+            topic=topic,
+            details=case.details,
+            missing=(Detail.NIP,),
+            reasons=(MISSING[Detail.NIP],),
+            nip_problem=case.subject.problem,
+            nip_candidates=_candidates(case),
+            completes=case.pending.id if case.pending else None,
+        )
+    return Confirm(
+        kind=Kind.POINTS_ORDER,
+        nip=number,
+        topic=topic,
+        details=case.details,
+        reasons=(Reason.POINTS_ORDERED,),
+        completes=case.pending.id if case.pending and case.pending.kind is Kind.POINTS_ORDER else None,
+        linked_ticket=ticket.id if ticket else None,
+    )
+
+
 def on_a_ticket(case: Case) -> Verdict | None:
     """[1.4] An answer belongs to its ticket, whatever its form, if its author may speak there."""
     if case.thread is None or case.thread.ticket is None:
@@ -128,6 +162,13 @@ def spam(case: Case) -> Verdict | None:
     if case.message.markers.spam and case.pending is None:
         return Ignore(kind=Kind.SPAM, reasons=(Reason.SPAM_FILTER,))
     return None
+
+
+def wallet(case: Case) -> Verdict | None:
+    """PORTFEL, or lines about it and nothing else: the program answers. On a ticket it is a message of the ticket."""
+    if not case.wallet.is_one:
+        return None
+    return Append(kind=Kind.WALLET, ticket=None, reasons=(Reason.WALLET_ASKED,))
 
 
 def complaint(case: Case) -> Verdict | None:
@@ -188,8 +229,10 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     forged,
     smuggled_headers,
     technician,
+    points_order,
     on_a_ticket,
     spam,
+    wallet,
     complaint,
     report,
 )

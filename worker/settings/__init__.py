@@ -29,6 +29,7 @@ from worker.settings.sections import (
     MailSection,
     Person,
     RulesSection,
+    WalletSection,
 )
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "SmtpSection",
+    "WalletSection",
     "crash_spec",
     "load",
     "read_secret",
@@ -67,6 +69,7 @@ class Settings(BaseSettings):
     company: CompanySection = CompanySection()
     rules: RulesSection = RulesSection()
     help: HelpSection = HelpSection()
+    wallet: WalletSection = WalletSection()
     policies: dict[str, Any] = {}
     technicians: list[Person] = []
     managers: list[Person] = []

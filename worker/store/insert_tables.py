@@ -5,11 +5,11 @@ A row is never deleted: ``undone_at`` marks what a ``cofnij`` took back, and wha
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from sqlalchemy import Column, Date, Index, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from worker.domain.insert.entries import WalletWord
 from worker.store.tables import instant, one_of
 from worker.store.types import Json
 
@@ -55,18 +55,6 @@ class CaseMark(SQLModel, table=True):
     undone_at: datetime | None = instant(nullable=True)
 
 
-class WalletWord(StrEnum):
-    """What was said about a wallet: its state, an event of it, or how many documents a month it pays for."""
-
-    REPORTED = "reported"
-    POINTS_PURCHASE = "points_purchase"
-    SUBSCRIPTION = "subscription"
-    LICENCE = "licence"
-    SERVICE = "service"
-    OPERATION = "op"
-    MONTHLY = "monthly"
-
-
 class WalletEntry(SQLModel, table=True):
     """One line about a payer's InsERT wallet, as told on a Warsaw ``day``. ``op`` and ``count`` as of an operation."""
 
@@ -77,7 +65,7 @@ class WalletEntry(SQLModel, table=True):
     ledger_id: int = Field(foreign_key="ledger_entry.id")
     word: str
     day: date = Field(sa_column=Column(Date, nullable=False))
-    points: Decimal = Field(default=Decimal(0), sa_column=Column(Numeric(12, 1), nullable=False))
+    points: Decimal | None = Field(default=None, sa_column=Column(Numeric(12, 1), nullable=True))
     program: str = ""
     valid_to: date | None = Field(default=None, sa_column=Column(Date, nullable=True))
     op: str = ""
@@ -85,6 +73,18 @@ class WalletEntry(SQLModel, table=True):
     told_by: str
     told_at: datetime = instant()
     undone_at: datetime | None = instant(nullable=True)
+
+
+class PointsOrder(SQLModel, table=True):
+    """An order of a pack of InsPunkty and the price told for it; None where the office has to tell it."""
+
+    __tablename__ = "points_order"
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", unique=True)
+    points: int
+    count: int = 1
+    net: Decimal | None = Field(default=None, sa_column=Column(Numeric(12, 2), nullable=True))
+    gross: Decimal | None = Field(default=None, sa_column=Column(Numeric(12, 2), nullable=True))
 
 
 class WalletNotice(SQLModel, table=True):

@@ -156,6 +156,13 @@ def nips_used_by(session: Session, address: str) -> tuple[str, ...]:
     return tuple(rows)
 
 
+def payers_of(session: Session, address: str) -> tuple[str, ...]:
+    """The payers an address is bound to, by itself or by its company's domain."""
+    by_address = select(Contact.nip).where(Contact.address == address)
+    by_domain = select(PayerDomain.nip).where(PayerDomain.domain == address.rpartition("@")[2])
+    return tuple(sorted({*session.exec(by_address), *session.exec(by_domain)}))
+
+
 def next_serial(session: Session, year: int) -> int:
     """The next ticket serial of a year; the caller's transaction holds the write lock or the lease."""
     highest = session.exec(select(func.max(Ticket.serial)).where(Ticket.year == year)).one()

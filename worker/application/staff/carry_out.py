@@ -93,6 +93,7 @@ _ACTIONS: dict[type[c.Command], Callable[[Hand, Any], Line]] = {
     c.AddParticipant: ticket_commands.participant,
     c.SetPayer: ticket_commands.payer,
     c.TickStep: case_commands.tick,
+    c.TellWallet: case_commands.wallet,
     c.Away: _away,
     c.Suspend: _suspend,
     c.Resume: _resume,

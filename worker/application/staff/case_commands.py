@@ -1,10 +1,24 @@
-"""``krok:`` a technician ticks the list of a guided case."""
+"""``krok:`` ticks the list of a guided case; ``portfel:`` tells about the payer's InsERT wallet."""
 
 from worker.application.help.guide import case_of, checklist, marks_of
+from worker.application.insert import book
 from worker.application.staff.hand import Hand, Line
 from worker.domain import commands as c
+from worker.domain.calendar import local_day
 from worker.mail.letters import facts
 from worker.store.insert_tables import CaseMark
+
+
+def wallet(hand: Hand, command: c.TellWallet) -> Line:
+    """``portfel:``; the receipt says what the wallet comes to."""
+    post = hand.post
+    nip = command.nip or hand.own.nip
+    for row in book.as_rows(post.session, nip, command.said, ledger_id=hand.mail, by=hand.actor, now=post.now):
+        hand.changes.add(row)
+    known = book.account_of(post.session, post.office, nip, local_day(post.now))
+    refused = [one.outcome.refusal for one in known.history[-len(command.said) :] if one.outcome.refusal]
+    about = refused[0].value if refused else ""
+    return Line(line=command.line, done=facts.Done.WALLET, about=about, wallet=book.shown(known, post.office))
 
 
 def tick(hand: Hand, command: c.TickStep) -> Line:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, SQLModel
 
 from worker.store import queries
-from worker.store.insert_tables import CaseMark
+from worker.store.insert_tables import CaseMark, WalletEntry
 from worker.store.staff_tables import Absence, Assignment, Note, Travel, WorkEntry
 from worker.store.tables import Contact, IncompleteReport, Participant, Payer, Ticket
 
@@ -26,7 +26,7 @@ _WATCHED: dict[str, tuple[type[SQLModel], tuple[str, ...]]] = {
 # rows that stay as history, marked, and rows that only say who may do what
 _MARKED: dict[str, type[SQLModel]] = {
     "work_entry": WorkEntry, "travel": Travel, "note": Note, "absence": Absence, "assignment": Assignment,
-    "case_mark": CaseMark,
+    "case_mark": CaseMark, "wallet_entry": WalletEntry,
 }  # fmt: skip
 _REMOVED: dict[str, type[SQLModel]] = {
     "participant": Participant, "contact": Contact, "incomplete_report": IncompleteReport,

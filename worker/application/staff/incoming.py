@@ -33,7 +33,7 @@ from worker.store.tables import Ticket
 
 _TICKET_LETTERS = ("", "staff-ticket", "staff-receipt", "staff-question")
 _QUESTIONS = (c.Help, c.Report, c.Show)
-_TICKET_FREE = (*_QUESTIONS, c.Assign, c.Suspend, c.Resume, c.Away, c.PhoneReport, c.Undo, c.Confirmed)
+_TICKET_FREE = (*_QUESTIONS, c.Assign, c.Suspend, c.Resume, c.Away, c.PhoneReport, c.TellWallet, c.Undo, c.Confirmed)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

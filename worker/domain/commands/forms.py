@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from worker.domain.insert.entries import WalletSaid
+
 
 class Status(StrEnum):
     """The states a technician may name; the values are those of a ticket."""
@@ -135,6 +137,14 @@ class TickStep(Command):
 
     numbers: tuple[int, ...]
     undone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TellWallet(Command):
+    """``portfel:`` about the payer's InsERT wallet; ``nip`` "": the payer of the ticket."""
+
+    said: tuple[WalletSaid, ...]
+    nip: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,6 +28,7 @@ _WITH_VALUE: dict[str, tuple[Callable[[Written], forms.Command | Wrong], str]] =
     "nieobecna": (values.away, "nieobecna: 2026-12-01..2026-12-05"),
     "telefon": (values.phone, "telefon: anna@firma.pl"),
     "krok": (values.step, "krok: 2"),
+    "portfel": (values.wallet, "portfel: 350 pkt, ważny do 2027-03-01"),
     "zgloszenie": (values.show, "zgłoszenie 26-00123-7"),
     "przydziel": (values.assign, "przydziel 26-00123-7 jan"),
     "wstrzymaj": (values.suspend, "WSTRZYMAJ 5259912077"),
@@ -56,7 +57,20 @@ _COLON_FREE = {
 }
 _SHAPE = re.compile(r"[\s*_]*(?P<word>[^\W\d_]{3,14})[*_]*[ \t]*(?P<colon>:?)[*_]*[ \t]*(?P<value>.*)", re.DOTALL)
 _BELOW = frozenset(
-    {"czas", "wizyta", "dojazd", "klasa", "polaczenie", "wdrozenie", "status", "przekaz", "scal", "cofnij", "krok"}
+    {
+        "czas",
+        "wizyta",
+        "dojazd",
+        "klasa",
+        "polaczenie",
+        "wdrozenie",
+        "status",
+        "przekaz",
+        "scal",
+        "cofnij",
+        "krok",
+        "portfel",
+    }
 )
 _CLOSE = 0.75
 # polite openings of a reply that look like a misspelt keyword and are none

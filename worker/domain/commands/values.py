@@ -11,6 +11,7 @@ from worker.domain.calendar import add_months, local_day
 from worker.domain.commands import forms
 from worker.domain.commands.times import ISO_DAY, on_day, take_day, take_duration, take_range
 from worker.domain.commands.wrong import Problem, Wrong
+from worker.domain.insert.entries import Unread, read_line
 from worker.domain.polish import fold
 from worker.terms import price_list_on
 from worker.terms.staff import staff_words
@@ -26,6 +27,7 @@ _STEPS = re.compile(
 _LONGEST = timedelta(hours=24)
 _SOON = timedelta(days=60)
 _RIGHT_TIME = "czas: 14:05-14:40 handel"
+_RIGHT_WALLET = "portfel: 350 pkt, ważny do 2027-03-01"
 _RIGHT_VISIT = "wizyta: 9:10-11:40"
 
 
@@ -262,6 +264,21 @@ def assign(written: Written) -> Result:
         problem = Problem.NO_VALUE if found else Problem.NO_TICKET_ID
         return written.wrong(problem, "przydziel 26-00123-7 jan", written.value)
     return forms.Assign(line=written.line, ticket=found[0], to=" ".join(name.split()))
+
+
+def wallet(written: Written) -> Result:
+    """``portfel:``"""
+    read = read_line(written.value, local_day(written.now), written.line)
+    if read.unread is None:
+        return forms.TellWallet(line=written.line, said=read.entries, nip=read.nip)
+    problem = {
+        Unread.UNKNOWN_WORD: Problem.UNKNOWN_WORD,
+        Unread.BAD_DAY: Problem.NO_DAY,
+        Unread.FUTURE: Problem.FUTURE,
+        Unread.NO_DAY: Problem.NO_LAST_DAY,
+    }.get(read.unread, Problem.NO_WALLET)
+    right = "portfel: abonament Subiekt do 2027-04-14" if problem is Problem.NO_LAST_DAY else _RIGHT_WALLET
+    return written.wrong(problem, right, read.about)
 
 
 def step(written: Written) -> Result:

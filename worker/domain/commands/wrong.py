@@ -23,6 +23,8 @@ class Problem(StrEnum):
     NO_DISTANCE = "no-distance"
     ONSITE_TIME = "onsite-time"  # work at the customer's is a visit
     NO_STEP = "no-step"  # about: what stands there
+    NO_WALLET = "no-wallet"  # portfel: says nothing we can write down
+    NO_LAST_DAY = "no-last-day"  # portfel: abonament without "do"
     # of the matter
     WITHOUT_TICKET = "without-ticket"  # we do not know which ticket is meant
     UNKNOWN_TICKET = "unknown-ticket"  # about: the id

@@ -41,6 +41,7 @@ from worker.mail.letters.help import case_news, helped
 from worker.mail.letters.overview import card, deadline_alert, digest
 from worker.mail.letters.rejection import rejection
 from worker.mail.letters.staff import alert, ticket_news
+from worker.mail.letters.wallet import wallet_notice, wallet_statement
 
 __all__ = [
     "Alert",
@@ -85,4 +86,6 @@ __all__ = [
     "rejection",
     "templates_folder",
     "ticket_news",
+    "wallet_notice",
+    "wallet_statement",
 ]

@@ -20,7 +20,7 @@ def confirmation(facts: Confirmation, sender: Sender) -> Letter:
     facts = _without_payer_data(facts) if facts.payer_unverified else facts
     if facts.matter is Matter.PACKAGE_ORDER and facts.order is None:
         facts = replace(facts, order=Order(right=OrderRight.UNKNOWN))
-    if facts.matter in (Matter.PACKAGE_ORDER, Matter.COMPLAINT):
+    if facts.matter in (Matter.PACKAGE_ORDER, Matter.COMPLAINT, Matter.POINTS_ORDER):
         facts = replace(facts, tariff=None)  # an order draws on the package, a complaint is not the moment for prices
     promised = facts.promise if facts.order is None or facts.order.right is OrderRight.WITHIN else None
     topic = one_line(facts.mail.topic, _TOPIC) if facts.mail.echo else ""

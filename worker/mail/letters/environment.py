@@ -85,6 +85,9 @@ def _environment() -> Environment:
             "counted": polish.counted,
             "short_moment": polish.short_moment,
             "span": polish.span,
+            "points": polish.points,
+            "thousands": polish.thousands,
+            "months": polish.months,
         }
     )
     return environment

@@ -51,6 +51,7 @@ from worker.mail.letters.facts.staff import (
     TicketEvent,
     TicketNews,
 )
+from worker.mail.letters.facts.wallet import PackOrder, WalletNotice, WalletRow, WalletShown, WalletStatement
 
 __all__ = [
     "Alert",
@@ -79,6 +80,7 @@ __all__ = [
     "NipProblem",
     "Order",
     "OrderRight",
+    "PackOrder",
     "PackageBalance",
     "Payment",
     "PhoneRequest",
@@ -93,4 +95,8 @@ __all__ = [
     "TicketEvent",
     "TicketNews",
     "TicketRow",
+    "WalletNotice",
+    "WalletRow",
+    "WalletShown",
+    "WalletStatement",
 ]

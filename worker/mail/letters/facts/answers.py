@@ -9,6 +9,7 @@ from worker.domain.commands import Wrong
 from worker.domain.message import Address
 from worker.mail.compose import File
 from worker.mail.letters.facts.shared import PackageBalance
+from worker.mail.letters.facts.wallet import WalletShown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +56,7 @@ class Done(StrEnum):
     RESUMED = "resumed"
     TICKED = "ticked"
     UNTICKED = "unticked"
+    WALLET = "wallet"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +80,7 @@ class ReceiptLine:
     money: Decimal | None = None
     package: PackageBalance | None = None
     implementation: str = ""
+    wallet: WalletShown | None = None  # after a line about it
     left: tuple[str, ...] = ()  # of a ticked step: what the list still lacks
 
 

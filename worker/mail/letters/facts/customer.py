@@ -8,6 +8,7 @@ from worker.domain.found import Detail, Details
 from worker.domain.message import Attachment
 from worker.mail.letters.facts.insert import Checklist
 from worker.mail.letters.facts.shared import Answered, Matter, PackageBalance, Payment, Promise, Tariff
+from worker.mail.letters.facts.wallet import PackOrder
 
 
 class OrderRight(StrEnum):
@@ -69,6 +70,7 @@ class Confirmation:
     attachments: tuple[Attachment, ...] = ()
     articles: tuple[Article, ...] = ()
     checklist: Checklist | None = None  # of a guided case
+    pack: PackOrder | None = None  # of InsPunkty
 
 
 class NipProblem(StrEnum):

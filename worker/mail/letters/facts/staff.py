@@ -9,6 +9,7 @@ from worker.domain.message import Address, Attachment
 from worker.mail.compose import File
 from worker.mail.letters.facts.insert import Checklist
 from worker.mail.letters.facts.shared import Matter, PackageBalance, Payment, Promise, Tariff
+from worker.mail.letters.facts.wallet import PackOrder
 
 
 class AlertKind(StrEnum):
@@ -93,3 +94,4 @@ class TicketNews:
     unknown: tuple[str, ...] = ()
     customer: Address | None = None
     checklist: Checklist | None = None  # of a guided case
+    pack: PackOrder | None = None  # of InsPunkty
