@@ -124,8 +124,10 @@ def test_the_rules_are_asked_in_this_order() -> None:
         "forged",
         "smuggled_headers",
         "technician",
+        "points_order",
         "on_a_ticket",
         "spam",
+        "wallet",
         "complaint",
         "report",
     ]

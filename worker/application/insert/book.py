@@ -49,6 +49,15 @@ def entries(session: Session, nip: str) -> Sequence[WalletEntry]:
     return session.exec(query.order_by(col(WalletEntry.id))).all()
 
 
+def all_accounts(session: Session, office: Office, day: date) -> dict[str, Account]:
+    """Every payer's wallet on a day, in one question to the database."""
+    query = select(WalletEntry).where(col(WalletEntry.undone_at).is_(None)).order_by(col(WalletEntry.id))
+    said: dict[str, list[WalletSaid]] = {}
+    for row in session.exec(query):
+        said.setdefault(row.nip, []).append(_said(row))
+    return {nip: account(told, day, office.policy) for nip, told in sorted(said.items())}
+
+
 def account_of(session: Session, office: Office, nip: str, day: date) -> Account:
     """The payer's wallet on a day."""
     return account([_said(row) for row in entries(session, nip)], day, office.policy)

@@ -19,7 +19,7 @@ from worker.mail import letters
 from worker.mail.compose import is_mailbox
 from worker.mail.letters import facts
 from worker.store import outbox
-from worker.store.insert_tables import WalletEntry, WalletNotice
+from worker.store.insert_tables import WalletNotice
 from worker.store.tables import Contact, Payer
 
 FROM, UNTIL = time(8), time(20)
@@ -29,12 +29,11 @@ def watch_wallets(session: Session, office: Office, now: datetime) -> int:
     """Write the letters that are due today; how many. Runs in the caller's transaction."""
     if not FROM <= now.astimezone(WARSAW).time() < UNTIL:
         return 0
-    payers = session.exec(select(WalletEntry.nip).where(col(WalletEntry.undone_at).is_(None)).distinct()).all()
-    return sum(_watch(session, office, nip, now) for nip in sorted(payers))
+    known = book.all_accounts(session, office, local_day(now))
+    return sum(_watch(session, office, nip, one, now) for nip, one in known.items())
 
 
-def _watch(session: Session, office: Office, nip: str, now: datetime) -> int:
-    known = book.account_of(session, office, nip, local_day(now))
+def _watch(session: Session, office: Office, nip: str, known: Account, now: datetime) -> int:
     reached = due(known, office.low_days)
     if not reached:
         return 0

@@ -18,7 +18,7 @@ from worker.terms.help_articles import Asked
 ENOUGH = 0.5  # of a sentence, by weight
 NEARLY = 0.85  # of the best: then a second one is worth showing too
 MOST = 2
-_GAP = 2  # words that may stand between those of a phrase
+_GAP = 1  # words that may stand between those of a phrase
 
 
 @dataclass(frozen=True, kw_only=True)
