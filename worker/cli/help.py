@@ -60,6 +60,8 @@ def _why(look: Look) -> str:
         return "nie ma żadnego ze zwrotów „about”"
     if look.beside is None:
         return "nie ma żadnego ze słów „with”"
+    if look.never:
+        return f"jest słowo „never”: {look.never}"
     if look.share < ENOUGH:
         return "za mało zgodne"
     if look.share < look.rival:
@@ -79,6 +81,7 @@ def _json(found: Suggestion) -> dict[str, Any]:
                 "ask": one.ask,
                 "about": one.about,
                 "with": one.beside,
+                "never": one.never,
                 "rival_share": round(one.rival, 3),
                 "unlike": one.unlike,
             }

@@ -8,6 +8,8 @@ import sqlite3
 import threading
 from collections.abc import Sequence
 
+from worker.domain.help.matching import Weighed
+
 _MOST_WORDS = 250  # of a query; SQLite stops at a thousand parts of an expression
 
 
@@ -24,10 +26,11 @@ class Ranking:
         )
         self._whole = [self._scores(words).get(number, 0.0) for number, words in enumerate(sentences)]
 
-    def shares(self, words: Sequence[str]) -> list[float]:
-        """For each known sentence, how much of it these words say: 0 nothing, 1 all of it, rare words weighing more."""
+    def weigh(self, words: Sequence[str]) -> list[Weighed]:
+        """For each known sentence, what of it these words say, rare words weighing more."""
         scores = self._scores(words)
-        return [min(scores.get(number, 0.0) / whole, 1.0) if whole else 0.0 for number, whole in enumerate(self._whole)]
+        found = ((scores.get(number, 0.0), whole) for number, whole in enumerate(self._whole))
+        return [Weighed(share=min(score / whole, 1.0) if whole else 0.0, weight=score) for score, whole in found]
 
     def _scores(self, words: Sequence[str]) -> dict[int, float]:
         if not words:

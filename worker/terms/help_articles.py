@@ -5,6 +5,7 @@
     asks                           how people ask, sentence by sentence: the matching is made of these
     about                          optional: phrases of which the mail must hold at least one
     with                           optional: words of which the mail must hold at least one, besides
+    never                          optional: words of which the mail may hold none
     unlike                         optional: sentences that look alike and mean something else
     steps                          what to do, one sentence or two each
 
@@ -34,6 +35,7 @@ class Asked:
     about: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,6 +110,7 @@ def asked(key: str, read: "Fields") -> Asked:
         about=read.texts("about", ()),
         beside=read.texts("with", ()),
         unlike=read.texts("unlike", ()),
+        never=read.texts("never", ()),
     )
 
 

@@ -44,8 +44,8 @@ class Shelf:
     def looks(self, text: str) -> tuple[Look, ...]:
         """How each article, and after them each case with words of its own, fared."""
         heard = Heard(text=text)
-        shares = self._ranking.shares(heard.meanings)
-        return tuple(look(heard, asked, self._samples, shares) for asked in self._asked)
+        weighed = self._ranking.weigh(heard.meanings)
+        return tuple(look(heard, asked, self._samples, weighed) for asked in self._asked)
 
     def case(self, key: str) -> GuidedCase | None:
         """The case of this name; None when its file is gone."""

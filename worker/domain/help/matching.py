@@ -4,6 +4,7 @@ All of it must hold:
 
     about    one of the phrases stands in one sentence, its words close together, in any order and inflection
     with     one of the words stands anywhere
+    never    none of these does
     asks     the mail says enough of one of the sentences people ask with
     unlike   … and not more of a sentence that means something else, or of an ordinary report
 """
@@ -16,7 +17,7 @@ from worker.domain.help.lemmas import Word, meanings, sentences
 from worker.terms.help_articles import Asked
 
 ENOUGH = 0.5  # of a sentence, by weight
-NEARLY = 0.85  # of the best: then a second one is worth showing too
+NEARLY = 0.9  # of the best: then a second one is worth showing too
 MOST = 2
 _GAP = 1  # words that may stand between those of a phrase
 
@@ -57,8 +58,19 @@ def _meanings_of(phrase: str) -> tuple[Word, ...]:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Weighed:
+    """What a mail says of one known sentence: its ``share``, 0 nothing, 1 all of it, and the ``weight`` of the words.
+
+    A short sentence is said whole by many mails; the weight tells how much that means.
+    """
+
+    share: float = 0.0
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Look:
-    """How one article or case fared: the phrase and word found, the best sentence for and against, with its share."""
+    """How one article or case fared: the phrase and words found, the best sentence for and against, with its share."""
 
     key: str
     about: str | None
@@ -67,11 +79,13 @@ class Look:
     ask: str
     rival: float
     unlike: str
+    never: str = ""
 
     @property
     def fits(self) -> bool:
         """Whether everything holds."""
-        return self.about is not None and self.beside is not None and self.share >= max(ENOUGH, self.rival)
+        there = self.about is not None and self.beside is not None and not self.never
+        return there and self.share >= max(ENOUGH, self.rival)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,22 +97,30 @@ class Sample:
     text: str
 
 
-def look(heard: Heard, asked: Asked, samples: Sequence[Sample], shares: Sequence[float]) -> Look:
-    """Judge one thing that can be asked for. ``shares`` belong to ``samples``, in order."""
-    best, rival = (0.0, ""), (0.0, "")
-    for sample, share in zip(samples, shares, strict=True):
-        if sample.key == asked.key and sample.fits:
-            best = max(best, (share, sample.text))
-        elif sample.key in (asked.key, ""):
-            rival = max(rival, (share, sample.text))
+def look(heard: Heard, asked: Asked, samples: Sequence[Sample], weighed: Sequence[Weighed]) -> Look:
+    """Judge one thing that can be asked for. ``weighed`` belongs to ``samples``, in order.
+
+    A sentence against it counts only where the mail says at least as much of it by weight as of the best one for it.
+    """
+    said = set(heard.meanings)
+    known = list(zip(samples, weighed, strict=True))
+    own = [(one.share, one.weight, sample.text) for sample, one in known if sample.key == asked.key and sample.fits]
+    share, weight, ask = max(own, default=(0.0, 0.0, ""))
+    against = [
+        (one.share, sample.text)
+        for sample, one in known
+        if not sample.fits and sample.key in (asked.key, "") and one.weight >= weight
+    ]
+    rival, unlike = max(against, default=(0.0, ""))
     return Look(
         key=asked.key,
         about=_first(asked.about, heard.says),
-        beside=_first(asked.beside, lambda word: bool(set(meanings(word)) & set(heard.meanings))),
-        share=best[0],
-        ask=best[1],
-        rival=rival[0],
-        unlike=rival[1],
+        beside=_first(asked.beside, lambda word: bool(set(meanings(word)) & said)),
+        share=share,
+        ask=ask,
+        rival=rival,
+        unlike=unlike,
+        never=next((word for word in asked.never if set(meanings(word)) & said), ""),
     )
 
 
