@@ -62,6 +62,7 @@ class Doubtful:
     step: str
     name: str
     why: Doubt
+    wanted: str = ""  # the name of the step
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,15 +164,15 @@ def _by_file(
         name = fold(file.name.rpartition(".")[0] or file.name).replace("_", " ").strip()
         named = _like(name, rule.names) and not _like(name, rule.never)
         if _like(name, rule.never):
-            doubts.append(Doubtful(step=step.key, name=file.name, why=Doubt.OTHER))
+            doubts.append(Doubtful(step=step.key, wanted=step.name, name=file.name, why=Doubt.OTHER))
         elif rule.types and file.content_type not in rule.types:
             why = Doubt.UNSIGNED if named else Doubt.OTHER
-            doubts.append(Doubtful(step=step.key, name=file.name, why=why))
+            doubts.append(Doubtful(step=step.key, wanted=step.name, name=file.name, why=why))
         elif named or (told and _says_nothing(name, rule)):
             return file.name, []
         else:
             why = Doubt.UNCLEAR if _says_nothing(name, rule) else Doubt.OTHER
-            doubts.append(Doubtful(step=step.key, name=file.name, why=why))
+            doubts.append(Doubtful(step=step.key, wanted=step.name, name=file.name, why=why))
     return None, doubts
 
 
