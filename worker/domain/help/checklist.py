@@ -7,9 +7,10 @@ whose name says nothing counts only where the mail says what it is.
 import fnmatch
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 
 from worker.domain import nip
 from worker.domain.message import Attachment
@@ -25,8 +26,10 @@ _PLAN = re.compile(
     r"(?<!\w)(?:dosle|doslemy|wysle|przesle|przeslemy|podesle|pozniej|jutro|bedzie|bede|brak|gdzie|skad|co)(?!\w)"
 )
 _BETWEEN = r"\W+(?:\w+\W+){0,3}?"
+_MOST = 20_000  # characters read
 _REACH = 40  # characters between a word and the value behind it
-_LONGEST = 200  # characters of a value
+_LONGEST = 200  # characters of a value, and around an address
+_MOST_ADDRESSES = 20
 
 
 class Doubt(StrEnum):
@@ -84,6 +87,7 @@ class Part:
 
 def read_mail(case: GuidedCase, said: Said) -> Ticked:
     """Ticks, doubtful attachments and exceptions of one mail. Never raises."""
+    said = replace(said, text=said.text[:_MOST])
     parts = _sentences(said.text)
     ticks, doubts = [], []
     for step in case.steps:
@@ -141,13 +145,12 @@ def _behind(words: tuple[str, ...], value: re.Pattern[str], text: str, *, colon:
 
 def _address(step: Step, said: Said) -> str | None:
     folded = fold(said.text)
-    for found in _ADDRESS.finditer(said.text):
+    for found in islice(_ADDRESS.finditer(said.text), _MOST_ADDRESSES):
         address = found.group().strip(".").lower()
         if address in said.ours or address.partition("@")[0] in ("no-reply", "noreply"):
             continue
-        begin = max(folded.rfind("\n", 0, found.start()), folded.rfind(". ", 0, found.start()), 0)
-        end = folded.find("\n", found.end())
-        near = folded[begin : end if end >= 0 else len(folded)]
+        before = folded[max(found.start() - _LONGEST, 0) : found.start()].rpartition("\n")[2].rpartition(". ")[2]
+        near = before + folded[found.start() : found.end() + _LONGEST].partition("\n")[0]
         if any(_phrase(one).search(near) for one in step.email):
             return address
     return None
@@ -192,7 +195,7 @@ def _like(name: str, patterns: tuple[str, ...]) -> bool:
 
 def _sentences(text: str) -> list[Part]:
     """Folding keeps the length, so both forms of a sentence have the same offsets."""
-    written = (" ".join(part.split()) for part in _STOP.split(text[:20_000]))
+    written = (" ".join(part.split()) for part in _STOP.split(text))
     return [Part(written=part, folded=fold(part)) for part in written if part]
 
 

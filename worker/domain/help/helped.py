@@ -8,6 +8,7 @@ from importlib.resources import files
 from worker.domain.polish import fold
 
 _MOST_WORDS = 15
+_LONGEST = 2_000  # characters
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOSING = re.compile(r"^\s*(?:--|pozdrawia|z powazaniem|serdecznie|z wyrazami)", re.MULTILINE)
 
@@ -19,6 +20,8 @@ def says_helped(text: str) -> bool:
     restricted or asked besides.
     """
     words = _words()
+    if len(text) > _LONGEST:
+        return False
     folded = fold(text)
     folded = folded[: found.start()] if (found := _CLOSING.search(folded)) else folded
     said = _WORD.findall(folded)

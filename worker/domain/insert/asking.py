@@ -24,6 +24,7 @@ _GREETING = re.compile(
     r"|z powazaniem|prosze|prosimy|poprosze|o|stan|portfel\w*|insert\w*|saldo|inspunkt\w*|naszego|mojego|nasz"
     r"|przeslanie|podanie|informacje|milego|dnia)(?!\w)"
 )
+_MOST = 20_000  # characters read
 _MOST_WORDS = 6  # besides greeting and lines: a name and a firm below
 _MENTION = re.compile(r"(?<!\w)(?:portfel|ins-?punkt|punkt)")
 _STOP = re.compile(r"[.!;]+(?=\s|$)|\n\s*\n|(?<=\?)")
@@ -61,11 +62,12 @@ class PackWanted:
 
 def mentions_points(message: InboundMessage) -> bool:
     """Whether a mail can be about the wallet or points at all; cheap."""
-    return _MENTION.search(fold(f"{message.subject}\n{message.new_text}")) is not None
+    return _MENTION.search(fold(f"{message.subject}\n{message.new_text[:_MOST]}")) is not None
 
 
 def read_wallet_mail(subject: Subject, new_text: str, today: date) -> WalletMail:
     """What a mail says about the wallet. ``new_text``: its own words; ``today``: the Warsaw day it arrived."""
+    new_text = new_text[:_MOST]
     folded = fold(new_text)
     lines = tuple(
         read_line(
@@ -82,7 +84,7 @@ def read_wallet_mail(subject: Subject, new_text: str, today: date) -> WalletMail
 
 def read_pack_order(topic: str, new_text: str, sizes: Sequence[int]) -> PackWanted | None:
     """The pack a mail orders; None for a question, a complaint, or when it is not clear which size."""
-    heading = fold(topic)
+    heading, new_text = fold(topic), new_text[:_MOST]
     about_points = bool(_POINTS.search(heading))
     if pattern("not_order").search(heading):
         return None

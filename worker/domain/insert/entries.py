@@ -41,6 +41,7 @@ _ENTITLED = {
     WalletWord.LICENCE: "licence",
     WalletWord.SERVICE: "service",
 }
+_LONGEST = 300  # characters of a line
 _MOST = 10_000_000
 
 
@@ -80,7 +81,7 @@ class WalletLine:
 
 def read_line(value: str, today: date, line: str = "") -> WalletLine:
     """What stands behind ``portfel:``. Never raises."""
-    text = fold(value).replace("\u2013", "-").strip(" .;")
+    text = fold(value[:_LONGEST]).replace("\u2013", "-").strip(" .;")
     number, text = _payer(text)
     found = _Reading(text, today).read()
     if isinstance(found, tuple):
