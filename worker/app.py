@@ -1,6 +1,7 @@
 """Wiring: settings become objects, and the service its timetable."""
 
 import os
+import resource
 import socket
 import threading
 from collections.abc import Callable
@@ -16,6 +17,9 @@ from worker.adapters.idle import IdleWaker
 from worker.adapters.imap import ImapMailbox
 from worker.adapters.scheduler import Ticker
 from worker.adapters.smtp import SmtpTransport
+from worker.application.billing.run import MonthRun
+from worker.application.billing.timetable import Ticked, tick
+from worker.application.calls import remind_of_calls
 from worker.application.deadlines import alert_deadlines
 from worker.application.delivery import Delivery
 from worker.application.delivery import Tally as Sent
@@ -25,22 +29,32 @@ from worker.application.insert.clock import watch_wallets
 from worker.application.intake import Intake
 from worker.application.intake import Tally as Taken
 from worker.application.office import Office
+from worker.application.packages.compensation import offer_compensations
+from worker.application.packages.notices import tell_of_packages
 from worker.application.ports import FetchedMessage, MailboxError
 from worker.domain.message import InboundMessage
 from worker.mail.mime import read_header_only, read_message
+from worker.mail.mime.beside import Beside
 from worker.mail.mime.confined import read_confined
 from worker.settings import Settings
-from worker.store.engine import open_engine, transaction
+from worker.store.engine import open_engine, reading, transaction
 from worker.store.lease import Hold, LeaseLostError, check, take
 from worker.store.migrate import migrate
+from worker.store.standing import standing
 from worker.store.tables import LedgerEntry
-from worker.wiring import enrol, imap_account, office, signing_key, smtp_account
+from worker.wiring import enrol, free_domains, imap_account, office, signing_key, smtp_account
 
 LEASE = "mailbox"
 _DELIVERY_SECONDS = 5
 _STANDBY_SECONDS = 2
 _WATCH_SECONDS = 60
+_MONTH_END_SECONDS = 300
 _log = structlog.get_logger()
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(kw_only=True)
@@ -48,14 +62,16 @@ class App:
     """One installation: its settings and the objects made of them, each made when first needed."""
 
     settings: Settings
+    must_exist: bool = False  # the database: who only looks must not make an empty one out of a mistyped path
     clock: Callable[[], datetime] = clock.now
     progress: Callable[[LedgerEntry], None] = lambda entry: None
     stopping: threading.Event = field(default_factory=threading.Event)
+    _ticker: Ticker | None = field(default=None, init=False, repr=False)
 
     @cached_property
     def engine(self) -> Engine:
         """The database; not yet connected."""
-        return open_engine(self.settings.database.url)
+        return open_engine(self.settings.database.url, create=not self.must_exist)
 
     @cached_property
     def office(self) -> Office:
@@ -79,15 +95,15 @@ class App:
             _log.info("database migrated", before=before, after=after)
         with transaction(self.engine) as session:
             check(session, None)
-            enrol(session, self.settings.customers, self.clock())
+            enrol(session, self.settings.customers, self.clock(), free=free_domains(self.settings))
 
     def take_lease(self) -> Hold | None:
         """The right to work this mailbox, or None while another worker has it."""
         holder = f"{socket.gethostname()} pid {os.getpid()}"
         return take(self.engine, LEASE, holder=holder, now=self.clock())
 
-    def intake(self, hold: Hold) -> Intake:
-        """The job that reads the mailbox."""
+    def intake(self, hold: Hold, recorded: Callable[[], None] = lambda: None) -> Intake:
+        """The job that reads the mailbox; it tells ``recorded`` when there may be letters to send."""
         return Intake(
             engine=self.engine,
             mailbox=self.mailbox,
@@ -96,7 +112,13 @@ class App:
             clock=self.clock,
             read=self.read,
             progress=self.progress,
+            beside=self._beside if self.settings.imap.read_beside and processors() > 1 else None,
+            recorded=recorded,
         )
+
+    def _beside(self) -> Beside:
+        office = self.office
+        return Beside(authserv_id=office.authserv_id, own_addresses=office.own_addresses, own_phones=office.own_phones)
 
     def delivery(self, hold: Hold) -> Delivery:
         """The job that sends."""
@@ -120,27 +142,37 @@ class App:
         return reader(fetched.raw, authserv_id=authserv_id, own_addresses=own)
 
     def once(self, hold: Hold) -> tuple[Taken, Sent]:
-        """Drain the mailbox while letters already leave, then send what is still due. Raises MailboxError."""
-        drained = threading.Event()
+        """Drain the mailbox while letters already leave, look at the clocks, then send what is still due.
+
+        The clocks come after the mailbox, so that an answer that waits there still counts; they are looked at when
+        the mailbox cannot be read, too. Raises MailboxError.
+        """
+        drained, wanted = threading.Event(), threading.Event()
         delivery, sent, failures = self.delivery(hold), Sent(), []
 
         def send() -> None:
             try:
                 while True:
+                    wanted.clear()
                     last_round = drained.is_set()
                     sent.add(delivery.run_due(self.stopping.is_set))
                     if last_round:
                         return
-                    drained.wait(0.05)
+                    wanted.wait()
             except BaseException as error:
                 failures.append(error)
 
         sender = threading.Thread(target=send, name="delivery")
         sender.start()
         try:
-            taken = self.intake(hold).drain(self.stopping.is_set)
+            try:
+                taken = self.intake(hold, wanted.set).drain(self.stopping.is_set)
+            finally:
+                self.watch(hold)
+                self.month_end(hold)
         finally:
             drained.set()
+            wanted.set()
             sender.join()
             self.mailbox.close()
         if failures:
@@ -148,26 +180,34 @@ class App:
         return taken, sent
 
     def watch(self, hold: Hold) -> int:
-        """Look at the clocks: deadline alerts and the digest of the day; how many tickets were alerted."""
+        """Look at the clocks: alerts, calls, digest, packages; how many tickets and packages were told of."""
         now = self.clock()
         with transaction(self.engine) as session:
             check(session, hold)
             write_digest(session, self.office, now)
+            remind_of_calls(session, self.office, now)
+            told = tell_of_packages(session, self.office, now) + offer_compensations(session, self.office, now)
             watch_wallets(session, self.office, now)
-            return alert_deadlines(session, self.office, now)
+            return told + alert_deadlines(session, self.office, now)
+
+    def month_end(self, hold: Hold) -> Ticked:
+        """Do what is due for the last month and for this one: preview, bills, report, alarm [12.6]."""
+        run = MonthRun(engine=self.engine, office=self.office, clock=self.clock, hold=hold)
+        return tick(run, self.stopping.is_set)
 
     def serve(self) -> None:
         """The service: standby until the lease is free, then poll and deliver until ``stopping`` is set."""
         hold = self._wait_for_lease()
         if hold is None:
             return
-        ticker = Ticker()
+        ticker = self._ticker = Ticker()
         waker = IdleWaker(imap_account(self.settings.imap), lambda: ticker.wake("poll"))
         with hold:
-            intake, delivery = self.intake(hold), self.delivery(hold)
+            intake, delivery = self.intake(hold, lambda: ticker.wake("deliver")), self.delivery(hold)
             ticker.every(self.settings.imap.poll_seconds, "poll", lambda: self._poll(intake, ticker))
             ticker.every(_DELIVERY_SECONDS, "deliver", lambda: self._deliver(delivery))
             ticker.every(_WATCH_SECONDS, "deadlines", lambda: self._watch(hold, ticker))
+            ticker.every(_MONTH_END_SECONDS, "month-end", lambda: self._month_end(hold, ticker))
             ticker.start()
             if self.settings.imap.idle:
                 waker.start()
@@ -178,6 +218,24 @@ class App:
             if self.settings.imap.idle:
                 waker.stop()
             self.mailbox.close()
+            self._ticker = None
+
+    def look_now(self) -> None:
+        """Poll and send now instead of at the next tick; nothing while another worker has the mailbox."""
+        if self._ticker is not None:
+            self._ticker.wake("poll")
+            self._ticker.wake("deliver")
+
+    def state(self) -> dict[str, object]:
+        """How things stand, for the log: no secret, and nothing a customer wrote."""
+        with reading(self.engine) as session:
+            return {
+                "mailbox": self.mailbox.name,
+                "working": self._ticker is not None,
+                **standing(session, LEASE),
+                "memory_peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+                "threads": threading.active_count(),
+            }
 
     def _wait_for_lease(self) -> Hold | None:
         said = False
@@ -214,6 +272,17 @@ class App:
             return
         if alerted:
             _log.info("deadlines", tickets=alerted)
+            ticker.wake("deliver")
+
+    def _month_end(self, hold: Hold, ticker: Ticker) -> None:
+        try:
+            done = self.month_end(hold)
+        except LeaseLostError as error:
+            _log.error("stopping", why=str(error))
+            self.stopping.set()
+            return
+        if done.anything:
+            _log.info("month end", previews=done.previews, bills=done.sent, alarms=done.alarms)
             ticker.wake("deliver")
 
     def _deliver(self, delivery: Delivery) -> None:

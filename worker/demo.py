@@ -39,12 +39,18 @@ FIXTURES = _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
 class Fixture:
     """One mail of ``fixtures/emails``: its bytes with placeholders, and its label."""
 
-    name: str
+    name: str  # "029-uzupelnienie-nip", or "701-rozmowa/2-uzupelnienie" in a numbered folder
     raw: bytes
+    kind: str
     expected: str
     accepted: tuple[str, ...]
-    replies_to: str
+    replies_to: str  # name of the fixture that this one answers, or ""
     customer: str  # whose ticket the placeholders mean, when no earlier fixture is named
+
+    @property
+    def conversation(self) -> str:
+        """The numbered folder whose mails are sent one after the other; empty for a mail on its own."""
+        return self.name.rpartition("/")[0]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,21 +67,38 @@ class Shown:
 
 
 def fixtures(folder: Path = FIXTURES) -> list[Fixture]:
-    """The labelled mails, by name."""
+    """The labelled mails, by name; a folder with a number in front holds one conversation."""
     found = []
-    for path in sorted(folder.rglob("*.eml"), key=lambda one: one.name):
+    for path in folder.rglob("*.eml"):
         label = tomllib.loads(path.with_suffix(".toml").read_text("utf-8"))
+        numbered = path.parent != folder and path.parent.name[0].isdigit()
+        before = f"{path.parent.name}/" if numbered else ""
         found.append(
             Fixture(
-                name=path.stem,
+                name=f"{before}{path.stem}",
                 raw=path.read_bytes(),
+                kind=label["kind"],
                 expected=label["outcome"],
                 accepted=tuple(label.get("acceptable", [label["outcome"]])),
-                replies_to=label.get("replies_to", ""),
+                replies_to=f"{before}{label['replies_to']}" if "replies_to" in label else "",
                 customer=label.get("ticket", {}).get("customer_email", ""),
             )
         )
-    return found
+    return sorted(found, key=lambda mail: mail.name)
+
+
+def rounds(mails: list[Fixture]) -> list[list[Fixture]]:
+    """What can be sent together: first every start of a conversation, then what answers it, and so on."""
+    batches: dict[int, list[Fixture]] = {}
+    told: dict[str, int] = {}
+    for mail in mails:
+        if mail.conversation:
+            number = told.get(mail.conversation, 0)
+            told[mail.conversation] = number + 1
+        else:
+            number = 1 if b"{{MSGID}}" in mail.raw or (b"{{" in mail.raw and (mail.replies_to or mail.customer)) else 0
+        batches.setdefault(number, []).append(mail)
+    return [batches[number] for number in sorted(batches)]
 
 
 def demo_settings(servers: EmbeddedServers, folder: Path) -> Settings:
@@ -99,7 +122,7 @@ def demo_settings(servers: EmbeddedServers, folder: Path) -> Settings:
         database=DatabaseSection(url=f"sqlite:///{folder / 'pomoc.db'}"),
         company=CompanySection(name="3RP.com.pl", phone="22 535 36 80", phone_hours="dni robocze 9:30–16:30"),
         # the fixtures are many mails of few people in one minute
-        rules=RulesSection(letters_per_address_hour=100, letters_per_address_day=100),
+        rules=RulesSection(letters_per_address_hour=100, letters_per_address_day=100, daily_digest=False),
         technicians=[
             Person(name="Marek Wilk", email="m.wilk@3rp.com.pl"),
             Person(name="Karolina Sowa", email="k.sowa@3rp.com.pl"),
@@ -118,15 +141,11 @@ class Demo:
     sent: dict[str, str]  # fixture -> Message-ID
 
     def play(self, mails: list[Fixture], step: Callable[[str], None]) -> None:
-        """Send and work on all mails: the starts of conversations first, then their answers with the real IDs.
+        """Send and work on all mails, round by round, each answer with the real IDs of what it answers.
 
         ``step`` hears of every mail sent and every mail recorded.
         """
-        answers = [mail for mail in mails if b"{{" in mail.raw and (mail.replies_to or mail.customer)]
-        openings = [mail for mail in mails if mail not in answers]
-        answers += [mail for mail in openings if b"{{MSGID}}" in mail.raw]
-        openings = [mail for mail in openings if mail not in answers]
-        for batch in (openings, answers):
+        for batch in rounds(mails):
             for mail in batch:
                 self._send(mail)
                 step(f"→ {mail.name}")
@@ -181,12 +200,18 @@ class Demo:
 
     def _names(self, mail: Fixture) -> tuple[str, str]:
         """Ticket ID and Message-ID of the letter that the placeholders of an answer stand for."""
-        opening = self.sent.get(mail.replies_to) or self._opening_of(mail.customer)
-        found = explain_mail(self.app.engine, opening) if opening else None
-        if found is None:
-            return "26-00000-0", "nieznany@example.org"
-        ids = [letter["message_id"] for letter in found["letters"] if letter["kind"].startswith("customer-")]
-        return found["ticket_id"] or "26-00000-0", ids[0] if ids else "nieznany@example.org"
+        told = [name for name in self.sent if mail.conversation and name.startswith(f"{mail.conversation}/")]
+        named = [*told, mail.replies_to] if mail.replies_to in self.sent else told
+        ids = [self.sent[name] for name in named] or [self._opening_of(mail.customer)]
+        found = [facts for one in ids if (facts := explain_mail(self.app.engine, one) if one else None)]
+        letters = [letter for facts in found for letter in facts["letters"] if letter["kind"].startswith("customer-")]
+        wanted = "customer-rejection" if mail.kind == "completion" else "customer-confirmation"
+        best = [letter["message_id"] for letter in letters if letter["kind"] == wanted]
+        tickets = [facts["ticket_id"] for facts in found if facts["ticket_id"]]
+        return (
+            (tickets or ["26-00000-0"])[-1],
+            (best or [letter["message_id"] for letter in letters] or ["nieznany@example.org"])[-1],
+        )
 
     def _opening_of(self, customer: str) -> str:
         for message_id in self.sent.values():

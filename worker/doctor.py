@@ -17,9 +17,9 @@ from worker.mail.letters import templates_folder
 from worker.settings import Settings, SettingsError, unknown_environment
 from worker.store.engine import DatabaseFileError, DatabaseUrlError, open_engine
 from worker.store.migrate import DatabaseTooNewError, is_empty, pending
-from worker.wiring import imap_account, smtp_account
+from worker.wiring import imap_account, office, smtp_account
 
-_TEMPLATES = ("customer-confirmation", "customer-rejection", "staff-alert", "staff-ticket")
+_TEMPLATES = ("customer-confirmation", "customer-rejection", "customer-billing", "staff-alert", "staff-ticket")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +42,7 @@ def examine(settings: Settings) -> list[Finding]:
         _templates,
         _time,
         _holidays,
+        _billing,
     )
     return [finding for check in checks for finding in check(settings)]
 
@@ -180,3 +181,16 @@ def _holidays(settings: Settings) -> Iterator[Finding]:
         says=f"Polish holidays known until the end of {year + 1}" if epiphany else f"no holidays known for {year + 1}",
         do="upgrade the package holidays",
     )
+
+
+def _billing(settings: Settings) -> Iterator[Finding]:
+    """What the letters of the month's end will say of the company, and whether they leave by themselves [12.6]."""
+    company, rules = settings.company, settings.billing
+    unset = [name for name in ("nip", "street", "town", "bank_account") if not getattr(company, name)]
+    lacks = f"; documents will lack company.{', company.'.join(unset)}" if unset else ""
+    how = "unless a manager holds them" if rules.automatic else "once a manager has approved the month"
+    yield Finding(check="month end", ok=True, says=f"bills leave on the last day at {rules.hour}:00 {how}{lacks}")
+    try:
+        office(settings, b"")
+    except SettingsError as error:
+        yield Finding(check="logo", ok=False, says=str(error), do="give the path of a PNG, JPEG or SVG file, or none")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
@@ -16,19 +17,22 @@ from worker.adapters.oauth import CommandTokens, RefreshTokens
 from worker.adapters.smtp_account import SmtpAccount
 from worker.application.binding import bind
 from worker.application.help.shelf import Shelf, open_shelf, shipped_shelf
-from worker.application.office import Brakes, Office
+from worker.application.office import Billing, Brakes, Office, PackageRules
+from worker.documents import BankAccount, Company
 from worker.domain import nip
 from worker.domain.calendar import local_day
 from worker.domain.message import Address
 from worker.domain.money import amount
 from worker.mail.letters import Sender
-from worker.settings import Customer, ImapSection, Settings, SettingsError, SmtpSection, read_secret
+from worker.settings import CompanySection, Customer, ImapSection, Settings, SettingsError, SmtpSection, read_secret
 from worker.store.engine import transaction
 from worker.store.lease import check
 from worker.store.tables import Contact, Installation, Payer, PayerDomain
 from worker.terms.free_mail import free_mail_domains
 from worker.terms.help_articles import HelpFileError
 from worker.terms.insert_packs import Pack, packs
+
+_LOGO_BYTES = 2**20
 
 
 def signing_key(engine: Engine) -> bytes:
@@ -42,19 +46,22 @@ def signing_key(engine: Engine) -> bytes:
         return bytes.fromhex(row.value)
 
 
-def enrol(session: Session, customers: list[Customer], now: datetime) -> None:
-    """Payers, contacts and domains of the settings; those no longer listed lose what the settings gave them."""
+def enrol(session: Session, customers: list[Customer], now: datetime, *, free: frozenset[str] = frozenset()) -> None:
+    """Payers, contacts and domains of the settings; those no longer listed lose what the settings gave them.
+
+    ``free``: domains in which anybody can get an address, besides the well-known ones; none binds to a payer.
+    """
+    free |= free_mail_domains()
     listed = {
         (address.strip().lower(), nip.compact(customer.nip)) for customer in customers for address in customer.emails
     }
     for stale in session.exec(select(Contact).where(Contact.source == "settings")):
         if (stale.address, stale.nip) not in listed:
             session.delete(stale)
-    free = free_mail_domains()
     # what an import brought is the import's to take away: it has a source, and a contract of its own
     domains = {(one.strip().lower(), nip.compact(customer.nip)) for customer in customers for one in customer.domains}
     for binding in session.exec(select(PayerDomain).where(PayerDomain.source == "")):
-        if (binding.domain, binding.nip) not in domains:
+        if (binding.domain, binding.nip) not in domains or binding.domain in free:
             session.delete(binding)
     numbers = {nip.compact(customer.nip) for customer in customers}
     for former in session.exec(select(Payer).where(col(Payer.reaction_days).is_not(None))):
@@ -75,6 +82,11 @@ def enrol(session: Session, customers: list[Customer], now: datetime) -> None:
             ).first()
             if there is None:
                 session.add(PayerDomain(domain=domain, nip=number))
+
+
+def free_domains(settings: Settings) -> frozenset[str]:
+    """The free-mail domains that come along and those of the settings."""
+    return free_mail_domains() | {domain.strip().lower() for domain in settings.mail.free_mail_domains}
 
 
 def imap_account(section: ImapSection) -> ImapAccount:
@@ -173,11 +185,13 @@ def office(settings: Settings, key: bytes) -> Office:
         technicians=tuple(Address(address=one.email.lower(), name=one.name) for one in settings.technicians),
         managers=tuple(Address(address=one.email.lower(), name=one.name) for one in settings.managers),
         queue=tuple(Address(address=one.lower(), name=names.get(one.lower(), "")) for one in queue),
-        free_mail_domains=free_mail_domains() | {domain.strip().lower() for domain in mail.free_mail_domains},
+        free_mail_domains=free_domains(settings),
         required=frozenset(rules.required),
         days_off=frozenset(company.days_off),
         reaction_days=rules.reaction_days,
+        final_payment_days=rules.final_payment_days,
         daily_digest=rules.daily_digest,
+        call_reminder_days=rules.call_reminder_days,
         policy=settings.policy,
         shelf=shelf(settings),
         packs=priced(settings.wallet.prices, local_day(clock.now())),
@@ -187,4 +201,39 @@ def office(settings: Settings, key: bytes) -> Office:
             per_address_day=rules.letters_per_address_day,
             per_ticket_day=rules.letters_per_ticket_day,
         ),
+        packages=PackageRules(
+            low_percent=settings.packages.low_percent,
+            window_percent=settings.packages.window_percent,
+            ending_days=settings.packages.ending_days,
+            tell_customers=settings.packages.tell_customers,
+        ),
+        company=_company(company, email=company.email or address),
+        billing=Billing(**settings.billing.model_dump()),
     )
+
+
+def _company(section: CompanySection, *, email: str) -> Company:
+    """What documents say of us."""
+    account = BankAccount(number=section.bank_account, bank=section.bank_name) if section.bank_account else None
+    return Company(
+        name=section.name,
+        nip=nip.compact(section.nip),
+        address=section.address,
+        email=email,
+        phone=section.phone,
+        website=section.website,
+        account=account,
+        logo=_logo(section.logo),
+    )
+
+
+def _logo(path: Path | None) -> bytes:
+    if path is None:
+        return b""
+    try:
+        data = path.read_bytes() if path.stat().st_size <= _LOGO_BYTES else b""
+    except OSError as error:
+        raise SettingsError(f"company.logo {path} cannot be read: {error.strerror}") from None
+    if not data.startswith((b"\x89PNG", b"\xff\xd8")) and b"<svg" not in data[:1000]:
+        raise SettingsError(f"company.logo {path} is no PNG, JPEG or SVG of at most 1 MB")
+    return data

@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("issue_day", sa.Date(), nullable=False),
         sa.Column("settled", Json(), nullable=False),
         sa.Column("uses", Json(), nullable=False),
+        sa.Column("billed", Json(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.CheckConstraint("state IN ('sent', 'unsendable')", name="state_known"),
         sa.ForeignKeyConstraint(
@@ -72,6 +73,7 @@ def upgrade() -> None:
         sa.Column("ksef_number", sqlmodel.AutoString(), nullable=False),
         sa.Column("month", sqlmodel.AutoString(), nullable=False),
         sa.Column("implementation_finished", sa.Boolean(), nullable=False),
+        sa.Column("corrects", sqlmodel.AutoString(), nullable=False),
         sa.CheckConstraint("kind IN ('invoice', 'correction', 'proforma')", name="kind_known"),
         sa.ForeignKeyConstraint(
             ["nip"],
@@ -94,6 +96,8 @@ def upgrade() -> None:
         sa.Column("added_quarters", sa.Integer(), nullable=False),
         sa.Column("used_before", sa.Integer(), nullable=False),
         sa.Column("invoiced", sa.Boolean(), nullable=False),
+        sa.Column("net", sa.Numeric(precision=12, scale=2), nullable=True),
+        sa.Column("refunded_quarters", sa.Integer(), nullable=False),
         sa.Column("sold_at", UtcDateTime(), nullable=False),
         sa.CheckConstraint("service IN ('general', 'accounting')", name="service_known"),
         sa.ForeignKeyConstraint(
@@ -105,6 +109,51 @@ def upgrade() -> None:
     with op.batch_alter_table("sold_package", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sold_package_nip"), ["nip"], unique=False)
 
+    op.create_table(
+        "package_order",
+        sa.Column("ticket_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("package_code", sqlmodel.AutoString(), nullable=False),
+        sa.Column("decision", sqlmodel.AutoString(), nullable=False),
+        sa.Column("requested_minutes", sa.Integer(), nullable=True),
+        sa.Column("limit_minutes", sa.Integer(), nullable=True),
+        sa.Column("technician", sqlmodel.AutoString(), nullable=False),
+        sa.Column("absent_until", sa.Date(), nullable=True),
+        sa.Column("deadline", sa.Date(), nullable=True),
+        sa.Column("serving", Json(), nullable=False),
+        sa.Column("at_risk", sa.Boolean(), nullable=False),
+        sa.Column("decided_at", UtcDateTime(), nullable=False),
+        sa.Column("offered_at", UtcDateTime(), nullable=True),
+        sa.Column("offer", Json(), nullable=False),
+        sa.Column("choice", sqlmodel.AutoString(), nullable=False),
+        sa.Column("chosen_by", sqlmodel.AutoString(), nullable=False),
+        sa.Column("chosen_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "decision IN ('within', 'over_limit', 'technician_absent', 'no_package', 'unknown')", name="decision_known"
+        ),
+        sa.CheckConstraint("choice IN ('', 'correction', 'hours')", name="choice_known"),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("ticket_id"),
+    )
+    with op.batch_alter_table("package_order", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_package_order_offered_at"), ["offered_at"], unique=False)
+
+    op.create_table(
+        "package_notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sqlmodel.AutoString(), nullable=False),
+        sa.Column("kind", sqlmodel.AutoString(), nullable=False),
+        sa.Column("period", sqlmodel.AutoString(), nullable=False),
+        sa.Column("told_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["code"],
+            ["sold_package.code"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code", "kind", "period", name="package_notice_once"),
+    )
     op.create_table(
         "update_subscription",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -135,6 +184,54 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("payment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_payment_invoice_number"), ["invoice_number"], unique=False)
+
+    with op.batch_alter_table("ticket", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("promise", sqlmodel.AutoString(), server_default=sa.text("''"), nullable=False))
+
+    op.create_table(
+        "overdue_notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("invoice_number", sqlmodel.AutoString(), nullable=False),
+        sa.Column("nip", sqlmodel.AutoString(), nullable=False),
+        sa.Column("amount", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("final_day", sa.Date(), nullable=False),
+        sa.Column("noticed_at", UtcDateTime(), nullable=False),
+        sa.Column("noticed_by", sqlmodel.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["invoice_number"],
+            ["sales_invoice.number"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["nip"],
+            ["payer.nip"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("invoice_number"),
+    )
+    with op.batch_alter_table("overdue_notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_overdue_notice_nip"), ["nip"], unique=False)
+
+    op.create_table(
+        "complaint_course",
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("nip", sqlmodel.AutoString(), nullable=False),
+        sa.Column("invoice_number", sqlmodel.AutoString(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=True),
+        sa.Column("extended_at", UtcDateTime(), nullable=True),
+        sa.Column("extended_by", sqlmodel.AutoString(), nullable=False),
+        sa.Column("reason", sqlmodel.AutoString(), nullable=False),
+        sa.Column("decision", sqlmodel.AutoString(), nullable=False),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("decided_by", sqlmodel.AutoString(), nullable=False),
+        sa.CheckConstraint("decision IN ('', 'upheld', 'partly', 'rejected')", name="decision_known"),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("ticket_id"),
+    )
+    with op.batch_alter_table("complaint_course", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_complaint_course_nip"), ["nip"], unique=False)
 
     with op.batch_alter_table("payer_domain", schema=None) as batch_op:
         batch_op.add_column(sa.Column("source", sqlmodel.AutoString(), server_default=sa.text("''"), nullable=False))

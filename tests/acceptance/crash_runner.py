@@ -29,12 +29,12 @@ def main() -> None:
         if child == 0:
             _run(order["config"], order["crash"])
         if order.get("kill_after"):
-            _kill(child, order["kill_after"])
+            kill_later(child, order["kill_after"])
         _, status = os.waitpid(child, 0)
         print(json.dumps({"status": os.waitstatus_to_exitcode(status)}), flush=True)
 
 
-def _kill(child: int, seconds: float) -> None:
+def kill_later(child: int, seconds: float) -> None:
     """SIGKILL the child at that moment, unless it has ended by itself."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -20,6 +20,7 @@ from worker.store.lease import Hold
 from worker.store.tables import LedgerEntry
 
 CUSTOMER = "jan@firma.example"
+QUIET = RulesSection(daily_digest=False)
 
 
 @dataclass(kw_only=True)
@@ -61,10 +62,10 @@ class Company:
 
 
 @contextmanager
-def company(folder: Path) -> Iterator[Company]:
+def company(folder: Path, rules: RulesSection = QUIET) -> Iterator[Company]:
     """Everything fresh, on loopback."""
     with EmbeddedServers(letters=folder / "letters", helpdesk=(ADDRESS,)) as servers:
-        app = App(settings=demo_settings(servers, folder).model_copy(update={"rules": RulesSection()}))
+        app = App(settings=demo_settings(servers, folder).model_copy(update={"rules": rules}))
         app.prepare()
         hold = app.take_lease()
         assert hold is not None

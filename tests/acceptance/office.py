@@ -38,6 +38,7 @@ password = "{password}"
 host = "localhost"
 port = {smtp_port}
 security = "none"
+connections = {connections}
 
 [database]
 url = "{database}"
@@ -111,8 +112,16 @@ class Installation:
             return ledger, tickets, letters
 
 
-def install(folder: Path, dovecot: Dovecot, *, smtp_port: int, database: str | None = None) -> Installation:
-    """A company with an empty mailbox and an empty database."""
+def install(
+    folder: Path,
+    dovecot: Dovecot,
+    *,
+    smtp_port: int,
+    database: str | None = None,
+    technicians: str = "",
+    connections: int = 4,
+) -> Installation:
+    """A company with an empty mailbox and an empty database; ``technicians`` are tables of its settings file."""
     user, config = dovecot.new_user(), folder / "pomoc.toml"
     config.write_text(
         TOML.format(
@@ -121,8 +130,10 @@ def install(folder: Path, dovecot: Dovecot, *, smtp_port: int, database: str | N
             user=user,
             password=dovecot.password,
             smtp_port=smtp_port,
+            connections=connections,
             database=database or f"sqlite:///{folder / 'pomoc.db'}",
-        ),
+        )
+        + technicians,
         "utf-8",
     )
     return Installation(config=config, user=user, dovecot=dovecot)

@@ -5,7 +5,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.acceptance.storyteller import FOLDER, opened
+from tests.acceptance.storyteller import FOLDER, embedded_road, opened
 from worker.adapters.embedded import EmbeddedServers
 
 
@@ -17,9 +17,9 @@ def retell(name: str) -> None:
             letters=Path(folder) / "letters", helpdesk=("pomoc@3rp.com.pl",), clock=lambda: clock[0]
         ) as servers,
     ):
-        story = opened(name, servers, Path(folder), clock)
+        story = opened(name, embedded_road(servers), f"sqlite:///{folder}/pomoc.db", clock)
         problems = story.play()
-        story.app.engine.dispose()
+        story.close()
     golden = FOLDER / name / "golden"
     golden.mkdir(exist_ok=True)
     for old in golden.glob("*.txt"):

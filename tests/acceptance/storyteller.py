@@ -5,13 +5,14 @@
                                    (with :N, the last such letter about the N-th ticket)
     stories/<name>/golden/…        the letters, one file each: step, kind and recipient
 
-The mails go through real SMTP and IMAP; only the clock is moved. Between two steps it moves in half hours and the
+The mails go through real SMTP and IMAP on one of two roads: the demo's own servers, or Dovecot and Postfix. Only the
+clock is moved. Between two steps it moves in half hours and the
 jobs of the timetable run, so a letter that no step names is found, whenever it leaves.
 """
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
@@ -22,6 +23,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
+from tests.servers.dovecot import Dovecot
+from tests.servers.postfix import Postfix
 from worker.adapters.account import Security
 from worker.adapters.embedded import EmbeddedServers
 from worker.adapters.embedded.sender import send_as_sender
@@ -39,6 +42,7 @@ from worker.settings import (
     SmtpSection,
 )
 from worker.store.engine import reading, transaction
+from worker.store.lease import Hold
 from worker.store.tables import Installation, OutboxLetter, Ticket
 
 FOLDER = Path(__file__).parent / "stories"
@@ -66,13 +70,51 @@ class Told:
         return f"{self.step:02}-{self.kind}-{local}{f'-{self.again}' if self.again > 1 else ''}.txt"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Road:
+    """How mails come in and letters leave; ``receive`` takes a mail and the moment it arrives."""
+
+    imap: ImapSection
+    smtp: SmtpSection
+    receive: Callable[[bytes, datetime], None]
+
+
+def embedded_road(servers: EmbeddedServers) -> Road:
+    """The demo's own servers."""
+
+    def receive(raw: bytes, at: datetime) -> None:
+        host, port = servers.host, servers.smtp_port
+        send_as_sender(raw, host=host, port=port, recipient=ADDRESS, fallback="nikt@example.org")
+
+    return Road(
+        imap=_imap(servers.host, servers.imap_port, servers.user, servers.password),
+        smtp=SmtpSection(host=servers.host, port=servers.smtp_port, security=Security.NONE, connections=1),
+        receive=receive,
+    )
+
+
+def real_road(dovecot: Dovecot, postfix: Postfix) -> Road:
+    """A mailbox of Dovecot's, and Postfix for what leaves."""
+    user = dovecot.new_user()
+    return Road(
+        imap=_imap(dovecot.host, dovecot.port, user, dovecot.password),
+        smtp=SmtpSection(host=postfix.host, port=postfix.port, security=Security.NONE),
+        receive=lambda raw, at: dovecot.deliver(user, raw, at=at),
+    )
+
+
+def _imap(host: str, port: int, user: str, password: str) -> ImapSection:
+    return ImapSection(host=host, port=port, security=Security.NONE, user=user, password=password)  # type: ignore[arg-type]
+
+
 @dataclass(kw_only=True)
 class Story:
     """A story being played."""
 
     folder: Path
-    servers: EmbeddedServers
+    road: Road
     app: App
+    hold: Hold
     now: datetime
     told: list[Told] = field(default_factory=list)
     seen: int = 0
@@ -95,6 +137,11 @@ class Story:
                 wrong.append(f"step {number} ({step['at']}): the letters were {left}")
         return wrong
 
+    def close(self) -> None:
+        """Let the database go."""
+        self.hold.release()
+        self.app.engine.dispose()
+
     def _wait_until(self, moment: datetime, number: int) -> Iterator[str]:
         surprises: list[str] = []
         while self.now + TICK < moment:
@@ -109,28 +156,14 @@ class Story:
         return iter(surprises)
 
     def _watch(self) -> None:
-        hold = self.app.take_lease()
-        assert hold is not None
-        with hold:
-            self.app.watch(hold)
+        self.app.watch(self.hold)
 
     def _work(self) -> None:
-        hold = self.app.take_lease()
-        assert hold is not None
-        with hold:
-            self.app.once(hold)
-            self.app.watch(hold)
-            self.app.delivery(hold).run_due()
+        self.app.once(self.hold)
 
     def _send(self, raw: bytes) -> None:
         filled = re.sub(rb"\{\{([A-Z]+)(?::([^}]+))?\}\}", self._fill, raw.replace(b"\r\n", b"\n"))
-        send_as_sender(
-            filled.replace(b"\n", b"\r\n"),
-            host=self.servers.host,
-            port=self.servers.smtp_port,
-            recipient=ADDRESS,
-            fallback="nikt@example.org",
-        )
+        self.road.receive(filled.replace(b"\n", b"\r\n"), self.now)
 
     def _fill(self, match: re.Match[bytes]) -> bytes:
         what, argument = match[1].decode(), (match[2] or b"").decode()
@@ -176,7 +209,7 @@ def _unfolded(value: str) -> str:
     return str(make_header(decode_header(re.sub(r"\s*\r?\n\s+", " ", value))))
 
 
-def opened(name: str, servers: EmbeddedServers, folder: Path, clock: list[datetime]) -> Story:
+def opened(name: str, road: Road, database: str, clock: list[datetime]) -> Story:
     """A story before its first step, with an empty database and a signing key that is always the same."""
     script = tomllib.loads((FOLDER / name / "story.toml").read_text("utf-8"))
     settings = Settings(
@@ -187,15 +220,9 @@ def opened(name: str, servers: EmbeddedServers, folder: Path, clock: list[dateti
             plus_addresses=script.get("plus_addresses", True),
             free_mail_domains=["example.com"],
         ),
-        imap=ImapSection(
-            host=servers.host,
-            port=servers.imap_port,
-            security=Security.NONE,
-            user=servers.user,
-            password=servers.password,  # type: ignore[arg-type]
-        ),
-        smtp=SmtpSection(host=servers.host, port=servers.smtp_port, security=Security.NONE, connections=1),
-        database=DatabaseSection(url=f"sqlite:///{folder / 'pomoc.db'}"),
+        imap=road.imap,
+        smtp=road.smtp,
+        database=DatabaseSection(url=database),
         company=CompanySection(name="3RP.com.pl", phone="22 535 36 80", phone_hours="dni robocze 9:30–16:30"),
         rules=RulesSection(letters_per_address_hour=100, letters_per_address_day=100),
         technicians=[Person(**one) for one in script["technicians"]],
@@ -208,7 +235,9 @@ def opened(name: str, servers: EmbeddedServers, folder: Path, clock: list[dateti
     app.prepare()
     with transaction(app.engine) as session:
         session.add(Installation(key="signing-key", value="ab" * 32))
-    return _Clocked(folder=FOLDER / name, servers=servers, app=app, now=start, clock=clock)
+    hold = app.take_lease()
+    assert hold is not None
+    return _Clocked(folder=FOLDER / name, road=road, app=app, hold=hold, now=start, clock=clock)
 
 
 @dataclass(kw_only=True)

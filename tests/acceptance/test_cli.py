@@ -224,7 +224,20 @@ def test_lists_are_tables_for_people_and_json_for_programs(office: Path) -> None
     letters = pomoc(office, "outbox")
     assert letters.returncode == 0
     assert "[#26-" in letters.stdout or "[#2" in letters.stdout
-    assert {row["state"] for row in json.loads(pomoc(office, "outbox", "--json").stdout)} <= {"queued", "held"}
+    waiting = json.loads(pomoc(office, "outbox", "--json").stdout)
+    assert {row["state"] for row in waiting} <= {"queued", "held"}
+    assert json.loads(pomoc(office, "outbox", "list", "--json").stdout) == waiting
+
+
+def test_a_letter_can_be_read_and_only_a_held_one_released(office: Path) -> None:
+    first = json.loads(pomoc(office, "outbox", "list", "--json").stdout)[0]
+    shown = pomoc(office, "outbox", "show", str(first["id"]))
+    assert shown.returncode == 0
+    assert first["recipient"] in shown.stdout and "Dzień dobry" in shown.stdout
+    refused = pomoc(office, "outbox", "release", str(first["id"]))
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "is not held back: it is queued" in refused.stderr
+    assert pomoc(office, "outbox", "show", "999999").returncode == 2
 
 
 # --- run, wrong use, temporary failure ---
@@ -318,3 +331,16 @@ def test_doctor_prints_a_line_a_check_for_people(office: Path) -> None:
     assert done.returncode == 1
     assert "ok" in done.stdout
     assert "→" in done.stdout
+
+
+@pytest.mark.parametrize("command", [("explain", "1"), ("tickets",), ("outbox", "list"), ("quarantine", "list")])
+def test_looking_into_a_database_that_is_not_there_is_a_problem_and_makes_none(
+    office: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    text = (office / "pomoc.toml").read_text("utf-8").replace("pomoc.db", "pomco.db")
+    mistyped = tmp_path / "pomoc.toml"
+    mistyped.write_text(text, "utf-8")
+    done = pomoc(tmp_path, *command, "--config", str(mistyped))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "there is no database" in done.stderr and "pomoc migrate" in done.stderr
+    assert not list(tmp_path.glob("*.db"))

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.storyteller import FOLDER, opened
+from tests.acceptance.storyteller import ADDRESS, FOLDER, Story, embedded_road, opened, real_road, shown
+from tests.servers.dovecot import Dovecot
+from tests.servers.postfix import Postfix
 from worker.adapters.embedded import EmbeddedServers
 from worker.demo import readable
 
@@ -24,14 +26,33 @@ def test_the_story_goes_as_it_is_written(name: str, tmp_path: Path) -> None:
     pytest.importorskip("pymap")
     pytest.importorskip("aiosmtpd")
     clock = [datetime.now(UTC)]
-    with EmbeddedServers(
-        letters=tmp_path / "letters", helpdesk=("pomoc@3rp.com.pl",), clock=lambda: clock[0]
-    ) as servers:
-        story = opened(name, servers, tmp_path, clock)
+    with EmbeddedServers(letters=tmp_path / "letters", helpdesk=(ADDRESS,), clock=lambda: clock[0]) as servers:
+        story = opened(name, embedded_road(servers), f"sqlite:///{tmp_path / 'pomoc.db'}", clock)
+        goes_as_written(story)
+
+
+@pytest.mark.dovecot
+@pytest.mark.postfix
+@pytest.mark.xdist_group("postfix")
+@pytest.mark.parametrize("name", STORIES)
+def test_the_story_goes_so_through_dovecot_and_postfix(
+    name: str, dovecot: Dovecot, postfix: Postfix, database_url: str
+) -> None:
+    postfix.empty()
+    story = opened(name, real_road(dovecot, postfix), database_url, [datetime.now(UTC)])
+    goes_as_written(story)
+    arrived = sorted(shown(raw) for raw in postfix.all_delivered())
+    assert arrived == sorted(letter.text for letter in story.told)
+
+
+def goes_as_written(story: Story) -> None:
+    """Every letter of every step, and no other, word for word."""
+    try:
         wrong = story.play()
-        story.app.engine.dispose()
+    finally:
+        story.close()
     assert not wrong
-    golden = FOLDER / name / "golden"
+    golden = story.folder / "golden"
     assert {one.name for one in story.told} == {path.name for path in golden.glob("*.txt")}
     for letter in story.told:
         assert not unsaid(letter.raw), letter.name

@@ -7,7 +7,7 @@ from email import message_from_bytes
 import pytest
 from sqlalchemy import Engine
 
-from tests.integration.test_staff_mail import MORNING, OFFICE
+from tests.integration.staffed import MORNING, OFFICE
 from tests.servers import free
 from tests.servers.scripted_smtp import ScriptedSmtp
 from worker.adapters.account import Security

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlmodel import Session, col, select
 
-from tests.integration.test_staff_mail import OFFICE
+from tests.integration.staffed import OFFICE
 from worker.application.deadlines import alert_deadlines
 from worker.application.digest import write_digest
 from worker.application.promise_clock import react, schedule

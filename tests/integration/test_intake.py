@@ -22,9 +22,12 @@ from tests.acceptance.office import Installation, install, mail
 from tests.servers.dovecot import Dovecot
 from worker.adapters.imap import ImapMailbox
 from worker.app import App
-from worker.application.intake import TRIES, Intake
+from worker.application.held import NotHeldError, release_letters, stored_letter
+from worker.application.intake import Intake
+from worker.application.looking import list_letters
 from worker.application.office import Brakes
 from worker.application.ports import FetchedMessage, Folder
+from worker.application.shunting import TRIES
 from worker.demo import readable
 from worker.domain.message import InboundMessage
 from worker.store.engine import open_engine, reading, transaction
@@ -365,6 +368,9 @@ def test_a_report_is_completed_over_several_rounds(worker: Worker) -> None:
         missing.append(set(company.explain(f"r{number}@firma.example")["missing"]))
     last = company.explain("r4@firma.example")
     assert (last["verdict"], last["nip"]) == ("confirm", "5259912077")
+    assert [company.explain(f"r{number}@firma.example")["kind"] for number in (1, 2, 4)] == [
+        "report", "completion", "completion",
+    ]  # fmt: skip
     assert all(after < before for before, after in pairwise(missing))
     assert company.counts()[1] == 1
     assert company.explain("r1@firma.example")["ticket_id"] == last["ticket_id"]
@@ -401,3 +407,102 @@ def test_the_sixth_letter_in_an_hour_is_held_and_the_ledger_says_so(worker: Work
     worker.company.receive(different(8))
     worker.poll(office=office, clock=lambda: now + timedelta(minutes=61))
     assert worker.company.explain("8@x.example")["letters"][-1]["state"] == "queued"
+
+
+def test_a_full_mailbox_is_read_by_a_process_beside_and_says_the_same(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Any] = []
+    monkeypatch.setattr("worker.application.intake.BESIDE_FROM", 3)
+
+    def beside() -> Any:
+        one = worker.app._beside()
+        while not one.ready:
+            time.sleep(0.01)
+        made.append(one)
+        return one
+
+    read_here: list[int] = []
+
+    def read(fetched: FetchedMessage, confined: bool) -> InboundMessage:
+        read_here.append(fetched.uid)
+        return worker.app.read(fetched, confined)
+
+    for number in range(2):
+        worker.company.receive(mail(message_id=f"mało{number}@firma.example"))
+    assert worker.poll(read=read, beside=beside) == {"confirm": 2}
+    assert len(read_here) == 2
+    assert not made, "two mails do not pay for a process"
+
+    for number in range(5):
+        worker.company.receive(mail(message_id=f"n{number}@firma.example", subject=f"[5259912077] Sprawa {number}"))
+    read_here.clear()
+    assert worker.poll(read=read, beside=beside) == {"confirm": 5}
+    assert made
+    assert not read_here
+
+
+def test_a_mail_the_process_beside_dies_over_is_read_once_more(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("worker.application.intake.BESIDE_FROM", 1)
+
+    class Dying:
+        ready = True
+
+        def __enter__(self) -> "Dying":
+            return self
+
+        def __exit__(self, *end: object) -> None:
+            pass
+
+        def read(self, raw: bytes) -> Any:
+            raise OSError("the process beside died")
+
+    confined: list[bool] = []
+
+    def read(fetched: FetchedMessage, alone: bool) -> InboundMessage:
+        confined.append(alone)
+        return worker.app.read(fetched, alone)
+
+    worker.company.receive(mail(message_id="jeden@firma.example"))
+    assert worker.poll(read=read, beside=Dying) == {"confirm": 1}
+    assert confined == [True], "by the reader with limits: it may be the mail's fault"
+
+
+def test_the_eleventh_letter_of_a_day_in_one_conversation_is_held(worker: Worker) -> None:
+    """[spec: 10 a ticket and day] Nobody repeats himself, and other conversations of the day go on."""
+    brakes = Brakes(per_address_hour=100, per_address_day=1000, per_ticket_day=10)
+    office = replace(worker.app.office, brakes=brakes)
+    now = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+    names = ["Adam", "Ewa", "Jan", "Olga", "Piotr", "Maria", "Leon", "Nina", "Igor", "Zofia", "Karol"]
+    for number, name in enumerate(names):
+        text = f"Dalej to samo, mówi {name} w wiadomości numer {number}."
+        worker.company.receive(mail(message_id=f"{number}@x.example", subject="[5259912077] Drukarka", text=text))
+        worker.poll(office=office, clock=lambda: now)
+    worker.company.receive(mail(message_id="inne@x.example", subject="[5259912077] Skaner", text="Nie skanuje."))
+    worker.poll(office=office, clock=lambda: now)
+    letters = [one for one in worker.company.letters() if one["kind"] == "customer-rejection"]
+    assert [one["state"] for one in letters] == ["queued"] * 10 + ["held", "queued"]
+    assert worker.company.explain("10@x.example")["notes"][-1]["brake"] == "10 letters a day on one ticket"
+
+
+def test_a_person_lets_a_held_letter_go_once_and_the_ledger_says_who(worker: Worker) -> None:
+    office = replace(worker.app.office, brakes=Brakes(per_address_hour=1))
+    now = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+    for number in range(3):
+        worker.company.receive(different(number))
+    worker.poll(office=office, clock=lambda: now)
+    held = [one["id"] for one in list_letters(worker.app.engine) if one["state"] == "held"]
+    assert len(held) == 2
+    row, raw = stored_letter(worker.app.engine, held[0])
+    assert (row["brake"], row["recipient"]) == ("1 letters an hour", "jan@firma.example")
+    assert b"Message-ID" in raw
+    with pytest.raises(NotHeldError, match="no letter 999"):
+        release_letters(worker.app.engine, [held[0], 999], by="anna", now=now)
+    assert stored_letter(worker.app.engine, held[0])[0]["state"] == "held"  # all or none
+    assert [one["id"] for one in release_letters(worker.app.engine, held[:1], by="anna", now=now)] == held[:1]
+    with pytest.raises(NotHeldError, match="is queued"):
+        release_letters(worker.app.engine, held[:1], by="anna", now=now)
+    states = {one["id"]: one["state"] for one in list_letters(worker.app.engine)}
+    assert (states[held[0]], states[held[1]]) == ("queued", "held")
+    note = worker.company.explain("1@x.example")["notes"][-1]
+    assert (note["action"], note["by"]) == ("letter-released", "anna")

@@ -1,97 +1,17 @@
 """A technician's mail in the recording transaction: all or nothing, and taken back whole."""
 
 import email
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, select
 
 from tests.acceptance.office import mail
-from worker.application.office import Office
-from worker.application.record import Offered, record
-from worker.domain.message import Address
-from worker.mail.letters import Sender
-from worker.mail.mime import read_message
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
+from tests.integration.staffed import KAROLINA, MAREK, MORNING, Send, letter, letters, rows, ticket
 from worker.store.staff_tables import Absence, Assignment, Instruction, Note, Travel, WorkEntry
-from worker.store.tables import LedgerEntry, OutboxLetter, Participant, Ticket
-
-MAREK, KAROLINA = "Marek Wilk <m.wilk@3rp.com.pl>", "Karolina Sowa <k.sowa@3rp.com.pl>"
-MORNING = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)  # Thursday, 10:00 in Warsaw
-OFFICE = Office(
-    sender=Sender(address="pomoc@3rp.com.pl", name="Pomoc 3RP", company="3RP", key=b"k" * 16, plus_addresses=True),
-    own_addresses=frozenset({"pomoc@3rp.com.pl"}),
-    authserv_id="mx.3rp.com.pl",
-    technicians=(
-        Address(address="m.wilk@3rp.com.pl", name="Marek Wilk"),
-        Address(address="k.sowa@3rp.com.pl", name="Karolina Sowa"),
-    ),
-    managers=(Address(address="szef@3rp.com.pl", name="Anna Szef"),),
-    queue=(
-        Address(address="m.wilk@3rp.com.pl", name="Marek Wilk"),
-        Address(address="k.sowa@3rp.com.pl", name="Karolina Sowa"),
-    ),
-)
-Send = Callable[..., LedgerEntry]
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    """A migrated database, on SQLite and on PostgreSQL."""
-    made = open_engine(database_url)
-    migrate(made)
-    yield made
-    made.dispose()
-
-
-@pytest.fixture
-def send(engine: Engine) -> Send:
-    """Record one mail; each comes ten minutes after the one before."""
-    count = 0
-
-    def send_one(text: str = "", *, by: str = MAREK, answers: str = "", raw: bytes = b"", **facts: str) -> LedgerEntry:
-        nonlocal count
-        count += 1
-        now = MORNING + timedelta(minutes=10 * count)
-        data = raw or mail(message_id=f"mail-{count}@x.example", text=text, sender=by, answers=answers, **facts)
-        message = read_message(data, authserv_id="mx.3rp.com.pl", own_addresses=OFFICE.own_addresses)
-        offered = Offered(mailbox="test", uidvalidity=1, uid=count, raw=data, received_at=now, message=message)
-        with transaction(engine) as session:
-            return record(session, offered, OFFICE, now)
-
-    return send_one
-
-
-@pytest.fixture
-def news(engine: Engine, send: Send) -> str:
-    """Message-ID of the letter that brought a new ticket to Marek."""
-    send(by="Jan Kowalski <jan@firma.example>")
-    return letter(engine, "staff-ticket", "m.wilk@3rp.com.pl").message_id
-
-
-def letter(engine: Engine, kind: str, recipient: str) -> OutboxLetter:
-    return letters(engine, kind, recipient)[-1]
-
-
-def letters(engine: Engine, kind: str, recipient: str = "") -> list[OutboxLetter]:
-    with transaction(engine) as session:
-        found = session.exec(select(OutboxLetter).where(OutboxLetter.kind == kind).order_by(col(OutboxLetter.id))).all()
-        return [one for one in found if recipient in ("", one.recipient)]
-
-
-def rows(engine: Engine, *tables: type[SQLModel]) -> list[int]:
-    with Session(engine) as session:
-        return [len(session.exec(select(table)).all()) for table in tables]
-
-
-def ticket(engine: Engine, serial: int = 1) -> Ticket:
-    with Session(engine) as session:
-        return session.exec(select(Ticket).where(Ticket.serial == serial)).one()
-
+from worker.store.tables import Participant
 
 WRITTEN = (WorkEntry, Travel, Note, Assignment, Absence, Instruction, Participant)
 

@@ -25,7 +25,7 @@ from sqlmodel import Session, SQLModel, select
 from worker.application.binding import bind
 from worker.settings import Customer
 from worker.store import billing_tables, outbox, queries, staff_tables  # noqa: F401 - fill what is compared
-from worker.store.engine import DatabaseUrlError, open_engine, reading, transaction
+from worker.store.engine import DatabaseFileError, DatabaseUrlError, open_engine, reading, transaction
 from worker.store.lease import LeaseLostError, check, take
 from worker.store.migrate import DatabaseTooNewError, is_empty, migrate, pending
 from worker.store.tables import (
@@ -561,3 +561,22 @@ def test_a_customer_no_longer_in_the_settings_loses_what_they_gave_him(engine: E
         payer = session.get(Payer, "5259912077")
         assert payer is not None
         assert (payer.name, payer.reaction_days) == ("Rudnik", None)
+
+
+def test_a_free_mail_domain_of_the_settings_binds_nobody(engine: Engine) -> None:
+    """Whoever has an address there would see the payer's prices."""
+    full = Customer(nip="5259912077", name="Rudnik", emails=["a@x.example"], domains=["x.example", "poczta.example"])
+    with transaction(engine) as session:
+        enrol(session, [full], NOW)
+        assert set(session.exec(select(PayerDomain.domain))) == {"x.example", "poczta.example"}
+    with transaction(engine) as session:
+        enrol(session, [full], NOW, free=frozenset({"poczta.example"}))
+    with reading(engine) as session:
+        assert set(session.exec(select(PayerDomain.domain))) == {"x.example"}
+
+
+def test_who_only_looks_makes_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "literowka" / "pomoc.db"
+    with pytest.raises(DatabaseFileError, match="there is no database"):
+        open_engine(f"sqlite:///{path}", create=False)
+    assert not path.parent.exists()

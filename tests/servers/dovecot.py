@@ -12,6 +12,7 @@ import pwd
 import shutil
 import subprocess
 import time
+from datetime import datetime
 from pathlib import Path
 
 from tests.servers import free
@@ -116,12 +117,17 @@ class Dovecot:
         """A user with an empty mailbox."""
         return f"pomoc{next(self._names)}"
 
-    def deliver(self, user: str, raw: bytes) -> None:
-        """Put the bytes into the user's INBOX, as a local delivery agent does: ``tmp/``, then ``new/``."""
+    def deliver(self, user: str, raw: bytes, *, at: datetime | None = None) -> None:
+        """Put the bytes into the user's INBOX, as a local delivery agent does: ``tmp/``, then ``new/``.
+
+        ``at`` becomes its INTERNALDATE (a maildir keeps that as the time of the file).
+        """
         box = self._maildir(user)
         name = f"{int(time.time())}.M{next(self._mails):06}P{os.getpid()}.localhost"
         (box / "tmp" / name).write_bytes(raw)
         os.chown(box / "tmp" / name, self._uid, self._gid)
+        if at is not None:
+            os.utime(box / "tmp" / name, (at.timestamp(), at.timestamp()))
         (box / "tmp" / name).rename(box / "new" / name)
 
     def messages(self, user: str, folder: str = "INBOX") -> list[tuple[str, bytes]]:

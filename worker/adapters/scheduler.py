@@ -5,6 +5,7 @@ enough, missed ticks are merged into one, and intervals run in UTC (a cron line 
 the autumn night).
 """
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -14,29 +15,58 @@ from apscheduler.schedulers.background import BackgroundScheduler
 _log = structlog.get_logger()
 
 
+class _Job:
+    """One job with a name. Asked for while it runs, it runs once more: this run may have looked too early."""
+
+    def __init__(self, name: str, work: Callable[[], None]) -> None:
+        self._name, self._work = name, work
+        self._guard = threading.Lock()
+        self._running = self._again = False
+
+    def run(self) -> None:
+        """Work, and again while somebody asks for it; what ``work`` raises is logged. Never twice at a time."""
+        with self._guard:
+            if self._running:
+                self._again = True
+                return
+            self._running = True
+        while self._running:
+            try:
+                self._work()
+            except Exception:
+                _log.exception("a job failed; it runs again at its next tick", job=self._name)
+            with self._guard:
+                self._running, self._again = self._again, False
+
+    def runs_again(self) -> bool:
+        """Whether it is running, and will now run once more."""
+        with self._guard:
+            self._again = self._running
+            return self._running
+
+
 class Ticker:
     """Named jobs on intervals, each never more than once at a time, each on a thread of its own."""
 
     def __init__(self) -> None:
         self._scheduler = BackgroundScheduler(
-            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+            # two: the second one finds the first running, asks it to run again and ends; the scheduler would drop it
+            timezone=UTC,
+            job_defaults={"coalesce": True, "max_instances": 2, "misfire_grace_time": None},
         )
+        self._jobs: dict[str, _Job] = {}
 
     def every(self, seconds: float, name: str, job: Callable[[], None]) -> None:
         """Run ``job`` at once and then every ``seconds``; what it raises is logged and the next tick comes."""
-
-        def guarded() -> None:
-            try:
-                job()
-            except Exception:
-                _log.exception("a job failed; it runs again at its next tick", job=name)
-
-        self._scheduler.add_job(guarded, "interval", seconds=seconds, id=name, next_run_time=datetime.now(UTC))
+        self._jobs[name] = _Job(name, job)
+        self._scheduler.add_job(
+            self._jobs[name].run, "interval", seconds=seconds, id=name, next_run_time=datetime.now(UTC)
+        )
 
     def wake(self, name: str) -> None:
-        """Run a job now instead of at its next tick."""
+        """Run a job now instead of at its next tick; one that runs at the moment runs once more after it."""
         job = self._scheduler.get_job(name)
-        if job is not None:
+        if job is not None and not self._jobs[name].runs_again():
             job.modify(next_run_time=datetime.now(UTC))
 
     def start(self) -> None:

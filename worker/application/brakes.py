@@ -37,11 +37,11 @@ def braked(
         return f"{brakes.per_address_day} letters a day"
     if len(times) >= brakes.in_a_loop_day and _repeats_itself(session, recipient, entry, text, missing, now):
         return f"{brakes.in_a_loop_day} letters a day to somebody who repeats himself"
-    # without a letter to this address today the ticket cannot have caused many
-    if entry.ticket_id is None or not times:
+    # without a letter to this address today the conversation cannot have caused many
+    if not times or (entry.ticket_id is None and entry.incomplete_report_id is None):
         return None
-    on_ticket = queries.automatic_letters_on_ticket(session, entry.ticket_id, now - _DAY)
-    return f"{brakes.per_ticket_day} letters a day on one ticket" if on_ticket >= brakes.per_ticket_day else None
+    caused = queries.automatic_letters_in_conversation(session, entry.ticket_id, entry.incomplete_report_id, now - _DAY)
+    return f"{brakes.per_ticket_day} letters a day on one ticket" if caused >= brakes.per_ticket_day else None
 
 
 def _repeats_itself(

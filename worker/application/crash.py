@@ -24,13 +24,23 @@ POINTS = (
     "sent-recorded",
 )
 
+# passed by the letters of the month's end (worker.application.billing.run), not by mails
+BILLING_POINTS = (
+    "bill-settled",
+    "bill-rendered",
+    "bill-before-commit",
+    "bill-after-commit",
+    "report-before-commit",
+    "report-after-commit",
+)
+
 
 def arm(spec: str) -> None:
     """Arm one point: ``name`` or ``name:n``. Raises ValueError for a name that does not exist."""
     global _armed, _left
     name, _, count = spec.partition(":")
-    if name not in POINTS:
-        raise ValueError(f"no crash point {name!r}; there are: {', '.join(POINTS)}")
+    if name not in (*POINTS, *BILLING_POINTS):
+        raise ValueError(f"no crash point {name!r}; there are: {', '.join((*POINTS, *BILLING_POINTS))}")
     _armed, _left = name, int(count or "1")
 
 

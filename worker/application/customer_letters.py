@@ -3,10 +3,14 @@
 from worker.application.help.guide import checklist, doubts_of
 from worker.application.help.offer import help_along
 from worker.application.insert.orders import order_of
+from worker.application.packages.account import accounts
+from worker.application.packages.facts import balance, balances
+from worker.application.packages.orders import order_facts
 from worker.application.post import Post
-from worker.application.staff_letters import MATTERS, news, payment
+from worker.application.promise_clock import REACTION
+from worker.application.staff_letters import MATTERS, news, payment, service_of_ticket
 from worker.application.tariff import tariff_now
-from worker.domain.calendar import Deadline
+from worker.domain.calendar import Deadline, local_day
 from worker.domain.case import Case
 from worker.domain.found import Detail, Details
 from worker.domain.subject import NipProblem
@@ -15,6 +19,7 @@ from worker.mail import letters
 from worker.mail.compose import is_mailbox
 from worker.mail.letters import facts
 from worker.store import queries
+from worker.store.billing_tables import PackageOrder
 from worker.store.tables import IncompleteReport, Ticket
 
 _NIP_PROBLEMS = {
@@ -33,6 +38,7 @@ _REPORT_CHECKLIST = (Detail.NIP, Detail.DESCRIPTION, Detail.WORKSTATION, Detail.
 def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: Deadline) -> None:
     """The confirmation to the customer [1.2, 1.4] and the news to the technicians' queue."""
     matter = MATTERS.get(verdict.kind, facts.Matter.REPORT)
+    order = post.session.get(PackageOrder, ticket.id)
     promise = _promise(post, verdict.kind, ticket, deadline)
     tariff = tariff_now(verdict.details.service, post.now, post.office.policy)
     report = _whole_report(post, verdict)
@@ -40,6 +46,7 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
     news(post, ticket, facts.TicketEvent.NEW, text=report)
     if not _answerable(post):
         return
+    package, other_packages = _packages(post, ticket, order)
     post.queue(
         letters.confirmation(
             facts.Confirmation(
@@ -52,16 +59,32 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
                 payer_unverified=not ticket.verified,
                 first_received_at=ticket.received_at if verdict.completes is not None else None,
                 tariff=tariff,
-                payment=payment(post.session, ticket),
+                # a stranger who types somebody's NIP must not learn what that company owes
+                payment=payment(post, ticket) if ticket.verified else facts.Payment.CLEAR,
                 attachments=post.message.attachments,
                 articles=articles,
                 pack=order_of(post.session, ticket) if verdict.kind is Kind.POINTS_ORDER else None,
                 checklist=checklist(post.session, post.office, ticket, doubts=doubts_of(post, ticket)),
+                package=package,
+                other_packages=other_packages,
+                order=order_facts(post.session, post.office, order) if order else None,
             ),
             post.office.sender,
         ),
         automatic=True,
     )
+
+
+def _packages(
+    post: Post, ticket: Ticket, order: PackageOrder | None
+) -> tuple[facts.PackageBalance | None, tuple[facts.PackageBalance, ...]]:
+    """What the payer's packages hold: only for somebody who is bound to him; an order shows the one it draws on."""
+    if not ticket.verified or ticket.kind == Kind.COMPLAINT.value:
+        return None, ()
+    if order is not None:
+        found = accounts(post.session, post.office, ticket.nip, local_day(post.now)).of(order.package_code)
+        return (balance(found) if found else None), ()
+    return balances(post.session, post.office, ticket.nip, service_of_ticket(ticket), local_day(post.now))
 
 
 def _whole_report(post: Post, verdict: Confirm) -> str:
@@ -130,9 +153,9 @@ def _echo(post: Post, case: Case) -> bool:
 
 
 def _promise(post: Post, kind: Kind, ticket: Ticket, deadline: Deadline) -> facts.Promise:
-    working = kind not in (Kind.COMPLAINT, Kind.PACKAGE_ORDER)
+    working = kind not in (Kind.COMPLAINT, Kind.PACKAGE_ORDER) or ticket.promise == REACTION
     contract = queries.binding(post.session, ticket.nip).reaction_days if working and ticket.verified else None
-    fixed = {Kind.COMPLAINT: 30, Kind.PACKAGE_ORDER: 14}.get(kind)
+    fixed = None if working else {Kind.COMPLAINT: 30, Kind.PACKAGE_ORDER: 14}.get(kind)
     return facts.Promise(
         last_day=deadline.last_day,
         days=fixed or contract or post.office.reaction_days,

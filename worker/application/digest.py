@@ -4,7 +4,10 @@ from datetime import datetime, time
 
 from sqlmodel import Session, col, func, select
 
+from worker.application.calls import waiting_calls
 from worker.application.office import Office
+from worker.application.packages.notices import near_the_end
+from worker.application.payers.rows import SHOWN, claim_rows, correction_rows
 from worker.application.post import outbox_row
 from worker.application.ticket_rows import ticket_row, working_days_left
 from worker.domain.calendar import WARSAW, is_working_day, local_day
@@ -60,6 +63,7 @@ def overview(
     for ticket in running:
         counts[_bucket(working_days_left(ticket.promised_day, today, office.days_off))] += 1
     longest = max(1, *counts.values())
+    claims, corrections = claim_rows(session, office, now), correction_rows(session, office, now)
     return letters.digest(
         facts.Digest(
             cause=cause,
@@ -73,7 +77,12 @@ def overview(
             in_hand=_reacted(session, TicketState.IN_PROGRESS),
             waiting=_reacted(session, TicketState.WAITING),
             asked=asked,
-            calls=tuple((one.requester, one.topic, one.first_received_at) for one in staff_queries.open_calls(session)),
+            packages=near_the_end(session, office, today)[:_SHOWN],
+            claims=claims[:SHOWN],
+            more_claims=max(len(claims) - SHOWN, 0),
+            corrections=corrections[:SHOWN],
+            more_corrections=max(len(corrections) - SHOWN, 0),
+            calls=waiting_calls(session, office, now),
             away=tuple((office.name_of(address), last) for address, last in staff_queries.away(session, today).items()),
         ),
         office.sender,
@@ -91,7 +100,7 @@ def balance(session: Session, since: datetime | None, until: datetime) -> facts.
         query = query.where(LedgerEntry.recorded_at > since)
     counts: dict[str, int] = {}
     for outcome, kind, count in session.exec(query):
-        part = "duplicate" if kind == Kind.DUPLICATE.value else outcome
+        part = kind if kind in (Kind.DUPLICATE.value, Kind.SELF_SERVICE.value) else outcome
         counts[part] = counts.get(part, 0) + count
     return facts.Balance(
         received=sum(counts.values()),
@@ -99,7 +108,8 @@ def balance(session: Session, since: datetime | None, until: datetime) -> facts.
         answers=counts.get(Outcome.APPEND.value, 0),
         rejected=counts.get(Outcome.REJECT.value, 0),
         machines=counts.get(Outcome.IGNORE.value, 0),
-        duplicates=counts.get("duplicate", 0),
+        duplicates=counts.get(Kind.DUPLICATE.value, 0),
+        asked=counts.get(Kind.SELF_SERVICE.value, 0),
         quarantined=counts.get(Outcome.QUARANTINE.value, 0),
         unfinished=counts.get(Outcome.SHUNTED.value, 0),
     )

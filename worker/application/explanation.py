@@ -9,7 +9,7 @@ from typing import Any
 from worker.domain.calendar import Deadline
 from worker.domain.case import Case
 from worker.domain.found import Details, Found
-from worker.domain.verdict import Confirm, Reason, Reject, Verdict
+from worker.domain.verdict import Confirm, Reason, Reject, Verdict, kind_of_mail
 from worker.terms.reasons import reason_row
 
 _EXTRACTED = (
@@ -24,7 +24,7 @@ def explain(case: Case, verdict: Verdict, *, deadline: Deadline | None, notes: l
     details = verdict.details if isinstance(verdict, Confirm | Reject) else Details()
     return {
         "message_id": message.message_id,
-        "kind": verdict.kind.value,
+        "kind": kind_of_mail(verdict).value,
         "reasons": [reason_json(reason) for reason in verdict.reasons],
         "nip": case.subject.nip or (verdict.nip if isinstance(verdict, Confirm | Reject) else ""),
         "nip_candidates": list(verdict.nip_candidates) if isinstance(verdict, Reject) else [],

@@ -1,4 +1,4 @@
-"""The attachments of a mail as files to send on: the bytes come back from the stored raw message."""
+"""The attachments of a mail as files to send on: the bytes come back from the raw message."""
 
 import zlib
 
@@ -17,14 +17,18 @@ def files_of(post: Post) -> tuple[File, ...]:
     """Every kept attachment of this mail, without the pictures of signatures; read once per mail."""
     if post.files is None:
         parts = [part for part in post.message.attachments if not part.not_kept and not _is_logo(post, part)]
-        raw = post.session.get(RawMessage, post.entry.raw_id) if parts else None
-        data = zlib.decompress(raw.data) if raw is not None else b""
+        data = (post.raw or _stored(post)) if parts else b""
         post.files = tuple(
             File(name=part.name, content_type=part.content_type, data=attachment_bytes(data, part.part))
             for part in parts
             if data
         )
     return post.files
+
+
+def _stored(post: Post) -> bytes:
+    row = post.session.get(RawMessage, post.entry.raw_id)
+    return zlib.decompress(row.data) if row is not None else b""
 
 
 def not_kept(post: Post) -> tuple[str, ...]:

@@ -14,12 +14,15 @@ from worker.application.office import Office
 from worker.application.remembered import from_json
 from worker.domain import ticket_id
 from worker.domain.case import Case, IncompleteFacts, Thread, TicketFacts
+from worker.domain.found import Details
 from worker.domain.insert.asking import mentions_points
 from worker.domain.message import InboundMessage
+from worker.domain.self_service import read_request
 from worker.domain.subject import read_subject, same_topic
 from worker.domain.verdict import Kind, Reason
 from worker.mail.message_id import read_reply_address
 from worker.store import queries
+from worker.store.billing_tables import PackageOrder
 from worker.store.tables import IncompleteReport, OutboxLetter, Ticket
 
 COMPLETE_WITHIN = timedelta(days=7)
@@ -33,10 +36,11 @@ def gather(
     except_id: int | None,
     *,
     vouched: bool = False,
+    read_ahead: Details | None = None,
 ) -> Case:
     """The case of one mail. ``except_id`` is the ledger row of an earlier try at this same mail.
 
-    ``vouched``: a person has looked at it and lets it through.
+    ``vouched``: a person has looked at it and lets it through. ``read_ahead``: its details, when they are known.
     """
     author = message.author.address if message.author else ""
     letter = _answered_letter(session, message, office)
@@ -59,8 +63,14 @@ def gather(
         policy=office.policy,
         required=office.required,
         known_nips=queries.nips_used_by(session, author) if author else (),
-        bound_nips=queries.payers_of(session, author) if author and mentions_points(message) else (),
+        read_ahead=read_ahead,
+        bound_nips=queries.payers_of(session, author) if author and _asks_for_payers(message) else (),
     )
+
+
+def _asks_for_payers(message: InboundMessage) -> bool:
+    """Whether the payers the sender is bound to can matter: a question by subject, the wallet, points."""
+    return mentions_points(message) or read_request(read_subject(message.subject)) is not None
 
 
 def fingerprint(message: InboundMessage) -> str:
@@ -72,10 +82,7 @@ def fingerprint(message: InboundMessage) -> str:
 
 def _is_duplicate(session: Session, message: InboundMessage, except_id: int | None) -> bool:
     copies = queries.earlier_copies(session, message.message_id, except_id)
-    if not copies:
-        return False
-    mine = fingerprint(message)
-    return any(copy.fingerprint == mine for copy in copies)
+    return bool(copies) and fingerprint(message) in copies
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,6 +178,9 @@ def ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
         bound_addresses=bound.addresses,
         bound_domains=bound.domains,
         kind=ticket.kind,
+        compensation_offered=ticket.kind == Kind.PACKAGE_ORDER.value
+        and (order := session.get(PackageOrder, ticket.id)) is not None
+        and bool(order.offer),
     )
 
 

@@ -9,12 +9,13 @@ from sqlalchemy import Engine, func
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session, select
 
-from worker.application.intake import TRIES, shunt, unread
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage
 from worker.application.record import Offered, record
+from worker.application.shunting import TRIES, shunt, unread
 from worker.domain.message import InboundMessage
 from worker.mail.mime import caps
+from worker.store import queries
 from worker.store.engine import transaction
 from worker.store.lease import check
 from worker.store.tables import LedgerEntry
@@ -72,6 +73,7 @@ def settle(session: Session, offered: Offered, office: Office, now: datetime) ->
         raise
     except Exception as error:
         _log.exception("mail quarantined", mailbox=offered.mailbox, uid=offered.uid)
+        queries.forget_all(session)
         with session.begin_nested():
             return shunt(
                 session, replace(offered, tries=TRIES), office, now, why=f"{type(error).__name__}: {error}"[:500]

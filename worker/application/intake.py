@@ -1,21 +1,25 @@
 """Steps 1 to 8 of the walk for a whole mailbox: poll, parse, judge and record, acknowledge.
 
-Mails are taken in lots. A lot is one transaction with a savepoint for each mail, so that one bad mail rolls back
-alone. While a lot is recorded, the next one is fetched and parsed on the mailbox's own thread:
+Mails are taken in lots. A lot is one transaction (a long one several) with a savepoint for each mail, so that one
+bad mail rolls back alone. While a lot is recorded, the next one is fetched and parsed on the mailbox's own thread:
 
     mailbox thread    fetch 1, parse 1 | fetch 2, parse 2 | file 1, fetch 3 …
     this thread                        | record 1, commit | record 2, commit …
+
+A full mailbox is read by a process beside (``BESIDE_FROM`` mails and a second processor), which reads the details
+of reports as well; a mail it dies over is read once more by the confined reader.
 
 Nothing on the server changes before the commit. A mail that cannot be worked on is *shunted*: its raw bytes are
 kept, it is tried again at the next polls, and after the third try it is quarantined and a manager is told.
 """
 
-import hashlib
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 from sqlalchemy import Engine
@@ -25,13 +29,11 @@ from sqlmodel import Session
 from worker.application.crash import crash_point
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage, Folder, Mailbox
-from worker.application.post import Post
-from worker.application.record import Offered, ledger_row, record
-from worker.application.staff_letters import alert_unworkable
+from worker.application.record import Offered, packed, record
+from worker.application.shunting import TRIES, shunt, told, unread
 from worker.application.unfinished import Mark, Unfinished
+from worker.domain.found import Details
 from worker.domain.message import InboundMessage
-from worker.domain.verdict import Kind, Reason
-from worker.mail.mime.clean import line
 from worker.store import queries
 from worker.store.engine import reading, transaction
 from worker.store.lease import Hold, LeaseLostError, check
@@ -39,10 +41,24 @@ from worker.store.tables import LedgerEntry, Outcome
 
 LOT = 50
 LOT_BYTES = 16 * 1024 * 1024  # two lots are in memory at a time, raw and read
-TRIES = 3
+BESIDE_FROM = 150  # mails from which on it pays to start a process
+TURN = 0.1  # seconds a transaction records, then whoever delivers letters has his turn
 _log = structlog.get_logger()
 
 Reader = Callable[[FetchedMessage, bool], InboundMessage]
+
+
+class ReaderBeside(Protocol):
+    """Reads mails in a process of its own. ``ready`` never waits; ``read`` is for whole mails, and only when ready."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has come up."""
+        ...
+
+    def read(self, raw: bytes) -> tuple[InboundMessage, Details | None]:
+        """The mail and, where a person wrote it, its details. Raises anything when it cannot be read there."""
+        ...
 
 
 @dataclass(kw_only=True)
@@ -76,6 +92,9 @@ class Intake:
     clock: Callable[[], datetime]
     read: Reader
     progress: Callable[[LedgerEntry], None] = lambda entry: None
+    beside: Callable[[], AbstractContextManager[ReaderBeside]] | None = None
+    recorded: Callable[[], None] = lambda: None  # told after every commit: there may be letters to send
+    _beside: ReaderBeside | None = field(default=None, init=False, repr=False)
     # (UIDVALIDITY, UID) of mails that a poll of this living worker took in hand and failed to record
     _left_over: set[Mark] = field(default_factory=set)
 
@@ -100,11 +119,13 @@ class Intake:
         self._left_over.clear()
 
     def _drain(self, tally: Tally, unfinished: Unfinished, stop: Callable[[], bool]) -> None:
-        with ThreadPoolExecutor(1, thread_name_prefix="mailbox") as thread:
+        with ExitStack() as ends, ThreadPoolExecutor(1, thread_name_prefix="mailbox") as thread:
             uidvalidity, uids = thread.submit(self._poll).result()
             self._put_down(unfinished)
             unfinished.look(uidvalidity)
             todo, shunted = self._todo(thread, uidvalidity, uids)
+            full = self.beside is not None and len(todo) >= BESIDE_FROM
+            self._beside = ends.enter_context(self.beside()) if full and self.beside else None
             coming: Future[list[Offered]] | None = None
             weights = thread.submit(self.mailbox.weigh, todo).result() if todo else {}
             lots = unfinished.lots(todo, weights, most=LOT, most_bytes=LOT_BYTES)
@@ -154,10 +175,10 @@ class Intake:
 
     def _offer(self, fetched: FetchedMessage, uidvalidity: int, *, deaths: int, shunted: int | None) -> Offered:
         failure = "" if deaths < TRIES else f"the worker died {deaths} times over this mail"
-        message = None
+        message, details = None, None
         if not failure:
             try:
-                message = self.read(fetched, deaths > 0)
+                message, details = self._read(fetched, confined=deaths > 0)
             except Exception as error:
                 _log.exception("mail could not be read", mailbox=self.mailbox.name, uid=fetched.uid)
                 failure = told(error)
@@ -169,10 +190,21 @@ class Intake:
             raw=raw,
             received_at=fetched.received_at,
             message=message or unread(raw, fetched.size),
+            packed=packed(raw),
+            details=details,
             failure=failure,
             tries=max(deaths, 1) if failure else 0,
             shunted_id=shunted,
         )
+
+    def _read(self, fetched: FetchedMessage, *, confined: bool) -> tuple[InboundMessage, Details | None]:
+        if confined or fetched.raw is None or self._beside is None or not self._beside.ready:
+            return self.read(fetched, confined), None
+        try:
+            return self._beside.read(fetched.raw)
+        except Exception as error:
+            _log.warning("mail read again", mailbox=self.mailbox.name, uid=fetched.uid, why=told(error))
+            return self.read(fetched, True), None
 
     def _record_and_file(
         self,
@@ -182,20 +214,37 @@ class Intake:
         thread: ThreadPoolExecutor,
         filing: list[Future[None]],
     ) -> None:
-        now = self.clock()
-        with transaction(self.engine) as session:
-            check(session, self.hold, polled_at=now)
-            entries = [self._record_one(session, one, now) for one in offered]
-            unfinished.forget(session, offered)
-            crash_point("before-commit")
-        unfinished.in_hand.difference_update((one.uidvalidity, one.uid) for one in offered)
-        crash_point("after-commit")
-        for entry in entries:
-            tally.add(entry.outcome)
-            self.progress(entry)
-        settled = [entry for entry in entries if entry.outcome != Outcome.SHUNTED.value]
+        settled: list[LedgerEntry] = []
+        left = list(offered)
+        while left:
+            taken, entries = self._record_some(left, unfinished)
+            del left[: len(taken)]
+            for entry in entries:
+                tally.add(entry.outcome)
+                self.progress(entry)
+            settled += [entry for entry in entries if entry.outcome != Outcome.SHUNTED.value]
         for folder, group in _by_folder(settled).items():
             filing.append(thread.submit(self._file, group, folder))
+
+    def _record_some(
+        self, offered: Sequence[Offered], unfinished: Unfinished
+    ) -> tuple[Sequence[Offered], list[LedgerEntry]]:
+        """One transaction: as many as fit into ``TURN``, at least one."""
+        now, turn_ends = self.clock(), time.monotonic() + TURN
+        entries: list[LedgerEntry] = []
+        with transaction(self.engine) as session:
+            check(session, self.hold, polled_at=now)
+            for one in offered:
+                entries.append(self._record_one(session, one, now))
+                if time.monotonic() > turn_ends:
+                    break
+            taken = offered[: len(entries)]
+            unfinished.forget(session, taken)
+            crash_point("before-commit")
+        unfinished.in_hand.difference_update((one.uidvalidity, one.uid) for one in taken)
+        crash_point("after-commit")
+        self.recorded()
+        return taken, entries
 
     def _record_one(self, session: Session, offered: Offered, now: datetime) -> LedgerEntry:
         if offered.failure:
@@ -209,43 +258,13 @@ class Intake:
             if isinstance(error, DBAPIError) and error.connection_invalidated:
                 raise
             _log.exception("mail shunted", mailbox=offered.mailbox, uid=offered.uid)
+            queries.forget_all(session)
             with session.begin_nested():
                 return shunt(session, offered, self.office, now, why=told(error))
 
     def _file(self, uids: Sequence[int], folder: Folder) -> None:
         self.mailbox.file(uids, folder)
         crash_point("filed")
-
-
-def shunt(session: Session, offered: Offered, office: Office, now: datetime, *, why: str) -> LedgerEntry:
-    """Keep a mail that could not be worked on; at the third try it is quarantined and the managers are told."""
-    entry = ledger_row(session, offered, now)
-    entry.attempts = max(entry.attempts, offered.tries)
-    entry.kind = Kind.UNREADABLE.value
-    entry.explanation = {
-        "message_id": offered.message.message_id,
-        "kind": entry.kind,
-        "reasons": [Reason.COULD_NOT_BE_WORKED_ON.value],
-        "error": why,
-    }
-    if entry.attempts >= TRIES:
-        entry.outcome = Outcome.QUARANTINE.value
-        post = Post(session=session, office=office, entry=entry, message=offered.message, now=now)
-        alert_unworkable(post, why)
-    session.add(entry)
-    session.flush()
-    return entry
-
-
-def told(error: Exception) -> str:
-    """An error as one line for the ledger and the alert; what it quotes of the mail may be anything."""
-    return line(f"{type(error).__name__}: {error}"[:2000], 500)[0]
-
-
-def unread(raw: bytes, size: int) -> InboundMessage:
-    """Stands in for a mail that could not be parsed: only its bytes are known."""
-    digest = hashlib.sha256(raw).hexdigest()
-    return InboundMessage(size=size, sha256=digest, message_id=f"sha256-{digest}@missing", defects=("unread",))
 
 
 def _stopping(lots: Iterable[list[int]], stop: Callable[[], bool]) -> Iterator[list[int]]:

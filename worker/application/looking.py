@@ -98,6 +98,7 @@ def _as_json(session: Session, entry: LedgerEntry) -> dict[str, Any]:
 
 def _letter(letter: OutboxLetter) -> dict[str, Any]:
     return {
+        "id": letter.id,
         "kind": letter.kind,
         "recipient": letter.recipient,
         "message_id": letter.message_id,

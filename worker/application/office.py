@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from worker.application.help.shelf import Shelf, shipped_shelf
+from worker.documents import Company
 from worker.domain.classify import Self
 from worker.domain.found import Detail
 from worker.domain.insert.notices import LOW_DAYS
@@ -30,11 +32,35 @@ class Brakes:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PackageRules:
+    """When a package is worth a letter: the shares left of it and of its window in percent, the days before its end."""
+
+    low_percent: int = 20
+    window_percent: int = 20
+    ending_days: int = 14
+    tell_customers: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Billing:
+    """How the month's end goes [12.6]: hours of Warsaw, the last day to catch up, the folder of the FA(3) schema.
+
+    ``automatic``: the letters leave unless held; otherwise only once a manager has approved the month.
+    """
+
+    automatic: bool = True
+    hour: int = 20
+    preview_hour: int = 9
+    last_day: int = 10
+    fa3_schema: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Office:
     """Everything about the company that a decision or a letter needs.
 
     ``authserv_id`` is our own server's name in Authentication-Results; empty: nothing is trusted.
-    ``queue`` receives new tickets and customers' messages.
+    ``queue`` receives new tickets and customers' messages; ``company`` heads the documents of the month's end.
     """
 
     sender: Sender
@@ -48,12 +74,17 @@ class Office:
     required: frozenset[Detail] = frozenset(Detail)
     days_off: frozenset[date] = frozenset()
     reaction_days: int = 14
+    final_payment_days: int = 7
     daily_digest: bool = True
+    call_reminder_days: int = 3
     policy: Policy = DEFAULT
     brakes: Brakes = Brakes()
     packs: tuple[Pack, ...] = field(default_factory=packs)  # of InsPunkty, with what is known of their prices
     low_days: int = LOW_DAYS  # the balance of a wallet lasts for fewer: its payer is told
     shelf: Shelf = field(default_factory=shipped_shelf)  # help articles and guided cases
+    packages: PackageRules = PackageRules()
+    company: Company = field(default_factory=lambda: Company(name="Pomoc"))
+    billing: Billing = Billing()
 
     @property
     def technician_addresses(self) -> frozenset[str]:

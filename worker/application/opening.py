@@ -4,6 +4,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
+from worker.application.office import Office
+from worker.application.packages.orders import Asked, decide
+from worker.application.promise_clock import REACTION, schedule
 from worker.application.remembered import to_json
 from worker.domain.calendar import Deadline, calendar_deadline, local_day, reaction_deadline
 from worker.domain.case import Case
@@ -16,7 +19,7 @@ _LATE = timedelta(days=1)
 
 
 def open_ticket(
-    session: Session, verdict: Confirm, case: Case, entry: LedgerEntry, now: datetime
+    session: Session, verdict: Confirm, case: Case, entry: LedgerEntry, now: datetime, office: Office
 ) -> tuple[Ticket, Deadline]:
     """The new ticket of a confirmed mail, and the last day it promises. Runs in the recording transaction."""
     report = session.get(IncompleteReport, verdict.completes) if verdict.completes is not None else None
@@ -26,7 +29,20 @@ def open_ticket(
     bound = queries.binding(session, verdict.nip)
     verified = bound.has(case.author.address)
     # a stranger who types somebody's NIP must not learn that company's contract
-    deadline = _deadline(verdict.kind, start, bound.reaction_days if verified else None, case)
+    contract_days = bound.reaction_days if verified else None
+    decided = None
+    if verdict.kind is Kind.PACKAGE_ORDER:
+        text = "\n\n".join(part for part in (report.text if report else "", case.message.new_text) if part)
+        asked = Asked(
+            nip=verdict.nip,
+            verified=verified,
+            details=verdict.details,
+            text=text,
+            at=start,
+            reaction_days=contract_days or case.reaction_days,
+        )
+        decided = decide(session, office, asked)
+    deadline = decided.deadline if decided else _deadline(verdict.kind, start, contract_days, case)
     year = local_day(now).year
     serial = queries.next_serial(session, year)
     ticket = Ticket(
@@ -48,9 +64,14 @@ def open_ticket(
         deadline_at=deadline.expires_at,
         created_at=now,
         linked_ticket_id=verdict.linked_ticket,
+        promise=REACTION if decided and decided.by_reaction else "",
     )
+    schedule(ticket, now, case.days_off)
     session.add(ticket)
     session.flush()
+    if decided is not None and ticket.id is not None:
+        decided.row.ticket_id = ticket.id
+        session.add(decided.row)
     entry.ticket_id = ticket.id
     if report is not None:
         report.ticket_id = ticket.id
@@ -63,8 +84,6 @@ def _deadline(kind: Kind, start: datetime, contract_days: int | None, case: Case
     match kind:
         case Kind.COMPLAINT:  # 12.8: 30 days from the confirmation of receipt
             return calendar_deadline(local_day(start), 30, policy=case.policy)
-        case Kind.PACKAGE_ORDER:  # 13.8: 14 days from the confirmed order
-            return calendar_deadline(local_day(start), 14, policy=case.policy)
         case _:
             return reaction_deadline(
                 start, days=contract_days or case.reaction_days, days_off=case.days_off, policy=case.policy

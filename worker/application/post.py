@@ -20,6 +20,7 @@ from worker.mail import letters
 from worker.mail.compose import File
 from worker.mail.letters import Letter, facts
 from worker.store import outbox
+from worker.store.rows import insert
 from worker.store.tables import LedgerEntry, OutboxLetter, OutboxState
 
 
@@ -32,6 +33,7 @@ class Post:
     entry: LedgerEntry
     message: InboundMessage
     now: datetime
+    raw: bytes = b""  # the mail as served; empty: it is read back from the store
     notes: list[dict[str, Any]] = field(default_factory=list)
     files: tuple[File, ...] | None = None  # see worker.application.files
 
@@ -67,7 +69,7 @@ class Post:
         if self.entry.attempts > 1:  # tried or quarantined before: what it caused then is not written again
             outbox.enqueue(self.session, row)
         else:  # the ledger row is new in this transaction, so nothing it causes can be in the outbox yet
-            self.session.add(row)
+            insert(self.session, row)
 
     def _brake(self, recipient: str, missing: Sequence[Detail]) -> str | None:
         return braked(

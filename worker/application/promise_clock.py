@@ -1,6 +1,8 @@
 """The clock of a ticket's promise: when it stops, when it runs again, which threshold comes next [1.2, 12.8, 13.8].
 
-A report's promise is kept by the first human reaction; a complaint's and a package order's by closing the ticket.
+A report's promise is kept by the first human reaction; a complaint's by its answer (``reklamacja:``) or by closing the
+ticket, a package order's by closing it. An order without the right of 13.8 has the promise of any order: a reaction
+[1.2].
 """
 
 from collections.abc import Collection
@@ -10,6 +12,7 @@ from worker.domain.thresholds import Threshold, thresholds
 from worker.domain.verdict import Kind
 from worker.store.tables import Ticket, TicketState
 
+REACTION = "reaction"
 _KEPT_BY_CLOSING = frozenset({Kind.COMPLAINT.value, Kind.PACKAGE_ORDER.value})
 
 
@@ -20,9 +23,14 @@ def react(ticket: Ticket, who: str, now: datetime) -> bool:
     if ticket.reacted_at is not None:
         return False
     ticket.reacted_at, ticket.reacted_by = now, who
-    if ticket.kind not in _KEPT_BY_CLOSING:
+    if not kept_by_closing(ticket):
         stop(ticket, now)
     return True
+
+
+def kept_by_closing(ticket: Ticket) -> bool:
+    """Whether the promised day is for the work itself [13.8] or the answer to a complaint [12.8], no mere reaction."""
+    return ticket.kind in _KEPT_BY_CLOSING and ticket.promise != REACTION
 
 
 def stop(ticket: Ticket, now: datetime) -> None:
@@ -31,9 +39,9 @@ def stop(ticket: Ticket, now: datetime) -> None:
     ticket.next_alert_at = None
 
 
-def run_on(ticket: Ticket, now: datetime, days_off: Collection[date]) -> None:
-    """A closed ticket was opened again: a promise that was never kept runs on."""
-    if ticket.reacted_at is not None and ticket.kind not in _KEPT_BY_CLOSING:
+def run_on(ticket: Ticket, now: datetime, days_off: Collection[date], *, answered: bool = False) -> None:
+    """A closed ticket was opened again: a promise that was never kept runs on. ``answered``: a complaint was [12.8]."""
+    if answered or (ticket.reacted_at is not None and not kept_by_closing(ticket)):
         return
     ticket.clock_stopped_at = None
     schedule(ticket, now, days_off)

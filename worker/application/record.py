@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
+from worker.application.complaints import is_answered
 from worker.application.crash import crash_point
 from worker.application.customer_letters import confirm, reject
 from worker.application.explanation import explain
@@ -21,17 +22,23 @@ from worker.application.insert.mail import answer_wallet, hear_wallet
 from worker.application.insert.orders import place_order
 from worker.application.office import Office
 from worker.application.opening import open_ticket
+from worker.application.packages.compensation import choose
 from worker.application.participants import join_by_copy
 from worker.application.post import Post
-from worker.application.promise_clock import run_on, schedule
+from worker.application.promise_clock import run_on
 from worker.application.remembered import to_json
+from worker.application.self_service import answer
 from worker.application.staff import staff_mail
-from worker.application.staff_letters import alert_quarantine, forward, note_bounce
+from worker.application.staff_letters import alert_quarantine, forward, news, note_bounce
 from worker.domain.calendar import Deadline
 from worker.domain.case import Case
+from worker.domain.found import Details
 from worker.domain.message import InboundMessage
 from worker.domain.triage import decide
-from worker.domain.verdict import Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict
+from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict, kind_of_mail
+from worker.mail.letters import facts
+from worker.store import queries
+from worker.store.rows import insert
 from worker.store.tables import (
     Attachment,
     IncompleteReport,
@@ -47,6 +54,7 @@ _OUTCOMES = {
     Confirm: Outcome.CONFIRM,
     Reject: Outcome.REJECT,
     Append: Outcome.APPEND,
+    Answer: Outcome.APPEND,  # an answer was given, no ticket was opened
     Ignore: Outcome.IGNORE,
     Quarantine: Outcome.QUARANTINE,
 }
@@ -56,8 +64,9 @@ _OUTCOMES = {
 class Offered:
     """One mail as the mailbox offered it, and as it was read.
 
-    ``raw`` is the header alone when the mail is over the size cap. ``failure`` says why it could not be parsed, after
-    ``tries`` tries; such a mail is shunted.
+    ``raw`` is the header alone when the mail is over the size cap. ``packed`` (the bytes as they are stored) and
+    ``details`` are there when somebody had the time to make them before. ``failure`` says why it could not be parsed,
+    after ``tries`` tries; such a mail is shunted.
     """
 
     mailbox: str
@@ -66,6 +75,8 @@ class Offered:
     raw: bytes
     received_at: datetime
     message: InboundMessage
+    packed: bytes = b""
+    details: Details | None = None
     failure: str = ""
     tries: int = 0
     shunted_id: int | None = None  # the ledger row of an earlier try
@@ -76,13 +87,21 @@ def record(session: Session, offered: Offered, office: Office, now: datetime, *,
 
     ``vouched``: a person has released it from quarantine.
     """
-    entry = ledger_row(session, offered, now)
-    case = gather(session, offered.message, office, now, except_id=entry.id, vouched=vouched)
+    case = gather(
+        session,
+        offered.message,
+        office,
+        now,
+        except_id=offered.shunted_id,
+        vouched=vouched,
+        read_ahead=offered.details,
+    )
     verdict = decide(case)
     crash_point("decided")
-    entry.outcome, entry.kind = _OUTCOMES[type(verdict)].value, verdict.kind.value
-    entry.fingerprint = fingerprint(offered.message)
-    post = Post(session=session, office=office, entry=entry, message=offered.message, now=now)
+    entry = ledger_row(
+        session, offered, now, _OUTCOMES[type(verdict)], kind_of_mail(verdict), fingerprint(offered.message)
+    )
+    post = Post(session=session, office=office, entry=entry, message=offered.message, now=now, raw=offered.raw)
     deadline = _carry_out(session, verdict, case, entry, post, now)
     _keep_text(session, entry, offered)
     entry.explanation = explain(case, verdict, deadline=deadline, notes=post.notes)
@@ -91,26 +110,30 @@ def record(session: Session, offered: Offered, office: Office, now: datetime, *,
     return entry
 
 
-def ledger_row(session: Session, offered: Offered, now: datetime) -> LedgerEntry:
+def ledger_row(
+    session: Session, offered: Offered, now: datetime, outcome: Outcome, kind: Kind, fingerprint: str = ""
+) -> LedgerEntry:
     """The ledger row of an offered mail: a new one, or the shunted one of an earlier try. Keeps the raw bytes."""
+    message = offered.message
     known = session.get(LedgerEntry, offered.shunted_id) if offered.shunted_id is not None else None
     entry = known or LedgerEntry(
         mailbox=offered.mailbox,
         uidvalidity=offered.uidvalidity,
         uid=offered.uid,
-        message_id=offered.message.message_id,
+        message_id=message.message_id,
         received_at=offered.received_at,
-        outcome=Outcome.SHUNTED.value,
+        outcome=outcome.value,
         attempts=0,
     )
-    author = offered.message.author
     if not offered.failure:
-        entry.message_id = offered.message.message_id  # an earlier try may not have been able to read it
+        entry.message_id = message.message_id  # an earlier try may not have been able to read it
     entry.raw_id = _keep_raw(session, offered)
-    entry.sender = author.address if author else ""
-    entry.subject = offered.message.subject
-    entry.size = offered.message.size
+    entry.fingerprint = fingerprint
+    entry.sender = message.author.address if message.author else ""
+    entry.subject = message.subject
+    entry.size = message.size
     entry.recorded_at = now
+    entry.outcome, entry.kind = outcome.value, kind.value
     entry.attempts += 1
     session.add(entry)
     session.flush()
@@ -122,8 +145,7 @@ def _carry_out(
 ) -> Deadline | None:
     match verdict:
         case Confirm():
-            ticket, deadline = open_ticket(session, verdict, case, entry, now)
-            schedule(ticket, now, post.office.days_off)
+            ticket, deadline = open_ticket(session, verdict, case, entry, now, post.office)
             join_by_copy(post, case, ticket)
             if verdict.kind is Kind.POINTS_ORDER and case.pack is not None:
                 place_order(post, ticket, case.pack)
@@ -139,8 +161,12 @@ def _carry_out(
                 staff_mail(post, case)
             elif verdict.kind is Kind.WALLET:
                 answer_wallet(post, case)
+            elif verdict.kind is Kind.COMPENSATION_CHOICE:
+                _choose(post, verdict, case)
             else:
                 _append(session, verdict, case, post)
+        case Answer():
+            answer(post, verdict, case)
         case Ignore():
             entry.ticket_id = verdict.ticket
             note_bounce(post)
@@ -177,7 +203,7 @@ def _append(session: Session, verdict: Append, case: Case, post: Post) -> None:
         ticket.state, ticket.closed_at = TicketState.OPEN.value, None
         if ticket.reacted_at is not None:
             ticket.state = TicketState.IN_PROGRESS.value
-        run_on(ticket, post.now, post.office.days_off)
+        run_on(ticket, post.now, post.office.days_off, answered=is_answered(session, ticket))
     elif ticket.state == TicketState.WAITING.value:
         ticket.state = TicketState.IN_PROGRESS.value
     session.add(ticket)
@@ -187,15 +213,25 @@ def _append(session: Session, verdict: Append, case: Case, post: Post) -> None:
     forward(post, verdict)
 
 
+def packed(raw: bytes) -> bytes:
+    """Raw bytes as they are stored. Level 1: a mail is mostly base64, on which more effort gains nothing."""
+    return zlib.compress(raw, level=1)
+
+
+def _choose(post: Post, verdict: Append, case: Case) -> None:
+    """One word of 13.10; the managers and the writer hear of it, and the technicians as of any message."""
+    ticket = post.session.get(Ticket, verdict.ticket)
+    if ticket is not None:
+        choose(post, case, ticket)
+        news(post, ticket, facts.TicketEvent.MESSAGE)
+
+
 def _keep_raw(session: Session, offered: Offered) -> int:
-    known = session.exec(select(RawMessage.id).where(RawMessage.sha256 == offered.message.sha256)).first()
+    known = queries.raw_id(session, offered.message.sha256)
     if known is not None:
         return known
-    row = RawMessage(sha256=offered.message.sha256, size=len(offered.raw), data=zlib.compress(offered.raw, level=1))
-    session.add(row)
-    session.flush()
-    assert row.id is not None  # noqa: S101 - just flushed
-    return row.id
+    data = offered.packed or packed(offered.raw)
+    return insert(session, RawMessage(sha256=offered.message.sha256, size=len(offered.raw), data=data))
 
 
 def _keep_text(session: Session, entry: LedgerEntry, offered: Offered) -> None:
@@ -204,7 +240,8 @@ def _keep_text(session: Session, entry: LedgerEntry, offered: Offered) -> None:
         return
     message, author = offered.message, offered.message.author
     assert entry.id is not None  # noqa: S101 - flushed by ledger_row
-    session.add(
+    insert(
+        session,
         Message(
             ledger_id=entry.id,
             ticket_id=entry.ticket_id,
@@ -213,10 +250,11 @@ def _keep_text(session: Session, entry: LedgerEntry, offered: Offered) -> None:
             new_text=message.new_text,
             text=message.text,
             received_at=entry.received_at,
-        )
+        ),
     )
     for part in message.attachments:
-        session.add(
+        insert(
+            session,
             Attachment(
                 ledger_id=entry.id,
                 part=part.part,
@@ -227,5 +265,5 @@ def _keep_text(session: Session, entry: LedgerEntry, offered: Offered) -> None:
                 inline=part.inline,
                 content_id=part.content_id,
                 not_kept=part.not_kept,
-            )
+            ),
         )

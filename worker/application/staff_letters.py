@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from worker.application.files import files_of
 from worker.application.help.guide import checklist, doubts_of
 from worker.application.insert.orders import order_of
+from worker.application.packages.facts import balances
+from worker.application.packages.orders import order_facts
+from worker.application.payers.claims import debtor
 from worker.application.post import Post
+from worker.application.promise_clock import kept_by_closing
 from worker.application.remembered import from_json
 from worker.application.tariff import tariff_now
 from worker.domain.calendar import local_day
@@ -17,7 +21,8 @@ from worker.domain.verdict import Append, Kind, Quarantine
 from worker.mail import letters
 from worker.mail.letters import facts
 from worker.store import queries, staff_queries
-from worker.store.tables import OutboxLetter, Payer, Ticket, TicketState
+from worker.store.billing_tables import PackageOrder
+from worker.store.tables import OutboxLetter, Ticket, TicketState
 
 MATTERS = {
     Kind.PHONE_CONFIRMATION: facts.Matter.PHONE,
@@ -101,7 +106,9 @@ def news(
     if not heard:
         return
     details = from_json(ticket.details)
-    service = Service(ticket.service) if ticket.service else details.service
+    service = service_of_ticket(ticket)
+    order = post.session.get(PackageOrder, ticket.id)
+    package, other_packages = balances(post.session, post.office, ticket.nip, service, local_day(post.now))
     running = ticket.clock_stopped_at is None and ticket.state != TicketState.CLOSED.value
     by_colleague = event in (facts.TicketEvent.REPLIED, facts.TicketEvent.ASSIGNED, facts.TicketEvent.TAKEN)
     # a mail can hand over several tickets, some of them to one person
@@ -124,7 +131,7 @@ def news(
         promise=facts.Promise(last_day=ticket.promised_day, days=0) if running else None,
         details=details,
         tariff=tariff_now(service, post.now, post.office.policy),
-        payment=payment(post.session, ticket),
+        payment=payment(post, ticket),
         attachments=post.message.attachments,
         files=files_of(post),
         status=ticket.state,
@@ -137,6 +144,10 @@ def news(
         checklist=checklist(
             post.session, post.office, ticket, doubts=doubts_of(post, ticket) if event in _FROM_CUSTOMER else ()
         ),
+        package=package,
+        other_packages=other_packages,
+        order=order_facts(post.session, post.office, order) if order else None,
+        by_reaction=not kept_by_closing(ticket),
     )
     for person in heard:
         earlier = () if event is facts.TicketEvent.NEW else _earlier_letters(post, ticket, person)
@@ -147,6 +158,11 @@ def news(
         )
 
 
+def service_of_ticket(ticket: Ticket) -> Service | None:
+    """The class of the work, as a technician set it or as the mail says; None while nobody knows."""
+    return Service(ticket.service) if ticket.service else from_json(ticket.details).service
+
+
 def who_hears(post: Post, ticket: Ticket) -> tuple[Address, ...]:
     """The technician who has the ticket, or the queue: nobody has it, or he is away."""
     if ticket.assignee and ticket.assignee not in staff_queries.away(post.session, local_day(post.now)):
@@ -154,10 +170,14 @@ def who_hears(post: Post, ticket: Ticket) -> tuple[Address, ...]:
     return post.office.queue
 
 
-def payment(session: Session, ticket: Ticket) -> facts.Payment:
-    """Whether the payer's service is stopped [12.7]."""
-    payer = session.get(Payer, ticket.nip) if ticket.nip else None
-    return facts.Payment.SUSPENDED if payer is not None and payer.suspended_at else facts.Payment.CLEAR
+def payment(post: Post, ticket: Ticket) -> facts.Payment:
+    """Whether the payer's service is stopped, or anything of his is overdue [12.7]."""
+    if not ticket.nip:
+        return facts.Payment.CLEAR
+    if queries.binding(post.session, ticket.nip).suspended:
+        return facts.Payment.SUSPENDED
+    found = debtor(post.session, ticket.nip, local_day(post.now), post.office.policy)
+    return facts.Payment.OVERDUE if found is not None and found.owed else facts.Payment.CLEAR
 
 
 def _unknown(ticket: Ticket, details: Details, service: Service | None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from worker.application.office import Office
+from worker.application.promise_clock import kept_by_closing
 from worker.domain.calendar import is_working_day
 from worker.domain.commands import read_commands
 from worker.mail.letters import facts
@@ -34,6 +35,7 @@ def ticket_row(session: Session, office: Office, ticket: Ticket, today: date) ->
         last_at=last.received_at if last else None,
         last_words=" ".join(words_of(last, office).split())[:_WORDS] if last else "",
         watched=ticket.clock_stopped_at is None,
+        clock=ticket.kind if kept_by_closing(ticket) else "",
     )
 
 

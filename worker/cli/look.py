@@ -1,14 +1,13 @@
-"""``pomoc explain``, ``tickets``, ``outbox``: looking at what happened."""
+"""``pomoc explain``, ``tickets``: looking at what happened."""
 
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
-from worker.app import App
-from worker.application.looking import explain_mail, list_letters, list_tickets
+from worker.application.looking import explain_mail, list_tickets
 from worker.cli.options import AsJson, Config
-from worker.cli.terminal import WRONG_USE, console, end, plain, print_json, settings, told
+from worker.cli.terminal import WRONG_USE, console, end, looking, plain, print_json, told
 
 
 def explain(
@@ -19,7 +18,7 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Say what became of a mail, and why: rule by rule, with the points of the regulamin."""
-    app = App(settings=settings(config))
+    app = looking(config)
     with told():
         found = explain_mail(app.engine, key)
     if found is None:
@@ -36,7 +35,7 @@ def tickets(
     closed: Annotated[bool, typer.Option("--all", help="Closed tickets too.")] = False,
 ) -> None:
     """List tickets, the nearest deadline first."""
-    app = App(settings=settings(config))
+    app = looking(config)
     with told():
         rows = list_tickets(app.engine, also_closed=closed)
     if as_json:
@@ -54,25 +53,6 @@ def tickets(
             row["requester"],
             row["topic"],
         )
-        table.add_row(*plain(*cells))
-    console.print(table)
-
-
-def outbox(
-    config: Config = None,
-    as_json: AsJson = False,
-    sent: Annotated[bool, typer.Option("--all", help="Letters already sent too.")] = False,
-) -> None:
-    """List letters that wait, failed or were held back."""
-    app = App(settings=settings(config))
-    with told():
-        rows = list_letters(app.engine, also_sent=sent)
-    if as_json:
-        print_json(rows)
-        return
-    table = Table("stan", "próby", "do", "list", "temat", "ostatnia odpowiedź", title=f"Listy: {len(rows)}")
-    for row in rows:
-        cells = (row["state"], row["attempts"], row["recipient"], row["kind"], row["subject"], row["last_answer"])
         table.add_row(*plain(*cells))
     console.print(table)
 

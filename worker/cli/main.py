@@ -6,7 +6,23 @@ import typer
 
 from worker.adapters import logs
 from worker.application.crash import arm
-from worker.cli import demo, help, look, quarantine, regulamin, service, setup, simulate, wallet, watch
+from worker.cli import (
+    billing,
+    demo,
+    help,
+    imports,
+    look,
+    outbox,
+    packages,
+    payers,
+    quarantine,
+    regulamin,
+    service,
+    setup,
+    simulate,
+    wallet,
+    watch,
+)
 from worker.settings import crash_spec
 
 app = typer.Typer(
@@ -47,15 +63,23 @@ app.command("migrate")(setup.migrate)
 app.command("doctor")(setup.doctor)
 app.command("explain")(look.explain)
 app.command("tickets")(look.tickets)
-app.command("outbox")(look.outbox)
+app.add_typer(outbox.app, name="outbox")
 app.add_typer(quarantine.app, name="quarantine")
 app.command("replay")(quarantine.replay)
+app.add_typer(packages.app, name="packages")
 app.command("simulate")(simulate.simulate)
 app.command("help-test")(help.help_test)
 app.add_typer(wallet.app, name="wallet")
+app.add_typer(billing.app, name="billing")
 app.command("price")(regulamin.price)
 app.command("deadline")(regulamin.deadline_of)
 app.command("package")(regulamin.package)
+app.add_typer(payers.app, name="overdue")
+app.command("corrections")(payers.corrections)
+app.add_typer(imports.app_of(imports.customers, "The customer list."), name="customers")
+app.add_typer(imports.app_of(imports.invoices, "Issued invoices."), name="invoices")
+app.add_typer(imports.app_of(imports.payments, "Payments for invoices."), name="payments")
+app.add_typer(imports.app_of(imports.subscriptions, "Update subscriptions."), name="subscriptions")
 
 
 def main() -> None:

@@ -1,7 +1,5 @@
 """``pomoc quarantine list|show|release`` and ``pomoc replay``: mails that wait for a person."""
 
-import os
-import pwd
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
@@ -10,11 +8,10 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from worker.app import App
 from worker.application.replay import NotWaitingError, Person, ReplayFailedError, list_waiting, stored_mail
 from worker.application.replay import replay as judge_again
 from worker.cli.options import AsJson, Config
-from worker.cli.terminal import PROBLEMS, WRONG_USE, console, end, print_json, printable, settings, told
+from worker.cli.terminal import PROBLEMS, WRONG_USE, account, console, end, looking, print_json, printable, told
 from worker.domain.message import InboundMessage
 
 app = typer.Typer(no_args_is_help=True, help="Mails that a person must look at.")
@@ -26,7 +23,7 @@ By = Annotated[str, typer.Option("--by", help="Who decides; otherwise the name o
 @app.command("list")
 def list_(config: Config = None, as_json: AsJson = False) -> None:
     """List the mails that wait: when they came, from whom, and why they wait."""
-    worker = App(settings=settings(config))
+    worker = looking(config)
     with told():
         rows = list_waiting(worker.engine)
     if as_json:
@@ -43,7 +40,7 @@ def list_(config: Config = None, as_json: AsJson = False) -> None:
 @app.command()
 def show(number: Ledger, config: Config = None, as_json: AsJson = False) -> None:
     """Show a waiting mail as text; nothing in it can act on the terminal."""
-    worker = App(settings=settings(config))
+    worker = looking(config)
     with told(), _answered():
         row, raw, message = stored_mail(worker.engine, number, worker.read)
     if as_json:
@@ -57,7 +54,7 @@ def show(number: Ledger, config: Config = None, as_json: AsJson = False) -> None
 @app.command()
 def release(number: Ledger, config: Config = None, by: By = "", as_json: AsJson = False) -> None:
     """Let a quarantined mail through: you vouch that it is from whom it says. Its letters go with the next run."""
-    _again(number, config, Person(name=by or _account(), vouches=True), as_json=as_json)
+    _again(number, config, Person(name=by or account(), vouches=True), as_json=as_json)
 
 
 def replay(
@@ -68,11 +65,11 @@ def replay(
 ) -> None:
     """Work on waiting mails again from their stored bytes, by the same rules, for example after an upgrade."""
     for number in numbers:
-        _again(number, config, Person(name=by or _account(), vouches=False), as_json=as_json)
+        _again(number, config, Person(name=by or account(), vouches=False), as_json=as_json)
 
 
 def _again(number: int, config: Any, person: Person, *, as_json: bool) -> None:
-    worker = App(settings=settings(config))
+    worker = looking(config)
     with told(), _answered():
         worker.prepare()
         row = judge_again(worker.engine, number, worker.office, worker.clock(), worker.read, person)
@@ -92,13 +89,6 @@ def _answered() -> Iterator[None]:
         end(WRONG_USE, str(error))
     except ReplayFailedError as error:
         end(PROBLEMS, str(error))
-
-
-def _account() -> str:
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:  # a container with a number and no name
-        return f"uid {os.getuid()}"
 
 
 def _why(row: dict[str, Any]) -> str:

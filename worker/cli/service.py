@@ -1,6 +1,7 @@
 """``pomoc run`` and ``pomoc ingest``: the work itself."""
 
 import signal
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,23 +13,30 @@ from worker.application.delivery import Tally as Sent
 from worker.application.ingest import ingest_file
 from worker.application.intake import Tally as Taken
 from worker.cli.options import Config
-from worker.cli.terminal import TEMPORARY, WRONG_USE, console, end, settings, told
+from worker.cli.signals import listen
+from worker.cli.terminal import PROBLEMS, TEMPORARY, WRONG_USE, console, end, settings, told
+from worker.domain.verdict import Kind
+from worker.settings import load
 
 _log = structlog.get_logger()
 
 
 def run(
     config: Config = None,
-    once: Annotated[bool, typer.Option("--once", help="Drain the mailbox and the outbox, then exit.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Read the mailbox, look at the deadlines, send, exit.")] = False,
 ) -> None:
-    """Read the mailbox, decide, answer. Runs until SIGTERM, which lets the mail in hand be finished."""
+    """Read the mailbox, decide, answer. Runs until SIGTERM, which lets the mail in hand be finished.
+
+    SIGHUP reads the settings again; SIGUSR1 looks into the mailbox now and logs how things stand.
+    """
     app = App(settings=settings(config))
-    _stop_on_signals(app)
+    if not once:
+        _Service(app, config).run()
+        return
+    stop = app.stopping.set
+    listen({signal.SIGTERM: stop, signal.SIGINT: stop, signal.SIGUSR1: partial(_tell, app)})
     with told():
         app.prepare()
-        if not once:
-            app.serve()
-            return
         hold = app.take_lease()
         if hold is None:
             end(TEMPORARY, "another worker works on this mailbox at the moment; try again when it has ended")
@@ -53,6 +61,12 @@ def ingest(
     with told():
         app.prepare()
         entry = ingest_file(app.engine, raw, app.office, app.clock(), app.read)
+    if entry.kind == Kind.UNREADABLE.value:
+        # nobody offers a file a second time, and no poll meets it: the person at the terminal does
+        end(
+            PROBLEMS,
+            f"mail {entry.id} could not be worked on and waits in quarantine; `pomoc replay {entry.id}` tries again",
+        )
     console.print(f"{entry.outcome} ({entry.kind}); `pomoc explain {entry.id}` says why")
 
 
@@ -61,9 +75,56 @@ def _summary(taken: Taken, sent: Sent) -> str:
     return f"mails: {taken.total} ({mails}); letters: {sent.sent} sent, {sent.deferred} deferred, {sent.failed} failed"
 
 
-def _stop_on_signals(app: App) -> None:
-    def stop(number: int, frame: object) -> None:
-        app.stopping.set()
+class _Service:
+    """Serves until told to end; with new settings the old service ends as on SIGTERM and a new one begins."""
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    def __init__(self, app: App, config: Path | None) -> None:
+        self._app, self._config = app, config
+        self._following: App | None = None
+        self._ended = False
+
+    def run(self) -> None:
+        """Returns after SIGTERM or SIGINT, or when another worker has taken over."""
+        listen(
+            {
+                signal.SIGTERM: self._end,
+                signal.SIGINT: self._end,
+                signal.SIGHUP: self._reload,
+                signal.SIGUSR1: self._look_now,
+            }
+        )
+        with told():
+            self._app.prepare()
+        while True:
+            with told():
+                self._app.serve()
+            self._app.engine.dispose()
+            if self._following is None:
+                return
+            self._app, self._following = self._following, None
+            if self._ended:  # told so while the old one was ending
+                return
+
+    def _end(self) -> None:
+        self._ended = True
+        self._app.stopping.set()
+
+    def _reload(self) -> None:
+        """Put a prepared service with the new settings in line, and end this one; or say what is wrong with them."""
+        try:
+            following = App(settings=load(self._config))
+            following.prepare()
+        except Exception as error:
+            _log.error("settings not read again; the old ones stay", why=str(error))
+            return
+        _log.info("settings read again")
+        self._following = following
+        self._app.stopping.set()
+
+    def _look_now(self) -> None:
+        self._app.look_now()
+        _tell(self._app)
+
+
+def _tell(app: App) -> None:
+    _log.info("state", **app.state())

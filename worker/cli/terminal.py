@@ -2,6 +2,8 @@
 
 import json
 import logging
+import os
+import pwd
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -15,6 +17,7 @@ from rich.console import Console
 from rich.text import Text
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
+from worker.app import App
 from worker.application.ports import MailboxError
 from worker.settings import Settings, SettingsError, load
 from worker.store.engine import DatabaseFileError, DatabaseUrlError
@@ -64,6 +67,11 @@ def settings(config: Path | None) -> Settings:
         return load(config)
 
 
+def looking(config: Path | None) -> App:
+    """The installation for a command that only looks, or changes what is there: its database must exist."""
+    return App(settings=settings(config), must_exist=True)
+
+
 def plain(*cells: object) -> tuple[Text, ...]:
     """Cells as they are: what customers wrote may look like the table's own markup, or steer the terminal."""
     return tuple(Text(printable(str(cell))) for cell in cells)
@@ -72,6 +80,14 @@ def plain(*cells: object) -> tuple[Text, ...]:
 def print_json(value: Any) -> None:
     """For programs: one JSON value on stdout, UTF-8, no colours."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def account() -> str:
+    """The name of the account that runs the command, for the record."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # a container with a number and no name
+        return f"uid {os.getuid()}"
 
 
 def printable(text: str) -> str:

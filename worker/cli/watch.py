@@ -11,7 +11,7 @@ from worker.wiring import smtp_account
 
 
 def watch(config: Config = None) -> None:
-    """Look at the deadlines and write the digest of the day, as the service does every minute."""
+    """Look at the deadlines and write the digest of the day, as the service and ``run --once`` do by themselves."""
     app = App(settings=settings(config))
     with told():
         app.prepare()
@@ -20,7 +20,8 @@ def watch(config: Config = None) -> None:
             end(TEMPORARY, "another worker works on this mailbox at the moment, and watches")
         with hold:
             alerted = app.watch(hold)
-    console.print(f"tickets alerted: {alerted}; the letters go with the next run")
+            billed = app.month_end(hold)
+    console.print(f"tickets alerted: {alerted}, bills: {billed.sent}; the letters go with the next run")
 
 
 def alarm(config: Config = None) -> None:

@@ -72,6 +72,7 @@ class MonthDocument:
     ksef_number: str = ""
     worked: Mapping[str, Worked] = field(default_factory=dict)
     changes: tuple[str, ...] = ()
+    draft_of: date | None = None  # the month is not billed: how it stands on this day, to be asked for any time
 
     @property
     def first_day(self) -> date:
@@ -95,6 +96,8 @@ class MonthDocument:
 
     @property
     def file_stem(self) -> str:
-        """``2026-03-5259912077``, with ``-w2`` from the second version on; safe in any file system."""
+        """``2026-03-5259912077``, with ``-w2`` from the second version on, a draft with its day; safe anywhere."""
         digits = "".join(c for c in self.payer.nip if c.isascii() and c.isalnum())
-        return f"{self.period}-{digits or 'bez-NIP'}" + (f"-w{self.version}" if self.version > 1 else "")
+        return f"{self.period}-{digits or 'bez-NIP'}" + (
+            f"-stan-na-{self.draft_of}" if self.draft_of else f"-w{self.version}" if self.version > 1 else ""
+        )

@@ -84,6 +84,7 @@ def _frame(document: MonthDocument) -> dict[str, Any]:
         "issued": list(document.facts.issue.timetuple()[:3]),
         "changes": list(document.changes),
         "version": document.version,
+        "draft": plain_date(document.draft_of) if document.draft_of else "",
         "number": document.invoice_number if document.is_for_an_invoice else "",
         "ksef": document.ksef_number if document.is_for_an_invoice else "",
     }

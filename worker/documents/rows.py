@@ -62,6 +62,10 @@ class Row:
     part: str = ""
 
 
+_LATE = "Praca z wcześniejszego miesiąca, zgłoszona po jego rozliczeniu"
+_LATE_DAY = f"{_LATE}; doliczamy tylko to, o co rośnie zaokrąglona suma tamtego dnia (pkt 11.1.3)."
+
+
 def rows(document: MonthDocument) -> tuple[Row, ...]:
     """Every row of the protocol, in its order."""
     return tuple(_row(row, document) for row in document.statement.protocol)
@@ -82,7 +86,10 @@ def _row(row: ProtocolRow, document: MonthDocument) -> Row:
         entries=entries,
         sum_of=_sum_of(entries, row.seconds),
         how=explain_row(row, document.statement.standing, document.policy),
-        notes=tuple(decision(key, document.policy.value(key), DEFAULT.value(key)) for key in row.decided_by),
+        notes=(
+            *((f"{_LATE}." if row.visit else _LATE_DAY,) if any(entry.worked.late for entry in entries) else ()),
+            *(decision(key, document.policy.value(key), DEFAULT.value(key)) for key in row.decided_by),
+        ),
         points=tuple(dict.fromkeys(point for joined in row.points for point in joined.split(", "))),
         part=row.part,
     )

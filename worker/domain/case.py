@@ -7,12 +7,13 @@ from functools import cached_property
 
 from worker.domain.calendar import local_day
 from worker.domain.classify import Self
-from worker.domain.commands import SetPayer, command_in_subject, read_commands
+from worker.domain.commands import Command, SetPayer, command_in_subject, read_commands
 from worker.domain.details import Source, read_details
 from worker.domain.found import Detail, Details
 from worker.domain.insert.asking import PackWanted, WalletMail, read_pack_order, read_wallet_mail
 from worker.domain.message import Address, InboundMessage
 from worker.domain.policy import DEFAULT, Policy
+from worker.domain.self_service import Request, read_request
 from worker.domain.subject import Subject, read_subject
 from worker.domain.verdict import Kind, Reason
 from worker.terms.insert_packs import packs
@@ -43,6 +44,7 @@ class TicketFacts:
     bound_addresses: frozenset[str] = frozenset()
     bound_domains: frozenset[str] = frozenset()
     kind: str = ""
+    compensation_offered: bool = False  # 13.10: the customer was asked to choose by one word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,7 +91,8 @@ class Case:
     days_off: frozenset[date] = frozenset()  # the company's own
     required: frozenset[Detail] = frozenset(Detail)  # which details a report must give; a setting
     known_nips: tuple[str, ...] = ()  # NIPs this sender used before, for hints
-    bound_nips: tuple[str, ...] = ()  # payers this sender is bound to; asked only where the mail is about points
+    read_ahead: Details | None = None  # the details of this mail, when they were read together with it
+    bound_nips: tuple[str, ...] = ()  # payers this sender is bound to; gathered only where the mail asks
 
     @property
     def author(self) -> Address:
@@ -102,6 +105,20 @@ class Case:
     def subject(self) -> Subject:
         """The subject taken apart [1.3]."""
         return read_subject(self.message.subject)
+
+    @cached_property
+    def request(self) -> Request | None:
+        """What the subject asks the program itself."""
+        return read_request(self.subject)
+
+    @cached_property
+    def commanding(self) -> bool:
+        """In the name of one of our people, and it begins with commands: "nieobecny: …" under the subject "Urlop"."""
+        author = self.message.author
+        if author is None or author.address not in self.technicians:
+            return False
+        by_subject = command_in_subject(self.message.subject, self.now)
+        return bool(read_commands(self.message.new_text, self.now).commands) or isinstance(by_subject, Command)
 
     @cached_property
     def instructs(self) -> bool:
@@ -122,23 +139,12 @@ class Case:
     @cached_property
     def source(self) -> Source:
         """The text as the readers of details want it."""
-        return Source(
-            topic=self.subject.topic,
-            new_text=self.message.new_text,
-            signature=self.message.signature,
-            quote=self.message.quote,
-            text=self.message.text,
-            forwarded=self.message.forwarded,
-            author_name=self.author.name,
-            author_address=self.author.address,
-            own_addresses=self.me.addresses,
-            own_phones=self.me.phones,
-        )
+        return source_of(self.message, own_addresses=self.me.addresses, own_phones=self.me.phones)
 
     @cached_property
     def details(self) -> Details:
         """Required details of this mail alone [1.3, 13.8]; read once, and only when a rule asks."""
-        return read_details(self.source)
+        return self.read_ahead if self.read_ahead is not None else read_details(self.source)
 
     @cached_property
     def wallet(self) -> WalletMail:
@@ -184,3 +190,20 @@ class Case:
         ):
             return report
         return None
+
+
+def source_of(message: InboundMessage, *, own_addresses: frozenset[str], own_phones: frozenset[str]) -> Source:
+    """What the details of a mail are read from; it has one author."""
+    author = message.author or Address(address="")
+    return Source(
+        topic=read_subject(message.subject).topic,
+        new_text=message.new_text,
+        signature=message.signature,
+        quote=message.quote,
+        text=message.text,
+        forwarded=message.forwarded,
+        author_name=author.name,
+        author_address=author.address,
+        own_addresses=own_addresses,
+        own_phones=own_phones,
+    )

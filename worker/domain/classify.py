@@ -30,11 +30,14 @@ class Machine:
     reason: Reason
 
 
-def machine(message: InboundMessage, me: Self) -> Machine | None:
-    """The first row of the table that applies, or None: a person wrote this."""
+def machine(message: InboundMessage, me: Self, *, by_wording: bool = True) -> Machine | None:
+    """The first row of the table that applies, or None: a person wrote this.
+
+    ``by_wording``: whether a wording alone may speak for a machine.
+    """
     words = silence()
     for kind, reason, applies in MACHINES:
-        if applies(message, me, words):
+        if (by_wording or reason is not Reason.AUTOREPLY_WORDING) and applies(message, me, words):
             return Machine(kind=kind, reason=reason)
     return None
 
@@ -48,6 +51,8 @@ def _own_id(message: InboundMessage, me: Self, words: Silence) -> bool:
 
 
 def _own_address(message: InboundMessage, me: Self, words: Silence) -> bool:
+    if _is_our_list(message, me) and message.markers.original_sender not in (*me.addresses, ""):
+        return False  # a Google Group put its own address in the place of a customer's
     return bool(message.from_) and all(author.address in me.addresses for author in message.from_)
 
 
@@ -89,11 +94,19 @@ def _autoreply_header(message: InboundMessage, me: Self, words: Silence) -> bool
 
 
 def _list(message: InboundMessage, me: Self, words: Silence) -> bool:
-    return bool(message.markers.list_headers)
+    return bool(message.markers.list_headers) and not _is_our_list(message, me)
 
 
 def _bulk(message: InboundMessage, me: Self, words: Silence) -> bool:
+    if message.markers.precedence == "list" and _is_our_list(message, me):
+        return False
     return message.markers.precedence in ("bulk", "list", "junk")
+
+
+def _is_our_list(message: InboundMessage, me: Self) -> bool:
+    """The helpdesk's address is itself a list (a Google Group): its headers stand on every customer's mail."""
+    names = {name for address in me.addresses for name in (address, address.replace("@", "."))}
+    return not names.isdisjoint(message.markers.list_addresses)
 
 
 def _notification(message: InboundMessage, me: Self, words: Silence) -> bool:
@@ -110,6 +123,12 @@ def _no_reply(message: InboundMessage, me: Self, words: Silence) -> bool:
         return False
     local = re.sub(r"[^a-z]", "", author.address.partition("@")[0])
     return any(local.startswith(word) for word in words.machine_senders)
+
+
+def written_in_a_mail_program(message: InboundMessage) -> bool:
+    """Whether the mail names a program in which people write."""
+    mailer = message.markers.mailer.casefold()
+    return any(program in mailer for program in silence().mail_programs)
 
 
 _Row = tuple[Kind, Reason, Callable[[InboundMessage, Self, Silence], bool]]

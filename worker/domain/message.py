@@ -81,6 +81,9 @@ class Markers:
     autoreply_headers: tuple[str, ...] = ()  # lower-case names of X-Autoreply, X-Auto-Response-Suppress, …
     list_headers: tuple[str, ...] = ()  # lower-case names of List-Id, List-Unsubscribe, …
     feedback_headers: tuple[str, ...] = ()  # notification systems: X-GitHub-Reason, X-JIRA-FingerPrint, …
+    service_headers: tuple[str, ...] = ()  # sent through SES, SendGrid, …: says nothing of who wrote it
+    list_addresses: tuple[str, ...] = ()  # the list itself: its posting address, its List-Id (dots only)
+    original_sender: str = ""  # who wrote, where a Google Group put itself into From
     report_type: str = ""  # multipart/report; report-type, lower case (also read out of winmail.dat)
     calendar_method: str = ""  # REPLY, REQUEST, CANCEL … of a text/calendar part
     spam: bool = False  # the company's own filter says so (X-Spam-Flag: YES and the like)

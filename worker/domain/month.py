@@ -42,7 +42,11 @@ class HeldPackage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MonthFacts:
-    """Everything known of one payer's month. ``month`` is any day of it; ``issue`` the day of invoicing (12.6)."""
+    """Everything known of one payer's month. ``month`` is any day of it; ``issue`` the day of invoicing (12.6).
+
+    ``late`` names sessions and visits of earlier months that their own statements did not take; ``billed_before`` is
+    what those statements took on the days of the late sessions, because 11.1.3 rounds a day once.
+    """
 
     month: date
     issue: date
@@ -53,6 +57,8 @@ class MonthFacts:
     packages: tuple[HeldPackage, ...] = ()
     sessions: tuple[Session, ...] = ()
     visits: tuple[Visit, ...] = ()
+    late: frozenset[str] = frozenset()
+    billed_before: tuple[Session, ...] = ()
 
 
 class LineKind(StrEnum):

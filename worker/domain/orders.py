@@ -58,6 +58,19 @@ class OrderRight:
         return not self.missing
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Serving:
+    """How asked quarters are served: ``now`` in the window of the day, ``deferred`` in later ones.
+
+    ``never_fits`` is what no window before the end of the validity takes, ``over_balance`` what the package lacks.
+    """
+
+    now: int
+    deferred: tuple[Deferred, ...] = ()
+    never_fits: int = 0
+    over_balance: int = 0
+
+
 def missing_details(order: Order) -> tuple[str, ...]:
     """What an order must say and does not, in the words of the price list's ``required.package_order`` (13.8)."""
     terms = price_list_on(local_day(order.confirmed_at))
@@ -84,14 +97,9 @@ def order_right(
     expiry = valid_to(package, policy)
     last = min(clock.last_day, expiry) if policy.package_order_near_expiry == "cut_at_expiry" else clock.last_day
     uses = list(used_before)
-    wanted = min(order.quarters, max(package.full_quarters - sum(use.quarters for use in uses), 0))
-    now = (
-        wanted
-        if policy.package_conflict_136_138 == "13.8_prevails"
-        else _now(package, day, wanted, uses, lacking=lacking, policy=policy)
-    )
-    deferred = tuple(schedule(package, [*uses, Use(day=day, quarters=now)], day, wanted - now, policy))
-    servable = now + sum(d.quarters for d in deferred if d.earliest_service_day <= last)
+    serving = serve(package, order.quarters, day, policy, uses=uses, lacking=lacking, promised=True)
+    deferred, wanted = serving.deferred, order.quarters - serving.over_balance
+    servable = serving.now + sum(d.quarters for d in deferred if d.earliest_service_day <= last)
     if policy.package_conflict_136_138 == "13.6_suspends_deadline":
         last = max([last, *(d.earliest_service_day for d in deferred)])
     at_risk = servable < wanted and policy.package_conflict_136_138 != "13.6_suspends_deadline"
@@ -109,9 +117,24 @@ def order_right(
     )
 
 
-def _now(package: Package, day: date, wanted: int, uses: list[Use], *, lacking: bool, policy: Policy) -> int:
-    """The quarters of an order that the window of its day has room for; all of them where nothing limits."""
-    limited = lacking or policy.package_limit_when == "always"
-    if not limited or not window_starts(package, policy):
-        return wanted
-    return min(wanted, max(window_limit(package, policy) - used_in_window(package, uses, day, policy), 0))
+def serve(
+    package: Package,
+    quarters: int,
+    day: date,
+    policy: Policy = DEFAULT,
+    *,
+    uses: Iterable[Use] = (),
+    lacking: bool = False,
+    promised: bool = False,
+) -> Serving:
+    """What of so many quarters a package gives on a day and later (13.5, 13.6); ``promised``: by the right of 13.8."""
+    drawn = list(uses)
+    wanted = min(quarters, max(package.full_quarters - sum(use.quarters for use in drawn), 0))
+    limited = (lacking or policy.package_limit_when == "always") and bool(window_starts(package, policy))
+    if promised and policy.package_conflict_136_138 == "13.8_prevails":
+        limited = False
+    room = max(window_limit(package, policy) - used_in_window(package, drawn, day, policy), 0)
+    now = min(wanted, room) if limited else wanted
+    deferred = tuple(schedule(package, [*drawn, Use(day=day, quarters=now)], day, wanted - now, policy))
+    never = wanted - now - sum(one.quarters for one in deferred)
+    return Serving(now=now, deferred=deferred, never_fits=never, over_balance=quarters - wanted)

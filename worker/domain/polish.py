@@ -26,11 +26,18 @@ def fold(text: str) -> str:
 
     The length never changes, so an offset in the folded text is an offset in the text.
     """
+    return _fold_word(text) if len(text) <= _LONGEST_WORD else _fold(text)
+
+
+def _fold(text: str) -> str:
     plain = text.translate(_FOLD)
     lowered = plain.lower()
     if len(lowered) == len(plain):
         return lowered
     return "".join(low if len(low := char.lower()) == 1 else char for char in plain)
+
+
+_fold_word = lru_cache(maxsize=20_000)(_fold)  # the same words are compared with many lists; long texts are not kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,15 @@ def names_of(word: str) -> frozenset[str]:
     found: set[str] = set()
     for reading in readings(word[:1].upper() + word[1:].lower()):
         found |= reading.names
+    return frozenset(found)
+
+
+@lru_cache(maxsize=20_000)
+def base_forms(word: str) -> frozenset[str]:
+    """The folded word and the folded base forms it can have: "karolinie" is "karolina" too."""
+    found = {fold(word)}
+    for form in (word, word[:1].upper() + word[1:].lower()):
+        found.update(fold(reading.lemma) for reading in readings(form))
     return frozenset(found)
 
 

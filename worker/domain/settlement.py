@@ -14,6 +14,7 @@ from worker.domain.bands import Band
 from worker.domain.drawing import Use, used_in_window
 from worker.domain.found import Service
 from worker.domain.implementation import Claim, entitled, entitled_rate, priced_as_ordinary
+from worker.domain.late_work import added_quarters
 from worker.domain.money import to_grosz
 from worker.domain.month import HeldPackage, Line, LineKind, MonthFacts, PackageUse, ProtocolRow, Settled
 from worker.domain.packages import Package, window_limit, window_starts
@@ -22,7 +23,7 @@ from worker.domain.rates import HourlyRate, Mode, Standing, hourly_rate
 from worker.domain.rounding import QUARTER
 from worker.domain.selection import available, select
 from worker.domain.visits import VisitRow
-from worker.domain.work import DayAndClass, Piece, Session, Stream, Tally, cheaper_first, remote_quarters
+from worker.domain.work import DayAndClass, Piece, Session, Stream, Tally, remote_quarters
 from worker.terms import price_list_on
 
 IMPLEMENTATION_KIND = {Mode.REMOTE: LineKind.IMPLEMENTATION_REMOTE, Mode.ONSITE: LineKind.IMPLEMENTATION_ONSITE}
@@ -77,18 +78,21 @@ class Settlement:
 
     # -- remote -------------------------------------------------------------------------------------------
 
-    def settle_remote(self, key: DayAndClass, sums: Tally) -> None:
-        """One day and class of remote work (11.1.3, 13.4)."""
+    def settle_remote(self, key: DayAndClass, sums: Tally, *, billed: Tally | None = None) -> None:
+        """One day and class of remote work (11.1.3, 13.4); ``billed`` is what an earlier statement took of it."""
         usable = available(self.packages, key.service, key.day, self.policy)
         cells = sums.seconds if usable else _without_package(sums)
         quarters = remote_quarters(cells, key.day, self.policy)
+        if billed is not None:
+            before = billed.seconds if usable else _without_package(billed)
+            quarters = added_quarters(cells, before, key.day, self.policy)
         seconds: dict[Stream, int] = defaultdict(int)
         for (stream, _), length in cells.items():
             seconds[stream] += length
         for stream in sorted(seconds):
             if seconds[stream]:
                 decided_by = self._decisions(sums, seconds, stream, quarters[stream])
-                pieces = _pieces(sums, stream, whole=bool(usable))
+                pieces = sums.consists_of(stream, whole=bool(usable))
                 row = _Row(key=key, seconds=seconds[stream], decided_by=decided_by, pieces=pieces)
                 self._settle_stream(row, stream, quarters[stream])
 
@@ -263,35 +267,3 @@ class _Row:
     @property
     def mode(self) -> Mode:
         return Mode.ONSITE if self.visit else Mode.REMOTE
-
-
-def _pieces(sums: Tally, stream: Stream, *, whole: bool) -> tuple[Piece, ...]:
-    """What a stream consists of; without a package (``whole`` false) the tariff took the package's hours over."""
-    taken = [stream] if whole or stream is not Stream.TARIFF else [Stream.PACKAGE, Stream.TARIFF]
-    found = sorted((one for name in taken for one in sums.pieces[name]), key=lambda one: (one.start, one.session))
-    joined: list[Piece] = []
-    for one in found:
-        last = joined[-1] if joined else None
-        if last is not None and last.session == one.session and last.end == one.start:
-            joined[-1] = replace(last, end=one.end, seconds=last.seconds + one.seconds)
-        else:
-            joined.append(one)
-    return tuple(joined)
-
-
-def _without_package(sums: Tally) -> dict[tuple[Stream, Band], int]:
-    """The sum of a day where no package can be drawn on: its hours are ordinary hours."""
-    found: dict[tuple[Stream, Band], int] = defaultdict(int)
-    for (stream, band), seconds in sums.seconds.items():
-        found[Stream.TARIFF if stream is Stream.PACKAGE else stream, band] += seconds
-    return found
-
-
-def _cheapest(by_band: Mapping[Band, int], quarters: int, day: date) -> dict[Band, int]:
-    """The quarters a package left over: it covers the dearer ones, for doubt goes against the drafter."""
-    found = {}
-    for band in sorted(by_band, key=cheaper_first(day)):
-        if taken := min(quarters, by_band[band]):
-            found[band] = taken
-            quarters -= taken
-    return found

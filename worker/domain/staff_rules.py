@@ -13,7 +13,8 @@ from worker.domain.calendar import WARSAW, local_day
 from worker.domain.case import TicketFacts
 from worker.domain.commands.wrong import Problem, Wrong
 from worker.domain.message import Address
-from worker.domain.polish import fold
+from worker.domain.money_rules import ClaimFacts, ComplaintFacts, against_complaint, against_demand
+from worker.domain.polish import base_forms, fold
 from worker.domain.work_log import Span, doubt, month_closed
 
 
@@ -39,14 +40,21 @@ class StaffFacts:
     own_addresses: frozenset[str] = frozenset()
     steps: int = 0  # of the ticket's guided case; 0: it has none
     payers: frozenset[str] = frozenset()  # NIPs among those the commands name that we know
+    month: str = ""  # the month whose preview this mail answers ("2026-03")
+    billed: frozenset[str] = frozenset()  # NIPs among those the commands name whose bill of that month went out
+    claims: Mapping[str, ClaimFacts] = field(default_factory=dict)
+    complaint: ComplaintFacts | None = None  # None: the ticket is none
+    has_words: bool = False  # the mail says something to the customer below its commands
 
 
 _NEEDS_TICKET = (
     c.Work, c.Visit, c.Travel, c.SetTopic, c.Connection, c.Implementation, c.SetStatus, c.HandOver, c.Note, c.Merge,
-    c.AddParticipant, c.TickStep,
+    c.AddParticipant, c.Extend, c.Decide, c.TickStep,
 )  # fmt: skip
 _ABOUT_WORK = (c.SetTopic, c.Connection, c.Implementation)
-_MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume)
+_ONCE = (c.PhoneReport, c.SetStatus, c.HandOver, c.SetPayer, c.Merge)
+_BILLS = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
+_MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume, c.Demand, *_BILLS)
 
 
 def objections(commands: tuple[c.Command, ...], facts: StaffFacts) -> tuple[Wrong, ...]:
@@ -135,9 +143,23 @@ def undoable(command: c.Command, facts: StaffFacts) -> Wrong | None:
 
 
 def known_payer(command: c.Command, facts: StaffFacts) -> Wrong | None:
-    """Only a payer we know can be stopped or resumed."""
-    if isinstance(command, c.Suspend | c.Resume) and command.nip not in facts.payers:
-        return Wrong(line=command.line, problem=Problem.UNKNOWN_PAYER, about=command.nip)
+    """Only a payer we know can be stopped or resumed, or his bill be held."""
+    if not isinstance(command, c.Suspend | c.Resume | c.Demand | c.HoldBills | c.ReleaseBills | c.ApproveBills):
+        return None
+    everybody = isinstance(command, _BILLS) and not command.nip
+    if everybody or command.nip in facts.payers:
+        return None
+    return Wrong(line=command.line, problem=Problem.UNKNOWN_PAYER, about=command.nip)
+
+
+def bills_of_a_month(command: c.Command, facts: StaffFacts) -> Wrong | None:
+    """Bills are held and released in reply to the preview of their month, and before they leave (12.6)."""
+    if not isinstance(command, _BILLS):
+        return None
+    if not facts.month:
+        return Wrong(line=command.line, problem=Problem.NOT_IN_PREVIEW)
+    if isinstance(command, c.HoldBills) and command.nip in facts.billed:
+        return Wrong(line=command.line, problem=Problem.BILL_SENT, about=command.nip)
     return None
 
 
@@ -159,15 +181,27 @@ def strangers_address(command: c.Command, facts: StaffFacts) -> Wrong | None:
     return None
 
 
+def money(command: c.Command, facts: StaffFacts) -> Wrong | None:
+    """[12.7] each notice once and only for what is overdue; [12.8] more time and the answer once, for complaints."""
+    found = None
+    if isinstance(command, c.Demand):
+        found = against_demand(command, facts.claims.get(command.nip, ClaimFacts()), local_day(facts.now))
+    elif isinstance(command, c.Extend | c.Decide):
+        found = against_complaint(command, facts.complaint, has_words=facts.has_words)
+    return Wrong(line=command.line, problem=found[0], about=found[1]) if found else None
+
+
 RULES: tuple[Callable[[c.Command, StaffFacts], Wrong | None], ...] = (
     managers_only,
     needs_ticket,
     known_ticket,
     known_person,
     known_payer,
+    bills_of_a_month,
     undoable,
     known_step,
     strangers_address,
+    money,
 )
 
 
@@ -205,6 +239,9 @@ def _together(commands: tuple[c.Command, ...], facts: StaffFacts) -> Iterator[Wr
         for command in commands:
             if isinstance(command, c.Undo):
                 yield Wrong(line=command.line, problem=Problem.UNDO_ALONE, right="cofnij")
+    for kind in _ONCE:
+        for command in [one for one in commands if isinstance(one, kind)][1:]:
+            yield Wrong(line=command.line, problem=Problem.ONLY_ONCE)
     works = any(isinstance(command, c.Work | c.Visit) for command in commands)
     payer = facts.ticket.nip if facts.ticket else ""
     named = any(isinstance(command, c.SetPayer) for command in commands)
@@ -219,18 +256,20 @@ def _together(commands: tuple[c.Command, ...], facts: StaffFacts) -> Iterator[Wr
 
 
 def people(who: str, everybody: tuple[Address, ...]) -> tuple[Address, ...]:
-    """The colleagues a word can mean: address, its local part, first name, surname or both; folded."""
-    wanted = " ".join(fold(who).replace(".", " ").split())
+    """The colleagues a word can mean: address, its local part, first name, surname or both; in any case ending."""
+    wanted = fold(who).replace(".", " ").split()
+    forms = [base_forms(word) for word in wanted]
 
-    def names(one: Address) -> set[str]:
+    def means(one: Address) -> bool:
         parts = fold(one.name).split()
         local = one.address.partition("@")[0]
-        return {
-            " ".join(parts), " ".join(reversed(parts)), *parts,
-            one.address.replace(".", " "), local.replace(".", " "), local.rpartition(".")[2],
-        }  # fmt: skip
+        written = {one.address.replace(".", " "), local.replace(".", " "), local.rpartition(".")[2]}
+        return " ".join(wanted) in written or any(
+            len(names) == len(forms) and all(name in form for name, form in zip(names, forms, strict=True))
+            for names in (parts, parts[::-1], *([part] for part in parts))
+        )
 
-    return tuple(one for one in everybody if wanted and wanted in names(one))
+    return tuple(one for one in everybody if wanted and means(one))
 
 
 def first_name(one: Address) -> str:

@@ -32,8 +32,9 @@ ORDER = list(LineKind)
 def statement(facts: MonthFacts, policy: Policy = DEFAULT) -> Statement:
     """A month of one payer settled on the day of invoicing.
 
-    Work outside the month is left to the statement of its own month (12.1); a visit belongs to the month of its
-    arrival. Raises ValueError (work that ends before it starts, unknown topics, travel without kilometres).
+    Work outside the month is left to the statement of its own month (12.1), unless ``facts.late`` says that this one
+    takes it; a visit belongs to the month of its arrival. Raises ValueError (work that ends before it starts, unknown
+    topics, travel without kilometres).
     """
     first, last = _month(facts.month)
     standing = standing_on(facts, facts.issue, policy)
@@ -44,10 +45,12 @@ def statement(facts: MonthFacts, policy: Policy = DEFAULT) -> Statement:
         policy=policy,
     )
     settlement.take_over(facts.packages)
+    _settle_late(settlement, first)
     for key, sums in tally(facts.sessions, policy, is_implementation=settlement.session_is_implementation).items():
         if first <= key.day <= last:
             settlement.settle_remote(key, sums)
-    visits = [row for row in visit_rows(facts.visits, standing, policy) if first <= row.day <= last]
+    taken = [one for one in facts.visits if first <= one.day <= last or one.visit in facts.late]
+    visits = [row for row in visit_rows(taken, standing, policy) if row.day <= last]
     for visit in visits:
         settlement.settle_visit(visit)
     at_month_end = policy.invoice_package_sale == "month_end"
@@ -67,6 +70,18 @@ def statement(facts: MonthFacts, policy: Policy = DEFAULT) -> Statement:
         protocol=tuple(sorted(settlement.protocol, key=lambda row: (row.day, bool(row.visit), row.visit))),
         held=settlement.held,
     )
+
+
+def _settle_late(settlement: Settlement, first: date) -> None:
+    """Work of earlier months that came too late for their statements; a day's sum goes on where it was billed."""
+    facts, policy = settlement.facts, settlement.policy
+    late = [one for one in facts.sessions if one.session in facts.late]
+    if not late:
+        return
+    billed = tally(facts.billed_before, policy, is_implementation=settlement.session_is_implementation)
+    for key, sums in tally(late, policy, is_implementation=settlement.session_is_implementation).items():
+        if key.day < first:
+            settlement.settle_remote(key, sums, billed=billed.get(key))
 
 
 def standing_on(facts: MonthFacts, day: date, policy: Policy = DEFAULT) -> Standing:
@@ -118,7 +133,7 @@ def _travel(facts: MonthFacts, first: date, last: date, policy: Policy) -> list[
     found: dict[object, Line] = {}
     for visit in facts.visits:
         day = visit.day
-        if visit.trip is None or not first <= day <= last:
+        if visit.trip is None or not (first <= day <= last or visit.visit in facts.late):
             continue
         net = travel_net(visit.trip, day, policy)
         terms = price_list_on(day).travel

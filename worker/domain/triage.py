@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from worker.domain import nip
 from worker.domain.case import Case, Standing
-from worker.domain.classify import machine
+from worker.domain.classify import machine, written_in_a_mail_program
 from worker.domain.details import (
     RequestKind,
     is_complaint,
@@ -19,22 +19,15 @@ from worker.domain.details import (
     missing_details,
 )
 from worker.domain.found import Detail, Details
+from worker.domain.points_rules import points_order, wallet
+from worker.domain.self_service import read_choice
 from worker.domain.subject import same_topic
-from worker.domain.verdict import (
-    MISSING,
-    Append,
-    Confirm,
-    Ignore,
-    Kind,
-    Quarantine,
-    Reason,
-    Reject,
-    Verdict,
-)
+from worker.domain.verdict import MISSING, Answer, Append, Confirm, Ignore, Kind, Quarantine, Reason, Reject, Verdict
 
 REOPEN_FOR = timedelta(days=14)
 _INJECTION = "subject-control-characters"
 _TOO_LARGE = "header-only"
+_BILL = "customer-billing"  # the kind of our letter with a payer's month
 
 
 def decide(case: Case) -> Verdict:
@@ -55,7 +48,7 @@ def duplicate(case: Case) -> Verdict | None:
 
 def from_machine(case: Case) -> Verdict | None:
     """Machines are never answered; on a ticket they are noted, and nothing more."""
-    found = machine(case.message, case.me)
+    found = machine(case.message, case.me, by_wording=not case.commanding)
     if found is None:
         return None
     ticket = case.thread.ticket if case.thread else None
@@ -66,6 +59,13 @@ def one_author(case: Case) -> Verdict | None:
     """None or several From mailboxes: nobody to answer, and a known trick (CVE-2023-27043)."""
     if case.message.author is None:
         return Quarantine(kind=Kind.MALFORMED, reasons=(Reason.NOT_ONE_AUTHOR,))
+    return None
+
+
+def rewritten_author(case: Case) -> Verdict | None:
+    """A Google Group put the helpdesk's own address into From: whom to answer is a guess, so a person looks."""
+    if case.author.address in case.me.addresses:
+        return Quarantine(kind=Kind.MALFORMED, reasons=(Reason.AUTHOR_REWRITTEN,))
     return None
 
 
@@ -98,38 +98,43 @@ def technician(case: Case) -> Verdict | None:
     )
 
 
-def points_order(case: Case) -> Verdict | None:
-    """A pack of InsPunkty: only the payer must be known. An answer on another ticket opens one of its own."""
-    if case.pack is None:
+def self_service(case: Case) -> Verdict | None:
+    """A question to the program itself, by subject: to those bound to the payer; nobody else learns who is one."""
+    if case.request is None or not _missing(case.details, Kind.REPORT, case):
+        return None  # a complete report under such a subject is a report
+    asked = case.subject.nip
+    staff = case.author.address in case.technicians  # proven by the rule before
+    payers = tuple(one for one in case.bound_nips if not asked or one == asked) or ((asked,) if staff and asked else ())
+    if case.message.markers.spam and not payers:
         return None
+    reason = Reason.ASKED_BY_SUBJECT if payers else Reason.ASKED_BY_A_STRANGER
+    return Answer(kind=Kind.SELF_SERVICE, request=case.request, payers=payers, reasons=(reason,))
+
+
+def compensation(case: Case) -> Verdict | None:
+    """[13.10] One word of somebody on the ticket answers our offer; the payer's list says whether he may choose."""
     ticket = case.thread.ticket if case.thread else None
-    if ticket and (case.standing is Standing.STRANGER or ticket.kind == Kind.POINTS_ORDER.value):
+    if ticket is None or case.thread is None or not ticket.compensation_offered or case.standing is Standing.STRANGER:
         return None
-    number = case.subject.nip or (ticket.nip if ticket else "") or _nip_of_completion(case)
-    if not number and len(case.bound_nips) == 1:
-        number = case.bound_nips[0]
-    topic = case.subject.topic or (case.pending.topic if case.pending else "")
-    if not number and Detail.NIP in case.required:
-        return Reject(
-            kind=Kind.POINTS_ORDER,
-            nip="",
-            topic=topic,
-            details=case.details,
-            missing=(Detail.NIP,),
-            reasons=(MISSING[Detail.NIP],),
-            nip_problem=case.subject.problem,
-            nip_candidates=_candidates(case),
-            completes=case.pending.id if case.pending else None,
-        )
-    return Confirm(
-        kind=Kind.POINTS_ORDER,
-        nip=number,
-        topic=topic,
-        details=case.details,
-        reasons=(Reason.POINTS_ORDERED,),
-        completes=case.pending.id if case.pending and case.pending.kind is Kind.POINTS_ORDER else None,
-        linked_ticket=ticket.id if ticket else None,
+    if read_choice(case.message.new_text) is None:
+        return None
+    return Append(
+        kind=Kind.COMPENSATION_CHOICE, ticket=ticket.id, reasons=(case.thread.how, Reason.COMPENSATION_CHOSEN)
     )
+
+
+def through_a_service(case: Case) -> Verdict | None:
+    """Sent through SES, SendGrid …, or asking for no automatic answer: notifications are, and some people's mail is.
+
+    A person shows by a mail program, a NIP where it belongs, a quoted letter, or by being known. Of the rest nobody is
+    answered and nobody is lost: a manager looks.
+    """
+    if not case.message.markers.service_headers or case.vouched:
+        return None
+    known = case.known_nips or case.standing is not Standing.STRANGER or case.pending is not None
+    if case.subject.nip or known or case.message.quote or written_in_a_mail_program(case.message):
+        return None
+    return Quarantine(kind=Kind.NOTIFICATION, reasons=(Reason.SENT_BY_SERVICE,))
 
 
 def on_a_ticket(case: Case) -> Verdict | None:
@@ -162,13 +167,6 @@ def spam(case: Case) -> Verdict | None:
     if case.message.markers.spam and case.pending is None:
         return Ignore(kind=Kind.SPAM, reasons=(Reason.SPAM_FILTER,))
     return None
-
-
-def wallet(case: Case) -> Verdict | None:
-    """PORTFEL, or lines about it and nothing else: the program answers. On a ticket it is a message of the ticket."""
-    if not case.wallet.is_one:
-        return None
-    return Append(kind=Kind.WALLET, ticket=None, reasons=(Reason.WALLET_ASKED,))
 
 
 def complaint(case: Case) -> Verdict | None:
@@ -226,9 +224,13 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     duplicate,
     from_machine,
     one_author,
+    rewritten_author,
     forged,
     smuggled_headers,
     technician,
+    self_service,
+    compensation,
+    through_a_service,
     points_order,
     on_a_ticket,
     spam,
@@ -250,6 +252,8 @@ def _is_new_topic(case: Case) -> bool:
 
 
 def _missing(details: Details, kind: Kind, case: Case) -> tuple[Detail, ...]:
+    if case.answers == _BILL:
+        return ()  # a word about the bill has no workstation
     request = RequestKind.PACKAGE_ORDER if kind is Kind.PACKAGE_ORDER else RequestKind.REPORT
     return missing_details(details, request, case.required)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from worker.domain.found import Detail, Details
+from worker.domain.self_service import Request
 from worker.domain.subject import NipProblem
 
 
@@ -22,6 +23,8 @@ class Kind(StrEnum):
     COMPLETION = "completion"
     FOLLOWUP = "followup"
     WALLET = "wallet"  # the InsERT wallet asked for, or told about
+    COMPENSATION_CHOICE = "compensation_choice"  # 13.10
+    SELF_SERVICE = "self_service"  # a question to the program, by subject
     TECHNICIAN_REPLY = "technician_reply"
     OWN = "own"
     BOUNCE = "bounce"
@@ -63,6 +66,9 @@ class Reason(StrEnum):
     SAME_NIP_AND_TOPIC = "same-nip-and-topic"
     NEW_TOPIC_IN_REPLY = "new-topic-in-reply"
     CLOSED_LONG_AGO = "closed-long-ago"
+    COMPENSATION_CHOSEN = "compensation-chosen"
+    ASKED_BY_SUBJECT = "asked-by-subject"
+    ASKED_BY_A_STRANGER = "asked-by-a-stranger"
     FROM_TECHNICIAN = "from-technician"
     STAFF_COMMAND = "staff-command"
     OWN_LOOP_HEADER = "own-loop-header"
@@ -84,6 +90,8 @@ class Reason(StrEnum):
     AUTHENTICATION_FAILED = "authentication-failed"
     TECHNICIAN_UNPROVEN = "technician-unproven"
     NOT_ONE_AUTHOR = "not-one-author"
+    AUTHOR_REWRITTEN = "author-rewritten"
+    SENT_BY_SERVICE = "sent-by-service"
     CONTROL_CHARACTERS_IN_SUBJECT = "control-characters-in-subject"
     STRANGER_ON_TICKET = "stranger-on-ticket"
     COULD_NOT_BE_WORKED_ON = "could-not-be-worked-on"
@@ -148,4 +156,21 @@ class Quarantine:
     ticket: int | None = None
 
 
-Verdict = Confirm | Reject | Append | Ignore | Quarantine
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """Answer a question that was asked by subject. ``payers``: whose data may be shown; none for a stranger."""
+
+    kind: Kind
+    request: Request
+    payers: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+Verdict = Confirm | Reject | Append | Answer | Ignore | Quarantine
+
+
+def kind_of_mail(verdict: Verdict) -> Kind:
+    """What the mail itself is: one that completes a report, or still fails to, is a completion [1.5]."""
+    if isinstance(verdict, Confirm | Reject) and verdict.completes is not None:
+        return Kind.COMPLETION
+    return verdict.kind

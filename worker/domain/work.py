@@ -93,6 +93,19 @@ class Tally:
                 found[band] = found.get(band, 0) + seconds
         return found
 
+    def consists_of(self, stream: Stream, *, whole: bool) -> tuple[Piece, ...]:
+        """The pieces of a stream; without a package (``whole`` false) the tariff took the package's hours over."""
+        taken = [stream] if whole or stream is not Stream.TARIFF else [Stream.PACKAGE, Stream.TARIFF]
+        found = sorted((one for name in taken for one in self.pieces[name]), key=lambda one: (one.start, one.session))
+        joined: list[Piece] = []
+        for one in found:
+            last = joined[-1] if joined else None
+            if last is not None and last.session == one.session and last.end == one.start:
+                joined[-1] = replace(last, end=one.end, seconds=last.seconds + one.seconds)
+            else:
+                joined.append(one)
+        return tuple(joined)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RemoteRow:

@@ -22,11 +22,13 @@ from worker.settings.accounts import AlarmSection, ImapSection, OauthSection, Sm
 from worker.settings.problems import explain, unreadable_variables, variables
 from worker.settings.secrets import SettingsError, read_secret
 from worker.settings.sections import (
+    BillingSection,
     CompanySection,
     Customer,
     DatabaseSection,
     HelpSection,
     MailSection,
+    PackagesSection,
     Person,
     RulesSection,
     WalletSection,
@@ -34,6 +36,7 @@ from worker.settings.sections import (
 
 __all__ = [
     "AlarmSection",
+    "BillingSection",
     "CompanySection",
     "Customer",
     "DatabaseSection",
@@ -41,6 +44,7 @@ __all__ = [
     "ImapSection",
     "MailSection",
     "OauthSection",
+    "PackagesSection",
     "Person",
     "RulesSection",
     "Settings",
@@ -70,6 +74,8 @@ class Settings(BaseSettings):
     rules: RulesSection = RulesSection()
     help: HelpSection = HelpSection()
     wallet: WalletSection = WalletSection()
+    packages: PackagesSection = PackagesSection()
+    billing: BillingSection = BillingSection()
     policies: dict[str, Any] = {}
     technicians: list[Person] = []
     managers: list[Person] = []

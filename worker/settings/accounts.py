@@ -56,6 +56,7 @@ class ImapSection(_Account):
     flag_only: bool = False
     poll_seconds: int = Field(default=60, ge=1)
     idle: bool = True
+    read_beside: bool = True
     default_ports: ClassVar[dict[Security, int]] = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}
 
 

@@ -56,7 +56,7 @@ class MailSection(Section):
 
 
 class CompanySection(Section):
-    """What letters say of the company."""
+    """What letters and documents say of the company."""
 
     name: str = "Pomoc"
     phone: str = ""
@@ -65,6 +65,40 @@ class CompanySection(Section):
     regulamin_url: str = ""
     phones: list[str] = []
     days_off: list[date] = []
+    nip: str = ""
+    street: str = ""
+    town: str = ""  # postal code and town
+    email: str = ""
+    bank_account: str = ""
+    bank_name: str = ""
+    logo: Path | None = None
+
+    @property
+    def address(self) -> tuple[str, ...]:
+        """Street and town, as far as they are known."""
+        return tuple(line for line in (self.street.strip(), self.town.strip()) if line)
+
+    @model_validator(mode="after")
+    def _true_numbers(self) -> "CompanySection":
+        if self.nip and not nip.is_valid(nip.compact(self.nip)):
+            raise ValueError(f"nip {self.nip!r} is not valid: ten digits with a correct check digit are needed")
+        account = re.sub(r"\s|^PL", "", self.bank_account.strip())
+        if account and not _is_account(account):
+            raise ValueError("bank_account is not a Polish account number: 26 digits with correct check digits")
+        return self
+
+
+class BillingSection(Section):
+    """When and how the letters of the month's end leave [12.6]. Hours are Warsaw hours from 4 to 23.
+
+    Earlier hours would fall into the nights when the clock is changed.
+    """
+
+    automatic: bool = True
+    hour: int = Field(default=20, ge=4, le=23)
+    preview_hour: int = Field(default=9, ge=4, le=23)
+    last_day: int = Field(default=10, ge=1, le=27)
+    fa3_schema: Path | None = None
 
 
 class DatabaseSection(Section):
@@ -78,10 +112,21 @@ class RulesSection(Section):
 
     required: list[Detail] = list(Detail)
     reaction_days: int = Field(default=14, ge=1)
+    final_payment_days: int = Field(default=7, ge=1)
     letters_per_address_hour: int = Field(default=5, ge=0)
     letters_per_address_day: int = Field(default=20, ge=0)
     letters_per_ticket_day: int = Field(default=10, ge=0)
     daily_digest: bool = True
+    call_reminder_days: int = Field(default=3, ge=1)
+
+
+class PackagesSection(Section):
+    """When customers and managers hear that a package of hours is nearly used or ends [13.5, 13.6]."""
+
+    low_percent: int = Field(default=20, ge=0, le=100)
+    window_percent: int = Field(default=20, ge=0, le=100)
+    ending_days: int = Field(default=14, ge=0, le=360)
+    tell_customers: bool = True
 
 
 class HelpSection(Section):
@@ -132,3 +177,10 @@ class Customer(Section):
         if not nip.is_valid(nip.compact(self.nip)):
             raise ValueError(f"NIP {self.nip!r} is not valid: ten digits with a correct check digit are needed")
         return self
+
+
+def _is_account(digits: str) -> bool:
+    """26 digits whose IBAN check (ISO 13616) holds for Poland."""
+    if not (len(digits) == 26 and digits.isascii() and digits.isdigit()):
+        return False
+    return int(f"{digits[2:]}2521{digits[:2]}") % 97 == 1

@@ -25,6 +25,15 @@ class BillState(StrEnum):
     UNSENDABLE = "unsendable"  # settled, but nobody to write to: named to the managers
 
 
+class ComplaintDecision(StrEnum):
+    """How a complaint was answered [12.10]; OPEN: not yet."""
+
+    OPEN = ""
+    UPHELD = "upheld"
+    PARTLY = "partly"
+    REJECTED = "rejected"
+
+
 class Contract(SQLModel, table=True):
     """What a separate contract or the customer list says of a payer beyond the settings [2]."""
 
@@ -51,6 +60,7 @@ class SalesInvoice(SQLModel, table=True):
     ksef_number: str = ""
     month: str = ""
     implementation_finished: bool = False
+    corrects: str = ""  # number of the invoice a correction belongs to
 
 
 class Payment(SQLModel, table=True):
@@ -61,6 +71,39 @@ class Payment(SQLModel, table=True):
     invoice_number: str = Field(foreign_key="sales_invoice.number", index=True)
     booked_day: date = Field(sa_column=Column(Date, nullable=False))
     amount: Decimal = Field(sa_column=Column(Numeric(12, 2), nullable=False))
+
+
+class OverdueNotice(SQLModel, table=True):
+    """An overdue invoice that the customer was told of, each once; ``final_day`` is the last one told [12.7]."""
+
+    __tablename__ = "overdue_notice"
+    id: int | None = Field(default=None, primary_key=True)
+    invoice_number: str = Field(foreign_key="sales_invoice.number", unique=True)
+    nip: str = Field(foreign_key="payer.nip", index=True)
+    amount: Decimal = Field(sa_column=Column(Numeric(12, 2), nullable=False))
+    final_day: date = Field(sa_column=Column(Date, nullable=False))
+    noticed_at: datetime = instant()
+    noticed_by: str
+
+
+class ComplaintCourse(SQLModel, table=True):
+    """What became of a complaint beside its ticket [12.8, 12.10]: more time, announced to the customer, and the answer.
+
+    ``first_day`` is what was promised before the extension; ``invoice_number`` what the complaint is about, if known.
+    """
+
+    __tablename__ = "complaint_course"
+    __table_args__ = (one_of("decision", ComplaintDecision),)
+    ticket_id: int = Field(primary_key=True, foreign_key="ticket.id")
+    nip: str = Field(index=True)
+    invoice_number: str = ""
+    first_day: date | None = Field(default=None, sa_column=Column(Date, nullable=True))
+    extended_at: datetime | None = instant(nullable=True)
+    extended_by: str = ""
+    reason: str = ""
+    decision: str = ""
+    decided_at: datetime | None = instant(nullable=True)
+    decided_by: str = ""
 
 
 class UpdateSubscription(SQLModel, table=True):
@@ -89,11 +132,78 @@ class SoldPackage(SQLModel, table=True):
     added_quarters: int = 0
     used_before: int = 0  # quarters drawn before this program knew of the package
     invoiced: bool = False
+    net: Decimal | None = Field(default=None, sa_column=Column(Numeric(12, 2), nullable=True))  # None: by 13.11
+    refunded_quarters: int = 0  # paid back by a correction [13.10]
     sold_at: datetime = instant()
 
 
+class OrderDecision(StrEnum):
+    """What an order on a package has a right to [13.8, 13.9]; the values are those of the letters."""
+
+    WITHIN = "within"
+    OVER_LIMIT = "over_limit"
+    TECHNICIAN_ABSENT = "technician_absent"
+    NO_PACKAGE = "no_package"
+    UNKNOWN = "unknown"
+
+
+class CompensationChoice(StrEnum):
+    """The customer's one word for an order not performed in time [13.10]; "" before he has chosen."""
+
+    NONE = ""
+    CORRECTION = "correction"
+    HOURS = "hours"
+
+
+class PackageOrder(SQLModel, table=True):
+    """The decision on a package order, made when it was confirmed, and what followed when its term had passed.
+
+    ``serving`` is what was told with it, in quarters: ``now``, ``rest`` and ``rest_from`` by the windows, ``never``,
+    ``over_balance``; or ``why`` no package serves it, with its ``day``. ``offer`` is the compensation as it was offered
+    [13.10], empty when nothing was owed; ``offered_at`` says that the passed term was looked at.
+    """
+
+    __tablename__ = "package_order"
+    __table_args__ = (one_of("decision", OrderDecision), one_of("choice", CompensationChoice))
+    ticket_id: int = Field(primary_key=True, foreign_key="ticket.id", sa_column_kwargs={"autoincrement": False})
+    package_code: str = ""
+    decision: str
+    requested_minutes: int | None = None
+    limit_minutes: int | None = None
+    technician: str = ""
+    absent_until: date | None = Field(default=None, sa_column=Column(Date, nullable=True))
+    deadline: date | None = Field(default=None, sa_column=Column(Date, nullable=True))
+    serving: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json(), nullable=False))
+    at_risk: bool = False
+    decided_at: datetime = instant()
+    offered_at: datetime | None = instant(nullable=True, index=True)
+    offer: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json(), nullable=False))
+    choice: str = CompensationChoice.NONE.value
+    chosen_by: str = ""
+    chosen_at: datetime | None = instant(nullable=True)
+
+
+class PackageNotice(SQLModel, table=True):
+    """Something about a package that customer and managers were told; each once, whatever is run again.
+
+    ``period`` is the first day of the window or the last day of validity the notice is about, else "".
+    """
+
+    __tablename__ = "package_notice"
+    __table_args__ = (UniqueConstraint("code", "kind", "period", name="package_notice_once"),)
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(foreign_key="sold_package.code")
+    kind: str
+    period: str = ""
+    told_at: datetime = instant()
+
+
 class Bill(SQLModel, table=True):
-    """One version of one payer's month as it went out; ``settled`` is the statement as JSON, ``uses`` its draws."""
+    """One version of one payer's month as it went out; ``settled`` is the statement as JSON, ``uses`` its draws.
+
+    ``billed`` is what it took: ids of ``work``, those of them that are ``late`` (of an earlier month), of ``travel``,
+    and the codes of ``packages`` it sold. Whatever no bill of a month took goes to the next one.
+    """
 
     __tablename__ = "bill"
     __table_args__ = (
@@ -109,6 +219,7 @@ class Bill(SQLModel, table=True):
     issue_day: date = Field(sa_column=Column(Date, nullable=False))
     settled: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json(), nullable=False))
     uses: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(Json(), nullable=False))
+    billed: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json(), nullable=False))
     created_at: datetime = instant()
 
 

@@ -9,6 +9,7 @@ import sqlite3
 import threading
 import time
 import weakref
+from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
@@ -29,14 +30,14 @@ class DatabaseUrlError(ValueError):
 
 
 class DatabaseFileError(RuntimeError):
-    """The SQLite file, or a directory above it, cannot be created; the message says which and why."""
+    """The SQLite file is not there, or cannot be created; the message says which one and what to do."""
 
 
-def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS, create: bool = True) -> Engine:
     """An engine for ``sqlite:///file`` or ``postgresql+psycopg://…``; nothing is connected yet.
 
     ``busy_seconds``: how long SQLite waits for another program's lock before it raises OperationalError.
-    A new SQLite file is created with mode 0600: it holds customers' mail.
+    A new SQLite file is created with mode 0600: it holds customers' mail. ``create=False``: DatabaseFileError instead.
     """
     try:
         parsed = make_url(url)
@@ -53,7 +54,12 @@ def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
         return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     engine = create_engine(parsed, connect_args={"timeout": busy_seconds, "check_same_thread": False})
     if parsed.database and parsed.database != ":memory:":
-        _create(Path(parsed.database))
+        path = Path(parsed.database)
+        if not create and not path.exists():
+            raise DatabaseFileError(
+                f"there is no database {path.absolute()}; is [database] url right? `pomoc migrate` makes a new one"
+            )
+        _create(path)
     event.listen(engine, "connect", partial(_prepare_sqlite, busy_seconds=busy_seconds))
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -79,12 +85,47 @@ def _turns(engine: Engine) -> AbstractContextManager[object]:
     """SQLite has one writer; threads of this process queue up here instead of polling the file's lock."""
     if engine.dialect.name != "sqlite":
         return nullcontext()
-    with _making_locks:
-        return _locks.setdefault(engine, threading.Lock())
+    with _making_turns:
+        return _turns_of.setdefault(engine, Turns())
 
 
-_making_locks = threading.Lock()
-_locks: "weakref.WeakKeyDictionary[Engine, threading.Lock]" = weakref.WeakKeyDictionary()
+class Turns:
+    """A lock that goes to whoever has waited longest.
+
+    ``threading.Lock`` goes to whoever asks first: a thread that records lot after lot has it back before a sleeping
+    one is awake, and no letter left while a full mailbox was being read.
+    """
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._waiting: deque[threading.Event] = deque()  # the first one has its turn
+
+    def __enter__(self) -> None:
+        mine = threading.Event()
+        with self._guard:
+            self._waiting.append(mine)
+            if len(self._waiting) == 1:
+                mine.set()
+        try:
+            mine.wait()
+        except BaseException:  # a signal raised here: the turn must not be kept by somebody who never takes it
+            self._leave(mine)
+            raise
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        with self._guard:
+            mine = self._waiting[0]
+        self._leave(mine)
+
+    def _leave(self, mine: threading.Event) -> None:
+        with self._guard:
+            self._waiting.remove(mine)
+            if self._waiting:
+                self._waiting[0].set()
+
+
+_making_turns = threading.Lock()
+_turns_of: "weakref.WeakKeyDictionary[Engine, Turns]" = weakref.WeakKeyDictionary()
 
 
 def take_turn(connection: Connection) -> None:

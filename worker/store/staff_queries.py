@@ -9,7 +9,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 from worker.store.staff_tables import Absence, Instruction, Note, WorkEntry
 from worker.store.tables import IncompleteReport, LedgerEntry, Message, OutboxLetter, Ticket
 
-_CALLS_SHOWN = 20
 _SAID = ("confirm", "append", "reject")
 
 
@@ -160,12 +159,19 @@ def work_on(session: Session, ticket_id: int) -> Sequence[WorkEntry]:
     ).all()
 
 
-def open_calls(session: Session) -> Sequence[IncompleteReport]:
-    """Reports by telephone that their customers have not confirmed yet, oldest first [1.1]."""
-    return session.exec(
-        select(IncompleteReport)
-        .where(IncompleteReport.kind == "phone_confirmation", col(IncompleteReport.ticket_id).is_(None))
-        .where(IncompleteReport.requester != "")
+def open_calls(session: Session, since: datetime) -> Sequence[tuple[IncompleteReport, str]]:
+    """Reports by telephone that their customers have not confirmed [1.1], oldest first, each with who took it."""
+    rows = session.exec(
+        select(IncompleteReport, LedgerEntry.sender)
+        .join(OutboxLetter, col(OutboxLetter.incomplete_report_id) == col(IncompleteReport.id))
+        .join(LedgerEntry, col(LedgerEntry.id) == col(OutboxLetter.ledger_id))
+        .where(OutboxLetter.kind == "customer-phone", col(IncompleteReport.ticket_id).is_(None))
+        .where(IncompleteReport.requester != "", IncompleteReport.first_received_at >= since)
         .order_by(col(IncompleteReport.id))
-        .limit(_CALLS_SHOWN)
-    ).all()
+    )
+    return [(report, taken_by) for report, taken_by in rows]
+
+
+def is_caused(session: Session, cause: str) -> bool:
+    """Whether a letter of this cause was written."""
+    return session.exec(select(OutboxLetter.id).where(OutboxLetter.cause == cause)).first() is not None

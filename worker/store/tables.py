@@ -157,6 +157,7 @@ class Ticket(SQLModel, table=True):
     reacted_by: str = added_later()  # … and whose it was
     clock_stopped_at: datetime | None = instant(nullable=True)  # the promise is kept, or nothing is left to keep
     next_alert_at: datetime | None = instant(nullable=True)  # the next threshold; None: nothing to watch
+    promise: str = added_later()  # "reaction": kept by a reaction whatever the kind; "": as the kind says
 
 
 class Message(SQLModel, table=True):

@@ -15,6 +15,7 @@ class Silence:
     absence_phrases: tuple[str, ...]
     autoreply_headers: frozenset[str]
     machine_senders: tuple[str, ...]
+    mail_programs: tuple[str, ...]
 
 
 @cache
@@ -27,4 +28,5 @@ def silence() -> Silence:
         absence_phrases=tuple(data["absence_phrases"]),
         autoreply_headers=frozenset(data["autoreply_headers"]),
         machine_senders=tuple(data["machine_senders"]),
+        mail_programs=tuple(data["mail_programs"]),
     )

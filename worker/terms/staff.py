@@ -17,7 +17,9 @@ class StaffWords:
     confirmed: frozenset[str]
     arranged: frozenset[str]
     filler: frozenset[str]
+    durations: Mapping[str, int]
     states: Mapping[str, str]
+    decisions: Mapping[str, str]
     note_beginnings: tuple[str, ...]
     attachment_promises: tuple[str, ...]
     attachment_elsewhere: tuple[str, ...]
@@ -32,7 +34,9 @@ def staff_words() -> StaffWords:
     work = {name: frozenset(words) for name, words in data["work"].items()}
     return StaffWords(
         topics={word: topic for topic, words in data["topics"].items() for word in words},
+        durations=data["durations"],
         states={word: state for state, words in data["states"].items() for word in words},
+        decisions={word: found for found, words in data["decisions"].items() for word in words},
         note_beginnings=tuple(data["notes"]["beginnings"]),
         attachment_promises=tuple(data["promises"]["attachment"]),
         attachment_elsewhere=tuple(data["promises"]["elsewhere"]),

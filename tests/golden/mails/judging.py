@@ -66,7 +66,7 @@ def _judge_details(judgement: Judgement, label: dict[str, Any], facts: dict[str,
     judgement.measure("missing", got == wanted, f"{got} instead of {wanted}", must=True)
     if facts["nip"] != label["nip"]:
         judgement.failures.append(f"nip: {facts['nip']!r} instead of {label['nip']!r}")
-    extracted = label["extracted"]
+    extracted = label.get("extracted", {})
     for name, value in extracted.items():
         if name == "also":
             continue

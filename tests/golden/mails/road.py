@@ -104,7 +104,9 @@ def _for_this(conversation: Conversation, settings: Settings) -> Settings:
     named = {mail.technician for mail in conversation.mails} - known - {""}
     more = [Person(email=address) for address in sorted(named)]
     # real brakes: a conversation that they stop would be stopped in life too
-    return settings.model_copy(update={"technicians": [*settings.technicians, *more], "rules": RulesSection()})
+    return settings.model_copy(
+        update={"technicians": [*settings.technicians, *more], "rules": RulesSection(daily_digest=False)}
+    )
 
 
 class _Walk:

@@ -42,6 +42,11 @@ OF_MACHINES: list[tuple[InboundMessage, Kind, Reason]] = [
     ),
     (marked(autoreply_headers=("x-autoreply",)), Kind.AUTO_REPLY, Reason.AUTOREPLY_HEADER),
     (marked(list_headers=("list-unsubscribe",)), Kind.MAILING_LIST, Reason.LIST_HEADER),
+    (
+        marked(list_headers=("list-id",), list_addresses=("info.firma.example",)),
+        Kind.MAILING_LIST,
+        Reason.LIST_HEADER,
+    ),
     (marked(feedback_headers=("x-github-reason",)), Kind.NOTIFICATION, Reason.NOTIFICATION_HEADER),
     *((marked(auto_submitted=one), Kind.AUTO_REPLY, Reason.AUTO_SUBMITTED)
       for one in ("auto-replied", "auto-generated", "auto-notified", "yes")),
@@ -73,6 +78,10 @@ OF_PEOPLE = {
     "Precedence: normal": marked(precedence="normal"),
     "a signed report of another kind": marked(report_type="feedback"),
     "Outlook's wish for no automatic answers": marked(autoreply_headers=("x-auto-response-suppress",)),
+    "a mail through our own Google Group": marked(
+        list_headers=("list-id", "list-post"), precedence="list", list_addresses=("pomoc.3rp.com.pl",)
+    ),
+    "a mail through Amazon's or SendGrid's relay": marked(service_headers=("x-ses-outgoing", "x-sg-eid")),
     "an answer to one of our ids": mail(in_reply_to=(OWN_ID,), references=(OWN_ID,)),
     "ours among several authors": mail(from_=(Address(address="pomoc@3rp.com.pl"), Address(address=CUSTOMER))),
     "no author": mail(from_=()),

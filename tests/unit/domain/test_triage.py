@@ -121,9 +121,13 @@ def test_the_rules_are_asked_in_this_order() -> None:
         "duplicate",
         "from_machine",
         "one_author",
+        "rewritten_author",
         "forged",
         "smuggled_headers",
         "technician",
+        "self_service",
+        "compensation",
+        "through_a_service",
         "points_order",
         "on_a_ticket",
         "spam",
@@ -435,3 +439,35 @@ def test_free_mail_domains_are_lower_case_domains() -> None:
 def test_every_mail_gets_one_verdict_and_the_same_again(message: object, thread: Thread | None, again: bool) -> None:
     now = case(message, thread=thread, is_duplicate=again)  # type: ignore[arg-type]
     assert decide(now) == decide(replace(now))
+
+
+BY_SERVICE = Markers(service_headers=("x-ses-outgoing", "feedback-id"))
+NOTE = "Twoja kopia zapasowa została wykonana. Zobacz raport w panelu."
+
+
+def test_a_notification_through_a_mailing_service_is_not_answered_and_a_manager_looks() -> None:
+    note = mail(subject="Raport kopii zapasowej", text=NOTE, markers=BY_SERVICE)
+    assert decide(case(note)) == Quarantine(kind=Kind.NOTIFICATION, reasons=(Reason.SENT_BY_SERVICE,))
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        case(mail(markers=BY_SERVICE)),
+        case(mail(subject="drukarka", markers=replace(BY_SERVICE, mailer="Microsoft Outlook 16.0"))),
+        case(mail(subject="drukarka", markers=BY_SERVICE), known_nips=(NIP,)),
+        case(mail(subject="Re: drukarka", text="Nadal tak jest.", quote="> Prosimy o …", markers=BY_SERVICE)),
+        case(mail(subject="Raport", text=NOTE, markers=BY_SERVICE), vouched=True),
+    ],
+    ids=["NIP in the subject", "a mail program", "a known sender", "a quoted letter", "released by a manager"],
+)
+def test_a_person_whose_mail_server_sends_through_a_service_is_answered(person: Case) -> None:
+    assert isinstance(decide(person), Confirm | Reject)
+
+
+def test_a_customer_whose_address_a_google_group_replaced_is_shown_to_a_manager() -> None:
+    markers = Markers(
+        list_headers=("list-id",), list_addresses=("pomoc.3rp.com.pl",), original_sender="jan@firma.example"
+    )
+    rewritten = mail(sender="pomoc@3rp.com.pl", markers=markers)
+    assert decide(case(rewritten)) == Quarantine(kind=Kind.MALFORMED, reasons=(Reason.AUTHOR_REWRITTEN,))

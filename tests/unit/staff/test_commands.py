@@ -129,7 +129,7 @@ WRONG = [
     ("scal: 26-00123-8", c.Problem.NO_TICKET_ID),
     ("nip: 5259912078", c.Problem.NO_NIP),
     ("uczestnik: Anna", c.Problem.NO_ADDRESS),
-    ("nieobecny: od jutra", c.Problem.NO_DAY),
+    ("nieobecny: od jutra", c.Problem.NO_END),
     ("nieobecny: 2026-12-05..2026-12-01", c.Problem.BACKWARDS),
     ("przydziel 26-00123-7", c.Problem.NO_VALUE),
 ]
@@ -155,7 +155,7 @@ def test_what_is_offered_as_right_is_right(right: str) -> None:
     [
         "Dzień dobry,", "Pani Joanno,", "Status zamówienia sprawdzę jutro", "Czas na zmiany: proszę o kontakt",
         "Telefon działa", "Zgłoszenie przyjęte, pracujemy", "Pomoc jest w drodze", "Temat: drukarka", "",
-        "Notatka służbowa jest gotowa", "https://example.com", "1. czas: 35m",
+        "Notatka służbowa jest gotowa", "https://example.com", "1. Proszę o kontakt",
     ],
 )  # fmt: skip
 def test_words_of_a_reply_are_no_commands(line: str) -> None:

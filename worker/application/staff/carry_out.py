@@ -7,11 +7,14 @@ take the mail back.
 from collections.abc import Callable
 from typing import Any
 
-from worker.application.staff import case_commands, ticket_commands, work_commands
+from worker.application.packages.receipts import with_package
+from worker.application.staff import billing_commands, case_commands, money_commands, ticket_commands, work_commands
 from worker.application.staff.hand import Hand, Line
 from worker.application.staff.work_day import receipt_of_visit, receipt_of_work
 from worker.domain import commands as c
+from worker.domain.calendar import local_day
 from worker.mail.letters import facts
+from worker.store import queries
 from worker.store.staff_tables import Absence, WorkEntry, WorkKind
 from worker.store.tables import Payer
 
@@ -47,7 +50,9 @@ def _nth(commands: tuple[c.Command, ...], number: int) -> int:
 def _receipt(hand: Hand, command: c.Command, entry: WorkEntry) -> Line:
     if entry.kind == WorkKind.VISIT.value:
         return receipt_of_visit(entry, command.line, hand.post.office.policy)
-    return receipt_of_work(hand.post.session, entry, command.line, hand.post.office.policy)
+    post = hand.post
+    line = receipt_of_work(post.session, entry, command.line, post.office.policy)
+    return with_package(post.session, post.office, entry, line, local_day(post.now))
 
 
 def _away(hand: Hand, command: c.Away) -> Line:
@@ -75,6 +80,7 @@ def _known_payer(hand: Hand, nip: str) -> Payer:
         raise ValueError(f"payer {nip} is gone")
     hand.changes.watch(payer)
     hand.post.session.add(payer)
+    queries.forget_binding(hand.post.session, nip)  # its next reader sees what the caller changes now
     return payer
 
 
@@ -97,4 +103,10 @@ _ACTIONS: dict[type[c.Command], Callable[[Hand, Any], Line]] = {
     c.Away: _away,
     c.Suspend: _suspend,
     c.Resume: _resume,
+    c.HoldBills: billing_commands.hold_bills,
+    c.ReleaseBills: billing_commands.release_bills,
+    c.ApproveBills: billing_commands.approve_bills,
+    c.Demand: money_commands.demand,
+    c.Extend: money_commands.extend,
+    c.Decide: money_commands.decide,
 }

@@ -7,8 +7,9 @@ from typing import Any
 from sqlmodel import Session, SQLModel
 
 from worker.store import queries
+from worker.store.billing_tables import BillHold, ComplaintCourse
 from worker.store.insert_tables import CaseMark, WalletEntry
-from worker.store.staff_tables import Absence, Assignment, Note, Travel, WorkEntry
+from worker.store.staff_tables import Absence, Assignment, JobRun, Note, Travel, WorkEntry
 from worker.store.tables import Contact, IncompleteReport, Participant, Payer, Ticket
 
 _WATCHED: dict[str, tuple[type[SQLModel], tuple[str, ...]]] = {
@@ -22,6 +23,8 @@ _WATCHED: dict[str, tuple[type[SQLModel], tuple[str, ...]]] = {
     "payer": (Payer, ("suspended_at", "suspended_by")),
     "work_entry": (WorkEntry, ("topics", "connection", "implementation_of", "nip")),
     "case_mark": (CaseMark, ("undone_at",)),
+    "bill_hold": (BillHold, ("released_at",)),
+    "complaint_course": (ComplaintCourse, ("decision", "decided_at", "decided_by")),
 }  # fmt: skip
 # rows that stay as history, marked, and rows that only say who may do what
 _MARKED: dict[str, type[SQLModel]] = {
@@ -29,7 +32,8 @@ _MARKED: dict[str, type[SQLModel]] = {
     "case_mark": CaseMark, "wallet_entry": WalletEntry,
 }  # fmt: skip
 _REMOVED: dict[str, type[SQLModel]] = {
-    "participant": Participant, "contact": Contact, "incomplete_report": IncompleteReport,
+    "participant": Participant, "contact": Contact, "incomplete_report": IncompleteReport, "bill_hold": BillHold,
+    "job_run": JobRun,
 }  # fmt: skip
 
 
@@ -41,10 +45,10 @@ class Changes:
     before: dict[tuple[str, Any], dict[str, Any]] = field(default_factory=dict)
     added: dict[str, list[int]] = field(default_factory=dict)
 
-    def watch(self, row: Ticket | Payer | WorkEntry | CaseMark) -> None:
+    def watch(self, row: Ticket | Payer | WorkEntry | BillHold | ComplaintCourse | CaseMark) -> None:
         """Remember a row's values before it is changed; the first call counts."""
         table = str(row.__tablename__)
-        key = row.nip if isinstance(row, Payer) else row.id
+        key = row.nip if isinstance(row, Payer) else row.ticket_id if isinstance(row, ComplaintCourse) else row.id
         self.before.setdefault((table, key), {name: getattr(row, name) for name in _WATCHED[table][1]})
 
     def add(self, row: SQLModel) -> None:
@@ -77,6 +81,8 @@ def take_back(session: Session, noted: dict[str, Any], now: datetime) -> None:
                 if row is not None and _plain(getattr(row, name)) == new:
                     setattr(row, name, _typed(row, name, old))
                     session.add(row)
+            if isinstance(row, Payer):
+                queries.forget_binding(session, row.nip)
     for table, ids in noted.get("added", {}).items():
         for key in ids:
             if table in _MARKED and (row := session.get(_MARKED[table], key)) is not None:

@@ -12,6 +12,7 @@ from worker.application.files import files_of
 from worker.application.post import Post
 from worker.application.promise_clock import react
 from worker.application.staff import answers, overview
+from worker.application.staff.billing_commands import about_bills
 from worker.application.staff.carry_out import carry_out
 from worker.application.staff.changes import Changes, take_back
 from worker.application.staff.hand import Hand
@@ -33,7 +34,11 @@ from worker.store.tables import Ticket
 
 _TICKET_LETTERS = ("", "staff-ticket", "staff-receipt", "staff-question")
 _QUESTIONS = (c.Help, c.Report, c.Show)
-_TICKET_FREE = (*_QUESTIONS, c.Assign, c.Suspend, c.Resume, c.Away, c.PhoneReport, c.TellWallet, c.Undo, c.Confirmed)
+_BILLS = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
+_PAYERS = (c.Suspend, c.Resume, c.Demand)
+_TICKET_FREE = (*_QUESTIONS, *_BILLS, *_PAYERS, c.Assign, c.Away, c.PhoneReport, c.TellWallet, c.Undo, c.Confirmed)
+# what went to the customer by letter cannot be taken back
+_FINAL = (facts.Done.NOTICED, facts.Done.EXTENDED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,11 +99,16 @@ def _ask(post: Post, case: Case) -> _Asked:
             reading = c.Reading(wrong=(by_subject,))
         elif by_subject is not None:
             reading = c.Reading(commands=(by_subject,))
+    reading = about_bills(post, reading)
     case = _without_hearsay(case, reading)
     key = case.thread.ticket.id if case.thread and case.thread.ticket else None
     ticket = post.session.get(Ticket, key) if key is not None else None
     post.entry.ticket_id = key
-    return _Asked(reading=reading, ticket=ticket, facts=staff_facts(post, case, reading.commands))
+    return _Asked(reading=reading, ticket=ticket, facts=_facts(post, case, reading))
+
+
+def _facts(post: Post, case: Case, reading: c.Reading) -> StaffFacts:
+    return staff_facts(post, case, reading.commands, has_words=bool(reading.rest.strip()))
 
 
 def _without_hearsay(case: Case, reading: c.Reading) -> Case:
@@ -164,7 +174,7 @@ def _carry_out(post: Post, case: Case, asked: _Asked) -> tuple[tuple[facts.Recei
     else:
         lines = ()
     lines += carry_out(hand, commands)
-    if lines:
+    if any(one.done not in _FINAL for one in lines):
         post.session.add(
             Instruction(
                 ledger_id=post.entry.id or 0,
@@ -223,7 +233,8 @@ def _reply(
     ticket = asked.ticket
     if ticket is None:
         return
-    sent_to = relay(post, ticket, asked.reading.rest, case.author)
+    decided = next((one.decision.value for one in asked.reading.commands if isinstance(one, c.Decide)), "")
+    sent_to = relay(post, ticket, asked.reading.rest, case.author, decision=decided)
     reacted = ticket.reacted_by == case.author.address and ticket.reacted_at == post.now  # by a command of this mail
     over = was_closed and ticket.closed_at is not None  # closed before, and this mail does not open it
     first = reacted or (not over and react(ticket, case.author.address, post.now))

@@ -4,23 +4,33 @@ from datetime import timedelta
 
 from worker.application.gather import ticket_facts
 from worker.application.help.guide import case_of
+from worker.application.payers.claims import debtor
+from worker.application.payers.notices import recipients_of
 from worker.application.post import Post
+from worker.application.staff.billing_commands import month_answered
 from worker.domain import commands as c
 from worker.domain.calendar import ONE_DAY, local_day, start_of_day
 from worker.domain.case import Case
+from worker.domain.money_rules import ClaimFacts, ComplaintFacts
 from worker.domain.staff_rules import StaffFacts
+from worker.domain.verdict import Kind
 from worker.domain.work_log import Span
 from worker.store import queries, staff_queries
+from worker.store.billing_queries import billed_payers
+from worker.store.billing_tables import ComplaintCourse
 from worker.store.tables import Payer, Ticket
 
 
-def staff_facts(post: Post, case: Case, commands: tuple[c.Command, ...]) -> StaffFacts:
-    """Everything the rules may know about these commands."""
+def staff_facts(post: Post, case: Case, commands: tuple[c.Command, ...], *, has_words: bool = False) -> StaffFacts:
+    """Everything the rules may know about these commands; ``has_words``: there is text below them."""
     session, actor = post.session, case.author
     ticket = case.thread.ticket if case.thread else None
     named = [command.ticket for command in commands if isinstance(command, c.Merge | c.Show | c.Assign)]
     found = {one: queries.ticket_by_public_id(session, [one]) for one in named}
-    numbers = [command.nip for command in commands if isinstance(command, c.Suspend | c.Resume)]
+    bills = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
+    numbers = [command.nip for command in commands if isinstance(command, (c.Suspend, c.Resume, c.Demand, *bills))]
+    month = month_answered(post)
+    billed = billed_payers(session, month, state="sent") if month else frozenset()
     return StaffFacts(
         now=post.now,
         actor=actor,
@@ -36,6 +46,33 @@ def staff_facts(post: Post, case: Case, commands: tuple[c.Command, ...]) -> Staf
         steps=_steps(post, ticket.id) if ticket else 0,
         own_addresses=post.office.own_addresses,
         payers=frozenset(one for one in numbers if session.get(Payer, one) is not None),
+        month=month,
+        billed=billed.intersection(numbers),
+        claims={one.nip: _claim(post, one.nip) for one in commands if isinstance(one, c.Demand)},
+        complaint=_complaint(post, ticket.id) if ticket else None,
+        has_words=has_words,
+    )
+
+
+def _claim(post: Post, nip: str) -> ClaimFacts:
+    found = debtor(post.session, nip, local_day(post.now), post.office.policy)
+    if found is None or not found.owed:
+        return ClaimFacts()
+    return ClaimFacts(
+        overdue=True,
+        told_until=None if found.unnoticed else found.final_day,
+        reachable=bool(recipients_of(post.session, nip)),
+    )
+
+
+def _complaint(post: Post, key: int) -> ComplaintFacts | None:
+    ticket = post.session.get(Ticket, key)
+    if ticket is None or ticket.kind != Kind.COMPLAINT.value:
+        return None
+    course = post.session.get(ComplaintCourse, key)
+    return ComplaintFacts(
+        extended_until=ticket.promised_day if course and course.extended_at else None,
+        decided=bool(course and course.decision),
     )
 
 

@@ -4,6 +4,7 @@ import re
 import zlib
 from dataclasses import replace
 
+from worker.application.complaints import invoice_of
 from worker.application.files import files_of
 from worker.application.post import Post
 from worker.domain.message import Address
@@ -15,8 +16,11 @@ from worker.store import queries, staff_queries
 from worker.store.tables import RawMessage, Ticket
 
 
-def relay(post: Post, ticket: Ticket, text: str, author: Address) -> tuple[str, ...]:
-    """One copy to the requester and to each participant; returns the addresses it goes to."""
+def relay(post: Post, ticket: Ticket, text: str, author: Address, *, decision: str = "") -> tuple[str, ...]:
+    """One copy to the requester and to each participant; returns the addresses it goes to.
+
+    ``decision``: the text answers a complaint so [12.10].
+    """
     assert ticket.id is not None  # noqa: S101 - a stored row
     staff = post.office.staff_addresses
     requester = Address(address=ticket.requester, name=ticket.requester_name)
@@ -39,6 +43,8 @@ def relay(post: Post, ticket: Ticket, text: str, author: Address) -> tuple[str, 
         answers=answers,
         references=references,
         files=files_of(post),
+        decision=decision,
+        invoice=invoice_of(ticket) if decision else "",
     )
     # who stands in To or Cc of the technician's own mail has it already
     direct = {one.address for one in (*post.message.to, *post.message.cc)}

@@ -3,6 +3,7 @@
 from sqlmodel import select
 
 from worker.application.binding import bind
+from worker.application.complaints import is_answered
 from worker.application.participants import add_participant
 from worker.application.promise_clock import react, run_on, stop
 from worker.application.staff.hand import Hand, Line
@@ -25,7 +26,7 @@ def status(hand: Hand, command: c.SetStatus) -> Line:
     else:
         ticket.closed_at = None
         if was_closed:
-            run_on(ticket, post.now, post.office.days_off)
+            run_on(ticket, post.now, post.office.days_off, answered=is_answered(post.session, ticket))
         if command.status is c.Status.IN_PROGRESS and hand.with_note:
             react(ticket, hand.actor, post.now)  # 1.2: somebody took it up and says what he does
     post.session.add(ticket)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
+from worker.application.work_rows import remote_session
 from worker.domain.bands import stretches
 from worker.domain.calendar import ONE_DAY, local_day, start_of_day
 from worker.domain.found import Service
@@ -14,7 +15,6 @@ from worker.domain.policy import DEFAULT, Policy
 from worker.domain.rates import Standing
 from worker.domain.topics import service_of
 from worker.domain.visits import Visit, visit_rows
-from worker.domain.work import Session as RemoteSession
 from worker.domain.work import remote_quarters, tally
 from worker.mail.letters import facts
 from worker.store import staff_queries
@@ -26,20 +26,6 @@ _DEFAULT = {Service.ACCOUNTING.value: ("accounting",)}
 def default_topics(service: str) -> tuple[str, ...]:
     """The topics of work that names none: those of the ticket's class."""
     return _DEFAULT.get(service, ("it",))
-
-
-def remote_session(entry: WorkEntry) -> RemoteSession:
-    """A stored entry as the rules of the regulamin take it."""
-    connection = f"{entry.technician}/{entry.ticket_id}/{local_day(entry.start_at)}/{entry.connection}"
-    return RemoteSession(
-        session=str(entry.id),
-        start=entry.start_at,
-        end=entry.end_at,
-        topics=tuple(entry.topics),
-        connection=connection if entry.connection else "",
-        implementation_of=entry.implementation_of,
-        arranged=entry.arranged,
-    )
 
 
 def receipt_of_work(session: Session, entry: WorkEntry, line: str, policy: Policy = DEFAULT) -> facts.ReceiptLine:

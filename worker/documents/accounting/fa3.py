@@ -61,9 +61,9 @@ def _refuse_unfit(document: MonthDocument, invoice: Invoice | None) -> None:
     if not _NIP.fullmatch(payer.nip):
         wrong.append(f"the payer's NIP {payer.nip!r} is not one KSeF takes (ten digits, not beginning with 0)")
     if not _NIP.fullmatch(company.nip):
-        wrong.append(f"billing.nip {company.nip!r} is not one KSeF takes")
+        wrong.append(f"company.nip {company.nip!r} is not one KSeF takes")
     wrong += [] if payer.name.strip() else ["the payer has no name"]
-    wrong += [] if company.address else ["billing.address is empty"]
+    wrong += [] if company.address else ["company.street and company.town are empty"]
     if wrong:
         raise UnfitForInvoiceError(f"{payer.nip or 'no NIP'}: {'; '.join(wrong)}")
 

@@ -1,19 +1,31 @@
 """A settled month as JSON for programs: everything the PDFs say, with plain numbers as strings."""
 
 import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from worker.documents.facts import MonthDocument
 from worker.documents.rows import Row, rows
-from worker.domain.month import Invoice, Line
+from worker.domain.bands import Band
+from worker.domain.found import Service
+from worker.domain.money import Amount
+from worker.domain.month import Invoice, Line, LineKind
 
 
 def month_json(document: MonthDocument) -> bytes:
     """UTF-8 JSON; amounts and hours are decimal strings, days ISO dates, instants ISO with offset."""
-    return (json.dumps(_month(document), ensure_ascii=False, indent=2) + "\n").encode()
+    return json_bytes(month_data(document))
 
 
-def _month(document: MonthDocument) -> dict[str, Any]:
+def json_bytes(data: Mapping[str, Any]) -> bytes:
+    """What ``month_json`` gives for ``month_data``."""
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def month_data(document: MonthDocument) -> dict[str, Any]:
+    """The same as plain values: what a bill remembers of the month it settled."""
     statement, payer = document.statement, document.payer
     return {
         "period": document.period,
@@ -54,6 +66,32 @@ def _invoice(invoice: Invoice) -> dict[str, Any]:
         "gross": f"{invoice.amount.gross:.2f}",
         "lines": [_line(line) for line in invoice.lines],
     }
+
+
+def invoice_from(data: Mapping[str, Any]) -> Invoice:
+    """The invoice that ``month_data`` wrote under ``statement`` or ``package_sales``, as it was billed."""
+    return Invoice(
+        issue=date.fromisoformat(data["issue"]),
+        lines=tuple(_line_from(line) for line in data["lines"]),
+        amount=Amount(net=Decimal(data["net"]), vat=Decimal(data["vat"])),
+        vat_per_line=Decimal(data["vat"]),
+        due=date.fromisoformat(data["due"]),
+        last_timely_day=date.fromisoformat(data["last_timely_day"]),
+    )
+
+
+def _line_from(data: Mapping[str, Any]) -> Line:
+    return Line(
+        kind=LineKind(data["kind"]),
+        quantity=Decimal(data["quantity"]),
+        unit_net=Decimal(data["unit_net"]),
+        net=Decimal(data["net"]),
+        discount=Decimal(data["discount"]),
+        service=Service(data["service"]) if data["service"] else None,
+        band=Band(data["band"]) if data["band"] else None,
+        reference=data["reference"],
+        points=tuple(data["points"]),
+    )
 
 
 def _line(line: Line) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
     mail       = *command [ rest ]                 ; the rest goes to the customer as a plain reply
     command    = line at the very top; empty lines between commands do not matter, the first other line ends them
-    line       = keyword [ ":" ] value             ; any case, with or without diacritics
+    line       = keyword [ ":" ] value             ; any case, with or without diacritics; a bullet before it, another
+                                                   ; sign or none behind the keyword, and other words for it: line.py
 
     czas: 35m | 1h 20m | 1,5h | 14:05-14:40  [zdalnie] [topic] [day] [umówione] [potwierdzam]
     wizyta: 9:10-11:40                       [topic] [day] [potwierdzam]
@@ -26,29 +27,41 @@
     raport                                         ; managers
     zgłoszenie 26-00123-7
     przydziel 26-00123-7 jan                       ; managers
-    wstrzymaj 5259912077 | wznów 5259912077        ; managers [12.7]
+    wstrzymaj 5259912077 | wznów 5259912077        ; managers [12.7]; in reply to the preview of a month: its bills,
+    wstrzymaj | wznów | zatwierdź [5259912077]     ; of one payer or of all
+    wezwij 5259912077 [day]                        ; managers: the notice of overdue invoices, a final day to pay [12.7]
+    przedłuż: reason                               ; a complaint gets 90 days instead of 30 [12.8]
+    reklamacja: uznana | częściowo uznana | nieuznana   ; the answer to a complaint, its words below [12.8, 12.10]
 
     topic      = handel | crm | ogólne | księgowość | kadry | kolektory …     ; worker/terms/staff.toml
-    day        = 2026-11-20 | 20.11 | 20.11.2026 | dziś | wczoraj | przedwczoraj
+    day        = 2026-11-20 | 20.11 | 20 listopada | wczoraj | w środę …                  ; days.py; hours: times.py
 
-A line that only looks like a command (``czsa: 35m``) is wrong, not text: it must not reach the customer.
+A line that only looks like a command (``czsa: 35m``) is wrong, not text: it must not reach the customer. What people
+really type, with its meaning, is the table of tests/golden/commands.
 Hours are Warsaw hours; a duration ends at the moment the mail arrived. Whether a command may be carried out is
 ``worker.domain.staff_rules``' question, not the grammar's.
 """
 
 from worker.domain.commands.forms import (
     AddParticipant,
+    ApproveBills,
     Assign,
     Away,
     Command,
     Confirmed,
     Connection,
+    Decide,
+    Decision,
+    Demand,
+    Extend,
     HandOver,
     Help,
+    HoldBills,
     Implementation,
     Merge,
     Note,
     PhoneReport,
+    ReleaseBills,
     Report,
     Resume,
     SetPayer,
@@ -69,19 +82,26 @@ from worker.domain.commands.wrong import Problem, Wrong
 
 __all__ = [
     "AddParticipant",
+    "ApproveBills",
     "Assign",
     "Away",
     "Command",
     "Confirmed",
     "Connection",
+    "Decide",
+    "Decision",
+    "Demand",
+    "Extend",
     "HandOver",
     "Help",
+    "HoldBills",
     "Implementation",
     "Merge",
     "Note",
     "PhoneReport",
     "Problem",
     "Reading",
+    "ReleaseBills",
     "Report",
     "Resume",
     "SetPayer",

@@ -8,6 +8,14 @@ from enum import StrEnum
 from worker.domain.insert.entries import WalletSaid
 
 
+class Decision(StrEnum):
+    """How a complaint is answered [12.10]."""
+
+    UPHELD = "upheld"
+    PARTLY = "partly"
+    REJECTED = "rejected"
+
+
 class Status(StrEnum):
     """The states a technician may name; the values are those of a ticket."""
 
@@ -194,3 +202,46 @@ class Resume(Command):
     """``wznów``"""
 
     nip: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HoldBills(Command):
+    """``WSTRZYMAJ`` in reply to the preview of a month: one payer's bill, or everybody's."""
+
+    nip: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReleaseBills(Command):
+    """``WZNÓW`` in reply to the preview."""
+
+    nip: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApproveBills(Command):
+    """``ZATWIERDŹ`` in reply to the preview."""
+
+    nip: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Demand(Command):
+    """``wezwij``: the notice of overdue invoices; no ``until``: the days of the settings [12.7]."""
+
+    nip: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Extend(Command):
+    """``przedłuż:`` why a complaint needs more than 30 days [12.8]."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decide(Command):
+    """``reklamacja:`` how it is answered; the words for the customer stand below."""
+
+    decision: Decision

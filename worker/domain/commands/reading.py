@@ -3,13 +3,14 @@
 import difflib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from worker.domain.commands import forms, values
-from worker.domain.commands.values import Written
+from worker.domain.commands import forms, insert_values, values
+from worker.domain.commands.line import Parts, take_apart
+from worker.domain.commands.written import Written
 from worker.domain.commands.wrong import Problem, Wrong
-from worker.domain.polish import fold
+from worker.domain.polish import fold, readings
 
 # keyword -> how its value is read, and a right form
 _WITH_VALUE: dict[str, tuple[Callable[[Written], forms.Command | Wrong], str]] = {
@@ -27,35 +28,54 @@ _WITH_VALUE: dict[str, tuple[Callable[[Written], forms.Command | Wrong], str]] =
     "nieobecny": (values.away, "nieobecny: 2026-12-01..2026-12-05"),
     "nieobecna": (values.away, "nieobecna: 2026-12-01..2026-12-05"),
     "telefon": (values.phone, "telefon: anna@firma.pl"),
-    "krok": (values.step, "krok: 2"),
-    "portfel": (values.wallet, "portfel: 350 pkt, ważny do 2027-03-01"),
+    "krok": (insert_values.step, "krok: 2"),
+    "portfel": (insert_values.wallet, "portfel: 350 pkt, ważny do 2027-03-01"),
     "zgloszenie": (values.show, "zgłoszenie 26-00123-7"),
     "przydziel": (values.assign, "przydziel 26-00123-7 jan"),
     "wstrzymaj": (values.suspend, "WSTRZYMAJ 5259912077"),
     "wznow": (values.resume, "WZNÓW 5259912077"),
+    "zatwierdz": (values.approve, "ZATWIERDŹ 5259912077"),
+    "zatwierdzam": (values.approve, "ZATWIERDŹ 5259912077"),
+    "wezwij": (values.demand, "WEZWIJ 5259912077 2026-12-04"),
+    "przedluz": (values.extend, "przedłuż: czekamy na wyjaśnienia producenta"),
+    "reklamacja": (values.decide, "reklamacja: uznana"),
 }
 _ALONE: dict[str, type[forms.Command]] = {
     "cofnij": forms.Undo,
     "pomoc": forms.Help,
     "raport": forms.Report,
     "potwierdzam": forms.Confirmed,
+    "wstrzymaj": forms.HoldBills,
+    "wznow": forms.ReleaseBills,
+    "zatwierdz": forms.ApproveBills,
+    "zatwierdzam": forms.ApproveBills,
 }
 _NOTE = "notatka"
-# these read as commands without a colon too, when what follows has their shape
+_TICKET = r"\[?#?\d{2}-\d{4,8}"
+# these read as commands without a colon too: what follows has their shape, so that a slip is asked back
 _COLON_FREE = {
-    "zgloszenie": re.compile(r"\[?#?\d{2}-\d{4,8}"),
-    "przydziel": re.compile(r"\[?#?\d{2}-\d{4,8}"),
+    "zgloszenie": re.compile(_TICKET),
+    "przydziel": re.compile(rf"(?:\w+\s)?{_TICKET}"),
     "wstrzymaj": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
     "wznow": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
-    "czas": re.compile(r"\d"),
-    "wizyta": re.compile(r"\d{1,2}[:.]\d\d"),
+    "zatwierdz": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
+    "zatwierdzam": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
+    "wezwij": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
+    "czas": re.compile(r"(?:ok\.?\s|okolo\s|od\s|zdalnie\s)?\d"),
+    "wizyta": re.compile(r"(?:(?:dzis|dzisiaj|wczoraj|przedwczoraj)\s)?(?:od\s)?\d{1,2}[:.]\d\d"),
     "dojazd": re.compile(r"\d+\s?km"),
-    "nieobecny": re.compile(r"\d"),
-    "nieobecna": re.compile(r"\d"),
-    "scal": re.compile(r"\[?#?\d{2}-\d{4,8}"),
+    "nieobecny": re.compile(r"(?:od\s|we?\s)?(?:\d|jutr|dzis|pojutrz|poniedz|wtor|srod|czwart|piat)"),
+    "nieobecna": re.compile(r"(?:od\s|we?\s)?(?:\d|jutr|dzis|pojutrz|poniedz|wtor|srod|czwart|piat)"),
+    "scal": re.compile(rf"(?:z\s)?{_TICKET}"),
     "krok": re.compile(r"\d{1,2}(?:[\s,;-]|$)"),
+    "polaczenie": re.compile(r"(?:nr\.?\s|numer\s|#)?\d{1,3}$"),
+    "wdrozenie": re.compile(r"(?:z\s)?(?:faktur\w*\s)?(?:nr\s)?(?:fv|fs|f)?[\s/]?\d+/\d"),
+    "przekaz": re.compile(r"(?:do\s)?[\w.@-]+(?:\s[\w-]+)?\.?$"),
+    "telefon": re.compile(r"(?:[\w.-]+\s){0,2}[\w.+-]+@[\w.-]+$"),
+    "uczestnik": re.compile(r"(?:[\w.-]+\s){0,2}<?[\w.+-]+@[\w.-]+>?$"),
 }
-_SHAPE = re.compile(r"[\s*_]*(?P<word>[^\W\d_]{3,14})[*_]*[ \t]*(?P<colon>:?)[*_]*[ \t]*(?P<value>.*)", re.DOTALL)
+# … and these when the whole value can be read
+_READABLE = frozenset({"czas", "dojazd", "klasa", "status", "nip"})
 _BELOW = frozenset(
     {
         "czas",
@@ -70,9 +90,16 @@ _BELOW = frozenset(
         "cofnij",
         "krok",
         "portfel",
+        "przedluz",
+        "reklamacja",
     }
 )
+_IN_SUBJECT = ("zgloszenie", "przydziel", "wstrzymaj", "wznow", "wezwij", "nieobecny", "nieobecna")
 _CLOSE = 0.75
+_LONGEST = 400  # characters of a line that can be a command other than a note
+# words that may stand beside a command that takes no value
+_POLITE = frozenset({"to", "prosze", "ostatnie", "ostatnia", "polecenie", "polecenia", "wiadomosc"})
+_SECOND = re.compile(r"\s*[,;|.]?\s+(?=[^\W\d_]{3,14}\s?:\s)")
 # polite openings of a reply that look like a misspelt keyword and are none
 _INNOCENT = frozenset({"dzien", "pani", "panie", "uwaga", "prosze", "opis", "temat", "kontakt", "data", "adres"})
 
@@ -97,7 +124,10 @@ def read_commands(text: str, now: datetime) -> Reading:
             at += 1
             continue
         if note := _note(lines, at):
-            found.append(note)
+            if note.text:
+                found.append(note)
+            else:
+                wrong.append(Wrong(line=note.line, problem=Problem.NO_VALUE, right="notatka: klient prosi o telefon"))
             return Reading(commands=tuple(found), wrong=tuple(wrong))
         result = _read_line(lines[at], now)
         if result is None:
@@ -112,55 +142,85 @@ def read_commands(text: str, now: datetime) -> Reading:
 
 def command_in_subject(subject: str, now: datetime) -> forms.Command | Wrong | None:
     """A subject that is a command by itself, as managers write: ``raport``, ``WSTRZYMAJ 5259912077``."""
-    word, value = _parts(subject)[::2]
-    alone = word in _ALONE and not value.strip(" .!")
-    if alone or (word in ("zgloszenie", "przydziel", "wstrzymaj", "wznow", "nieobecny", "nieobecna") and value):
+    parts = take_apart(subject)
+    alone = parts.word in _ALONE and not parts.value.strip(" .!?")
+    if alone or (parts.word in _IN_SUBJECT and parts.said != "urlop" and parts.value):
         return _read_line(subject, now)
     return None
 
 
 def looks_like_command(line: str, now: datetime) -> bool:
     """Whether a line further down would have been a command at the top, so that it must not reach a customer."""
-    word, colon, value = _parts(line)
-    if word == _NOTE:
-        return bool(colon)
-    if word not in _BELOW or not (colon or word == "cofnij"):
+    parts = take_apart(line)
+    if parts.word == _NOTE:
+        return parts.colon
+    if parts.word not in _BELOW:
         return False
-    return isinstance(_read_line(line, now), forms.Command) or (word == "cofnij" and not value)
+    return isinstance(_read_line(line, now), forms.Command)
 
 
 def _note(lines: list[str], at: int) -> forms.Note | None:
-    word, colon, value = _parts(lines[at])
-    if word != _NOTE or not colon:
+    """With a sign behind it, or alone on its line."""
+    parts = take_apart(lines[at])
+    if parts.word != _NOTE or (parts.value and not parts.sign):
         return None
-    return forms.Note(line=lines[at].strip(), text="\n".join((value, *lines[at + 1 :])).strip())
+    return forms.Note(line=lines[at].strip(), text="\n".join((parts.value, *lines[at + 1 :])).strip())
 
 
 def _read_line(line: str, now: datetime) -> forms.Command | Wrong | None:
-    word, colon, value = _parts(line)
+    parts = take_apart(line)
     shown = " ".join(line.split())[:200]
-    if word in _ALONE and not value.strip(" .!"):
-        return _ALONE[word](line=shown)
-    if word in _WITH_VALUE:
-        read, right = _WITH_VALUE[word]
-        if colon and not value:
-            return Wrong(line=shown, problem=Problem.NO_VALUE, right=right)
-        shape = _COLON_FREE.get(word)
-        if colon or (shape and shape.match(fold(value))):
-            return read(Written(line=shown, value=value, now=now))
+    written = Written(line=shown, value=parts.value[:_LONGEST], now=now)
+    if parts.word in _ALONE and set(fold(parts.value.strip(" .!?")).split()) <= _POLITE:
+        return _ALONE[parts.word](line=shown)
+    if parts.word in _WITH_VALUE:
+        return _with_value(written, parts) if len(parts.value) <= _LONGEST else None
+    if parts.word in _ALONE:
+        return written.wrong(Problem.ALONE, parts.word) if parts.colon else None
+    return _misspelt(written, parts)
+
+
+def _with_value(written: Written, parts: Parts) -> forms.Command | Wrong | None:
+    read, right = _WITH_VALUE[parts.word]
+    shape = _COLON_FREE.get(parts.word)
+    meant = parts.colon or bool(shape and shape.match(fold(parts.value)))
+    if not parts.value:
+        return written.wrong(Problem.NO_VALUE, right) if parts.colon else None
+    if not meant:
+        found = read(written) if parts.word in _READABLE else None
+        return found if isinstance(found, forms.Command) else None
+    if lines := _two_commands(parts):
+        return written.wrong(Problem.TWO_COMMANDS, lines)
+    return read(written)
+
+
+def _two_commands(parts: Parts) -> str:
+    """Both commands of one line, each on its own; "" when the line holds one."""
+    for cut in _SECOND.finditer(parts.value):
+        second = take_apart(parts.value[cut.end() :])
+        if second.word in _WITH_VALUE or second.word == _NOTE:
+            return f"{parts.word}: {parts.value[: cut.start()]}\n{parts.value[cut.end() :]}"
+    return ""
+
+
+def _misspelt(written: Written, parts: Parts) -> Wrong | None:
+    """A keyword with a slip of the pen: with a colon, or before a value that could be the keyword's."""
+    word = parts.said
+    if not word or word in _INNOCENT:
         return None
-    if colon and word and word not in _INNOCENT and len(shown) < 80:
-        near = difflib.get_close_matches(word, (*_WITH_VALUE, *_ALONE, _NOTE), n=1, cutoff=_CLOSE)
-        if near:
-            right = _WITH_VALUE[near[0]][1] if near[0] in _WITH_VALUE else near[0]
-            return Wrong(line=shown, problem=Problem.UNKNOWN_COMMAND, about=word, right=right)
-    return None
+    near = next(iter(difflib.get_close_matches(word, (*_WITH_VALUE, *_ALONE, _NOTE), n=1, cutoff=_CLOSE)), "")
+    right = _righted(written, near) if near in _WITH_VALUE else "notatka: …" if near == _NOTE else near
+    if parts.colon:
+        meant = bool(near) and (len(written.line) < 80 or near == _NOTE)
+    else:  # a word of the dictionary is the beginning of a sentence
+        meant = (
+            near in _WITH_VALUE and not readings(word) and _with_value(written, replace(parts, word=near)) is not None
+        )
+    return written.wrong(Problem.UNKNOWN_COMMAND, right, word) if meant else None
 
 
-def _parts(line: str) -> tuple[str, str, str]:
-    """Keyword (folded), colon and value of a line; a line of another shape has the keyword ""."""
-    clean = line.replace("\u00a0", " ").replace("\uff1a", ":").strip().strip("*_")
-    match = _SHAPE.fullmatch(clean)
-    if match is None:
-        return "", "", ""
-    return fold(match["word"]), match["colon"], match["value"].strip().strip("*_").strip()
+def _righted(written: Written, keyword: str) -> str:
+    """The line under the right keyword, when that can be read; else an example."""
+    read, example = _WITH_VALUE[keyword]
+    good = isinstance(read(written), forms.Command) and written.value
+    return f"{example.partition(':')[0].partition(' ')[0]}: {written.value}" if good else example

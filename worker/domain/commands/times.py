@@ -1,90 +1,74 @@
-"""Durations, ranges of hours and days, as technicians write them.
+"""Durations and ranges of hours, as technicians write them, out of folded text.
 
-    duration = 35m | 35 min | 1h | 1h 20m | 1h20 | 1,5h | 1.5 godz
-    range    = 14:05-14:40 | 14.05–14.40 | 9-10:30       ; over midnight only from the evening into the morning
-    day      = 2026-11-20 | 20.11 | 20.11.2026 | dziś | wczoraj | przedwczoraj
+    duration = 35m | 35 min | 1h | 1h 20m | 1h20 | 1:20h | 0:35 | 1,5h | 1.5 godz | pół godziny | kwadrans …
+    range    = 14:05-14:40 | 14.05 – 14.40 | od 14 do 14:40 | 1405-1440
+                                                     ; over midnight only from the evening into the morning
 
-All take folded text. A day without a year is the nearest one that is not in the future.
+Words for durations are in worker/terms/staff.toml.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 
 from worker.domain.calendar import ONE_DAY, WARSAW
+from worker.terms.staff import staff_words
 
+_HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 DURATION = re.compile(
-    r"(?<![\w:.,/-])(?:(?P<hours>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:h|godz\w*\.?)(?:\s?(?P<rest>[0-5]?\d)\s?(?:m|min\w*\.?)?)?"
+    r"(?<![\w:.,/-])(?:(?P<h>\d{1,2}):(?P<m>[0-5]\d)\s?(?:h|godz\w*\.?)|0:(?P<short>[0-5]\d)"
+    r"|(?P<hours>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:h|godz\w*\.?)(?:\s?(?:i\s)?(?P<rest>[0-5]?\d)\s?(?:m|min\w*\.?)?)?"
     r"|(?P<minutes>\d{1,3})\s?(?:m|min\w*\.?|'))(?![\w:/-])"
 )
-RANGE = re.compile(
-    r"(?<![\w:.,/-])(?:od\s)?(?P<h1>[01]?\d|2[0-4])(?:[:.](?P<m1>[0-5]\d))?\s?(?:[-\u2010-\u2015]|do)\s?"
-    r"(?P<h2>[01]?\d|2[0-4])(?:[:.](?P<m2>[0-5]\d))?(?![\w:/.-]*\d)"
+_BETWEEN = r"\s?,?\s?(?:[-\u2010-\u2015]+|do(?:\sgodz\.?)?)\s?"
+_END = r"(?:\s?(?:h|godz\.?)(?!\w))?(?![\w:/.-]*\d)"
+# with minutes on both sides it is surely no day, though "8.10 - 9.10" looks like two
+CLOCKS = re.compile(
+    rf"(?<![\w:.,/-])(?:od\s)?(?P<h1>{_HOUR})(?P<sep>[:.])(?P<m1>{_MINUTE}){_BETWEEN}"
+    rf"(?P<h2>{_HOUR})(?P=sep)(?P<m2>{_MINUTE}){_END}"
 )
-ISO_DAY = re.compile(r"(?<![\w-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\w-])")
-PLAIN_DAY = re.compile(r"(?<![\w:.-])(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?\.?(?:\s?r\.?)?(?![\w:.-])")
-_WORDS = {"dzis": 0, "dzisiaj": 0, "wczoraj": 1, "przedwczoraj": 2}
-WORD_DAY = re.compile(r"\b(dzis|dzisiaj|wczoraj|przedwczoraj)\b")
-_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+COMPACT = re.compile(
+    rf"(?<![\w:.,/-])(?P<h1>[01]\d|2[0-4])(?P<m1>{_MINUTE})\s?[-\u2010-\u2015]\s?"
+    rf"(?P<h2>[01]\d|2[0-4])(?P<m2>{_MINUTE})(?![\w:/.-])"
+)
+RANGE = re.compile(
+    rf"(?<![\w:.,/-])(?:od\s)?(?P<h1>{_HOUR})(?:[:.](?P<m1>{_MINUTE}))?{_BETWEEN}"
+    rf"(?P<h2>{_HOUR})(?:[:.](?P<m2>{_MINUTE}))?{_END}"
+)
 _EVENING, _MORNING = time(17), time(9)
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Taken:
-    """A value read out of a text, and the text without it."""
-
-    rest: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TakenDay(Taken):
-    """``day`` is None when the text names none; ``bad`` is what cannot be a day (30.02)."""
-
-    day: date | None = None
-    bad: str = ""
-
-
-def take_day(text: str, today: date) -> TakenDay:
-    """The day named in the text. ``today`` is the Warsaw day the mail arrived on."""
-    if match := ISO_DAY.search(text):
-        return _day(text, match, int(match[1]), int(match[2]), int(match[3]))
-    if match := WORD_DAY.search(text):
-        return TakenDay(rest=_without(text, match), day=today - _WORDS[match[1]] * ONE_DAY)
-    if match := PLAIN_DAY.search(text):
-        year = int(match[3]) if match[3] else today.year
-        found = _day(text, match, year, int(match[2]), int(match[1]))
-        if found.day and not match[3] and found.day > today:
-            return _day(text, match, year - 1, int(match[2]), int(match[1]))
-        return found
-    return TakenDay(rest=text)
-
-
-def _day(text: str, match: re.Match[str], year: int, month: int, day: int) -> TakenDay:
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        found = None
-    if found is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return TakenDay(rest=text, bad=match.group().strip())
-    return TakenDay(rest=_without(text, match), day=found)
+Hours = tuple[time, time]
 
 
 def take_duration(text: str) -> tuple[timedelta | None, str]:
     """The duration named in the text, and the text without it."""
     match = DURATION.search(text)
     if match is None:
-        return None, text
-    if match["minutes"]:
-        minutes = Decimal(match["minutes"])
+        spoken = _spoken().search(text)
+        return (
+            (timedelta(minutes=staff_words().durations[spoken[1]]), _without(text, spoken)) if spoken else (None, text)
+        )
+    if match["minutes"] or match["short"]:
+        minutes = Decimal(match["minutes"] or match["short"])
+    elif match["m"]:
+        minutes = Decimal(match["h"]) * 60 + Decimal(match["m"])
     else:
         minutes = Decimal(match["hours"].replace(",", ".")) * 60 + Decimal(match["rest"] or 0)
     return timedelta(minutes=int(minutes)), _without(text, match)
 
 
-def take_range(text: str) -> tuple[tuple[time, time] | None, str]:
+def take_clocks(text: str) -> tuple[Hours | None, str]:
+    """Two Warsaw wall-clock times with minutes, and the text without them."""
+    return _take(CLOCKS.search(text) or COMPACT.search(text), text)
+
+
+def take_range(text: str) -> tuple[Hours | None, str]:
     """Two Warsaw wall-clock times, and the text without them; 24:00 is given as 0:00."""
-    match = RANGE.search(text)
+    return _take(RANGE.search(text), text)
+
+
+def _take(match: re.Match[str] | None, text: str) -> tuple[Hours | None, str]:
     if match is None:
         return None, text
     first, last = ((int(match[f"h{n}"]), int(match[f"m{n}"] or 0)) for n in (1, 2))
@@ -93,7 +77,7 @@ def take_range(text: str) -> tuple[tuple[time, time] | None, str]:
     return (time(first[0] % 24, first[1]), time(last[0] % 24, last[1])), _without(text, match)
 
 
-def on_day(day: date, hours: tuple[time, time]) -> tuple[datetime, datetime] | None:
+def on_day(day: date, hours: Hours) -> tuple[datetime, datetime] | None:
     """The instants in UTC of a range on a day; None when it runs backwards."""
     first, last = hours
     end_day = day
@@ -103,6 +87,12 @@ def on_day(day: date, hours: tuple[time, time]) -> tuple[datetime, datetime] | N
         end_day = day + ONE_DAY
     start, end = (datetime.combine(d, t, tzinfo=WARSAW).astimezone(UTC) for d, t in ((day, first), (end_day, last)))
     return (start, end) if start < end else None
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    longest_first = sorted(staff_words().durations, key=len, reverse=True)
+    return re.compile(rf"(?<![\w,.])({'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def _without(text: str, match: re.Match[str]) -> str:

@@ -15,12 +15,18 @@ class Problem(StrEnum):
     BACKWARDS = "backwards"  # ends before it starts
     NEEDS_HOURS = "needs-hours"  # a duration on another day: the band depends on the hours
     NO_DAY = "no-day"  # about: what cannot be a day
+    NO_END = "no-end"  # an absence from a day on
     NO_TOPIC = "no-topic"  # about: the word
     NO_STATUS = "no-status"
+    NO_DECISION = "no-decision"  # about: what stands there
     NO_TICKET_ID = "no-ticket-id"  # about: what stands there
     NO_NIP = "no-nip"
     NO_ADDRESS = "no-address"
     NO_DISTANCE = "no-distance"
+    TWO_TIMES = "two-times"  # one line, one piece of work
+    TWO_ADDRESSES = "two-addresses"
+    TWO_COMMANDS = "two-commands"  # on one line
+    ALONE = "alone"  # a command that takes no value has one
     ONSITE_TIME = "onsite-time"  # work at the customer's is a visit
     NO_STEP = "no-step"  # about: what stands there
     NO_WALLET = "no-wallet"  # portfel: says nothing we can write down
@@ -42,10 +48,22 @@ class Problem(StrEnum):
     MANAGERS_ONLY = "managers-only"
     NO_PAYER = "no-payer"  # work on a ticket whose payer is not known
     UNKNOWN_PAYER = "unknown-payer"
+    NOT_IN_PREVIEW = "not-in-preview"  # a command about bills that answers no preview of a month
+    BILL_SENT = "bill-sent"  # the bill to be held has gone out; about: the NIP
+    ONLY_ONCE = "only-once"  # two commands of a kind of which one mail can hold one
     UNDO_ALONE = "undo-alone"  # cofnij beside other commands
     OWN_ADDRESS = "own-address"
     NO_CASE = "no-case"  # krok: on a ticket without a list
     UNKNOWN_STEP = "unknown-step"  # about: the last number there is
+    # of overdue invoices [12.7] and complaints [12.8]
+    NOTHING_OVERDUE = "nothing-overdue"
+    NOTICED_ALREADY = "noticed-already"  # about: the final day that was told
+    NOBODY_TO_WRITE_TO = "nobody-to-write-to"
+    PAST_DAY = "past-day"
+    NO_COMPLAINT = "no-complaint"
+    EXTENDED_ALREADY = "extended-already"  # about: the last day
+    DECIDED_ALREADY = "decided-already"
+    NO_ANSWER = "no-answer"  # a decision without words for the customer
     # of the reply to the customer
     NOTHING_TO_SEND = "nothing-to-send"
     PROMISED_FILE = "promised-file"

@@ -23,6 +23,8 @@ _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4
 _WINDOW = 70
 _NAME_REACH = 40  # "Natalia Cieśla, n.ciesla@…"
 _AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
+_TOLD = re.compile(r"[ ]?\)")  # the number was an aside to somebody of whom the sentence goes on to tell
+_TOLD_REACH = 22
 _MOST = 60
 _CLOSING = re.compile(r"^[ \t]*(?:pozdrawia|z powazaniem|z wyrazami|-- ?$|serdecznie pozdr|lacze pozdr)", re.MULTILINE)
 
@@ -97,6 +99,8 @@ def _cue(passage: Passage, start: int, end: int) -> str:
     asks = last(pattern("contacts", "asks"), folded, begin, start)
     hotline = last(pattern("contacts", "hotline"), folded, begin, start)
     called = last(pattern("contacts", "called"), folded, begin, start)
+    if _TOLD.match(folded, end) and pattern("contacts", "told_us").search(folded, end, end + _TOLD_REACH):
+        return "never"
     if (after := _AFTER.match(folded, end)) and pattern("contacts", "never", "hotline").search(after.group()):
         return "never"
     if hotline and (called or not asks):

@@ -4,6 +4,7 @@
 A description has a symptom and one of the others, several symptoms, or a message with its words.
 """
 
+import re
 from collections.abc import Iterator
 
 from worker.domain.details.evidence import Evidence, weigh
@@ -16,6 +17,8 @@ _MOST_SENTENCES = 80
 _SHOWN = 400
 _LONGEST_CARD = 700  # a closing formula with its business card, not a "dziękuję" amid the text
 _LONGEST_GREETING = 40
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\uffef]+")  # Greek to Georgian, Arabic to Japanese; not Latin
+_ENOUGH_LETTERS = 30
 _TELLING = frozenset({"description", "dates", "software", "time"})  # labels that may introduce a description
 
 
@@ -30,7 +33,7 @@ def read_description(texts: Passages) -> Found | None:
                 told |= evidence
                 telling.append(sentence)
     if not telling:
-        return None
+        return _unreadable(texts)
     if not told.enough:
         subject = Evidence()
         for sentence in sentences(texts.topic):
@@ -40,6 +43,14 @@ def read_description(texts: Passages) -> Found | None:
         if subject.enough and not told.symptom:
             return None  # the body adds no more than a moment to what the subject says
     return _found(telling)
+
+
+def _unreadable(texts: Passages) -> Found | None:
+    """Text in another script (Ukrainian, Russian): a person will read it; refusing it unread would insult."""
+    letters = _OTHER_SCRIPT.findall(texts.body.text)
+    if sum(map(len, letters)) < _ENOUGH_LETTERS:
+        return None
+    return texts.body.found(0, min(len(texts.body.text), _SHOWN), "other script")
 
 
 def _telling(passage: Passage) -> Iterator[Sentence]:

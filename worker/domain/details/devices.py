@@ -45,7 +45,7 @@ _LISTED = re.compile(rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{_CAPITALS}][{_CAPITALS}0-9_
 _PARENTHESIS = re.compile(r"\([^()\n]{2,70}\)")
 _POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|ten|tym|po lewej|po prawej|pod oknem|przy oknie)\b")
 _PURPOSE = re.compile(
-    r"do\s+\w+(?:nia|cia)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
+    r"do\s+\w+(?:nia|cia|[czs]ji)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
 )
 _AT_SOMEBODY = re.compile(r"(?<!\w)u\s+((?:\w+\.?\s){1,3})na\s$")
 _SERIES = re.compile(rf"(?:[ ][{_CAPITALS}][a-z]+){{1,2}}[ ][{_CAPITALS}]{{0,2}}\d{{1,4}}[a-z]?(?![\w-])")  # "Memor 10"
@@ -53,6 +53,12 @@ _UNLISTED_MODEL = re.compile(rf"[{_CAPITALS}][\w-]+(?:[ ][{_CAPITALS}\d][\w-]*){
 _STANDS = re.compile(  # "…, ten pod oknem", "…, który stoi w garderobie B"
     r"(?:(?:ten|ta|to|tym|tej)\s)?(?:(?:co|ktor\w+)\s)?(?:stoi|stojac\w+|znajduje\ssie|ustawion\w+)\s|(?:ten|ta|to|tym|tej)\s"
 )
+_ROOM = re.compile(r"(?:pok\.?|pokoj|sala|gabinet|hala|biuro|stanowisko)[ ](?:nr[ .]*)?\d{1,4}[a-z]?(?![\w.:]*\d)")
+_STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117"
+    r"(?:(?:i|co|ktor\w+)\s)?(?:ma|z|nosi)\s(?:na\s\w+\s)?(?:naklejk|etykiet|napis|numer|nazw|oznaczeni)\w*\s(?:nr\s)?"
+    r"[„\"']?(?=[\w-]*\d)[\w-]{2,16}"
+)
+_BETWEEN = re.compile(r"miedzy\s\w+\s(?:a|i)\s\w+")
 _SIDE_WORDS = 3
 _NO_LINK = frozenset({"nie", "się", "sie"})
 _MOST_MODIFIERS = 6
@@ -71,7 +77,7 @@ def device_phrases(passage: Passage) -> Iterator[Phrase]:
                 break
             worth, end = max(worth, step.worth), step.end
         if worth:
-            yield Phrase(worth, before.start, end)
+            yield Phrase(worth, before.start, end, match.lastgroup == Device.MACHINE.value)
 
 
 @cache
@@ -123,6 +129,10 @@ def _modifier(passage: Passage, device_end: int, *, device: Device) -> Phrase | 
         return Phrase(_worth_of_aside(passage, match), begin, match.end())
     if (match := number_at(folded, begin)) and not apart:
         return Phrase(NUMBER, begin, match.end())
+    if match := _ROOM.match(folded, begin) or _STICKER.match(folded, begin):
+        return Phrase(NUMBER, begin, match.end())
+    if match := _BETWEEN.match(folded, begin):
+        return Phrase(PLACE, begin, match.end())
     stands = _STANDS.match(folded, begin)
     step = place(passage, stands.end() if stands else begin, device=device)
     if step or apart:
@@ -161,7 +171,7 @@ def _given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phras
         stem = re.split(r"[-_\s\d]", passage.folded[begin : match.end()].strip("„”\"'‚"), maxsplit=1)[0]
         if expression is _PROPER and keys_of(stem):
             return None  # the next label of a form
-        if expression is not _QUOTED and (stem in not_names() or is_program(passage.folded, begin)):
+        if expression is not _QUOTED and (is_no_name(stem, match.group()) or is_program(passage.folded, begin)):
             return None
         end = match.end()
         if expression is _CODE and (number := re.compile(r"[ ]\d{1,3}(?![\w.:,-]*\d|\w)").match(passage.text, end)):
@@ -170,6 +180,12 @@ def _given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phras
             end = listed.end()
         return Phrase(NAME, begin, end)
     return None
+
+
+def is_no_name(stem: str, code: str) -> bool:
+    """``KP-12`` is a receipt; ``KP-LAP-07`` is a computer: a later part says so."""
+    later = re.split(r"[-_]", code.lower())[1:]
+    return stem in not_names() and not any(pattern("devices", "hosts").fullmatch(part) for part in later)
 
 
 def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:

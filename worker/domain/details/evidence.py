@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from worker.domain.details.complement import has_complement
 from worker.domain.details.phrases import Sentence, pattern
 from worker.domain.details.symptoms import symptoms
 from worker.domain.polish import fold, readings
@@ -27,6 +28,11 @@ _CODE = re.compile(
 _CLOCK = re.compile(
     r"(?<!\w)(?:o|od|po|przed|okolo|ok\.?|kolo|godz\.?)\s+(?:godz\.?\s*)?\d{1,2}(?:[.:-]\d{2}|-?tej|:\d\d)?(?!\w)"
 )
+_HOW_LONG = re.compile(  # "co 5 minut", "po kilku godzinach", "ładuje się minutę"
+    r"(?<!\w)(?:(?:co|po|przez|w)\s+(?:\d{1,3}|kilk\w+|par[ue]|jakies)\s*(?:min|sek|godz|h\b|dni|tyg)"
+    r"|\d{1,3}\s*(?:min|sek|godz)|minute(?!\w)|godzine(?!\w))"
+)
+_WORKS = re.compile(r"(?<!nie )(?<!\w)(?:dziala|dzialaja|drukuje|loguje sie|otwiera sie|laczy sie)(?!\w)")
 _DATE = re.compile(
     r"(?<![\w.])\d{1,2}\.\d{1,2}(?:\.\d{2,4})?(?![\w.]*\d)"
     r"|(?<!\w)\d{1,2}\s+(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|list|grud)\w*"
@@ -35,7 +41,15 @@ _SAID = re.compile(
     r"\w*\s*(?:jest\s*)?(?:mi\s+)?(?:sie\s+)?(?:komunikat|blad|napis|okno|okienko|informacja|tekst)?\s*"
     r"(?:,?\s*ze|:|-|–)\s+\S+\s+\S+"
 )
-_ASKED = re.compile(r"\b(?:pyta o|prosi o|zada)\s+(?:haslo|pin|login|podanie|aktualizacje|licencje|klucz|certyfikat)")
+_ASKED = re.compile(  # what a screen asks for; people ask for help, a call, a visit
+    r"\b(?:pyta|prosi|prosba|zada)\w*\s+(?:(?:mnie|mi|nas|nam|ja|go|ich|ciagle|znowu|wciaz)\s+)?(?:o\s+)?(?:podanie\s+)?"
+    r"(?:hasl|pin|login|podani|aktualizac|aktywac|licenc|klucz|certyfikat|uprawnien|administrator|kod|zaplat|okup"
+    r"|zalogowani|potwierdzeni|wybor|restart|plyt|sterownik|numer|token|kart)"
+)
+_SHOWN = re.compile(  # "pokazuje brak licencji", "wyświetla ostrzeżenie o certyfikacie"
+    r"\b(?:pokazuj|wyswietla|wyskak|wyskoczy|zglasza|pojawi)\w*\s+(?:mi\s+|nam\s+|sie\s+)?"
+    r"(?:brak|ostrzezenie\s+o|informacj\w+\s+o|komunikat\s+o|blad\s+(?:polacz|zapis|licenc|logow|druk|odczyt))"
+)
 _DEED = re.compile(
     r"(?<!\w)(?:po|przy|podczas|przed|przez)\s+(?:\w+\s+)?\w+[nc]iu(?!\w)|(?<!\w)(?:po|przy|przez|klik\w*)\s+[„\"'«]"
 )
@@ -49,6 +63,7 @@ class Evidence:
 
     symptom: bool = False
     several: bool = False  # at least two different things happen
+    specific: bool = False  # what happens, and to what: "nie łączy się z bazą", "wciąga po trzy kartki"
     moment: bool = False
     action: bool = False
     message: bool = False
@@ -61,12 +76,13 @@ class Evidence:
     @property
     def enough(self) -> bool:
         """More than "nie działa"."""
-        return self.message or self.several or (self.symptom and self.circumstance)
+        return self.message or self.several or self.specific or (self.symptom and self.circumstance)
 
     def __or__(self, other: "Evidence") -> "Evidence":
         return Evidence(
             self.symptom or other.symptom,
             self.several or other.several,
+            self.specific or other.specific,
             self.moment or other.moment,
             self.action or other.action,
             self.message or other.message,
@@ -93,10 +109,16 @@ def _weigh(sentence: Sentence) -> Evidence:
     return Evidence(
         symptom=message or count > 0,
         several=count > 1 and len(sentence.folded.split()) >= _SEVERAL_WORDS,
+        specific=has_complement(sentence) or (count > 0 and _narrows(sentence.folded)),
         moment=_has_moment(sentence.folded),
         action=_has_action(sentence.folded),
         message=message,
     )
+
+
+def _narrows(folded: str) -> bool:
+    """What works beside it, what is damaged, which values are wrong: "internet działa, ale strony się nie ładują"."""
+    return _WORKS.search(folded) is not None or pattern("symptoms", "telling").search(folded) is not None
 
 
 def _has_message(sentence: Sentence) -> bool:
@@ -107,7 +129,7 @@ def _has_message(sentence: Sentence) -> bool:
     if quoted or _CODE.search(folded):
         return True
     said = any((match := _SAID.match(folded, word.end())) and not _is_vague(match.group()) for word in shown[:3])
-    return said or _ASKED.search(folded) is not None
+    return said or _ASKED.search(folded) is not None or _SHOWN.search(folded) is not None
 
 
 def _is_writing(sentence: Sentence, word: re.Match[str]) -> bool:
@@ -126,7 +148,7 @@ def _is_said(quoted: re.Match[str]) -> bool:
 
 
 def _has_moment(folded: str) -> bool:
-    expressions = (pattern("symptoms", "moments"), _since(), _CLOCK, _DATE)
+    expressions = (pattern("symptoms", "moments"), _since(), _HOW_LONG, _CLOCK, _DATE)
     return any(expression.search(folded) for expression in expressions)
 
 
@@ -141,7 +163,9 @@ def _has_action(folded: str) -> bool:
     if _DEED.search(folded) or _AFTER.search(folded):
         return True
     for match in pattern("symptoms", "actions").finditer(folded):
-        following = [word.strip(".,;:)(") for word in folded[match.end() : match.end() + 40].split()]
+        following = [
+            word for part in folded[match.end() : match.end() + 40].split() if (word := part.strip(".,;:)(!?"))
+        ]
         if not following or (match.group() == "jak" and following[0] in _NO_DEED):
             continue
         if match.group() != "przy" or any(_is_deed(word) for word in following[:2]):

@@ -4,6 +4,7 @@
 (a foreign or rare one) is taken when it follows a first name with a capital letter.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from worker.terms.words import words
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+){0,3}")
 _TITLE_REACH = 14
 _MOST_PEOPLE = 200
+_MOST_WORDS = 4  # of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,14 @@ def people(passage: Passage, start: int = 0, end: int | None = None, *, any_case
         index += max(size, 1)
 
 
+def person_at(passage: Passage, start: int, end: int, *, any_case: bool = False) -> Person | None:
+    """The person whose name begins exactly at ``start``; the words behind the name are not looked at."""
+    tokens = list(itertools.islice(_WORD.finditer(passage.text, start, end), _MOST_WORDS))
+    if not tokens or tokens[0].start() != start:
+        return None
+    return _person_at(passage, tokens, 0, any_case)[1]
+
+
 def full_name(text: str) -> str:
     """The first full name in a short text such as a header's display name; empty when there is none."""
     passage = Passage(text[:200], Place.HEADER)
@@ -66,7 +76,7 @@ def name_words(text: str) -> frozenset[str]:
 
 def _person_at(passage: Passage, tokens: list[re.Match[str]], index: int, any_case: bool) -> tuple[int, Person | None]:
     run = [tokens[index]]
-    for token in tokens[index + 1 : index + 4]:
+    for token in tokens[index + 1 : index + _MOST_WORDS]:
         gap = passage.text[run[-1].end() : token.start()]
         if gap.strip(" \xa0") not in ("", ".") or "\n" in gap or (gap.strip() == "." and len(run[-1].group()) > 1):
             break

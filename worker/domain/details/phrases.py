@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from worker.domain.details.source import Passage
 from worker.terms.words import alternation, words
@@ -46,8 +46,13 @@ class Sentence:
         return self.passage.folded[self.start : self.end]
 
 
-def sentences(passage: Passage) -> Iterator[Sentence]:
+@lru_cache(maxsize=8)  # every detail asks it of the same few passages
+def sentences(passage: Passage) -> tuple[Sentence, ...]:
     """Cut at stops that are not abbreviations, blank lines, and short lines; hard-wrapped lines stay whole."""
+    return tuple(_sentences(passage))
+
+
+def _sentences(passage: Passage) -> Iterator[Sentence]:
     text, folded, start = passage.text, passage.folded, 0
     for match in _BREAK.finditer(text):
         if match.start() < start:

@@ -26,7 +26,7 @@ _OS = re.compile(
     r"(?<![\w-])(?:windows|windwos|windowsa|windowsie|win|w)"
     r"(?:[ ]?(?:11|10|8\.1|8|7|xp|vista|server(?:[ ]\d{4})?(?:[ ]r2)?))"
     r"(?:[ ](?:pro|home|professional|enterprise|education|ltsc|se))*(?:[ ]\(?\d\dh[12]\)?)?(?!\w)"
-    r"|(?<!\w)(?:macos|mac os|os x)(?:[ ](?:\d+(?:\.\d+)*|ventura|sonoma|sequoia|monterey|big sur|tahoe))?(?!\w)"
+    r"|(?<!\w)(?:macos|mac os|os x)(?:[ ](?:ventura|sonoma|sequoia|monterey|big sur|tahoe))?(?:[ ]\d+(?:\.\d+)*)?(?!\w)"
     r"|(?<!\w)(?:ubuntu|debian|linux mint|linux|fedora|android|ios|ipados|chromeos)(?:[ ]\d+(?:\.\d+)*)?(?!\w)"
 )
 _BARE_OS = re.compile(r"(?<!\w)windows(?:a|ie|em)?(?!\w)")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from worker.domain.details.people import Person, people
+from worker.domain.details.people import Person, person_at
 from worker.domain.details.phrases import ends_abbreviation, pattern
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found
@@ -100,9 +100,8 @@ def _after_degrees(passage: Passage, begin: int, end: int) -> int:
 
 def _first_person_of(passage: Passage, begin: int, end: int) -> Person | None:
     for lower in (False, True):
-        for person in people(passage, begin, end, any_case=lower):
-            if person.start != begin or person.addressed or (lower and not person.full):
-                break
+        person = person_at(passage, begin, end, any_case=lower)
+        if person is not None and not person.addressed and (person.full or not lower):
             return person
     return None
 

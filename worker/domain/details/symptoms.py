@@ -5,7 +5,7 @@ the first person counts when it is negated ("nie mogę otworzyć") or tells what
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from worker.domain.details.phrases import Sentence, pattern
 from worker.domain.polish import Reading, fold, readings
@@ -38,12 +38,22 @@ def symptoms(sentence: Sentence) -> int:
     count = sum(not is_vague(match.start()) for match in phrases)
     count += any(_is_failing(match.group(1)) for match in _ERROR_OF.finditer(folded))
     count += len(_LASTS.findall(folded)) + any(_is_state(match.group(1)) for match in _BECOMES.finditer(sentence.text))
+    return count + len(symptom_verbs(sentence))
+
+
+@lru_cache(maxsize=256)  # asked for the count and for the complements of the same sentences
+def symptom_verbs(sentence: Sentence) -> tuple[re.Match[str], ...]:
+    """The verbs of a sentence that say what happens, in its order; fixed phrases are not among them."""
+    vague = [match.span() for match in pattern("symptoms", "vague").finditer(sentence.folded)]
+    verbs: list[re.Match[str]] = []
     before: list[str] = []
     for token in list(_WORD.finditer(sentence.text))[:_MOST_WORDS]:
         word = token.group().lower()
-        count += not is_vague(token.start()) and _is_symptom(word, before[-_REACH:])
+        told = not any(start <= token.start() < end for start, end in vague)
+        if told and _is_symptom(word, before[-_REACH:]):
+            verbs.append(token)
         before.append(fold(word))
-    return count
+    return tuple(verbs)
 
 
 def _is_failing(word: str) -> bool:

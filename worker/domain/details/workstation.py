@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from worker.domain.details.devices import device_phrases, not_names
+from worker.domain.details.devices import device_phrases, is_no_name
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
@@ -58,14 +58,15 @@ def read_workstation(texts: Passages) -> Found | None:
                 return item.found()
             if item.key == "device" and _is_computer(item.value):
                 return item.found()
-    best, found = 0, None
+    best, found = (False, 0), None
     for passage in texts.written:
         phrases = tuple(_phrases(passage))
         for phrase in phrases:
             worth = phrase.worth - (_QUOTE_LOSS if _is_quoted(passage.text, phrase.start) else 0)
-            if worth > best:
+            rank = (not phrase.machine and worth >= USE, worth)  # "z komputera MAG-1 na drukarce nr 2": the computer
+            if worth > 0 and rank > best:
                 start = _joined(passage, phrases, phrase)
-                best, found = worth, passage.found(start, phrase.end, "prose")
+                best, found = rank, passage.found(start, phrase.end, "prose")
     return found
 
 
@@ -109,7 +110,7 @@ def _hosts(passage: Passage) -> Iterator[Phrase]:
         folded = passage.folded[match.start() : match.end()]
         stem = re.split(r"[-_\s\d]", folded, maxsplit=1)[0]
         before = passage.folded[max(0, match.start() - 24) : match.start()]
-        if stem in not_names() or _CODE_WORDS.search(before) or is_program(passage.folded, match.start()):
+        if is_no_name(stem, match.group()) or _CODE_WORDS.search(before) or is_program(passage.folded, match.start()):
             continue
         if pattern("devices", "indefinite").search(before[-12:]):
             continue

@@ -6,6 +6,7 @@ Each is a pure function of its facts and the ``Sender``: the same facts give the
 """
 
 from worker.mail.letters.answers import customer_reply, guide, phone_request, question, receipt
+from worker.mail.letters.billing import bill, billing_preview, billing_report
 from worker.mail.letters.confirmation import confirmation
 from worker.mail.letters.environment import templates_folder
 from worker.mail.letters.facts import (
@@ -22,6 +23,7 @@ from worker.mail.letters.facts import (
     NipCandidate,
     NipHint,
     NipProblem,
+    NoPackage,
     Order,
     OrderRight,
     PackageBalance,
@@ -38,7 +40,17 @@ from worker.mail.letters.facts import (
     TicketNews,
 )
 from worker.mail.letters.help import case_news, helped
-from worker.mail.letters.overview import card, deadline_alert, digest
+from worker.mail.letters.overview import card, deadline_alert, digest, package_alert, package_notice
+from worker.mail.letters.packages import (
+    compensation_alert,
+    compensation_choice,
+    compensation_offer,
+    not_bound,
+    packages_answer,
+    protocol_answer,
+    tickets_answer,
+)
+from worker.mail.letters.payers import complaint_extended, overdue
 from worker.mail.letters.rejection import rejection
 from worker.mail.letters.staff import alert, ticket_news
 from worker.mail.letters.wallet import wallet_notice, wallet_statement
@@ -57,6 +69,7 @@ __all__ = [
     "NipCandidate",
     "NipHint",
     "NipProblem",
+    "NoPackage",
     "Order",
     "OrderRight",
     "PackageBalance",
@@ -72,20 +85,34 @@ __all__ = [
     "TicketEvent",
     "TicketNews",
     "alert",
+    "bill",
+    "billing_preview",
+    "billing_report",
     "card",
     "case_news",
+    "compensation_alert",
+    "compensation_choice",
+    "compensation_offer",
+    "complaint_extended",
     "confirmation",
     "customer_reply",
     "deadline_alert",
     "digest",
     "guide",
     "helped",
+    "not_bound",
+    "overdue",
+    "package_alert",
+    "package_notice",
+    "packages_answer",
     "phone_request",
+    "protocol_answer",
     "question",
     "receipt",
     "rejection",
     "templates_folder",
     "ticket_news",
+    "tickets_answer",
     "wallet_notice",
     "wallet_statement",
 ]

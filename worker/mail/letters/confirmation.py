@@ -39,6 +39,7 @@ def confirmation(facts: Confirmation, sender: Sender) -> Letter:
         wanted=_wanted(facts),
         helped_link=_helped_link(facts, sender, topic) if facts.articles else "",
         attachments=tuple(one for one in facts.attachments if not _is_logo(one)),
+        shown_packages=tuple(one for one in (facts.package, *facts.other_packages) if one is not None),
     )
 
 
@@ -54,7 +55,7 @@ def _without_payer_data(facts: Confirmation) -> Confirmation:
     # a stranger who types somebody's NIP must not learn what that company pays or owns
     order = Order(right=OrderRight.UNKNOWN) if facts.order else None
     tariff = None if facts.tariff and facts.tariff.regular else facts.tariff  # the price list itself is public
-    return replace(facts, package=None, payment=Payment.CLEAR, order=order, tariff=tariff)
+    return replace(facts, package=None, other_packages=(), payment=Payment.CLEAR, order=order, tariff=tariff)
 
 
 def _is_logo(one: Attachment) -> bool:

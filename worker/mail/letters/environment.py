@@ -88,6 +88,8 @@ def _environment() -> Environment:
             "points": polish.points,
             "thousands": polish.thousands,
             "months": polish.months,
+            "days_of_month": polish.days_of_month,
+            "lower_first": polish.lower_first,
         }
     )
     return environment

@@ -1,8 +1,10 @@
-"""Letters about many tickets: ``staff-deadlines``, ``staff-digest`` and the card of one, ``staff-card``."""
+"""Letters about many tickets or packages: ``staff-deadlines``, ``staff-digest``, the card of one ticket ``staff-card``,
+``customer-package`` and ``staff-package``.
+"""
 
 from worker.domain.thresholds import Threshold
 from worker.mail.compose import Automatic
-from worker.mail.letters.facts import Card, DeadlineAlert, Digest, Letter, Sender
+from worker.mail.letters.facts import Card, DeadlineAlert, Digest, Letter, PackageNotice, Sender
 from worker.mail.letters.writing import Addressed, write
 
 
@@ -28,5 +30,15 @@ def card(facts: Card, sender: Sender) -> Letter:
     return write("staff-card", _addressed(facts), sender, facts=facts)
 
 
-def _addressed(facts: DeadlineAlert | Digest | Card) -> Addressed:
+def package_notice(facts: PackageNotice, sender: Sender) -> Letter:
+    """To a customer: his packages that are nearly used or end soon [13.5, 13.6]."""
+    return write("customer-package", _addressed(facts), sender, facts=facts)
+
+
+def package_alert(facts: PackageNotice, sender: Sender) -> Letter:
+    """To a manager: everybody's."""
+    return write("staff-package", _addressed(facts), sender, facts=facts)
+
+
+def _addressed(facts: DeadlineAlert | Digest | Card | PackageNotice) -> Addressed:
     return Addressed(recipient=facts.recipient, now=facts.now, cause=facts.cause, automatic=Automatic.GENERATED)

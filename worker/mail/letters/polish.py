@@ -97,6 +97,20 @@ def span(start: datetime, end: datetime) -> str:
     return f"{short_day(first.date())} {first.hour}:{first.minute:02}–{last.hour}:{last.minute:02}"
 
 
+def days_of_month(days: Sequence[date]) -> str:
+    """``3, 5 i 9 marca``; days of several months keep theirs apart: ``31 marca oraz 2 i 3 kwietnia``."""
+    months: dict[tuple[int, int], list[str]] = {}
+    for one in sorted(set(days)):
+        months.setdefault((one.year, one.month), []).append(str(one.day))
+    parts = [f"{listed(numbers)}{NBSP}{_MONTHS[month - 1]}" for (_, month), numbers in months.items()]
+    return listed(parts, "oraz")
+
+
+def lower_first(value: str) -> str:
+    """A sentence that goes on in the middle of another one."""
+    return value[:1].lower() + value[1:]
+
+
 def counted(count: int, one: str, few: str, many: str) -> str:
     """A number with the form of its noun: ``1 nowe``, ``3 nowe``, ``12 nowych``."""
     if count == 1:

@@ -1,12 +1,14 @@
 """Which details a letter shows, for which matter, and in which order; their labels are in ``templates/words.j2``.
 
-Values stand in the letter as they stood in the mail, inflected. ``bare`` takes off what only repeats the label
+Values stand in the letter as they stood in the mail, inflected; only people's names are put into the nominative where
+the dictionary leaves no doubt. ``bare`` takes off what only repeats the label
 ("stanowisku KASA 1"), and the names of things are put in quotation marks, so that "Rewizorem GT" reads as a quotation.
 """
 
 import re
 
 from worker.domain.found import Detail, Details, Found
+from worker.domain.names import nominative
 from worker.mail.header import one_line
 from worker.mail.letters import polish
 from worker.mail.letters.facts import Matter
@@ -20,6 +22,7 @@ _SHOWN = {
     Matter.POINTS_ORDER: ("nip", "contact"),
     Matter.COMPLAINT: ("nip", "invoice", "contact"),
 }
+_PEOPLE = frozenset({"user", "orderer"})
 _QUOTED = frozenset({"workstation", "software"})
 _LABEL_WORD = re.compile(r"(?:na |przy )?(?:stanowisk\w*|użytkownik\w*)(?: to)?:? +(?=\S)", re.IGNORECASE)
 
@@ -48,6 +51,8 @@ def shown(name: str, value: str) -> str:
     if name == Detail.NIP:
         return polish.nip(one_line(value, _VALUE))
     clean = bare(one_line(value, _VALUE))
+    if name in _PEOPLE:
+        return nominative(clean)
     quoted = clean.startswith("„") and clean.endswith("”")
     return f"„{clean}”" if clean and name in _QUOTED and not quoted else clean
 

@@ -5,6 +5,7 @@ in the message when it came and may be the attacker's own.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from authres import AuthenticationResultsHeader
@@ -27,7 +28,7 @@ def read(header: Header, *, authserv_id: str, from_domain: str) -> Authenticatio
     value = clean.line(topmost[0][: caps.PART_HEADERS].decode("utf-8", "replace"), caps.PART_HEADERS)[0]
     if value.partition(";")[0].split(" ")[0].lower() != authserv_id.lower():
         return Authentication()
-    found = _by_library(value) or _by_hand(value)
+    found = _by_library(value) or tuple(_by_hand(value))
     results: dict[str, str] = {}
     passed: set[str] = set()
     for method, result, domain in found:
@@ -42,7 +43,8 @@ def read(header: Header, *, authserv_id: str, from_domain: str) -> Authenticatio
     )
 
 
-def _by_library(value: str) -> list[tuple[str, str, str]]:
+@lru_cache(maxsize=256)  # the same people write again, and the library takes as long as the rest of the header
+def _by_library(value: str) -> tuple[tuple[str, str, str], ...]:
     """(method, result, domain) as authres reads them; nothing when it cannot (the Microsoft form)."""
     try:
         parsed = AuthenticationResultsHeader.parse(f"Authentication-Results: {value}")
@@ -52,8 +54,8 @@ def _by_library(value: str) -> list[tuple[str, str, str]]:
             domain = properties.get("header.d") or properties.get("header.i") or properties.get("smtp.mailfrom") or ""
             rows.append((str(result.method).lower(), str(result.result).lower(), domain.rpartition("@")[2].lower()))
     except Exception:  # authres raises its own and plain exceptions alike on foreign forms
-        return []
-    return rows
+        return ()
+    return tuple(rows)
 
 
 def _by_hand(value: str) -> list[tuple[str, str, str]]:

@@ -31,10 +31,15 @@ _MESSAGE_ID: Final = re.compile(rb"^message-id[ \t]*:[ \t\r\n]*<([^<>\s]{1,998})
 _ADDRESS: Final = re.compile(
     r"(?<![A-Za-z0-9._%+=-])[A-Za-z0-9._%+=-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}"
 )
-_SENDERS: Final = re.compile(r"^(?:mailer-daemon|mail-daemon|postmaster|maildelivery|mdaemon)\b", re.IGNORECASE)
+_SENDERS: Final = re.compile(
+    r"^(?:mailer[._-]?daemon|mail[._-]daemon|postmaster|mdaemon|ndr|imss|mail[._-]?delivery|e?\d*[._-]?smtp[._-]mail)\b"
+    r"|^[\w.-]*(?:delivery[._-](?:sub)?system|smtp[._-](?:mail[._-])?service|_gateway)\b|^[\w.-]*antivirus[\w.-]*smtp",
+    re.IGNORECASE,
+)
 _SUBJECTS: Final = re.compile(
     r"undeliver|delivery (?:status|failure|has failed|problem|notification)|returned (?:mail|to sender)"
     r"|failure notice|mail delivery|nie (?:mo[zż]na|uda[lł]o si[eę]) (?:by[lł]o )?dostarczy[cć]|niedostarcz"
+    r"|mail could not be delivered|message (?:could )?not (?:be )?delivered"
     r"|nie dostarczon|zwrot (?:wiadomo|poczty)|b[lł][aą]d dostarcz|op[oó][zź]nion[ae] dostarcz|niepowodzenie dostarcz",
     re.IGNORECASE,
 )
@@ -59,10 +64,15 @@ def read_bounce(
     if report is not None:
         return report
     subject = header.text("subject")
-    suspicious = null_path or (author is not None and bool(_SENDERS.match(author.address)))
-    if not (suspicious and (_SUBJECTS.search(subject) or _SENDERS.match(author.address if author else ""))):
-        return None
-    return _by_library(raw, root, text) or _by_wording(raw, subject, text)
+    system = author is not None and bool(_SENDERS.match(author.address))
+    if (null_path or system) and (system or _SUBJECTS.search(subject)):
+        read = _by_library(raw, root, text) or _by_wording(raw, text)
+        reported = any(entity.media_type in _STATUS_PARTS for entity in root.walk())  # of success, then
+        if read is None and system and not reported and _SUBJECTS.match(subject):
+            return _described((), raw, root, text, permanent=False)  # of which letter is unknown, that it is one is not
+        return read
+    # a gateway of any name; a person who asks about a bounce forwards it (Fwd:) or begins with the NIP
+    return _by_library(raw, root, text) if _SUBJECTS.match(subject) else None
 
 
 def _standard(root: Entity) -> Bounce | None:
@@ -125,9 +135,8 @@ def _by_library(raw: bytes, root: Entity, text: str) -> Bounce | None:
     return _described(kept, raw, root, text, permanent=bool(permanent))
 
 
-def _by_wording(raw: bytes, subject: str, text: str) -> Bounce | None:
+def _by_wording(raw: bytes, text: str) -> Bounce | None:
     """The sentences of Polish servers; the recipients are the addresses named in the first screen."""
-    del subject
     if not _POLISH.search(text[:5000]):
         return None
     recipients = tuple(dict.fromkeys(found.lower() for found in _ADDRESS.findall(text[:3000])))

@@ -1,5 +1,6 @@
 """Signs that a machine wrote the message: RFC 3834, 2369, 3464, 8098 and the custom fields programs add."""
 
+import re
 from typing import Final
 
 from worker.domain.message import Markers
@@ -24,7 +25,6 @@ _AUTOREPLY: Final = (
     "x-autorespond-reason",
     "x-vacation",
     "x-fc-machinegenerated",
-    "x-ms-exchange-inbox-rules-loop",
     "auto-reply",
     "x-cron-env",
     "x-failed-recipients",
@@ -53,20 +53,20 @@ _FEEDBACK: Final = (
     "x-mantis-loop",
     "x-mailer-daemon",
     "x-csa-complaints",
-    "x-mailgun-sid",
-    "x-sg-eid",
-    "x-ses-outgoing",
-    "x-mc-user",
     "x-campaign",
     "x-campaignid",
     "x-mailer-recptid",
-    "feedback-id",
-    "x-feedback-id",
 )
+# Any mail through such a service carries these, a person's too: Amazon WorkMail and every SMTP relay on SES, SendGrid,
+# Mailgun, Mandrill; Fastmail stamps Feedback-ID (Google's id for its complaint reports) on what people write.
+_SERVICES: Final = ("x-ses-outgoing", "x-sg-eid", "x-mailgun-sid", "x-mc-user", "feedback-id", "x-feedback-id")
+_ASKS_NO_ANSWER: Final = "x-auto-response-suppress"
+"""[MS-OXCMAIL 2.2.3.2.14] "All", "OOF", "AutoReply": wished for by machines, and by some servers for people's mail."""
 _LISTS: Final = frozenset(
     {"list-id", "list-unsubscribe", "list-unsubscribe-post", "list-post", "list-help", "list-archive", "list-owner",
      "list-subscribe", "mailing-list", "x-mailman-version", "x-mailing-list", "x-list", "x-ml-name", "x-beenthere"}
 )  # fmt: skip
+_LIST_NAME: Final = re.compile(r"(?<![\w.@+-])[a-z0-9][\w.+-]{0,63}(?:@[\w-]{1,63})?(?:\.[\w-]{1,63}){1,5}")
 _SPAM_FLAGS: Final = (
     ("x-spam-flag", ("yes",)),
     ("x-spam", ("yes", "true", "spam")),
@@ -89,12 +89,35 @@ def read(header: Header, *, report_type: str, calendar_method: str) -> Markers:
         autoreply_headers=tuple(name for name in _AUTOREPLY if name in names),
         list_headers=tuple(sorted(names & _LISTS)),
         feedback_headers=tuple(name for name in _FEEDBACK if name in names),
+        service_headers=_services(header, names),
+        list_addresses=_list_addresses(header),
+        original_sender=_address(header.text("x-original-sender")),
         report_type=report_type,
         calendar_method=calendar_method,
         spam=any(_says(header, name, words) for name, words in _SPAM_FLAGS if name in names),
         loop=header.text(LOOP),
         mailer=header.text("x-mailer") or header.text("user-agent"),
     )
+
+
+def _services(header: Header, names: set[str]) -> tuple[str, ...]:
+    found = tuple(name for name in _SERVICES if name in names)
+    if any(header.text(name).lower().endswith(":fastmail") for name in found):
+        return ()
+    wishes = {word.strip() for word in header.text(_ASKS_NO_ANSWER).lower().split(",")}
+    return (*found, _ASKS_NO_ANSWER) if wishes & {"all", "oof", "autoreply"} else found
+
+
+def _list_addresses(header: Header) -> tuple[str, ...]:
+    """How the list names itself: ``List-Id: <pomoc.firma.pl>``, ``List-Post: <mailto:pomoc@firma.pl>``, X-BeenThere."""
+    values = [header.text(name) for name in ("list-id", "list-post", "x-beenthere", "mailing-list")]
+    found = [name for value in values for name in _LIST_NAME.findall(value.lower()[: caps.LINE])]
+    return tuple(dict.fromkeys(found))
+
+
+def _address(value: str) -> str:
+    found = _LIST_NAME.search(value.lower()[: caps.LINE])
+    return found.group() if found else ""
 
 
 def _return_path(header: Header) -> str | None:

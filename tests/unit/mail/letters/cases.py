@@ -19,6 +19,7 @@ from worker.mail.letters import (
     NipCandidate,
     NipHint,
     NipProblem,
+    NoPackage,
     Order,
     OrderRight,
     PackageBalance,
@@ -131,6 +132,15 @@ RICH = replace(
         Article(title="Drukarka fiskalna: kod 2001 po aktualizacji Windows", url="https://3rp.com.pl/pomoc/kod-2001"),
     ),
 )
+SECOND = PackageBalance(
+    size=timedelta(hours=20),
+    service=Service.ACCOUNTING,
+    remaining=timedelta(hours=20),
+    valid_until=date(2027, 5, 29),
+    code="P26-0004",
+    starts=date(2026, 12, 1),
+)
+WITHIN = Order(right=OrderRight.WITHIN, requested=timedelta(hours=3), limit=timedelta(hours=3, minutes=24))
 ORDER = Confirmation(
     mail=replace(MAIL, topic="zlecenie w ramach pakietu"),
     ticket_id="26-00124-4",
@@ -139,7 +149,7 @@ ORDER = Confirmation(
     details=Details(
         orderer=found("Anna Wrona"), time=found("3 godziny"), dates=found("wtorek 24.11 albo środa 25.11 rano")
     ),
-    order=Order(right=OrderRight.WITHIN, requested=timedelta(hours=3), limit=timedelta(hours=3, minutes=15)),
+    order=WITHIN,
     package=RICH.package,
 )
 COMPLAINT = Confirmation(
@@ -246,16 +256,42 @@ CASES: dict[str, Callable[[], Letter]] = {
     "confirmation-order-over-limit": lambda: confirmation(
         replace(
             ORDER,
-            promise=None,
+            promise=REPORT.promise,
             order=Order(
                 right=OrderRight.OVER_LIMIT,
-                requested=timedelta(hours=6),
-                limit=timedelta(hours=3, minutes=15),
+                requested=timedelta(hours=8),
+                limit=timedelta(hours=3, minutes=24),
+                now=timedelta(hours=1, minutes=15),
+                rest=timedelta(hours=3, minutes=15),
                 rest_from=date(2026, 12, 2),
+                never=timedelta(hours=2, minutes=15),
+                over_balance=timedelta(hours=1, minutes=15),
             ),
         ),
         SENDER,
     ),
+    "confirmation-order-window": lambda: confirmation(
+        replace(
+            ORDER,
+            order=replace(
+                WITHIN, now=timedelta(hours=1, minutes=15), rest=timedelta(minutes=105), rest_from=date(2026, 12, 2)
+            ),
+        ),
+        SENDER,
+    ),
+    "confirmation-order-no-package": lambda: confirmation(
+        replace(
+            ORDER,
+            promise=REPORT.promise,
+            package=None,
+            order=Order(right=OrderRight.NO_PACKAGE, no_package=NoPackage.EXPIRED, day=date(2026, 11, 3)),
+        ),
+        SENDER,
+    ),
+    "confirmation-order-how-long": lambda: confirmation(
+        replace(ORDER, order=Order(right=OrderRight.UNKNOWN, limit=timedelta(hours=3, minutes=24))), SENDER
+    ),
+    "confirmation-two-packages": lambda: confirmation(replace(RICH, other_packages=(SECOND,)), SENDER),
     "confirmation-order-technician-absent": lambda: confirmation(
         replace(
             ORDER,
@@ -280,6 +316,20 @@ CASES: dict[str, Callable[[], Letter]] = {
     "alert-refused": lambda: alert(ALERT, SENDER),
     "alert-quarantined": lambda: alert(QUARANTINED, SENDER),
     "ticket-new": lambda: ticket_news(NEWS, SENDER),
+    "ticket-order": lambda: ticket_news(
+        replace(
+            NEWS,
+            matter=Matter.PACKAGE_ORDER,
+            by_reaction=False,
+            details=ORDER.details,
+            tariff=None,
+            order=replace(
+                WITHIN, now=timedelta(hours=1), rest=timedelta(hours=2), rest_from=date(2026, 12, 7), at_risk=True
+            ),
+            other_packages=(SECOND,),
+        ),
+        SENDER,
+    ),
     "ticket-message": lambda: ticket_news(
         replace(
             NEWS,

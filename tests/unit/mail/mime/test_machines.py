@@ -224,3 +224,45 @@ def test_a_cut_winmail_never_raises(cut: int) -> None:
         (1, 0x800C, b"tekst\0"), (1, 0x9003, struct.pack("<IHHI", 9, 0x1E, 0x1000, 9_999)), (2, 0x9002, b"\0" * 14)
     )
     read_message(with_winmail(stream[:cut]))
+
+
+@pytest.mark.parametrize(
+    ("header", "services"),
+    [
+        (
+            b"X-SES-Outgoing: 2026.03.10-54.240.1.1\r\nFeedback-ID: ::1.eu-west-1.x:AmazonSES",
+            ("x-ses-outgoing", "feedback-id"),
+        ),
+        (b"X-SG-EID: abc", ("x-sg-eid",)),
+        (b"Feedback-ID: i1234:Fastmail", ()),
+        (b"X-Auto-Response-Suppress: DR, OOF, AutoReply", ("x-auto-response-suppress",)),
+        (b"X-Auto-Response-Suppress: None", ()),
+        (b"X-MS-Exchange-Inbox-Rules-Loop: biuro@firma.pl", ()),
+    ],
+)
+def test_headers_of_a_service_say_nothing_of_who_wrote(header: bytes, services: tuple[str, ...]) -> None:
+    markers = markers_of(header)
+    assert markers["service_headers"] == services
+    assert markers["feedback_headers"] == markers["list_headers"] == ()
+
+
+def test_a_list_names_itself() -> None:
+    group = (
+        b"Precedence: list\r\nMailing-list: list pomoc@3rp.com.pl; contact pomoc+owners@3rp.com.pl\r\n"
+        b"List-ID: <pomoc.3rp.com.pl>\r\nX-Original-Sender: Jan@Firma.pl"
+    )
+    markers = markers_of(group)
+    assert markers["list_addresses"] == ("pomoc.3rp.com.pl", "pomoc@3rp.com.pl", "pomoc+owners@3rp.com.pl")
+    assert markers["original_sender"] == "jan@firma.pl"
+
+
+@pytest.mark.parametrize("sender", ["mail.delivery.system@x.pl", "NDR@x.pl", "imss@x.pl", "av_for_smtp_gateway@x.pl"])
+def test_a_bounce_of_a_gateway_that_names_nobody_is_a_bounce(sender: str) -> None:
+    raw = f"From: {sender}\r\nSubject: Mail delivery failed\r\n\r\nSorry.\r\n".encode()
+    assert read_message(raw).bounce is not None
+
+
+@pytest.mark.parametrize("subject", ["Fwd: Undelivered Mail Returned to Sender", "[5259912077] Mail delivery failed"])
+def test_a_person_who_asks_about_a_bounce_is_no_bounce(subject: str) -> None:
+    text = "Dostaję takie zwroty:\r\n<jan@firma.pl>: host mx said: 550 5.1.1 User unknown"
+    assert read_message(FROM + f"Subject: {subject}\r\n\r\n{text}\r\n".encode()).bounce is None

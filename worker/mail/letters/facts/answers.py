@@ -32,6 +32,8 @@ class CustomerReply:
     answers: str = ""
     references: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
+    decision: str = ""  # "upheld", "partly" or "rejected": the answer to a complaint [12.10] …
+    invoice: str = ""  # … about this invoice, if it was named
 
 
 class Done(StrEnum):
@@ -57,6 +59,13 @@ class Done(StrEnum):
     TICKED = "ticked"
     UNTICKED = "unticked"
     WALLET = "wallet"
+    BILLS_HELD = "bills-held"  # about: the NIP, or nothing for all; day: the month
+    BILLS_RELEASED = "bills-released"
+    BILLS_APPROVED = "bills-approved"  # about: the NIPs still held
+    BILLS_AS_BEFORE = "bills-as-before"  # it was so already
+    NOTICED = "noticed"  # a letter about overdue invoices went out [12.7]
+    EXTENDED = "extended"  # a complaint got more time, and the customer heard of it [12.8]
+    DECIDED = "decided"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +91,7 @@ class ReceiptLine:
     implementation: str = ""
     wallet: WalletShown | None = None  # after a line about it
     left: tuple[str, ...] = ()  # of a ticked step: what the list still lacks
+    from_package: int = 0  # quarters of the day that packages pay for
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,12 +17,27 @@ class OrderRight(StrEnum):
     WITHIN = "within"  # at most 34 % of the package: the right, with its date
     OVER_LIMIT = "over_limit"  # more than 34 %: done as resources allow
     TECHNICIAN_ABSENT = "technician_absent"  # 13.9: a named technician who is away
-    UNKNOWN = "unknown"  # no package found, or the sender is not bound to the payer: a person looks first
+    NO_PACKAGE = "no_package"  # nothing it could be drawn on: see ``NoPackage``
+    UNKNOWN = "unknown"  # the sender is not bound to the payer, or no number of hours is read: a person looks first
+
+
+class NoPackage(StrEnum):
+    """Why no package serves an order."""
+
+    NONE = "none"  # none was ever sold
+    NOT_STARTED = "not-started"  # 13.3
+    EXPIRED = "expired"  # 13.5
+    USED_UP = "used-up"
+    CLASS = "class"  # 13.1: accounting work, and only a general package
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Order:
-    """The decision on a package order. ``limit`` is 34 % of the package; ``rest_from`` the next 30-day window."""
+    """The decision on a package order. ``limit`` is 34 % of the package; ``rest_from`` the next 30-day window.
+
+    Where resources lack, ``now`` of the order fits into the window of today and ``rest`` into later ones (13.6);
+    ``over_balance`` is what the package has no more of. ``at_risk``: less than all can be served by the term (13.10).
+    """
 
     right: OrderRight
     requested: timedelta | None = None
@@ -31,6 +46,13 @@ class Order:
     technician: str = ""
     technician_absent_until: date | None = None
     others: tuple[str, ...] = ()  # technicians who could help instead
+    now: timedelta | None = None
+    rest: timedelta = timedelta()
+    never: timedelta = timedelta()  # fits into no window before the end of the validity
+    over_balance: timedelta = timedelta()
+    at_risk: bool = False
+    no_package: NoPackage | None = None
+    day: date | None = None  # of NOT_STARTED and EXPIRED: the day it starts, or ended
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,10 +86,11 @@ class Confirmation:
     payer_unverified: bool = False
     first_received_at: datetime | None = None
     tariff: Tariff | None = None
-    package: PackageBalance | None = None
+    package: PackageBalance | None = None  # the one this work would draw on
     order: Order | None = None
     payment: Payment = Payment.CLEAR
     attachments: tuple[Attachment, ...] = ()
+    other_packages: tuple[PackageBalance, ...] = ()
     articles: tuple[Article, ...] = ()
     checklist: Checklist | None = None  # of a guided case
     pack: PackOrder | None = None  # of InsPunkty

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from worker.domain.message import Address
 from worker.domain.thresholds import Threshold
+from worker.mail.letters.facts.payers import ClaimRow, CorrectionRow
+from worker.mail.letters.facts.shared import PackageBalance
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +29,26 @@ class TicketRow:
     last_at: datetime | None = None
     last_words: str = ""
     watched: bool = True
+    clock: str = ""  # what the day is for when it is no reaction: "package_order" [13.8] or "complaint" [12.8]
+
+
+class PackageNews(StrEnum):
+    """What is worth telling of a package; the value picks the sentence in ``templates/packages.j2``."""
+
+    LOW = "low"
+    WINDOW = "window"  # 13.6
+    ENDING = "ending"  # 13.5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PackageRow:
+    """A package that is nearly used, whose window is, or that ends soon."""
+
+    nip: str
+    payer: str
+    package: PackageBalance
+    news: tuple[PackageNews, ...]
+    next_window: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,8 +86,20 @@ class Balance:
     rejected: int = 0
     machines: int = 0
     duplicates: int = 0
+    asked: int = 0  # questions by subject, answered by the program itself
     quarantined: int = 0
     unfinished: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Call:
+    """A report by telephone that its customer has not confirmed [1.1]; ``late``: who took it was reminded."""
+
+    address: str
+    topic: str
+    since: date
+    taken_by: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +121,22 @@ class Digest:
     waiting: int = 0
     asked: bool = False  # a manager's own ``raport``, not the daily one
     away: tuple[tuple[str, date], ...] = ()
-    calls: tuple[tuple[str, str, datetime], ...] = ()  # unconfirmed telephone reports: address, topic, since [1.1]
+    packages: tuple[PackageRow, ...] = ()
+    claims: tuple[ClaimRow, ...] = ()
+    more_claims: int = 0
+    corrections: tuple[CorrectionRow, ...] = ()
+    more_corrections: int = 0
+    calls: tuple[Call, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PackageNotice:
+    """Packages that are nearly used or end soon, for the customer (of his own) or a manager (of all payers)."""
+
+    cause: str
+    recipient: Address
+    now: datetime
+    rows: tuple[PackageRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

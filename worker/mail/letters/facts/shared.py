@@ -121,7 +121,10 @@ class Tariff:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PackageBalance:
-    """A package of hours (13) as it stands now. ``window_*`` only where 34 % per 30 days may be applied (13.6)."""
+    """A package of hours (13) as it stands now. ``window_*`` only where 34 % per 30 days may be applied (13.6).
+
+    ``starts`` is the contract date of a package that has not begun.
+    """
 
     size: timedelta
     service: Service
@@ -129,6 +132,8 @@ class PackageBalance:
     valid_until: date
     window_remaining: timedelta | None = None
     window_until: date | None = None
+    code: str = ""
+    starts: date | None = None
 
 
 class Payment(StrEnum):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from worker.domain.found import Details
 from worker.domain.message import Address, Attachment
 from worker.mail.compose import File
+from worker.mail.letters.facts.customer import Order
 from worker.mail.letters.facts.insert import Checklist
 from worker.mail.letters.facts.shared import Matter, PackageBalance, Payment, Promise, Tariff
 from worker.mail.letters.facts.wallet import PackOrder
@@ -21,6 +22,7 @@ class AlertKind(StrEnum):
     BOUNCED = "bounced"  # a letter of ours came back
     STUCK = "stuck"  # a letter of ours has not left for days
     FLOOD = "flood"  # a cap on automatic letters was reached
+    UNCONFIRMED = "unconfirmed"  # a call that its customer has not confirmed; told to who took it [1.1]
     SILENT = "silent"  # the worker has not looked into the mailbox for a while
 
 
@@ -95,3 +97,6 @@ class TicketNews:
     customer: Address | None = None
     checklist: Checklist | None = None  # of a guided case
     pack: PackOrder | None = None  # of InsPunkty
+    other_packages: tuple[PackageBalance, ...] = ()
+    order: Order | None = None  # what a package order has a right to [13.8]
+    by_reaction: bool = True  # the promised day is for a reaction [1.2], else for the work or the answer itself

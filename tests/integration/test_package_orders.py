@@ -1,0 +1,263 @@
+"""Orders on a package by mail, decided at once [13.8, 13.9], the golden orders too; on both databases."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from tests.acceptance.office import mail
+from tests.integration.staffed import OFFICE
+from tests.packages import JAN, NIP, payer, sell, work
+from worker.application.record import Offered, record
+from worker.domain.calendar import WARSAW
+from worker.domain.found import Service
+from worker.mail.mime import read_message
+from worker.store.billing_tables import PackageOrder
+from worker.store.engine import open_engine, transaction
+from worker.store.migrate import migrate
+from worker.store.staff_tables import Absence
+from worker.store.tables import LedgerEntry, OutboxLetter, Ticket
+
+START = datetime(2026, 11, 12, 10, 0, tzinfo=WARSAW)  # Thursday
+Send = Callable[..., LedgerEntry]
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    made = open_engine(database_url)
+    migrate(made)
+    with transaction(made) as session:
+        payer(session, NIP, JAN)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def send(engine: Engine) -> Send:
+    count = 0
+
+    def send_one(text: str, *, at: datetime = START, by: str = JAN, **facts: str) -> LedgerEntry:
+        nonlocal count
+        count += 1
+        facts.setdefault("subject", f"[{NIP}] Zlecenie z pakietu")
+        data = mail(message_id=f"order-{count}@x.example", text=text, sender=f"Jan Rudnik <{by}>", **facts)
+        message = read_message(data, authserv_id="mx.3rp.com.pl", own_addresses=OFFICE.own_addresses)
+        offered = Offered(mailbox="test", uidvalidity=1, uid=count, raw=data, received_at=at, message=message)
+        with transaction(engine) as session:
+            return record(session, offered, OFFICE, at)
+
+    return send_one
+
+
+def order(hours: str = "3 godziny", more: str = "") -> str:
+    return (
+        f"Dzień dobry,\r\n\r\nzlecam z pakietu pomoc przy konfiguracji cenników. {more}\r\n\r\n"
+        f"Zlecający: Jan Rudnik\r\nPotrzebny czas: {hours}\r\nProponowane terminy: 17.11 lub 19.11, 10:00–14:00\r\n"
+    )
+
+
+def decided(engine: Engine, entry: LedgerEntry) -> PackageOrder:
+    with Session(engine) as session:
+        return session.exec(select(PackageOrder).where(PackageOrder.ticket_id == entry.ticket_id)).one()
+
+
+def ticket(engine: Engine, entry: LedgerEntry) -> Ticket:
+    with Session(engine) as session:
+        return session.exec(select(Ticket).where(Ticket.id == entry.ticket_id)).one()
+
+
+def letter(engine: Engine, kind: str) -> str:
+    with Session(engine) as session:
+        row = session.exec(select(OutboxLetter).where(OutboxLetter.kind == kind).order_by(col(OutboxLetter.id).desc()))
+        return told(row.first())
+
+
+def told(row: OutboxLetter | None) -> str:
+    assert row is not None
+    return read_message(row.raw, authserv_id="", own_addresses=frozenset()).text.replace("\xa0", " ")
+
+
+def test_within_34_percent_the_order_has_its_14_days(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    entry = send(order("3 godziny"))
+    found = decided(engine, entry)
+    assert (found.decision, found.package_code, found.deadline) == ("within", "P1", date(2026, 11, 26))
+    assert (found.requested_minutes, found.limit_minutes, found.at_risk) == (180, 204, False)
+    assert ticket(engine, entry).promised_day == date(2026, 11, 26)
+    said = letter(engine, "customer-confirmation")
+    assert "czwartek 26 listopada 2026 r." in said
+    assert "mieści się w 34% godzin pakietu (3 h 24 min)" in said
+    assert "zostało 10 h z 10 h, do 30 stycznia 2027 r." in said
+    assert "prawo do 14 dni: do 26 listopada 2026 r. (pkt 13.8)" in letter(engine, "staff-ticket")
+
+
+@pytest.mark.parametrize(
+    ("hours", "decision"),
+    [("204 minut", "within"), ("205 minut", "over_limit"), ("3,4 h", "within"), ("3,5 h", "over_limit")],
+)
+def test_the_limit_is_34_percent_to_the_minute(engine: Engine, send: Send, hours: str, decision: str) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    assert decided(engine, send(order(hours))).decision == decision
+
+
+def test_over_the_limit_there_is_no_14_day_term_but_a_reaction(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    entry = send(order("6 godzin"))
+    assert decided(engine, entry).decision == "over_limit"
+    assert (ticket(engine, entry).promised_day, ticket(engine, entry).promise) == (date(2026, 12, 2), "reaction")
+    said = letter(engine, "customer-confirmation")
+    assert "6 h pomocy to więcej niż 34% godzin pakietu (3 h 24 min)" in said
+    assert "w tym okresie zostało jeszcze 3 h 15 min, a resztę (2 h 45 min) można wykorzystać od 2 grudnia" in said
+    assert "Odezwiemy się najpóźniej w środę 2 grudnia 2026 r. (14 dni roboczych, pkt 1.2)" in said
+    assert "Plik:" not in said and "kalendarza" not in said
+
+
+def test_a_used_window_is_said_and_so_is_when_the_rest_can_be_served(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    work(engine, "2026-11-10 10:00", 150)
+    entry = send(order("3 godziny"))
+    found = decided(engine, entry)
+    assert (found.decision, found.at_risk) == ("within", True)
+    assert (found.serving["now"], found.serving["rest"], found.serving["rest_from"]) == (3, 9, "2026-12-02")
+    assert "zostało jeszcze 45 min, a resztę (2 h 15 min) można wykorzystać od 2 grudnia 2026 r." in letter(
+        engine, "customer-confirmation"
+    )
+    assert "decyduje kierownik" in letter(engine, "staff-ticket")
+
+
+def test_an_absent_technician_who_is_asked_for_takes_the_right(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    away(engine, "m.wilk@3rp.com.pl", date(2026, 11, 9), date(2026, 11, 20))
+    asked = send(order("2 godziny", "Proszę o pomoc pana Marka Wilka."))
+    found = decided(engine, asked)
+    assert (found.decision, found.technician, found.absent_until) == (
+        "technician_absent", "m.wilk@3rp.com.pl", date(2026, 11, 20)
+    )  # fmt: skip
+    said = letter(engine, "customer-confirmation")
+    assert "Marek Wilk" in said and "wraca po 20 listopada 2026 r." in said and "(Karolina Sowa)" in said
+    assert "pkt 13.9" in said
+    other = send(order("2 godziny", "Proszę o pomoc pani Karoliny Sowy."))
+    assert decided(engine, other).decision == "within"
+    anybody = send(order("2 godziny"))
+    assert decided(engine, anybody).decision == "within"
+
+
+@pytest.mark.parametrize(
+    ("sold", "more", "why", "words"),
+    [
+        ((), "", "none", "Nie ma u nas pakietu"),
+        ((("P1", 5, date(2026, 9, 1)),), "", "expired", "skończyła się 30 września 2026 r. (pkt 13.5)"),
+        ((("P1", 10, date(2026, 11, 20)),), "", "not-started", "zaczyna się 20 listopada 2026 r."),
+        ((("P1", 10, date(2026, 11, 2)),), "Chodzi o płace w Gratyfikancie.", "class", "pkt 13.1"),
+    ],
+)
+def test_without_a_package_that_serves_the_letter_says_why(
+    engine: Engine, send: Send, sold: tuple[Any, ...], more: str, why: str, words: str
+) -> None:
+    for code, hours, start in sold:
+        sell(engine, code, hours, start, purchased=min(start, date(2026, 11, 10)))
+    entry = send(order("2 godziny", more))
+    found = decided(engine, entry)
+    assert (found.decision, found.serving["why"]) == ("no_package", why)
+    said = letter(engine, "customer-confirmation")
+    assert words in said
+    assert "według cennika" in said
+
+
+def test_an_order_over_the_balance_says_what_is_missing(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2), used_before=36)
+    entry = send(order("2 godziny"))
+    assert decided(engine, entry).serving["over_balance"] == 4
+    assert "W pakiecie brakuje 1 h" in letter(engine, "customer-confirmation")
+
+
+def test_of_several_packages_the_named_size_is_meant(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 10, 1))
+    sell(engine, "P2", 20, date(2026, 11, 2))
+    assert decided(engine, send(order("2 godziny"))).package_code == "P1"  # it ends first
+    assert decided(engine, send(order("2 godziny", "Chodzi o pakiet 20h."))).package_code == "P2"
+    sell(engine, "K1", 5, date(2026, 11, 2), service=Service.ACCOUNTING)
+    assert decided(engine, send(order("1 godzinę", "Chodzi o płace w Gratyfikancie."))).package_code == "K1"
+
+
+def test_a_stranger_learns_nothing_of_the_package(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    entry = send(order("2 godziny"), by="obcy@gdzie.example")
+    assert decided(engine, entry).decision == "unknown"
+    said = letter(engine, "customer-confirmation")
+    assert "10 h" not in said and "P1" not in said
+    assert "Sprawdzimy teraz pakiet" in said
+
+
+def test_without_a_number_of_hours_the_number_is_asked_for(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    entry = send(order("kilka godzin"))
+    assert decided(engine, entry).decision == "unknown"
+    assert "prosimy odpisać samą liczbę" in letter(engine, "customer-confirmation")
+
+
+def test_an_order_that_does_not_identify_itself_is_void(engine: Engine, send: Send) -> None:
+    entry = send("Dzień dobry, zlecam pomoc z pakietu przy cennikach. Pozdrawiam")
+    assert (entry.outcome, entry.kind) == ("reject", "package_order")
+    said = letter(engine, "customer-rejection")
+    assert "13.8" in said
+
+
+def test_a_report_shows_the_packages_of_its_payer_only_to_those_who_belong_to_him(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    send("", subject=f"[{NIP}] Drukarka nie drukuje")
+    assert "zostało 10 h z 10 h" in letter(engine, "customer-confirmation")
+    assert "Pakiet: 10h (handel i pomoc ogólna): zostało 10 h" in letter(engine, "staff-ticket")
+    send("", subject=f"[{NIP}] Skaner nie skanuje", by="obcy@gdzie.example")
+    assert "10 h" not in letter(engine, "customer-confirmation")
+
+
+GOLDEN = json.loads((Path(__file__).parents[1] / "golden/regulamin/packages.json").read_text("utf-8"))
+ORDERS = {case["id"]: case for case in GOLDEN if case["kind"] == "order" and not case["expected"]["missing"]}
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_the_golden_orders_are_decided_so_on_the_road_of_the_mail(engine: Engine, send: Send, name: str) -> None:
+    given, expected = ORDERS[name]["given"], ORDERS[name]["expected"]
+    package, asked = given["package"], given["order"]
+    start = date.fromisoformat(package["start"])
+    sell(
+        engine, "P1", package["hours"], start, service=Service(package["class"]),
+        extended_times=package.get("extended_times") or 0, added_quarters=package.get("added_quarters") or 0,
+    )  # fmt: skip
+    for use in given.get("used_before") or []:
+        topics = ["accounting"] if package["class"] == "accounting" else ["it"]
+        work(engine, f"{use['date']} 09:00", use["quarters"] * 15, topics=topics)
+    more = ""
+    if asked.get("named_technician"):
+        more = "Proszę o pomoc pana Marka Wilka."
+        if asked.get("technician_absent"):
+            day = datetime.fromisoformat(asked["confirmed_at"]).date()
+            away(engine, "m.wilk@3rp.com.pl", day - timedelta(days=1), day + timedelta(days=5))
+    if package["class"] == "accounting":
+        more += " Chodzi o płace w Gratyfikancie."
+    at = datetime.fromisoformat(asked["confirmed_at"])
+    found = decided(engine, send(order(f"{str(asked['hours']).replace('.', ',')} h", more), at=at))
+
+    assert (found.decision == "within") == expected["right_14_days"]
+    assert (found.deadline.isoformat() if found.deadline else None) == expected["deadline"]
+    if found.package_code:
+        assert found.limit_minutes == int(float(expected["limit_minutes"]))
+    if expected.get("deadline_at_risk") is not None and given.get("resources_lacking"):
+        assert found.at_risk == expected["deadline_at_risk"]
+
+
+def away(engine: Engine, technician: str, first: date, last: date) -> None:
+    with transaction(engine) as session:
+        entry = LedgerEntry(
+            mailbox="test", uidvalidity=3, uid=first.toordinal(), message_id=f"away-{first}@x", received_at=START,
+            recorded_at=START, outcome="append",
+        )  # fmt: skip
+        session.add(entry)
+        session.flush()
+        session.add(Absence(technician=technician, ledger_id=entry.id or 0, first_day=first, last_day=last))

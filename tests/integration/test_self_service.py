@@ -1,0 +1,190 @@
+"""STAN PAKIETU, MOJE ZGŁOSZENIA, PROTOKÓŁ: answered to whoever is bound, and to nobody else; on both databases."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date, datetime
+from email import message_from_bytes
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from tests.integration.staffed import OFFICE
+from tests.integration.test_package_orders import Send, letter, send
+from tests.packages import JAN, NIP, payer, sell, work
+from tests.unit.documents.months import text_of
+from worker.application.post import outbox_row
+from worker.domain.calendar import WARSAW
+from worker.domain.message import Address
+from worker.mail import letters
+from worker.mail.compose import File
+from worker.mail.letters import Answered
+from worker.mail.letters.facts import packages as facts
+from worker.store.billing_tables import Bill
+from worker.store.engine import open_engine, transaction
+from worker.store.migrate import migrate
+from worker.store.tables import OutboxLetter, Ticket
+
+__all__ = ["send"]
+OTHER = "9519834101"
+ACCOUNTANT = "biuro@rachunkowe.example"
+NOW = datetime(2026, 11, 12, 10, 0, tzinfo=WARSAW)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    made = open_engine(database_url)
+    migrate(made)
+    with transaction(made) as session:
+        payer(session, NIP, JAN, ACCOUNTANT)
+        payer(session, OTHER, ACCOUNTANT)
+    sell(made, "P1", 10, date(2026, 11, 2))
+    work(made, "2026-11-05 10:00", 60)
+    yield made
+    made.dispose()
+
+
+def files(engine: Engine, kind: str) -> dict[str, bytes]:
+    with Session(engine) as session:
+        row = session.exec(select(OutboxLetter).where(OutboxLetter.kind == kind).order_by(col(OutboxLetter.id).desc()))
+        found = row.first()
+    assert found is not None
+    return {
+        str(part.get_filename()): bytes(part.get_payload(decode=True))
+        for part in message_from_bytes(found.raw).walk()
+        if part.get_filename()
+    }
+
+
+def kinds(engine: Engine) -> list[tuple[str, str]]:
+    with Session(engine) as session:
+        return [(row.kind, row.recipient) for row in session.exec(select(OutboxLetter).order_by(col(OutboxLetter.id)))]
+
+
+def test_the_state_of_packages_is_told(engine: Engine, send: Send) -> None:
+    entry = send("Dzień dobry.", subject="Re: stan pakietu")
+    assert (entry.kind, entry.outcome, entry.ticket_id) == ("self_service", "append", None)
+    assert kinds(engine) == [("customer-packages", JAN)]
+    said = letter(engine, "customer-packages")
+    assert "stan na dziś, 12 listopada 2026 r." in said
+    assert "Zostało: 9 h z 10 h" in said
+    assert "2.11–1.12: wykorzystane 1 h z 3 h 15 min, wolne 2 h 15 min" in said
+    with Session(engine) as session:
+        assert len(session.exec(select(Ticket).where(Ticket.state != "closed")).all()) == 0
+
+
+def test_of_several_payers_all_are_told_or_the_one_that_is_named(engine: Engine, send: Send) -> None:
+    sell(engine, "P2", 20, date(2026, 11, 2), nip=OTHER)
+    send("Dzień dobry.", subject="STAN PAKIETU", by=ACCOUNTANT)
+    said = letter(engine, "customer-packages")
+    assert "nr P1" in said and "nr P2" in said
+    send("Dzień dobry.", subject=f"[{OTHER}] STAN PAKIETU", by=ACCOUNTANT)
+    said = letter(engine, "customer-packages")
+    assert "nr P1" not in said and "nr P2" in said
+
+
+@pytest.mark.parametrize("subject", ["STAN PAKIETU", f"[{NIP}] STAN PAKIETU", "MOJE ZGŁOSZENIA", "PROTOKÓŁ 2026-11"])
+@pytest.mark.parametrize("dmarc", ["pass", "none"])
+def test_everybody_else_gets_the_same_letter_whatever_he_asks(
+    engine: Engine, send: Send, subject: str, dmarc: str
+) -> None:
+    send("Dzień dobry.", subject=subject, by="obcy@gdzie.example", dmarc=dmarc)
+    send(
+        "Dzień dobry.", subject="[7792369887] STAN PAKIETU", by="obcy@gdzie.example", dmarc=dmarc
+    )  # a NIP that nobody knows
+    with Session(engine) as session:
+        rows = session.exec(select(OutboxLetter).order_by(col(OutboxLetter.id))).all()
+    assert [row.kind for row in rows] == ["customer-not-bound", "customer-not-bound"]
+    bodies = {row.raw.partition(b"\r\n\r\n")[2] for row in rows}
+    assert len(bodies) == 1 and len({row.subject for row in rows}) == 1
+    assert not any(word in letter(engine, "customer-not-bound") for word in (NIP, "525-991", "Rudnik", "P1", "PAKIET"))
+
+
+def test_a_payer_who_is_named_but_not_ones_own_is_a_strangers_question(engine: Engine, send: Send) -> None:
+    send("Dzień dobry.", subject=f"[{OTHER}] STAN PAKIETU")
+    assert kinds(engine) == [("customer-not-bound", JAN)]
+
+
+def test_ones_own_tickets_are_told_and_nobody_elses(engine: Engine, send: Send) -> None:
+    send("", subject=f"[{NIP}] Drukarka nie drukuje")
+    send("", subject=f"[{NIP}] Skaner nie skanuje", by=ACCOUNTANT)
+    send("Dzień dobry.", subject="moje zgloszenia")
+    said = letter(engine, "customer-tickets")
+    assert "Drukarka nie drukuje" in said
+    assert "czeka na naszą reakcję, reakcja do 2 grudnia 2026 r." in said
+    assert "Skaner" not in said
+
+
+def test_an_open_month_comes_as_a_draft(engine: Engine, send: Send) -> None:
+    send("Dzień dobry.", subject="Protokol 2026-11")
+    made = files(engine, "customer-protocol")
+    assert sorted(made) == [
+        "protokol-2026-11-5259912077-stan-na-2026-11-12.csv", "protokol-2026-11-5259912077-stan-na-2026-11-12.pdf"
+    ]  # fmt: skip
+    rows = list(csv.reader(io.StringIO(made[min(made)].decode("utf-8-sig")), delimiter=";"))
+    assert rows[1][0] == "2026-11-05" and rows[1][10] == "pakiet P1"
+    assert "Stan na dziś, 12.11.2026" in text_of(made[max(made)])
+    assert "stan na dziś" in letter(engine, "customer-protocol")
+
+
+def test_a_billed_month_comes_as_it_was_sent(engine: Engine, send: Send) -> None:
+    sent = (
+        File(name="rozliczenie-2026-10-5259912077.pdf", content_type="application/pdf", data=b"%PDF rozliczenie"),
+        File(name="protokol-2026-10-5259912077.pdf", content_type="application/pdf", data=b"%PDF protokol"),
+        File(name="protokol-2026-10-5259912077.csv", content_type="text/csv", data=b"data;x\r\n"),
+    )
+    billed(engine, sent)
+    send("Dzień dobry.", subject="PROTOKÓŁ październik 2026")
+    assert files(engine, "customer-protocol") == {one.name: one.data for one in sent[1:]}
+    assert "120,00 zł netto" in letter(engine, "customer-protocol")
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        ("PROTOKÓŁ", "PROTOKÓŁ 2026-10"),
+        ("PROTOKÓŁ 2026-12", "grudzień 2026 jeszcze się nie zaczął"),
+        ("PROTOKÓŁ 2026-09", "nie było u nas żadnych prac"),
+    ],
+)
+def test_a_month_without_a_protocol_is_explained(engine: Engine, send: Send, subject: str, said: str) -> None:
+    send("Dzień dobry.", subject=subject)
+    assert said in letter(engine, "customer-protocol")
+    assert files(engine, "customer-protocol") == {}
+
+
+def test_of_too_many_payers_the_sender_is_asked_which(engine: Engine, send: Send) -> None:
+    with transaction(engine) as session:
+        for nip in ("7792369887", "5270103391"):
+            payer(session, nip, ACCOUNTANT)
+    send("Dzień dobry.", subject="PROTOKÓŁ 2026-11", by=ACCOUNTANT)
+    assert f"[{NIP}] PROTOKÓŁ 2026-11" in letter(engine, "customer-protocol")
+    assert files(engine, "customer-protocol") == {}
+
+
+def test_a_complete_report_under_such_a_subject_is_a_report(engine: Engine, send: Send) -> None:
+    text = (
+        "Na stanowisku KASA 1 po naciśnięciu „Drukuj” pojawia się „Błąd 2001” i dokument zostaje w kolejce.\r\n"
+        "Użytkownik: Jan Kowalski, tel. 601 000 214.\r\n"
+    )
+    assert send(text, subject=f"[{NIP}] Moje zgłoszenie").kind == "report"
+
+
+def test_a_manager_may_ask_for_any_payer(engine: Engine, send: Send) -> None:
+    send("Dzień dobry.", subject=f"[{NIP}] STAN PAKIETU", by="szef@3rp.com.pl")
+    assert kinds(engine) == [("customer-packages", "szef@3rp.com.pl")]
+
+
+def billed(engine: Engine, sent: tuple[File, ...]) -> None:
+    mail = Answered(cause="x", author=Address(address=JAN), received_at=NOW, now=NOW)
+    letter = letters.protocol_answer(
+        facts.ProtocolAnswer(mail=mail, month=date(2026, 10, 1), files=sent), OFFICE.sender
+    )
+    with transaction(engine) as session:
+        bill = Bill(nip=NIP, month="2026-10", version=1, state="sent", issue_day=date(2026, 10, 31), created_at=NOW)
+        bill.settled = {"statement": {"net": "120.00"}}
+        session.add(bill)
+        row = outbox_row(letter, cause=f"bill:{NIP}:2026-10:1", now=NOW)
+        row.kind = "customer-billing"
+        session.add(row)

@@ -1,0 +1,165 @@
+"""The billing letter of a settled month: its documents, its facts, and the letter to each recipient."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from worker.application.billing.settle import SettledMonth
+from worker.application.office import Office
+from worker.documents import MonthDocument
+from worker.documents.package_bars import PackageBar, package_bars
+from worker.documents.pdf import protocol_pdf, statement_pdf
+from worker.documents.protocol_csv import protocol_csv
+from worker.documents.rows import Entry, rows
+from worker.documents.wording import SERVICE, account, decision, hours, line_name, unit_of
+from worker.domain.bands import Band
+from worker.domain.message import Address
+from worker.domain.money import to_grosz
+from worker.domain.month import Invoice, Line
+from worker.domain.policy import DEFAULT
+from worker.mail import letters
+from worker.mail.compose import File
+from worker.mail.letters import facts
+from worker.terms import price_list_on
+from worker.terms.phrases import number
+
+_SHOWN = 12  # tickets in the letter; the protocol has all of them
+_LINES = 14
+
+
+def cause_of(nip: str, period: str, version: int) -> str:
+    """What every letter of one bill is caused by; with kind and recipient it happens once."""
+    return f"bill:{nip}:{period}:{version}"
+
+
+def documents_of(document: MonthDocument) -> tuple[File, ...]:
+    """Statement and protocol as PDF, protocol as CSV; the slow part of a bill (typst)."""
+    stem = document.file_stem
+    return (
+        File(name=f"rozliczenie-{stem}.pdf", content_type="application/pdf", data=statement_pdf(document)),
+        File(name=f"protokol-{stem}.pdf", content_type="application/pdf", data=protocol_pdf(document)),
+        File(
+            name=f"protokol-{stem}.csv",
+            content_type="text/csv",
+            data=protocol_csv(document),
+            parameters=(("charset", "utf-8"),),
+        ),
+    )
+
+
+def billing_letters(settled: SettledMonth, office: Office, now: datetime) -> tuple[letters.Letter, ...]:
+    """One letter to each recipient, all with the same words and the same documents."""
+    document = settled.document
+    if document is None or not settled.payee.recipients:
+        return ()
+    files = documents_of(document)
+    return tuple(
+        letters.bill(_facts(document, settled, recipient, now, files), office.sender)
+        for recipient in settled.payee.recipients
+    )
+
+
+def _facts(
+    document: MonthDocument, settled: SettledMonth, recipient: Address, now: datetime, files: tuple[File, ...]
+) -> facts.Bill:
+    statement, company = document.statement, document.company
+    work = list(_work(document))
+    numbers = (document.invoice_number, document.ksef_number) if document.is_for_an_invoice else ("", "")
+    keys = dict.fromkeys(key for row in statement.protocol for key in row.decided_by)
+    return facts.Bill(
+        cause=cause_of(settled.nip, document.period, document.version),
+        recipient=recipient,
+        to=settled.payee.recipients,
+        now=now,
+        month=document.first_day,
+        payer=document.payer.name,
+        nip=document.payer.nip,
+        version=document.version,
+        changes=document.changes,
+        invoice=_sum(statement.invoice) if statement.invoice else None,
+        sales=tuple(_sum(sale) for sale in statement.sales),
+        account=account(company.account.number) if company.account else "",
+        bank=company.account.bank if company.account else "",
+        reference=numbers[0] or f"Rozliczenie {document.period}, NIP {document.payer.nip}",
+        invoice_number=numbers[0],
+        ksef_number=numbers[1],
+        work=tuple(work[:_SHOWN]),
+        more_work=max(len(work) - _SHOWN, 0),
+        packages=tuple(_package(bar) for bar in package_bars(document)),
+        rebate=_rebate(statement.invoice),
+        overdue=statement.overdue,
+        decided=tuple(decision(key, document.policy.value(key), DEFAULT.value(key)) for key in keys),
+        files=files,
+    )
+
+
+def _sum(invoice: Invoice) -> facts.Sum:
+    lines = [_line(line) for line in invoice.lines]
+    if len(lines) > _LINES:
+        rest = sum((line.net for line in lines[_LINES - 1 :]), Decimal(0))
+        more = facts.BilledLine(name="Pozostałe pozycje", quantity=f"{len(lines) - _LINES + 1} poz.", net=rest)
+        lines = [*lines[: _LINES - 1], more]
+    return facts.Sum(
+        net=invoice.amount.net,
+        vat=invoice.amount.vat,
+        gross=invoice.amount.gross,
+        vat_percent=price_list_on(invoice.issue).billing.vat_percent,
+        due=invoice.due,
+        timely=invoice.last_timely_day,
+        lines=tuple(lines),
+        reference=next((line.reference for line in invoice.lines), ""),
+    )
+
+
+def _line(line: Line) -> facts.BilledLine:
+    band = f", strefa {line.band}" if line.band and line.band is not Band.NONE else ""
+    unit = unit_of(line)
+    price = f"{line.unit_net:,.2f}".replace(",", "\u00a0").replace(".", ",")
+    quantity = f"{number(line.quantity)}\u00a0{unit} × {price}\u00a0zł"
+    return facts.BilledLine(name=f"{line_name(line)}{band}", quantity=quantity, net=line.net)
+
+
+def _work(document: MonthDocument) -> Iterator[facts.WorkDone]:
+    """What was done, ticket by ticket, in the order of its first day; late work and visits apart."""
+    found: dict[tuple[str, str, bool, bool], tuple[list[date], dict[tuple[str, datetime], int]]] = {}
+    for row in rows(document):
+        for entry in row.entries:
+            key = entry.worked.ticket, entry.worked.subject, row.onsite, entry.worked.late
+            days, seconds = found.setdefault(key, ([], {}))
+            days.append(_day(row.onsite, entry, row.day))
+            seconds[entry.name, entry.start] = entry.seconds  # one piece can stand in two rows: package and tariff
+    for (ticket, subject, onsite, late), (days, seconds) in found.items():
+        yield facts.WorkDone(
+            subject=subject,
+            ticket=ticket,
+            days=tuple(sorted(set(days))),
+            time=timedelta(seconds=sum(seconds.values())),
+            onsite=onsite,
+            late=late,
+        )
+
+
+def _day(onsite: bool, entry: Entry, day: date) -> date:
+    return day if onsite else entry.start.date()
+
+
+def _package(bar: PackageBar) -> facts.PackageUsed:
+    full = bar.full or 1
+    return facts.PackageUsed(
+        name=f"Pakiet {hours(Decimal(bar.package.hours))} {bar.package.id}".strip(),
+        service=SERVICE[bar.package.service],
+        used_now=_quarters(bar.used_now),
+        left=_quarters(bar.left),
+        valid_to=bar.valid_to,
+        share=(bar.used_before + bar.used_now) * 100 // full,
+        window_left=_quarters(bar.window_left) if bar.window_left is not None else None,
+    )
+
+
+def _quarters(count: int) -> timedelta:
+    return timedelta(minutes=15 * count)
+
+
+def _rebate(invoice: Invoice | None) -> Decimal:
+    lines = invoice.lines if invoice else ()
+    return sum((to_grosz(line.discount * line.quantity) for line in lines), Decimal(0))

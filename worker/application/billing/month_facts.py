@@ -1,0 +1,282 @@
+"""The facts of a payer's month from the database: what ``worker.domain.statement`` settles.
+
+Which month an entry belongs to is written nowhere; it follows from the day of the work and from what the bills took:
+
+    in the month      the work touches it, and no other month's bill took it as late
+    late              the work began in an earlier month, that month has a bill of this payer, and it did not take it
+    forgotten         the work began in an earlier month without a bill of this payer: named, left to that month
+
+So nothing is billed twice and nothing falls between two months, whatever is written, undone, held or run again; a
+corrected version of a month gathers the same way and leaves alone what a later statement took as late. Sessions and
+visits are named by the id of their entry, a trip without a visit by ``T`` and its id.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Session as Database
+
+from worker.application.billing.billed_lines import billed_lines
+from worker.application.billing.work_facts import Entries, Taken, sort_work
+from worker.application.office import Office
+from worker.documents import Worked
+from worker.domain.calendar import ONE_DAY, add_months, start_of_day
+from worker.domain.corrections import Billed, BilledLine
+from worker.domain.customer import Booking, Document, DocumentType, Payable, UpdatePurchase, paid_in_time
+from worker.domain.drawing import Use
+from worker.domain.found import Service
+from worker.domain.month import HeldPackage, MonthFacts, Purchase
+from worker.domain.packages import Package, valid_to
+from worker.store import billing_queries as ask
+from worker.store.billing_tables import SalesInvoice, SoldPackage
+
+_LOT = 200  # payers asked for together
+_YEARS_KEPT = 4  # a claim between firms expires after three years, at the end of the year [KC 118]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PayerMonth:
+    """One payer's month, gathered. ``worked`` is keyed like the sessions and visits of ``facts``.
+
+    ``taken`` is what a bill of these facts takes, for ``Bill.billed``. ``forgotten`` are days of work of earlier months
+    that has no bill; ``stray_trips`` days of travel without a visit; ``unknown_purchases`` invoices named by
+    ``wdrożenie:`` that accounting does not know. ``broken`` is why nothing could be gathered (a package of a size that
+    is not sold); then there are no facts, and the month is not empty either.
+    """
+
+    nip: str
+    facts: MonthFacts
+    worked: Mapping[str, Worked] = field(default_factory=dict)
+    taken: Taken = field(default_factory=Taken)
+    forgotten: tuple[date, ...] = ()
+    stray_trips: tuple[date, ...] = ()
+    unknown_purchases: tuple[str, ...] = ()
+    broken: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was done and nothing sold: no statement, no letter."""
+        return not (
+            self.broken or self.facts.sessions or self.facts.visits or any(one.sold_now for one in self.facts.packages)
+        )
+
+
+def bounds(month: date) -> tuple[date, date]:
+    """The first and last day of a month, from any day of it."""
+    first = month.replace(day=1)
+    return first, add_months(first, 1) - ONE_DAY
+
+
+def period_of(month: date) -> str:
+    """``2026-03``, as bills and holds name a month."""
+    return f"{month:%Y-%m}"
+
+
+def payers_to_bill(session: Database, month: date) -> tuple[str, ...]:
+    """NIPs that may have anything to bill in a month, in order; ``PayerMonth.is_empty`` says who has not.
+
+    Work whose payer is not known is under the empty NIP.
+    """
+    first, last = bounds(month)
+    return ask.payers_with_business(session, start_of_day(first), start_of_day(last + ONE_DAY), first, last)
+
+
+def month_facts(
+    session: Database, office: Office, nip: str, month: date, *, issue: date, until: datetime | None = None
+) -> PayerMonth:
+    """One payer's month; see ``gather``."""
+    return gather(session, office, [nip], month, issue=issue, until=until)[nip]
+
+
+def gather(
+    session: Database,
+    office: Office,
+    nips: Sequence[str],
+    month: date,
+    *,
+    issue: date,
+    until: datetime | None = None,
+) -> dict[str, PayerMonth]:
+    """The months of several payers, in the order asked for, by about ten queries for 200 of them.
+
+    ``month`` is any day of it, ``issue`` the day of invoicing (12.6); ``until`` (zone-aware) leaves out work that
+    begins at or after it: the draft of a month that is still running. A payer nobody knows has an empty month.
+    """
+    found: dict[str, PayerMonth] = {}
+    for at in range(0, len(nips), _LOT):
+        lot = _Lot.load(session, office, nips[at : at + _LOT], month, issue, until)
+        found.update((nip, lot.try_payer(nip)) for nip in nips[at : at + _LOT])
+    return found
+
+
+@dataclass(kw_only=True)
+class _Lot:
+    """What the database knows of a lot of payers, by payer."""
+
+    office: Office
+    month: date
+    issue: date
+    entries: Mapping[str, Entries]
+    taken: Mapping[str, list[ask.BillTaken]]
+    invoices: Mapping[str, list[SalesInvoice]]
+    payments: Mapping[str, list[tuple[date, Decimal]]]
+    updates: Mapping[str, list[UpdatePurchase]]
+    packages: Mapping[str, list[SoldPackage]]
+    lines: Mapping[tuple[str, str], tuple[BilledLine, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def load(
+        cls,
+        session: Database,
+        office: Office,
+        nips: Sequence[str],
+        month: date,
+        issue: date,
+        until: datetime | None,
+    ) -> "_Lot":
+        first, last = bounds(month)
+        start, end = start_of_day(first), start_of_day(last + ONE_DAY)
+        end = min(end, until) if until is not None else end
+        since = issue.replace(year=issue.year - _YEARS_KEPT, day=1)
+        taken = ask.bills_taken(session, nips, without=period_of(month))
+        entries: dict[str, Entries] = defaultdict(Entries)
+        for entry, ticket in ask.work_for(session, nips, start, end):
+            entries[entry.nip].work.append((entry, ticket))
+        for trip in ask.travel_for(session, nips, first, last):
+            entries[trip.nip].travel.append(trip)
+        lot = cls(
+            office=office,
+            month=month,
+            issue=issue,
+            entries=entries,
+            taken=taken,
+            invoices=_by_nip(ask.invoices_for(session, nips, since, issue)),
+            payments=ask.payments_for(session, nips, since),
+            updates=_updates(session, nips),
+            packages=_by_nip(ask.packages_for(session, nips, last)),
+        )
+        lot.lines = _lines(session, lot.unpaid())
+        return lot
+
+    def unpaid(self) -> list[tuple[str, str]]:
+        """(NIP, month) of our own statements that were not paid in time: their lines matter for 10.4.4 and 12.5."""
+        return [
+            (one.nip, one.month)
+            for rows in self.invoices.values()
+            for one in rows
+            if one.month and not paid_in_time(self.payable(one), self.office.policy)
+        ]
+
+    def payable(self, invoice: SalesInvoice) -> Payable:
+        bookings = tuple(Booking(day=day, amount=amount) for day, amount in self.payments.get(invoice.number, ()))
+        return Payable(number=invoice.number, due=invoice.due_day, gross=invoice.gross, bookings=bookings)
+
+    def try_payer(self, nip: str) -> PayerMonth:
+        """One payer; whatever is wrong with his rows, the others are gathered."""
+        try:
+            return self.payer(nip)
+        except (ValueError, ArithmeticError, LookupError) as error:
+            return PayerMonth(nip=nip, facts=MonthFacts(month=self.month, issue=self.issue), broken=str(error))
+
+    def payer(self, nip: str) -> PayerMonth:
+        taken, invoices = self.taken.get(nip, []), self.invoices.get(nip, [])
+        numbers = {_plain(one.number): one for one in invoices}
+        work = sort_work(self.entries.get(nip) or Entries(), taken, self.month, names=self.office.name_of)
+        named = {_plain(one) for one in work.implementations}
+        held = tuple(self._held(row, taken) for row in self.packages.get(nip, []) if self._counts(row))
+        facts = MonthFacts(
+            month=self.month,
+            issue=self.issue,
+            documents=tuple(Document(day=one.issue_day, type=DocumentType(one.kind)) for one in invoices),
+            updates=tuple(self.updates.get(nip, ())),
+            open_invoices=tuple(
+                Billed(payable=self.payable(one), lines=self.lines.get((nip, one.month), ()))
+                for one in invoices
+                if one.kind != DocumentType.PROFORMA.value
+            ),
+            purchases=tuple(
+                Purchase(id=key, day=numbers[key].issue_day, finished=numbers[key].implementation_finished)
+                for key in sorted(named & numbers.keys())
+            ),
+            packages=held,
+            sessions=tuple(work.sessions(key=_plain)),
+            visits=tuple(work.visits(key=_plain)),
+            late=frozenset(work.late),
+            billed_before=tuple(work.billed_before(key=_plain)),
+        )
+        sold = tuple(one.package.id for one in held if one.sold_now)
+        return PayerMonth(
+            nip=nip,
+            facts=facts,
+            worked=work.worked,
+            taken=Taken(work=work.taken.work, late=work.taken.late, travel=work.taken.travel, packages=sold),
+            forgotten=tuple(sorted(work.forgotten)),
+            stray_trips=tuple(sorted(work.stray_trips)),
+            unknown_purchases=tuple(sorted(one for one in work.implementations if _plain(one) not in numbers)),
+        )
+
+    def _counts(self, row: SoldPackage) -> bool:
+        """Whether a package can still matter to this month or to late work of the two before it."""
+        package = Package(hours=row.hours, service=Service(row.service), start=row.start_day, id=row.code)
+        return valid_to(package, self.office.policy) >= bounds(self.month)[0] - ask.NEWS or not row.invoiced
+
+    def _held(self, row: SoldPackage, taken: Iterable[ask.BillTaken]) -> HeldPackage:
+        uses = tuple(
+            Use(day=date.fromisoformat(use["day"]), quarters=int(use["quarters"]))
+            for bill in taken
+            for use in bill.uses
+            if use["package"] == row.code
+        )
+        package = Package(
+            hours=row.hours,
+            service=Service(row.service),
+            start=row.start_day,
+            id=row.code,
+            extended_times=row.extended_times,
+            added_quarters=row.added_quarters,
+        )
+        left = package.full_quarters - row.used_before - row.refunded_quarters - sum(use.quarters for use in uses)
+        own = period_of(row.purchased_day)
+        sold_elsewhere = any(row.code in bill.packages for bill in taken)
+        ours = own == period_of(self.month) or any(bill.month == own for bill in taken)
+        return HeldPackage(
+            package=Package(
+                hours=package.hours,
+                service=package.service,
+                start=package.start,
+                id=package.id,
+                balance=max(left, 0),
+                extended_times=package.extended_times,
+                added_quarters=package.added_quarters,
+            ),
+            purchased=row.purchased_day,
+            sold_now=ours and not row.invoiced and not sold_elsewhere,
+            uses=uses,
+        )
+
+
+def _plain(number: str) -> str:
+    """Numbers of invoices as people write them are the same in any case and with any spaces."""
+    return "".join(number.split()).upper()
+
+
+def _by_nip(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.nip].append(row)
+    return found
+
+
+def _updates(session: Database, nips: Sequence[str]) -> dict[str, list[UpdatePurchase]]:
+    found: dict[str, list[UpdatePurchase]] = defaultdict(list)
+    for row in ask.subscriptions_for(session, nips):
+        found[row.nip].append(UpdatePurchase(day=row.bought_day, vendor=row.vendor))
+    return found
+
+
+def _lines(session: Database, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[BilledLine, ...]]:
+    return {key: billed_lines(settled) for key, settled in ask.settled_months(session, wanted).items()}

@@ -1,0 +1,81 @@
+"""The payer as his bill knows him: name, postal address, where the letter goes, and accounting's numbers."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from worker.documents import Party
+from worker.domain.customer import DocumentType
+from worker.domain.message import Address
+from worker.mail.compose import is_mailbox
+from worker.store.billing_tables import Contract, SalesInvoice
+from worker.store.tables import Contact, Payer
+
+_LOT = 400
+_SPLIT = re.compile(r"[,;\s]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Payee:
+    """A payer; ``known`` when he is in the customer list. Without ``recipients`` there is nobody to write to.
+
+    ``invoice_number`` and ``ksef_number`` are those of the invoice the office issued for the month, if it is imported.
+    """
+
+    party: Party
+    known: bool = False
+    recipients: tuple[Address, ...] = ()
+    invoice_number: str = ""
+    ksef_number: str = ""
+
+
+def payees(session: Session, nips: Sequence[str], period: str) -> dict[str, Payee]:
+    """Each of these payers, known or not, with the numbers of ``period``'s invoice."""
+    found: dict[str, Payee] = {}
+    for at in range(0, len(nips), _LOT):
+        found |= _lot(session, nips[at : at + _LOT], period)
+    return found
+
+
+def _lot(session: Session, nips: Sequence[str], period: str) -> dict[str, Payee]:
+    known = {row.nip: row for row in session.exec(select(Payer).where(col(Payer.nip).in_(nips)))}
+    contracts = {row.nip: row for row in session.exec(select(Contract).where(col(Contract.nip).in_(nips)))}
+    contacts: dict[str, list[Contact]] = defaultdict(list)
+    for contact in session.exec(select(Contact).where(col(Contact.nip).in_(nips)).order_by(col(Contact.id))):
+        contacts[contact.nip].append(contact)
+    invoices = {
+        row.nip: row
+        for row in session.exec(
+            select(SalesInvoice)
+            .where(col(SalesInvoice.nip).in_(nips), SalesInvoice.month == period)
+            .where(SalesInvoice.kind == DocumentType.INVOICE.value)
+            .order_by(col(SalesInvoice.issue_day), col(SalesInvoice.number))
+        )
+    }
+    return {nip: _payee(nip, known.get(nip), contracts.get(nip), contacts[nip], invoices.get(nip)) for nip in nips}
+
+
+def _payee(
+    nip: str, payer: Payer | None, contract: Contract | None, contacts: list[Contact], invoice: SalesInvoice | None
+) -> Payee:
+    address = tuple(line for line in (contract.street, contract.town) if line) if contract is not None else ()
+    name = payer.name if payer is not None else ""
+    return Payee(
+        party=Party(nip=nip, name=name, address=address),
+        known=payer is not None,
+        recipients=_recipients(contract.billing_email if contract is not None else "", contacts),
+        invoice_number=invoice.number if invoice is not None else "",
+        ksef_number=invoice.ksef_number if invoice is not None else "",
+    )
+
+
+def _recipients(billing_email: str, contacts: Iterable[Contact]) -> tuple[Address, ...]:
+    """The billing addresses of the customer list; without them its first contact, then one a technician bound."""
+    named = [Address(address=one.lower()) for one in _SPLIT.split(billing_email) if one and is_mailbox(one)]
+    if named:
+        return tuple({one.address: one for one in named}.values())
+    ordered = sorted(contacts, key=lambda one: one.source == "technician")
+    return tuple(Address(address=one.address) for one in ordered if is_mailbox(one.address))[:1]

@@ -1,0 +1,117 @@
+"""A gathered month settled: its statement and document, and everything odd about it. Never raises for data."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from worker.application.billing.month_facts import PayerMonth
+from worker.application.billing.payees import Payee
+from worker.application.office import Office
+from worker.documents import MonthDocument
+from worker.documents.accounting.month_json import month_data
+from worker.documents.differences import differences
+from worker.domain import anomalies
+from worker.domain.anomalies import STOPS, Anomaly, Found
+from worker.domain.calendar import local_day
+from worker.domain.month import MonthFacts, Statement
+from worker.domain.statement import statement
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SettledMonth:
+    """One payer's month. ``document`` is None when it cannot be settled; then one of ``odd`` says why."""
+
+    payee: Payee
+    month: PayerMonth
+    odd: tuple[Found, ...]
+    document: MonthDocument | None = None
+
+    @property
+    def nip(self) -> str:
+        """Whose month it is."""
+        return self.month.nip
+
+    @property
+    def stops(self) -> tuple[Found, ...]:
+        """Why the letter cannot leave."""
+        return tuple(one for one in self.odd if one.kind in STOPS)
+
+    @property
+    def only_lacks_address(self) -> bool:
+        """Settled and right, but nobody to write to."""
+        return self.document is not None and {one.kind for one in self.stops} == {Anomaly.NO_ADDRESS}
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the bill remembers of it."""
+        return month_data(self.document) if self.document is not None else {}
+
+
+def settle(
+    office: Office,
+    month: PayerMonth,
+    payee: Payee,
+    *,
+    version: int = 1,
+    before: Mapping[str, Any] | None = None,
+    about_work: Iterable[Found] = (),
+) -> SettledMonth:
+    """Settle one month; ``before`` is what the version that went out said, ``about_work`` what is odd elsewhere."""
+    party = payee.party
+    odd = [
+        *anomalies.of_payer(month.nip, known=payee.known, recipients=len(payee.recipients), postal=bool(party.address)),
+        *(_named(one, month) for one in anomalies.of_times(month.facts)),
+        *_of_gathering(month),
+        *about_work,
+    ]
+    if month.broken:
+        odd.append(Found(kind=Anomaly.BROKEN, detail=month.broken))
+    unfit = any(one.kind in (Anomaly.NEGATIVE_TIME, Anomaly.BROKEN) for one in odd)
+    settled = None if unfit else _statement(month.facts, office, odd)
+    if settled is None:
+        return SettledMonth(payee=payee, month=month, odd=tuple(odd))
+    odd += anomalies.of_statement(settled)
+    document = MonthDocument(
+        company=office.company,
+        payer=party,
+        facts=month.facts,
+        statement=settled,
+        policy=office.policy,
+        version=version,
+        invoice_number=payee.invoice_number,
+        ksef_number=payee.ksef_number,
+        worked=month.worked,
+    )
+    if before is not None:
+        document = _with_changes(document, before)
+    return SettledMonth(payee=payee, month=month, odd=tuple(odd), document=document)
+
+
+def _statement(facts: MonthFacts, office: Office, odd: list[Found]) -> Statement | None:
+    try:
+        return statement(facts, office.policy)
+    except (ValueError, ArithmeticError, LookupError) as error:  # unknown topics, travel without kilometres, …
+        odd.append(Found(kind=Anomaly.BROKEN, detail=str(error)))
+        return None
+
+
+def _named(found: Found, month: PayerMonth) -> Found:
+    """The technician and ticket of an entry instead of its number."""
+    worked = month.worked.get(found.about)
+    return replace(found, about=f"{worked.technician} ({worked.ticket})") if worked is not None else found
+
+
+def _of_gathering(month: PayerMonth) -> Iterable[Found]:
+    late = month.facts.late
+    days = {
+        *(local_day(one.start) for one in month.facts.sessions if one.session in late),
+        *(one.day for one in month.facts.visits if one.visit in late),
+    }
+    yield from (Found(kind=Anomaly.LATE, day=day) for day in sorted(days))
+    yield from (Found(kind=Anomaly.FORGOTTEN, day=day) for day in month.forgotten)
+    yield from (Found(kind=Anomaly.STRAY_TRIP, day=day) for day in month.stray_trips)
+    yield from (Found(kind=Anomaly.UNKNOWN_PURCHASE, about=one) for one in month.unknown_purchases)
+
+
+def _with_changes(document: MonthDocument, before: Mapping[str, Any]) -> MonthDocument:
+    return replace(document, changes=differences(before, month_data(document)))

@@ -1,0 +1,230 @@
+"""The customer list: payers, who may write for them, and what their contracts say [1.2, 2].
+
+Lines of one NIP are one customer, so that a list with one contact a line will do. An import owns only what an import
+brought: contacts and domains of settings, tickets and technicians stay when the list leaves them out.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlmodel import Session, select
+
+from worker.application.imports import cells
+from worker.application.imports.columns import Column
+from worker.application.imports.manner import (
+    Change,
+    Effect,
+    Fault,
+    Field,
+    Kind,
+    Record,
+    Taking,
+    compared,
+    effect_of,
+    fault,
+)
+from worker.domain import nip
+from worker.store.billing_tables import Contract
+from worker.store.tables import Contact, Payer, PayerDomain
+
+SOURCE = "import"
+_LISTS = ("contacts", "domains")
+_CONTRACT = {
+    "reaction_days": None,
+    "billing_email": "",
+    "street": "",
+    "town": "",
+    "language": "pl",
+}
+_LANGUAGES = {"pl": "pl", "polski": "pl", "en": "en", "angielski": "en"}
+
+COLUMNS = (
+    Column(
+        key="nip",
+        titles=("NIP", "NIP płatnika", "NIP klienta", "tax id", "vat id"),
+        read=cells.payer,
+        required=True,
+        example="5259912077",
+    ),
+    Column(
+        key="name",
+        titles=("nazwa", "nazwa firmy", "firma", "klient", "płatnik", "company", "customer"),
+        read=cells.text,
+        example="Delikatesy Rudnik s.c.",
+    ),
+    Column(
+        key="contacts",
+        titles=("kontakty", "kontakt", "e-mail", "e-maile", "adres e-mail", "adresy e-mail", "email", "emails"),
+        read=cells.people,
+        example="biuro@delikatesy-rudnik.pl, Anna Maj <anna.maj@delikatesy-rudnik.pl>",
+    ),
+    Column(
+        key="domains",
+        titles=("domeny", "domena", "domeny poczty", "domain"),
+        read=cells.domains,
+        example="delikatesy-rudnik.pl",
+    ),
+    Column(
+        key="reaction_days",
+        titles=("termin reakcji", "dni reakcji", "reakcja", "reaction term"),
+        read=cells.count,
+        example="5",
+    ),
+    Column(
+        key="billing_email",
+        titles=("e-mail do rozliczeń", "adres do rozliczeń", "email do faktur", "e-mail do faktur", "billing e-mail"),
+        read=cells.addresses,
+        example="faktury@delikatesy-rudnik.pl",
+    ),
+    Column(key="street", titles=("ulica", "ulica i numer", "adres"), read=cells.text, example="Rudnicka 7"),
+    Column(
+        key="town",
+        titles=("miejscowość", "kod i miejscowość", "miasto", "city"),
+        read=cells.text,
+        example="01-858 Warszawa",
+    ),
+    Column(key="language", titles=("język",), read=cells.one_of(_LANGUAGES), example="pl"),
+)
+_COLUMN = {column.key: column for column in COLUMNS}
+_TITLES = {column.key: column.title for column in COLUMNS}
+
+
+def _join(records: Sequence[Record]) -> tuple[Sequence[Record], Sequence[Change]]:
+    """One record a NIP: lists are put together, single values must agree."""
+    by_payer: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        by_payer[record.values["nip"]].append(record)
+    clashes: list[Change] = []
+    joined: list[Record] = []
+    for lines in by_payer.values():
+        first, values = lines[0], dict(lines[0].values)
+        for later in lines[1:]:
+            faults = tuple(_clashes(values, later, first.line))
+            if faults:
+                clashes.append(Change(line=later.line, effect=Effect.WRONG, about="", faults=faults))
+            else:
+                values |= {key: _together(key, values.get(key), value) for key, value in later.values.items()}
+        joined.append(Record(line=first.line, values=values, also=tuple(one.line for one in lines[1:])))
+    return joined, clashes
+
+
+def _clashes(values: dict[str, Any], later: Record, line: int) -> Iterable[Fault]:
+    for key, value in later.values.items():
+        if key not in _LISTS and key in values and values[key] != value:
+            yield Fault(
+                column=_TITLES[key],
+                value=str(value or "-"),
+                why=f"w wierszu {line} ten sam NIP ma tu co innego",
+                right=str(values[key] or "-"),
+            )
+
+
+def _together(key: str, before: Any, value: Any) -> Any:
+    if key not in _LISTS or not before or not value:
+        return value or before
+    return tuple(dict([*before, *value]).items()) if key == "contacts" else tuple(dict.fromkeys((*before, *value)))
+
+
+def _begin(taking: Taking) -> None:
+    """Everything known of payers at once: one question a table, not five a line."""
+    session = taking.session
+    contacts: dict[str, list[Contact]] = defaultdict(list)
+    for contact in session.exec(select(Contact)):
+        contacts[contact.nip].append(contact)
+    domains: dict[str, list[PayerDomain]] = defaultdict(list)
+    for domain in session.exec(select(PayerDomain)):
+        domains[domain.nip].append(domain)
+    taking.kept = {
+        "contacts": contacts,
+        "domains": domains,
+        "payers": {one.nip: one for one in session.exec(select(Payer))},
+        "contracts": {one.nip: one for one in session.exec(select(Contract))},
+    }
+
+
+def _take(taking: Taking, record: Record) -> Change:
+    number = record.values["nip"]
+    free = sorted(set(record.get("domains", None) or ()) & taking.free_mail)
+    if free:
+        raise fault(
+            _COLUMN["domains"],
+            ", ".join(free),
+            f"{free[0]} to darmowa poczta: każdy, kto ma tam konto, uchodziłby za tego klienta",
+            "puste, a adresy osób w kolumnie „kontakty”",
+        )
+    payer = taking.kept["payers"].get(number)
+    is_new = payer is None
+    if payer is None:
+        payer = Payer(nip=number)
+        taking.session.add(payer)
+        taking.session.flush()  # contacts and contract point to it
+    fields = list(compared(payer, {"name": record.get("name", payer.name) or ""}, _TITLES))
+    fields += _contract(taking, record, number)
+    if "contacts" in record.values:
+        fields += _contacts(taking, number, dict(record.values["contacts"] or ()))
+    if "domains" in record.values:
+        fields += _domains(taking, number, record.values["domains"] or ())
+    taking.session.add(payer)
+    return Change(
+        line=record.line,
+        effect=effect_of(fields, new=is_new),
+        about=f"{nip.display(number)} {payer.name}".strip(),
+        fields=tuple(fields),
+        note=f"także wiersze {', '.join(map(str, record.also))}" if record.also else "",
+    )
+
+
+def _contract(taking: Taking, record: Record, number: str) -> tuple[Field, ...]:
+    said = {key: record.values[key] for key in _CONTRACT if key in record.values}
+    contract = taking.kept["contracts"].get(number)
+    wanted = {key: _CONTRACT[key] if value is None else value for key, value in said.items()}
+    if contract is None:
+        contract = Contract(nip=number)
+        if all(getattr(contract, key) == value for key, value in wanted.items()):
+            return ()
+    taking.session.add(contract)
+    return compared(contract, wanted, _TITLES)
+
+
+def _contacts(taking: Taking, number: str, wanted: dict[str, str]) -> tuple[Field, ...]:
+    """Add who is new, take away whom an earlier import brought and this one leaves out, correct names."""
+    session, there = taking.session, taking.kept["contacts"][number]
+    known = {one.address: one for one in there}
+    fields = []
+    for address, name in wanted.items():
+        contact = known.get(address)
+        if contact is None:
+            _bind(session, address, name, number, taking)
+            fields.append(Field(name="kontakt", old="", new=f"{name} <{address}>" if name else address))
+        elif name and contact.source == SOURCE and contact.name != name:
+            fields.append(Field(name=f"kontakt {address}", old=contact.name, new=name))
+            contact.name = name
+            session.add(contact)
+    for contact in there:
+        if contact.source == SOURCE and contact.address not in wanted:
+            session.delete(contact)
+            fields.append(Field(name="kontakt", old=contact.address, new=""))
+    return tuple(fields)
+
+
+def _bind(session: Session, address: str, name: str, number: str, taking: Taking) -> None:
+    session.add(Contact(address=address, nip=number, name=name, source=SOURCE, bound_at=taking.now))
+
+
+def _domains(taking: Taking, number: str, wanted: Sequence[str]) -> tuple[Field, ...]:
+    session, there = taking.session, taking.kept["domains"][number]
+    known = {one.domain for one in there}
+    fields = []
+    for domain in wanted:
+        if domain not in known:
+            session.add(PayerDomain(domain=domain, nip=number, source=SOURCE))
+            fields.append(Field(name="domena", old="", new=domain))
+    for binding in there:
+        if binding.source == SOURCE and binding.domain not in wanted:
+            session.delete(binding)
+            fields.append(Field(name="domena", old=binding.domain, new=""))
+    return tuple(fields)
+
+
+CUSTOMERS = Kind(name="customers", columns=COLUMNS, take=_take, join=_join, begin=_begin)

@@ -1,0 +1,211 @@
+"""The office's sales documents: what makes a customer regular [6], what may be overdue [12.7], what was corrected."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sqlmodel import select
+
+from worker.application.imports import cells
+from worker.application.imports.columns import Column
+from worker.application.imports.manner import (
+    Change,
+    Effect,
+    Fault,
+    Field,
+    Kind,
+    Record,
+    Taking,
+    compared,
+    effect_of,
+    fault,
+)
+from worker.domain import nip
+from worker.domain.customer import DocumentType
+from worker.store.billing_tables import SalesInvoice
+from worker.store.tables import Payer
+
+_KINDS = {
+    "faktura": "invoice", "fv": "invoice", "fs": "invoice", "faktura vat": "invoice", "invoice": "invoice",
+    "faktura sprzedazy": "invoice", "korekta": "correction", "fk": "correction", "faktura korygujaca": "correction",
+    "korekta faktury": "correction", "correction": "correction", "proforma": "proforma", "pro forma": "proforma",
+    "pro-forma": "proforma",
+}  # fmt: skip
+
+COLUMNS = (
+    Column(
+        key="number",
+        titles=("numer", "numer faktury", "nr faktury", "numer dokumentu", "faktura", "invoice"),
+        read=cells.number_of_invoice,
+        required=True,
+        example="FV/12/2026",
+    ),
+    Column(
+        key="nip",
+        titles=("NIP", "NIP nabywcy", "NIP płatnika", "NIP klienta", "tax id", "vat id"),
+        read=cells.payer,
+        required=True,
+        example="5259912077",
+    ),
+    Column(
+        key="issue_day",
+        titles=("data wystawienia", "wystawiono", "issued", "issue date"),
+        read=cells.day,
+        required=True,
+        example="2026-03-31",
+    ),
+    Column(
+        key="due_day",
+        titles=("termin płatności", "termin zapłaty", "due", "due date"),
+        read=cells.day,
+        required=True,
+        example="2026-04-07",
+    ),
+    Column(
+        key="gross",
+        titles=("brutto", "kwota brutto", "wartość brutto", "do zapłaty"),
+        read=cells.money,
+        required=True,
+        example="1230,00",
+    ),
+    Column(key="kind", titles=("rodzaj", "typ", "typ dokumentu", "type"), read=cells.one_of(_KINDS), example="faktura"),
+    Column(
+        key="ksef_number",
+        titles=("numer KSeF", "nr KSeF", "KSeF"),
+        read=cells.ksef_number,
+        example="5265877635-20260331-0100001AF629-AF",
+    ),
+    Column(
+        key="month",
+        titles=("za miesiąc", "miesiąc", "miesiąc usług", "service month"),
+        read=cells.month,
+        example="2026-03",
+    ),
+    Column(key="corrects", titles=("koryguje", "do faktury", "faktura korygowana"), read=cells.number_of_invoice),
+    Column(
+        key="implementation_finished",
+        titles=("wdrożenie zakończone", "koniec wdrożenia"),
+        read=cells.yes,
+        example="nie",
+    ),
+    Column(key="name", titles=("nazwa", "nabywca", "kontrahent", "klient", "customer"), read=cells.text),
+)
+_COLUMN = {column.key: column for column in COLUMNS}
+_TITLES = {column.key: column.title for column in COLUMNS}
+_WORDS = {"invoice": "faktura", "correction": "korekta", "proforma": "proforma"}
+_EMPTY = {"ksef_number": "", "month": "", "corrects": "", "implementation_finished": False}
+
+
+def _join(records: Sequence[Record]) -> tuple[Sequence[Record], Sequence[Change]]:
+    """A number stands for one document; a line that only repeats another is not worth a word."""
+    first: dict[str, Record] = {}
+    clashes = []
+    for record in records:
+        earlier = first.setdefault(record.values["number"], record)
+        if earlier is not record and earlier.values != record.values:
+            twice = Fault(
+                column=_TITLES["number"],
+                value=record.values["number"],
+                why=f"ten numer stoi już w wierszu {earlier.line}, z innymi danymi",
+                right="",
+            )
+            clashes.append(Change(line=record.line, effect=Effect.WRONG, about="", faults=(twice,)))
+    return tuple(first.values()), clashes
+
+
+def begin(taking: Taking) -> None:
+    """The documents and payers we know."""
+    session = taking.session
+    invoices = {one.number: one for one in session.exec(select(SalesInvoice))}
+    taking.kept = {
+        "invoices": invoices,
+        "by_ksef": {one.ksef_number: one.number for one in invoices.values() if one.ksef_number},
+        "by_month": {(one.nip, one.month): one.number for one in invoices.values() if one.month},
+        "payers": {one.nip: one for one in session.exec(select(Payer))},
+    }
+
+
+def _take(taking: Taking, record: Record) -> Change:
+    values = record.values
+    kind = record.get("kind", None) or DocumentType.INVOICE.value
+    _check(taking, record, kind)
+    payer, fields = payer_of(taking, record)
+    wanted = {key: values[key] for key in ("nip", "issue_day", "due_day", "gross")}
+    wanted |= {key: empty if values[key] is None else values[key] for key, empty in _EMPTY.items() if key in values}
+    if "kind" in values:
+        wanted["kind"] = kind
+    invoice = taking.kept["invoices"].get(values["number"])
+    is_new = invoice is None
+    if invoice is None:
+        invoice = SalesInvoice(number=values["number"], **{"kind": kind, **wanted})
+        taking.kept["invoices"][invoice.number] = invoice
+        fields = [Field(name=_TITLES["kind"], old="", new=_WORDS[kind]), *fields]
+        fields += [
+            Field(name=_TITLES[key], old="", new=_as_text(value))
+            for key, value in wanted.items()
+            if value and key != "kind"
+        ]
+    else:
+        fields += [_in_words(one) for one in compared(invoice, wanted, _TITLES)]
+    _remember(taking, invoice)
+    taking.session.add(invoice)
+    about = f"{invoice.number} · {nip.display(payer.nip)} {payer.name}".strip()
+    return Change(line=record.line, effect=effect_of(fields, new=is_new), about=about, fields=tuple(fields))
+
+
+def _check(taking: Taking, record: Record, kind: str) -> None:
+    issued, due, gross = (record.values[key] for key in ("issue_day", "due_day", "gross"))
+    if due < issued:
+        raise fault(_COLUMN["due_day"], due, f"termin wypada przed dniem wystawienia ({issued})", "późniejszy dzień")
+    if issued > taking.today:
+        raise fault(_COLUMN["issue_day"], issued, "ten dzień jeszcze nie nadszedł", f"najpóźniej {taking.today}")
+    if gross < 0 and kind != DocumentType.CORRECTION.value:
+        raise fault(_COLUMN["gross"], gross, "ujemną kwotę może mieć tylko korekta", "rodzaj: korekta")
+    number = record.values["number"]
+    by_ksef = taking.kept["by_ksef"].get(record.get("ksef_number", None), number)
+    if by_ksef != number:
+        raise fault(_COLUMN["ksef_number"], record.values["ksef_number"], f"ten numer KSeF ma już {by_ksef}", "")
+    by_month = taking.kept["by_month"].get((record.values["nip"], record.get("month", None)), number)
+    if by_month != number:
+        raise fault(
+            _COLUMN["month"], record.values["month"], f"rozliczeniem tego miesiąca jest już {by_month}", "puste"
+        )
+
+
+def _remember(taking: Taking, invoice: SalesInvoice) -> None:
+    if invoice.ksef_number:
+        taking.kept["by_ksef"][invoice.ksef_number] = invoice.number
+    if invoice.month:
+        taking.kept["by_month"][invoice.nip, invoice.month] = invoice.number
+
+
+def _in_words(one: Field) -> Field:
+    if one.name != _TITLES["kind"]:
+        return one
+    return Field(name=one.name, old=_WORDS[one.old], new=_WORDS[one.new])
+
+
+def payer_of(taking: Taking, record: Record) -> tuple[Payer, list[Field]]:
+    """The payer of a line; one we do not know yet is entered, a missing name is filled in, and both are said."""
+    number = record.values["nip"]
+    payer = taking.kept["payers"].get(number)
+    name = record.get("name", "") or ""
+    if payer is not None and name and not payer.name:
+        payer.name = name
+        taking.session.add(payer)
+        return payer, [Field(name="nazwa płatnika", old="", new=name)]
+    if payer is not None:
+        return payer, []
+    payer = Payer(nip=number, name=name)
+    taking.session.add(payer)
+    taking.session.flush()  # what the line is about points to it
+    taking.kept["payers"][number] = payer
+    return payer, [Field(name="nowy płatnik", old="", new=f"{nip.display(number)} {payer.name}".strip())]
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "tak"
+    return f"{value:.2f}".replace(".", ",") if isinstance(value, Decimal) else str(value)
+
+
+INVOICES = Kind(name="invoices", columns=COLUMNS, take=_take, join=_join, begin=begin)

@@ -1,0 +1,209 @@
+"""Money booked on our account [12.4]: from the office's list (an invoice a line) or a bank statement (a title a line).
+
+A payment is known by its reference, so that overlapping statements may be taken in again. Where the bank gives none
+that is unique, one is made of the line itself; two equal lines of one file are two payments.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from decimal import Decimal
+from difflib import get_close_matches
+from hashlib import sha256
+
+from sqlmodel import select
+
+from worker.application.imports import cells
+from worker.application.imports.columns import Column
+from worker.application.imports.manner import (
+    Change,
+    Effect,
+    Field,
+    Kind,
+    Record,
+    Taking,
+    compared,
+    effect_of,
+    fault,
+    shown,
+)
+from worker.application.imports.titles import Meant, Owed, Titles
+from worker.domain.customer import DocumentType
+from worker.store.billing_tables import Payment, SalesInvoice
+from worker.store.tables import Payer
+
+COLUMNS = (
+    Column(
+        key="booked_day",
+        titles=("data księgowania", "data", "data wpływu", "zaksięgowano", "booked", "date"),
+        read=cells.day,
+        required=True,
+        example="2026-04-07",
+    ),
+    Column(
+        key="amount",
+        titles=("kwota", "wpłata", "kwota wpłaty", "amount"),
+        read=cells.money,
+        required=True,
+        example="1230,00",
+    ),
+    Column(
+        key="invoice_number",
+        titles=("faktura", "numer faktury", "nr faktury", "za fakturę", "invoice"),
+        read=cells.number_of_invoice,
+        example="FV/12/2026",
+    ),
+    Column(
+        key="reference",
+        titles=("referencja", "numer operacji", "nr operacji", "numer wpłaty", "reference"),
+        read=cells.text,
+        example="2026/04/07/118",
+    ),
+    Column(
+        key="title",
+        titles=("tytuł", "tytuł przelewu", "tytuł operacji", "opis", "title"),
+        read=str.strip,
+        example="zapłata za FV/12/2026",
+    ),
+    Column(key="sender", titles=("nadawca", "kontrahent", "wpłacający", "payer"), read=cells.text),
+    Column(key="reversal", titles=("zwrot",), read=cells.yes),
+)
+_COLUMN = {column.key: column for column in COLUMNS}
+_TITLES = {column.key: column.title for column in COLUMNS}
+
+
+def _begin(taking: Taking) -> None:
+    session = taking.session
+    invoices = {one.number: one for one in session.exec(select(SalesInvoice))}
+    paid: dict[str, Decimal] = defaultdict(Decimal)
+    payments = {}
+    parts = defaultdict(list)
+    for one in session.exec(select(Payment)):
+        payments[one.reference] = one
+        parts[one.reference.partition("#")[0]].append(one)
+        paid[one.invoice_number] += one.amount
+    payable = [one for one in invoices.values() if one.kind == DocumentType.INVOICE.value]
+    left = defaultdict(Decimal, {one.number: one.gross - paid[one.number] for one in payable})
+    owed = [Owed(number=one.number, nip=one.nip, left=left[one.number]) for one in payable]
+    taking.kept = {
+        "invoices": invoices,
+        "left": left,
+        "payments": payments,
+        "parts": parts,
+        "titles": Titles(owed, session.exec(select(Payer.nip))),
+        "seen": Counter(),
+    }
+
+
+def _take(taking: Taking, record: Record) -> Change:
+    if record.values["booked_day"] > taking.today:
+        day = record.values["booked_day"]
+        raise fault(_COLUMN["booked_day"], day, "ten dzień jeszcze nie nadszedł", f"najpóźniej {taking.today}")
+    if record.get("reversal", False):
+        return _unmatched(record, Meant(why_not="bank cofnął ten przelew; poprzedni wpis trzeba sprawdzić ręcznie"))
+    reference = _reference(taking, record)
+    number = record.get("invoice_number", None)
+    if number is not None:
+        return _for_invoice(taking, record, reference, _known(taking, number))
+    title = record.get("title", None) or ""
+    if not title:
+        raise fault(_COLUMN["invoice_number"], "", "nie ma ani numeru faktury, ani tytułu przelewu", "numer faktury")
+    if known := taking.kept["parts"].get(reference):
+        about = f"{', '.join(one.invoice_number for one in known)} · {shown(sum(one.amount for one in known))} zł"
+        return Change(line=record.line, effect=Effect.UNCHANGED, about=about)
+    amount = record.values["amount"]
+    meant = taking.kept["titles"].meant(title, amount, taking.kept["left"])
+    if len(meant.invoices) == 1:
+        return _for_invoice(taking, record, reference, meant.invoices[0].number)
+    if meant.invoices:
+        return _for_several(taking, record, reference, meant)
+    return _unmatched(record, meant)
+
+
+def _reference(taking: Taking, record: Record) -> str:
+    given = record.get("reference", None)
+    if given:
+        return str(given).replace("#", "/")
+    parts = ("booked_day", "amount", "invoice_number", "title", "sender")
+    digest = sha256("\x1f".join(str(record.get(key, "")) for key in parts).encode()).hexdigest()[:24]
+    taking.kept["seen"][digest] += 1
+    return f"{digest}-{taking.kept['seen'][digest]}"
+
+
+def _known(taking: Taking, number: str) -> str:
+    """The invoice as we have it; written without regard to case and spaces."""
+    invoices: dict[str, SalesInvoice] = taking.kept["invoices"]
+    if number in invoices:
+        return number
+    plain = {"".join(one.split()).upper(): one for one in invoices}
+    wanted = "".join(number.split()).upper()
+    if wanted in plain:
+        return plain[wanted]
+    near = get_close_matches(wanted, plain, n=1, cutoff=0.8)
+    right = f"{plain[near[0]]}?" if near else "najpierw pomoc invoices import"
+    raise fault(_COLUMN["invoice_number"], number, "takiej faktury nie mamy", right)
+
+
+def _for_invoice(taking: Taking, record: Record, reference: str, number: str) -> Change:
+    amount, day = record.values["amount"], record.values["booked_day"]
+    payment = taking.kept["payments"].get(reference)
+    wanted = {"invoice_number": number, "booked_day": day, "amount": amount}
+    is_new = payment is None
+    if payment is None:
+        payment = _add(taking, reference, number, record, amount)
+        fields: tuple[Field, ...] = (Field(name="wpłata", old="", new=f"{shown(amount)} zł, {day}"),)
+    else:
+        taking.kept["left"][payment.invoice_number] += payment.amount
+        fields = compared(payment, wanted, _TITLES)
+        taking.kept["left"][number] -= amount
+        taking.session.add(payment)
+    return Change(
+        line=record.line,
+        effect=effect_of(fields, new=is_new),
+        about=f"{number} · {shown(amount)} zł",
+        fields=fields,
+        note=_remark(taking.kept["left"][number], taking.kept["invoices"][number]),
+    )
+
+
+def _for_several(taking: Taking, record: Record, reference: str, meant: Meant) -> Change:
+    """One transfer for several invoices: only when it pays what is left of all of them to the grosz."""
+    left, amount = taking.kept["left"], record.values["amount"]
+    numbers = tuple(one.number for one in meant.invoices)
+    owed = sum((left[number] for number in numbers), Decimal(0))
+    if owed != amount or any(left[number] <= 0 for number in numbers):
+        why = f"tytuł wymienia kilka faktur, a kwota nie jest sumą tego, co zostało do zapłaty ({shown(owed)} zł)"
+        return _unmatched(record, replace(meant, invoices=(), why_not=why, near=numbers))
+    fields = []
+    for place, number in enumerate(numbers, 1):
+        part = left[number]
+        _add(taking, f"{reference}#{place}", number, record, part)
+        fields.append(Field(name=f"wpłata {number}", old="", new=f"{shown(part)} zł, {record.values['booked_day']}"))
+    return Change(
+        line=record.line, effect=Effect.NEW, about=f"{', '.join(numbers)} · {shown(amount)} zł", fields=tuple(fields)
+    )
+
+
+def _add(taking: Taking, reference: str, number: str, record: Record, amount: Decimal) -> Payment:
+    payment = Payment(reference=reference, invoice_number=number, booked_day=record.values["booked_day"], amount=amount)
+    taking.session.add(payment)
+    taking.kept["payments"][reference] = payment
+    taking.kept["left"][number] = taking.kept["left"][number] - amount
+    return payment
+
+
+def _remark(left: Decimal, invoice: SalesInvoice) -> str:
+    if invoice.kind != DocumentType.INVOICE.value:
+        return "to nie jest faktura sprzedaży"
+    return f"zostaje {shown(left)} zł" if left > 0 else f"nadpłata {shown(-left)} zł" if left < 0 else ""
+
+
+def _unmatched(record: Record, meant: Meant) -> Change:
+    title = (record.get("title", None) or "").partition("\n")[0]
+    sender = record.get("sender", None) or ""
+    about = f"{shown(record.values['amount'])} zł, {record.values['booked_day']}"
+    words = " · ".join(part for part in (about, sender[:60], f"„{title[:120]}”" if title else "") if part)
+    near = f"; może: {', '.join(meant.near)}" if meant.near else ""
+    return Change(line=record.line, effect=Effect.UNMATCHED, about=words, note=f"{meant.why_not}{near}")
+
+
+PAYMENTS = Kind(name="payments", columns=COLUMNS, take=_take, begin=_begin)

@@ -1,0 +1,9 @@
+"""Packages of hours [13]: from the sale to the last quarter.
+
+account        what a payer's packages hold on a day; everything below asks it
+sale           a package is sold: its start is permitted, its price, its code
+facts          accounts as the facts of letters
+orders         an order by mail is decided at once [13.8, 13.9]
+compensation   an order not performed in time: the offer, the one word, what follows [13.10]
+notices        low balance, window nearly used, end of validity; each told once
+"""

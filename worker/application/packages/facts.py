@@ -1,0 +1,54 @@
+"""Accounts of packages as the facts of letters."""
+
+from datetime import date, timedelta
+
+from sqlmodel import Session as Database
+
+from worker.application.office import Office
+from worker.application.packages.account import Accounts, accounts
+from worker.domain.found import Service
+from worker.domain.package_account import PackageAccount, PackageState
+from worker.domain.policy import DEFAULT, Policy
+from worker.domain.selection import available
+from worker.mail.letters import facts
+
+_TELLING = (PackageState.VALID, PackageState.NOT_STARTED)
+
+
+def balances(
+    session: Database, office: Office, nip: str, service: Service | None, day: date
+) -> tuple[facts.PackageBalance | None, tuple[facts.PackageBalance, ...]]:
+    """The package that work of a class would draw on now, and the payer's others that hold anything."""
+    known = accounts(session, office, nip, day)
+    first = drawn_first(known, service, office.policy)
+    rest = (one for one in known.packages if one is not first and one.state in _TELLING and one.left)
+    return (balance(first) if first else None), tuple(balance(one) for one in rest)
+
+
+def drawn_first(known: Accounts, service: Service | None, policy: Policy = DEFAULT) -> PackageAccount | None:
+    """The package that is drawn on first (policy ``package.select``); without a class the one that ends first."""
+    valid = [one for one in known.packages if one.state is PackageState.VALID]
+    if service is None:
+        return min(valid, key=lambda one: (one.valid_to, one.package.start), default=None)
+    usable = available((one.package for one in valid), service, known.day, policy)
+    return known.of(usable[0].id) if usable else None
+
+
+def balance(account: PackageAccount) -> facts.PackageBalance:
+    """One package as letters print it."""
+    window = account.window
+    return facts.PackageBalance(
+        size=timedelta(hours=account.package.hours),
+        service=account.package.service,
+        remaining=of_quarters(account.left),
+        valid_until=account.valid_to,
+        window_remaining=of_quarters(window.free) if window else None,
+        window_until=window.last if window else None,
+        code=account.package.id,
+        starts=account.package.start if account.state is PackageState.NOT_STARTED else None,
+    )
+
+
+def of_quarters(quarters: int) -> timedelta:
+    """Quarters as time."""
+    return timedelta(minutes=15 * quarters)

@@ -1,0 +1,47 @@
+"""Claims and corrections as rows of the managers' letters."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from worker.application.office import Office
+from worker.application.payers.claims import Debtor, debtors
+from worker.application.payers.corrections import Proposal, proposed
+from worker.domain.calendar import local_day
+from worker.mail.letters import facts
+
+SHOWN = 15
+
+
+def claim_rows(session: Session, office: Office, now: datetime) -> tuple[facts.ClaimRow, ...]:
+    """Everybody who owes anything overdue or is suspended."""
+    return tuple(_claim(one) for one in debtors(session, local_day(now), office.policy))
+
+
+def correction_rows(session: Session, office: Office, now: datetime) -> tuple[facts.CorrectionRow, ...]:
+    """Everything to be corrected."""
+    return tuple(_correction(one) for one in proposed(session, local_day(now), office.policy))
+
+
+def _claim(one: Debtor) -> facts.ClaimRow:
+    return facts.ClaimRow(
+        nip=one.nip,
+        payer=one.name,
+        invoices=tuple(late.number for late in one.owed),
+        total=one.total,
+        days=max((late.days for late in one.owed), default=0),
+        stage=one.stage,
+        final_day=one.final_day,
+    )
+
+
+def _correction(one: Proposal) -> facts.CorrectionRow:
+    return facts.CorrectionRow(
+        number=one.number,
+        nip=one.nip,
+        payer=one.payer,
+        net=one.revoked.delta_net if one.revoked else None,
+        gross=one.revoked.delta_gross if one.revoked else None,
+        since=one.since,
+        ticket_id=one.ticket_id,
+    )

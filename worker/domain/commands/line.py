@@ -1,0 +1,68 @@
+"""A line taken apart: keyword, the sign behind it, value, whatever dressed the line up.
+
+    line = [ "- " | "1. " | "#" | "/" ] keyword [ ":" | "=" | ";" | "-" | "->" ] value
+
+A colon says that a command is meant; the other signs say so only together with a value of the right shape.
+"""
+
+import re
+from dataclasses import dataclass
+
+from worker.domain.polish import fold
+
+_DRESS = re.compile(r"\s*(?:(?:[-\u2013\u2014\u2022\u00b7*]|\d{1,2}[.)])\s+|[#/!])?")
+_SHAPE = re.compile(
+    r"[\s*_]*(?P<word>[^\W\d_]{3,14})[*_]*[ \t]*(?P<sign>:|=|;|->|\u2192|[-\u2013\u2014](?=\s))?"
+    r"[*_]*[ \t]*(?P<value>.*)",
+    re.DOTALL,
+)
+# keywords of more words, and other words for the same
+_LONG = {
+    "czas pracy": "czas", "wizyta u klienta": "wizyta", "nip platnika": "nip", "notatka wewnetrzna": "notatka",
+    "notatka dla nas": "notatka", "nip klienta": "nip", "nip firmy": "nip", "status zgloszenia": "status",
+    "scal z": "scal", "scal do": "scal", "wstrzymaj nip": "wstrzymaj", "wznow nip": "wznow",
+    "dojazd do klienta": "dojazd",
+}  # fmt: skip
+_ALIASES = {
+    "notatki": "notatka", "notka": "notatka", "uczestniczka": "uczestnik", "uczestnicy": "uczestnik",
+    "urlop": "nieobecny", "karta": "zgloszenie", "przypisz": "przydziel", "polacz": "scal", "help": "pomoc",
+    "przekazuje": "przekaz", "nieobecnosc": "nieobecny",
+}  # fmt: skip
+
+
+# other words that begin sentences too: a colon must follow
+_COLON_ONLY = frozenset({"urlop", "nieobecnosc", "przekazuje"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parts:
+    """``word`` is folded and the keyword's own; "" when the line has another shape. ``said`` is the word as folded."""
+
+    word: str = ""
+    said: str = ""
+    sign: str = ""
+    value: str = ""
+
+    @property
+    def colon(self) -> bool:
+        """Whether the sign alone makes it a command."""
+        return self.sign == ":"
+
+
+def take_apart(line: str) -> Parts:
+    """The parts of one line."""
+    clean = line.replace("\u00a0", " ").replace("\uff1a", ":")
+    clean = clean[_DRESS.match(clean).end() :].strip().strip("*_")  # type: ignore[union-attr]  # matches nothing too
+    folded = fold(clean)
+    for phrase, keyword in _LONG.items():
+        if folded.startswith(phrase) and not folded[len(phrase) : len(phrase) + 1].isalnum():
+            clean = keyword + clean[len(phrase) :]
+            break
+    match = _SHAPE.fullmatch(clean)
+    if match is None:
+        return Parts()
+    said = fold(match["word"])
+    if said in _COLON_ONLY and match["sign"] != ":":
+        return Parts()
+    value = match["value"].strip().strip("*_").strip()
+    return Parts(word=_ALIASES.get(said, said), said=said, sign=match["sign"] or "", value=value)

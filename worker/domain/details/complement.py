@@ -1,0 +1,66 @@
+"""Whether a sentence says what happens to what: "nie łączy się z bazą", "wciąga po trzy kartki naraz".
+
+"Drukarka nie drukuje" repeats "nie działa" in another verb; a verb with its own complement tells a technician
+where to begin, and is more than "nie działa" [1.5] also without a time or a message. A complement is a noun in
+a dependent case, or a name the dictionary does not know, behind the verb in the same clause; a computer, a place,
+a person and a plea ("nie widzi powodu, proszę o pomoc") are none.
+"""
+
+import itertools
+import re
+
+from worker.domain.details.phrases import Sentence, pattern
+from worker.domain.details.places import is_program
+from worker.domain.details.symptoms import symptom_verbs
+from worker.domain.polish import fold, is_first_name, readings
+from worker.terms.words import words
+
+_REACH = 6  # words behind the verb
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_STOP = re.compile(r"[,;:.!?()]|\s[-–]\s|\s(?:bo|gdyz|poniewaz|ze|a|ale|wiec|dlatego)\s")
+_VERBS = frozenset({"fin", "praet", "inf", "imps", "bedzie", "impt", "pcon", "pant"})
+_MARKS = frozenset({"nie", "sie"})
+_NOUNS = frozenset({"subst", "ger"})
+_DEPENDENT = frozenset({"acc", "gen", "dat", "inst", "loc"})
+
+
+def has_complement(sentence: Sentence) -> bool:
+    """Whether a verb of symptom has a complement of its own."""
+    return any(_is_verb(sentence, verb) and _complement(sentence, verb) for verb in symptom_verbs(sentence))
+
+
+def _is_verb(sentence: Sentence, verb: re.Match[str]) -> bool:
+    """Nothing but a verb, or beside "nie" or "się": "pasze", "hala" and "stara" are nouns too."""
+    if not any(reading.part not in _VERBS for reading in readings(verb.group().lower())):
+        return True
+    around = fold(
+        f"{sentence.text[max(0, verb.start() - 5) : verb.start()]} {sentence.text[verb.end() : verb.end() + 5]}"
+    )
+    return not _MARKS.isdisjoint(around.split())
+
+
+def _complement(sentence: Sentence, verb: re.Match[str]) -> bool:
+    stop = _STOP.search(sentence.folded, verb.end())
+    end = stop.start() if stop else len(sentence.folded)
+    following = itertools.islice(_WORD.finditer(sentence.text, verb.end(), end), _REACH)
+    return any(
+        is_program(sentence.folded, word.start()) or _is_complement(word.group(), fold(verb.group()))
+        for word in following
+    )
+
+
+def _is_complement(word: str, verb: str) -> bool:
+    folded = fold(word)
+    if folded[:4] == verb[:4]:  # "drukarka nie drukuje drukarką" says nothing new
+        return False
+    if pattern("devices", "computers", "places", "rooms").fullmatch(folded):
+        return False
+    if pattern("symptoms", "no_complements", "moments").fullmatch(folded) or is_first_name(word):
+        return False
+    kinds = readings(word)
+    if not kinds:
+        return word[0].isupper() and len(word) > 3
+    nouns = [reading for reading in kinds if reading.part in _NOUNS]
+    if not nouns or (len(nouns) < len(kinds) and folded in words("symptoms")["not_verbs"]):
+        return False
+    return any(not _DEPENDENT.isdisjoint(reading.tags) for reading in nouns)

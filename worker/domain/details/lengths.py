@@ -1,0 +1,56 @@
+"""The time an order asks for as a number: "półtorej godziny", "2-3 h", "90 minut", "dwie i pół godziny" (13.8).
+
+    length  = amount [ unit ] [ [ "i" ] minutes "min" ]      ; a bare amount counts hours, as in "Ilość godzin: 6"
+    amount  = number [ ( "-" / "do" / "lub" / "albo" ) number ] [ "i pół" ]
+    number  = 3 / 2,5 / dwie / półtorej / pół
+
+Of a range the larger number counts: that much time must be there. "Kilka godzin" is no number.
+"""
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from worker.domain.polish import fold
+from worker.terms.words import words
+
+_MOST = Decimal(200)  # hours; more is no order but a slip
+_MINUTES_PER = {"min": Decimal(1), "kwadr": Decimal(15)}
+_UNIT = r"(?P<unit>h|hs|hrs?|godz\w*|rh|rbh|roboczogodz\w*|min\w*|kwadr\w*)"
+
+
+def hours_asked(value: str) -> Decimal | None:
+    """Hours, or None when the words give no number. ``value`` is literally what the mail says."""
+    folded = fold(value)
+    match = _length().search(folded)
+    if match is None:
+        return Decimal(1) if re.search(r"(?<!\w)godzin(?:e|ke|ka|ki)(?!\w)", folded) else _alone(folded)
+    amount = max(_number(match["n1"]), _number(match["n2"]) if match["n2"] else Decimal(0))
+    amount += Decimal("0.5") if match["half"] else Decimal(0)
+    unit = match["unit"] or "h"
+    per = next((minutes for stem, minutes in _MINUTES_PER.items() if unit.startswith(stem)), Decimal(60))
+    hours = (amount * per + Decimal(match["rest"] or 0)) / 60
+    return hours if 0 < hours <= _MOST else None
+
+
+def _alone(folded: str) -> Decimal | None:
+    return Decimal("0.25") if re.search(r"(?<!\w)kwadrans(?!\w)", folded) else None
+
+
+def _number(text: str) -> Decimal:
+    return _spoken()[text] if text in _spoken() else Decimal(text.replace(",", "."))
+
+
+@cache
+def _spoken() -> dict[str, Decimal]:
+    return {word: Decimal(number) for number, spoken in words("lengths").items() for word in spoken}
+
+
+@cache
+def _length() -> re.Pattern[str]:
+    number = "(?:" + "|".join([r"\d{1,3}(?:[.,]\d{1,2})?", *sorted(_spoken(), key=len, reverse=True)]) + ")"
+    return re.compile(
+        rf"(?<![\w.,:/-])(?P<n1>{number})(?:\s?(?:-|–|do|lub|albo|czy|moze)\s?(?P<n2>{number}))?(?P<half>\s+i\s+pol)?"
+        rf"\s*(?:(?:pelne|pelnych|zegarowe|zegarowych)\s+)?(?:{_UNIT}\.?(?!\w)|(?=$|\())"
+        r"(?:\s*(?:i\s+)?(?P<rest>[0-5]?\d)\s?min\w*)?"
+    )

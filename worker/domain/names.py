@@ -1,0 +1,61 @@
+"""A person's name as a letter prints it behind a label: "Annie Nowak" of the mail is "Anna Nowak" there.
+
+Only where the dictionary leaves one answer: first name and surname must agree in gender and case, and nothing may read
+as a nominative already ("Adriana Lis" is a woman, or a man in the genitive). Otherwise the words of the mail stay.
+"""
+
+from functools import lru_cache
+
+from worker.domain.polish import Reading, readings
+
+_CASES = frozenset({"nom", "gen", "dat", "acc", "inst", "loc", "voc"})
+_CONSONANTS = frozenset("bcćdfghjklłmnńprsśtwxzźż")
+
+
+@lru_cache(maxsize=1000)
+def nominative(name: str) -> str:
+    """The name in the nominative, or as it is."""
+    words = name.split()
+    if not 1 <= len(words) <= 2 or not all(word.isalpha() and word[0].isupper() for word in words):
+        return name
+    first = _named(words[0], "imię")
+    if len(words) == 1:
+        found = {reading.lemma for reading in first}
+        return name if len(found) != 1 or any("nom" in reading.tags for reading in first) else _like(name, *found)
+    pairs = _agreeing(first, _surname(words[1], first))
+    found = {f"{left.lemma} {right.lemma}" for left, right in pairs}
+    if len(found) != 1 or any("nom" in left.tags and "nom" in right.tags for left, right in pairs):
+        return name
+    return _like(name, *found)
+
+
+def _named(word: str, kind: str) -> list[Reading]:
+    """Readings as one person's name. Of a surname that women do not inflect the dictionary gives one for all cases."""
+    capital = word[:1].upper() + word[1:].lower()
+    return [reading for reading in readings(capital) if kind in reading.names and "sg" in reading.tags]
+
+
+def _surname(word: str, first: list[Reading]) -> list[Reading]:
+    known = _named(word, "nazwisko")
+    if known or readings(word) or word[-1].lower() not in _CONSONANTS:
+        return known
+    # a foreign surname of a woman is not inflected: "Annie Schmidt"
+    every = frozenset({"f", "sg"}) | _CASES
+    return [Reading(word, "subst", every, frozenset({"nazwisko"}))] if all("f" in one.tags for one in first) else []
+
+
+def _agreeing(first: list[Reading], second: list[Reading]) -> list[tuple[Reading, Reading]]:
+    return [
+        (left, right)
+        for left in first
+        for right in second
+        if _gender(left) == _gender(right) and not _CASES.isdisjoint(left.tags & right.tags)
+    ]
+
+
+def _gender(reading: Reading) -> str:
+    return "f" if "f" in reading.tags else "m"
+
+
+def _like(name: str, found: str) -> str:
+    return found.upper() if name.isupper() else found

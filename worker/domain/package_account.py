@@ -1,0 +1,114 @@
+"""How a package stands on a day: what is left, until when, and what its 30-day windows still give (13.3-13.6)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from worker.domain.calendar import ONE_DAY
+from worker.domain.drawing import Use, used_in_window
+from worker.domain.packages import Package, valid_to, window_limit, window_starts
+from worker.domain.policy import DEFAULT, Policy
+from worker.terms import price_list_on
+
+
+class PackageState(StrEnum):
+    """Whether a package can serve on a day."""
+
+    NOT_STARTED = "not-started"  # 13.3
+    VALID = "valid"
+    USED_UP = "used-up"
+    EXPIRED = "expired"  # 13.5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Window:
+    """30 days of a package, both days included, in quarters. ``limit`` may be applied where resources lack (13.6)."""
+
+    first: date
+    last: date
+    limit: int
+    used: int
+    left: int
+
+    @property
+    def free(self) -> int:
+        """What the window still gives; never more than the package has left."""
+        return max(min(self.limit - self.used, self.left), 0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PackageAccount:
+    """One package at the end of a Warsaw day. ``package.balance`` is what is left then, in quarters.
+
+    ``windows`` are all of its windows, empty where nothing limits (13.6); ``window`` is the one of the day.
+    """
+
+    package: Package
+    day: date
+    state: PackageState
+    valid_to: date
+    uses: tuple[Use, ...] = ()
+    windows: tuple[Window, ...] = ()
+    window: Window | None = None
+
+    @property
+    def left(self) -> int:
+        """Quarters that can still be drawn; none after the end (13.5)."""
+        return 0 if self.state is PackageState.EXPIRED else self.package.balance
+
+    @property
+    def next_window(self) -> Window | None:
+        """The first window after the day."""
+        return next((one for one in self.windows if one.first > self.day), None)
+
+
+def package_account(package: Package, uses: Iterable[Use], day: date, policy: Policy = DEFAULT) -> PackageAccount:
+    """The account of a package on a day. ``package.balance`` is what it held before any use; later uses wait."""
+    drawn = tuple(sorted((use for use in uses if use.day <= day), key=lambda use: use.day))
+    left = package.balance - sum(use.quarters for use in drawn)
+    now = replace(package, balance=left)
+    last = valid_to(package, policy)
+    windows = tuple(_windows(now, drawn, last, policy))
+    return PackageAccount(
+        package=now,
+        day=day,
+        state=_state(now, day, last),
+        valid_to=last,
+        uses=drawn,
+        windows=() if policy.package_window == "rolling" else windows,
+        window=next((one for one in windows if one.first <= day <= one.last), None)
+        if policy.package_window == "fixed"
+        else _rolling(now, drawn, day, policy),
+    )
+
+
+def _state(package: Package, day: date, last: date) -> PackageState:
+    if day > last:
+        return PackageState.EXPIRED
+    if package.balance <= 0:
+        return PackageState.USED_UP
+    return PackageState.NOT_STARTED if day < package.start else PackageState.VALID
+
+
+def _windows(package: Package, uses: tuple[Use, ...], last: date, policy: Policy) -> Iterator[Window]:
+    starts, limit = window_starts(package, policy), window_limit(package, policy)
+    if not starts:
+        return
+    for first, after in zip(starts, (*starts[1:], last + ONE_DAY), strict=True):
+        used = sum(use.quarters for use in uses if first <= use.day < after)
+        yield Window(first=first, last=after - ONE_DAY, limit=limit, used=used, left=package.balance)
+
+
+def _rolling(package: Package, uses: tuple[Use, ...], day: date, policy: Policy) -> Window | None:
+    """By policy ``package.window``: the 30 days that end with the day."""
+    if not window_starts(package, policy) or not package.start <= day <= valid_to(package, policy):
+        return None
+    days = price_list_on(package.start).packages.window_days
+    return Window(
+        first=max(day - timedelta(days=days - 1), package.start),
+        last=day,
+        limit=window_limit(package, policy),
+        used=used_in_window(package, uses, day, policy),
+        left=package.balance,
+    )

@@ -1,0 +1,175 @@
+"""What the letters about a compensation [13.10] and the answers to questions by subject say."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from worker.domain.message import Address
+from worker.mail.compose import File
+from worker.mail.letters.facts.overview import TicketRow
+from worker.mail.letters.facts.shared import Answered, PackageBalance
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """The two ways of 13.10 for what was left of an order. Money is a negative correction; ``valid_until`` of HOURS."""
+
+    ticket_id: str
+    topic: str
+    last_day: date
+    ordered: timedelta
+    unperformed: timedelta
+    net: Decimal
+    vat: Decimal
+    added: timedelta
+    valid_until: date
+    package: PackageBalance
+
+    @property
+    def gross(self) -> Decimal:
+        """With VAT."""
+        return self.net + self.vat
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Compensation:
+    """The offer to the customer. ``answers`` is his last message (id without <>)."""
+
+    cause: str
+    recipient: Address
+    now: datetime
+    offer: Offer
+    answers: str = ""
+    references: tuple[str, ...] = ()
+
+
+class ChoiceAnswer(StrEnum):
+    """What became of the customer's word; the value picks the sentences in ``templates/compensation.j2``."""
+
+    CORRECTION = "correction"
+    HOURS = "hours"
+    ALREADY = "already"
+    NOT_YOURS = "not-yours"  # not bound to the payer
+    UNPROVEN = "unproven"  # no answer to our letter and no proof of the sender
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """Back to whoever chose. Of ALREADY ``chosen`` says which way and ``at`` when; ``offer`` only for the payer."""
+
+    mail: Answered
+    ticket_id: str
+    answer: ChoiceAnswer
+    offer: Offer | None = None
+    chosen: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CompensationAlert:
+    """To a manager: the offer went out (``chosen`` ""), or which way was chosen, by whom."""
+
+    cause: str
+    recipient: Address
+    now: datetime
+    nip: str
+    payer: str
+    offer: Offer
+    customer: str
+    chosen: str = ""
+
+
+class AccountState(StrEnum):
+    """Whether a package can serve; the value picks the words."""
+
+    NOT_STARTED = "not-started"
+    VALID = "valid"
+    USED_UP = "used-up"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WindowRow:
+    """One window of 30 days [13.6]; ``now``: the one of today."""
+
+    first: date
+    last: date
+    limit: timedelta
+    used: timedelta
+    free: timedelta
+    now: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccountCard:
+    """A package in full. ``percent`` of everything it held is used."""
+
+    package: PackageBalance
+    state: AccountState
+    start: date
+    held: timedelta
+    used: timedelta
+    percent: int
+    windows: tuple[WindowRow, ...] = ()
+    last_use: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PayerCard:
+    """The packages of one payer."""
+
+    nip: str
+    name: str
+    accounts: tuple[AccountCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PackagesAnswer:
+    """STAN PAKIETU: of every payer the sender is bound to, or of the one he named."""
+
+    mail: Answered
+    payers: tuple[PayerCard, ...]
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TicketsAnswer:
+    """MOJE ZGŁOSZENIA: the sender's own; open ones with their day, then those closed lately."""
+
+    mail: Answered
+    open: tuple[TicketRow, ...]
+    closed: tuple[TicketRow, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MonthCard:
+    """A payer's month: with its files, or without any work. ``draft``: not billed, as of today."""
+
+    nip: str
+    name: str
+    empty: bool = False
+    draft: bool = False
+    version: int = 1
+    net: Decimal | None = None
+    minutes: timedelta = timedelta()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProtocolAnswer:
+    """PROTOKÓŁ 2026-10: the month of each payer. ``month`` None: none was understood; ``examples`` how to write it."""
+
+    mail: Answered
+    month: date | None
+    payers: tuple[MonthCard, ...] = ()
+    files: tuple[File, ...] = ()
+    examples: tuple[str, ...] = ()
+    future: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotBound:
+    """The same answer to every address we know nothing of, whatever it asked about: nothing is given away."""
+
+    mail: Answered

@@ -1,0 +1,56 @@
+"""Letters about compensations [13.10] and the answers to questions by subject."""
+
+from worker.mail.compose import Automatic
+from worker.mail.header import one_line
+from worker.mail.letters.facts import Letter, Sender
+from worker.mail.letters.facts import packages as facts
+from worker.mail.letters.writing import Addressed, answer_to, reply_to_ticket, thread, write
+
+_TOPIC = 120
+
+
+def compensation_offer(offered: facts.Compensation, sender: Sender) -> Letter:
+    """``customer-compensation``: the term has passed; one word chooses."""
+    answers = thread((offered.answers,))
+    addressed = Addressed(
+        recipient=offered.recipient,
+        now=offered.now,
+        cause=offered.cause,
+        automatic=Automatic.GENERATED,
+        in_reply_to=answers[0] if answers else "",
+        references=thread((*offered.references, *answers)),
+        reply_to=reply_to_ticket(offered.offer.ticket_id, sender),
+    )
+    return write("customer-compensation", addressed, sender, facts=offered, topic=one_line(offered.offer.topic, _TOPIC))
+
+
+def compensation_choice(choice: facts.Choice, sender: Sender) -> Letter:
+    """``customer-choice``: what became of the customer's word."""
+    addressed = answer_to(choice.mail, reply_to=reply_to_ticket(choice.ticket_id, sender))
+    return write("customer-choice", addressed, sender, facts=choice)
+
+
+def compensation_alert(alert: facts.CompensationAlert, sender: Sender) -> Letter:
+    """``staff-compensation``: to a manager."""
+    addressed = Addressed(recipient=alert.recipient, now=alert.now, cause=alert.cause, automatic=Automatic.GENERATED)
+    return write("staff-compensation", addressed, sender, facts=alert, topic=one_line(alert.offer.topic, _TOPIC))
+
+
+def packages_answer(answer: facts.PackagesAnswer, sender: Sender) -> Letter:
+    """``customer-packages``."""
+    return write("customer-packages", answer_to(answer.mail), sender, facts=answer)
+
+
+def tickets_answer(answer: facts.TicketsAnswer, sender: Sender) -> Letter:
+    """``customer-tickets``."""
+    return write("customer-tickets", answer_to(answer.mail), sender, facts=answer)
+
+
+def protocol_answer(answer: facts.ProtocolAnswer, sender: Sender) -> Letter:
+    """``customer-protocol`` with the files of the month."""
+    return write("customer-protocol", answer_to(answer.mail), sender, answer.files, facts=answer)
+
+
+def not_bound(answer: facts.NotBound, sender: Sender) -> Letter:
+    """``customer-not-bound``: the polite refusal."""
+    return write("customer-not-bound", answer_to(answer.mail), sender, facts=answer)
