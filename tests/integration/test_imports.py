@@ -9,6 +9,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from worker.application.imports import KINDS, Effect, Line, Report, Sheet, Taking, run_import
+from worker.application.own_rates import own_rates
+from worker.application.tariff import tariff_now
+from worker.domain.found import Service
 from worker.store import queries
 from worker.store.billing_tables import Contract, Payment, SalesInvoice, UpdateSubscription
 from worker.store.engine import open_engine, transaction
@@ -250,3 +253,24 @@ def test_a_failure_half_way_leaves_nothing(engine: Engine) -> None:
         run_import(engine, KINDS["invoices"], sheet(INVOICES), begin, keep=True, progress=dies)
     with Session(engine) as session:
         assert session.exec(select(SalesInvoice)).all() == []
+
+
+def test_the_rates_of_a_contract_reach_the_engine_and_the_letters(engine: Engine) -> None:
+    table = f"NIP;stawka zdalna;stawka u klienta;rabaty od stawek z umowy\n{RUDNIK};120,00;150;tak"
+    report = take(engine, "customers", table)
+    assert "stawka zdalna" in [one.name for one in report.changes[0].fields]
+    assert effects(take(engine, "customers", table)) == [Effect.UNCHANGED]
+    with Session(engine) as session:
+        contract = session.get(Contract, RUDNIK)
+        assert contract is not None
+        rates = own_rates(contract)
+    assert [(one.mode.value, one.service.value, one.base) for one in rates] == [
+        ("remote", "general", Decimal("120.00")),
+        ("onsite", "general", Decimal("150.00")),
+    ]
+    assert contract.rebated
+    now = tariff_now(Service.GENERAL, datetime(2026, 5, 4, 9, 0, tzinfo=UTC), own=rates)
+    assert now is not None
+    assert (now.rate, now.contract) == (Decimal("120.00"), True)
+    wrong = take(engine, "customers", f"NIP;stawka zdalna\n{RUDNIK};0")
+    assert effects(wrong) == [Effect.WRONG]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,8 @@ from tests.stored_months import TECHNICIAN, store_payer, store_ticket
 from worker.application.billing.month_facts import PayerMonth, month_facts, payers_to_bill
 from worker.domain.calendar import WARSAW
 from worker.domain.month import Statement
-from worker.domain.statement import statement
-from worker.store.billing_tables import Bill, BillState, SoldPackage
+from worker.domain.statement import standing_on, statement
+from worker.store.billing_tables import Bill, BillState, Contract, SalesInvoice, SoldPackage
 from worker.store.engine import open_engine, reading, transaction
 from worker.store.migrate import migrate
 from worker.store.staff_tables import Travel, WorkEntry
@@ -244,3 +245,25 @@ def _package(session: Session) -> SoldPackage:
         code="P5", nip=NIP, hours=5, service="general", purchased_day=date(2026, 3, 9), start_day=date(2026, 3, 10),
         sold_at=datetime(2026, 3, 9, tzinfo=WARSAW),
     )  # fmt: skip
+
+
+def test_a_contracts_rates_and_a_credit_reach_the_settled_month(engine: Engine) -> None:
+    given = CASES[next(iter(CASES))]["given"]
+    with transaction(engine) as session:
+        store_payer(session, NIP, given)
+        session.add(Contract(nip=NIP, remote_general=Decimal("100.00")))
+        session.add(_document("FV/99", "invoice", "100.00"))
+        session.flush()
+        session.add(_document("FK/99", "correction", "-100.00", corrects="FV/99"))
+    facts = facts_of(given)
+    found = gathered(engine, facts.month, facts.issue).facts
+    assert [one.base for one in found.own_rates] == [Decimal("100.00")]
+    assert standing_on(found, facts.issue).own == found.own_rates
+    assert "FV/99" not in statement(found).overdue
+
+
+def _document(number: str, kind: str, gross: str, *, corrects: str = "") -> SalesInvoice:
+    day = date(2025, 12, 1)
+    return SalesInvoice(
+        number=number, nip=NIP, kind=kind, issue_day=day, due_day=day, gross=Decimal(gross), corrects=corrects
+    )

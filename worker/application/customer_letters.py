@@ -3,6 +3,7 @@
 from worker.application.help.guide import checklist, doubts_of
 from worker.application.help.offer import help_along
 from worker.application.insert.orders import order_of
+from worker.application.own_rates import own_rates
 from worker.application.packages.account import accounts
 from worker.application.packages.facts import balance, balances
 from worker.application.packages.orders import order_facts
@@ -19,7 +20,7 @@ from worker.mail import letters
 from worker.mail.compose import is_mailbox
 from worker.mail.letters import facts
 from worker.store import queries
-from worker.store.billing_tables import PackageOrder
+from worker.store.billing_tables import Contract, PackageOrder
 from worker.store.tables import IncompleteReport, Ticket
 
 _NIP_PROBLEMS = {
@@ -40,7 +41,8 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
     matter = MATTERS.get(verdict.kind, facts.Matter.REPORT)
     order = post.session.get(PackageOrder, ticket.id)
     promise = _promise(post, verdict.kind, ticket, deadline)
-    tariff = tariff_now(verdict.details.service, post.now, post.office.policy)
+    own = own_rates(post.session.get(Contract, verdict.nip)) if ticket.verified and verdict.nip else ()
+    tariff = tariff_now(verdict.details.service, post.now, post.office.policy, own=own)
     report = _whole_report(post, verdict)
     articles = help_along(post, verdict, ticket, report)
     news(post, ticket, facts.TicketEvent.NEW, text=report)

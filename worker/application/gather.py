@@ -160,7 +160,7 @@ def _of_row(session: Session, ticket_key: int | None, report_key: int | None, ho
     ticket = session.get(Ticket, ticket_key) if ticket_key is not None else None
     if ticket is not None:
         return _on(session, ticket, how)
-    return Thread(how=how, report=_incomplete_facts(report)) if report is not None else None
+    return Thread(how=how, report=_incomplete_facts(session, report)) if report is not None else None
 
 
 def ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
@@ -184,8 +184,9 @@ def ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
     )
 
 
-def _incomplete_facts(report: IncompleteReport) -> IncompleteFacts:
+def _incomplete_facts(session: Session, report: IncompleteReport) -> IncompleteFacts:
     assert report.id is not None  # noqa: S101 - a stored row
+    asked = queries.last_explanation_of_report(session, report.id)
     return IncompleteFacts(
         id=report.id,
         requester=report.requester,
@@ -195,6 +196,7 @@ def _incomplete_facts(report: IncompleteReport) -> IncompleteFacts:
         details=from_json(report.details),
         text=report.text,
         first_received_at=report.first_received_at,
+        nip_candidates=tuple(asked.get("nip_candidates", ())),
     )
 
 
@@ -206,5 +208,5 @@ def _recent_report(session: Session, message: InboundMessage, author: str, now: 
     for report in queries.open_incomplete_reports(session, author, now - COMPLETE_WITHIN):
         other_payer = subject.nip and report.nip and subject.nip != report.nip
         if not other_payer and same_topic(report.topic, subject.topic):
-            return _incomplete_facts(report)
+            return _incomplete_facts(session, report)
     return None

@@ -1,12 +1,14 @@
 """Letters to technicians and managers: news of a ticket, and what needs a person."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlmodel import col, select
 
 from worker.application.files import files_of
 from worker.application.help.guide import checklist, doubts_of
 from worker.application.insert.orders import order_of
+from worker.application.own_rates import own_rates
 from worker.application.packages.facts import balances
 from worker.application.packages.orders import order_facts
 from worker.application.payers.claims import debtor
@@ -17,11 +19,12 @@ from worker.application.tariff import tariff_now
 from worker.domain.calendar import local_day
 from worker.domain.found import Details, Service
 from worker.domain.message import Address
+from worker.domain.rates import OwnRate
 from worker.domain.verdict import Append, Kind, Quarantine
 from worker.mail import letters
 from worker.mail.letters import facts
 from worker.store import queries, staff_queries
-from worker.store.billing_tables import PackageOrder
+from worker.store.billing_tables import Contract, PackageOrder
 from worker.store.tables import OutboxLetter, Ticket, TicketState
 
 MATTERS = {
@@ -93,10 +96,13 @@ def news(
     text: str | None = None,
     to: tuple[Address, ...] = (),
     without: frozenset[str] = frozenset(),
+    note: str = "",
+    last_word: tuple[str, datetime, str] | None = None,
 ) -> None:
     """One letter to everybody who has the ticket, but not to who wrote; one thread per ticket and person.
 
-    ``to`` names other recipients, ``without`` leaves some out; ``text`` is shown instead of the mail's own.
+    ``to`` names other recipients, ``without`` leaves some out; ``text`` is shown instead of the mail's own. ``note``
+    and ``last_word`` (who, when, what) go with a ticket that is handed over.
     """
     author = post.message.author
     if author is None:
@@ -130,7 +136,7 @@ def news(
         payer_unverified=not ticket.verified,
         promise=facts.Promise(last_day=ticket.promised_day, days=0) if running else None,
         details=details,
-        tariff=tariff_now(service, post.now, post.office.policy),
+        tariff=tariff_now(service, post.now, post.office.policy, own=_own_rates(post, ticket)),
         payment=payment(post, ticket),
         attachments=post.message.attachments,
         files=files_of(post),
@@ -148,6 +154,8 @@ def news(
         other_packages=other_packages,
         order=order_facts(post.session, post.office, order) if order else None,
         by_reaction=not kept_by_closing(ticket),
+        note=note,
+        last_word=last_word,
     )
     for person in heard:
         earlier = () if event is facts.TicketEvent.NEW else _earlier_letters(post, ticket, person)
@@ -178,6 +186,10 @@ def payment(post: Post, ticket: Ticket) -> facts.Payment:
         return facts.Payment.SUSPENDED
     found = debtor(post.session, ticket.nip, local_day(post.now), post.office.policy)
     return facts.Payment.OVERDUE if found is not None and found.owed else facts.Payment.CLEAR
+
+
+def _own_rates(post: Post, ticket: Ticket) -> tuple[OwnRate, ...]:
+    return own_rates(post.session.get(Contract, ticket.nip)) if ticket.nip else ()
 
 
 def _unknown(ticket: Ticket, details: Details, service: Service | None) -> tuple[str, ...]:

@@ -28,14 +28,18 @@ def ticket_row(session: Session, office: Office, ticket: Ticket, today: date) ->
         state=ticket.state,
         working_days_left=working_days_left(ticket.promised_day, today, office.days_off),
         holder=office.name_of(ticket.assignee),
-        last_author=(office.name_of(last.author) if last.author in office.staff_addresses else last.author_name)
-        or last.author
-        if last
-        else "",
+        last_author=who_said(last, office) if last else "",
         last_at=last.received_at if last else None,
-        last_words=" ".join(words_of(last, office).split())[:_WORDS] if last else "",
+        last_words=_shortened(words_of(last, office)) if last else "",
         watched=ticket.clock_stopped_at is None,
         clock=ticket.kind if kept_by_closing(ticket) else "",
+    )
+
+
+def who_said(message: Message, office: Office) -> str:
+    """The name of who wrote a message, else the address."""
+    return (office.name_of(message.author) if message.author in office.staff_addresses else message.author_name) or (
+        message.author
     )
 
 
@@ -44,6 +48,12 @@ def words_of(message: Message, office: Office) -> str:
     if message.author not in office.staff_addresses:
         return message.new_text
     return read_commands(message.new_text, message.received_at).rest
+
+
+def _shortened(text: str) -> str:
+    """One line, cut behind a word."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _WORDS else f"{flat[:_WORDS].rpartition(' ')[0].rstrip(' ,.;:–-')} …"
 
 
 def working_days_left(last: date, today: date, days_off: Collection[date]) -> int:

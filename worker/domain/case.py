@@ -59,6 +59,7 @@ class IncompleteFacts:
     details: Details
     text: str
     first_received_at: datetime
+    nip_candidates: tuple[str, ...] = ()  # what our last checklist asked about: "czy chodziło o …?"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -73,12 +73,13 @@ def like_a_note(reply: Reply) -> Iterator[Wrong]:
     for line in reply.text.split("\n"):
         bare = fold(line).strip(" \t*_-#>([")
         if any(bare.startswith(start) for start in starts):
-            yield Wrong(line=line.strip(), problem=Problem.LIKE_A_NOTE, right="notatka:")
+            if not looks_like_command(line, reply.now):  # then that is what is said of it
+                yield Wrong(line=line.strip(), problem=Problem.LIKE_A_NOTE)
             return
     greeted = _GREETING.match(fold(reply.text).lstrip())
     rest = fold(reply.text).lstrip()[greeted.end() :] if greeted else ""
     if rest and any(rest.startswith(start) for start in starts):
-        yield Wrong(line=_first(reply.text), problem=Problem.LIKE_A_NOTE, right="notatka:")
+        yield Wrong(line=_first(reply.text), problem=Problem.LIKE_A_NOTE)
 
 
 def command_below(reply: Reply) -> Iterator[Wrong]:

@@ -23,7 +23,7 @@ from worker.domain.rates import HourlyRate, Mode, Standing, hourly_rate
 from worker.domain.rounding import QUARTER
 from worker.domain.selection import available, select
 from worker.domain.visits import VisitRow
-from worker.domain.work import DayAndClass, Piece, Session, Stream, Tally, remote_quarters
+from worker.domain.work import DayAndClass, Piece, Session, Stream, Tally, cheaper_first, remote_quarters
 from worker.terms import price_list_on
 
 IMPLEMENTATION_KIND = {Mode.REMOTE: LineKind.IMPLEMENTATION_REMOTE, Mode.ONSITE: LineKind.IMPLEMENTATION_ONSITE}
@@ -267,3 +267,21 @@ class _Row:
     @property
     def mode(self) -> Mode:
         return Mode.ONSITE if self.visit else Mode.REMOTE
+
+
+def _without_package(sums: Tally) -> dict[tuple[Stream, Band], int]:
+    """The sum of a day where no package can be drawn on: its hours are ordinary hours."""
+    found: dict[tuple[Stream, Band], int] = defaultdict(int)
+    for (stream, band), seconds in sums.seconds.items():
+        found[Stream.TARIFF if stream is Stream.PACKAGE else stream, band] += seconds
+    return found
+
+
+def _cheapest(by_band: Mapping[Band, int], quarters: int, day: date) -> dict[Band, int]:
+    """The quarters a package left over: it covers the dearer ones, for doubt goes against the drafter."""
+    found = {}
+    for band in sorted(by_band, key=cheaper_first(day)):
+        if taken := min(quarters, by_band[band]):
+            found[band] = taken
+            quarters -= taken
+    return found

@@ -127,7 +127,7 @@ def known_person(command: c.Command, facts: StaffFacts) -> Wrong | None:
         right = f"{start} {fold(found[0].name) or found[0].address}"
         return Wrong(line=command.line, problem=Problem.TWO_PERSONS, about=names, right=right)
     if found[0].address in facts.away:
-        here = [one for one in facts.technicians if one.address not in facts.away]
+        here = [one for one in facts.technicians if one.address not in {*facts.away, facts.actor.address}]
         right = f"{start} {first_name(here[0])}" if here else ""
         return Wrong(
             line=command.line, problem=Problem.PERSON_AWAY, about=found[0].name or found[0].address, right=right

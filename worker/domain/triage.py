@@ -4,6 +4,7 @@
 answers. Points in brackets are points of the regulamin.
 """
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -20,11 +21,13 @@ from worker.domain.details import (
 )
 from worker.domain.found import Detail, Details
 from worker.domain.points_rules import points_order, wallet
+from worker.domain.polish import fold
 from worker.domain.self_service import read_choice
 from worker.domain.subject import same_topic
 from worker.domain.verdict import MISSING, Answer, Append, Confirm, Ignore, Kind, Quarantine, Reason, Reject, Verdict
 
 REOPEN_FOR = timedelta(days=14)
+_AGREES = re.compile(r"\W*(?:tak|zgadza sie|owszem|dokladnie|potwierdzam|oczywiscie|jasne|yes)(?!\w)(?![^.\n]*\bnie\b)")
 _INJECTION = "subject-control-characters"
 _TOO_LARGE = "header-only"
 _BILL = "customer-billing"  # the kind of our letter with a payer's month
@@ -273,6 +276,8 @@ def _nip_of_completion(case: Case) -> str:
     if case.pending.nip:
         return case.pending.nip
     written = nip.find_all(case.message.new_text)
+    if not written and len(case.pending.nip_candidates) == 1 and _AGREES.match(fold(case.message.new_text)):
+        return case.pending.nip_candidates[0]  # "Czy chodziło o …?" "Tak."
     return written[0] if len(written) == 1 else ""
 
 

@@ -266,6 +266,17 @@ def answered_since(
     ).all()
 
 
+def last_explanation_of_report(session: Session, report_id: int) -> Mapping[str, Any]:
+    """Why the last mail of a report still incomplete was answered as it was; empty when none is there."""
+    found = session.exec(
+        select(LedgerEntry.explanation)
+        .where(LedgerEntry.incomplete_report_id == report_id)
+        .order_by(col(LedgerEntry.id).desc())
+        .limit(1)
+    ).first()
+    return found or {}
+
+
 def automatic_letters_in_conversation(
     session: Session, ticket_id: int | None, report_id: int | None, since: datetime
 ) -> int:

@@ -471,3 +471,25 @@ def test_a_customer_whose_address_a_google_group_replaced_is_shown_to_a_manager(
     )
     rewritten = mail(sender="pomoc@3rp.com.pl", markers=markers)
     assert decide(case(rewritten)) == Quarantine(kind=Kind.MALFORMED, reasons=(Reason.AUTHOR_REWRITTEN,))
+
+
+@pytest.mark.parametrize(
+    ("answer", "candidates", "number"),
+    [
+        ("Tak.", (NIP,), NIP),
+        ("tak, zgadza się, pozdrawiam", (NIP,), NIP),
+        (f"Nie, {OTHER_NIP}", (NIP,), OTHER_NIP),
+        ("Tak, ale to nie ten numer", (NIP,), ""),
+        ("Takie mamy pytanie", (NIP,), ""),
+        ("Tak", (NIP, OTHER_NIP), ""),
+        ("Tak", (), ""),
+    ],
+)
+def test_yes_is_an_answer_to_the_one_number_we_asked_about(
+    answer: str, candidates: tuple[str, ...], number: str
+) -> None:
+    report = replace(incomplete(details=details()), nip="", nip_candidates=candidates)
+    reply = mail(subject="Re: drukarka", text=answer, in_reply_to=(OWN_ID,))
+    found = decide(case(reply, thread=Thread(how=Reason.ON_TICKET_BY_SIGNED_ID, report=report)))
+    assert isinstance(found, Confirm | Reject)
+    assert found.nip == number

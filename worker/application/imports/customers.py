@@ -36,6 +36,11 @@ _CONTRACT = {
     "street": "",
     "town": "",
     "language": "pl",
+    "remote_general": None,
+    "remote_accounting": None,
+    "onsite_general": None,
+    "onsite_accounting": None,
+    "rebated": False,
 }
 _LANGUAGES = {"pl": "pl", "polski": "pl", "en": "en", "angielski": "en"}
 
@@ -85,6 +90,11 @@ COLUMNS = (
         example="01-858 Warszawa",
     ),
     Column(key="language", titles=("język",), read=cells.one_of(_LANGUAGES), example="pl"),
+    Column(key="remote_general", titles=("stawka zdalna", "stawka zdalnie"), read=cells.rate),
+    Column(key="remote_accounting", titles=("stawka zdalna księgowość",), read=cells.rate),
+    Column(key="onsite_general", titles=("stawka u klienta",), read=cells.rate),
+    Column(key="onsite_accounting", titles=("stawka u klienta księgowość",), read=cells.rate),
+    Column(key="rebated", titles=("rabaty od stawek z umowy",), read=cells.yes),
 )
 _COLUMN = {column.key: column for column in COLUMNS}
 _TITLES = {column.key: column.title for column in COLUMNS}

@@ -20,7 +20,7 @@ from worker.application.staff.knowledge import staff_facts
 from worker.application.staff.phone import ask_to_confirm
 from worker.application.staff.relay import relay
 from worker.application.staff_letters import news
-from worker.application.ticket_rows import words_of
+from worker.application.ticket_rows import who_said, words_of
 from worker.domain import commands as c
 from worker.domain import guards, nip
 from worker.domain.case import Case
@@ -215,10 +215,10 @@ def _tell_new_owner(post: Post, ticket: Ticket, address: str, asked: _Asked) -> 
     note = next((one.text for one in asked.reading.commands if isinstance(one, c.Note)), "")
     last = staff_queries.last_word(post.session, ticket.id or 0, post.office.staff_addresses)
     reply = asked.reading.rest if asked.replies and ticket is asked.ticket else ""
-    words = "\n\n".join(part for part in (note, reply, words_of(last, post.office) if last else "") if part)
     person = Address(address=address, name=post.office.name_of(address))
     if address != (post.message.author.address if post.message.author else ""):
-        news(post, ticket, facts.TicketEvent.ASSIGNED, text=words, to=(person,))
+        said = (who_said(last, post.office), last.received_at, words_of(last, post.office)) if last else None
+        news(post, ticket, facts.TicketEvent.ASSIGNED, text=reply, to=(person,), note=note, last_word=said)
 
 
 def _reply(

@@ -82,6 +82,8 @@ def _environment() -> Environment:
             "hours": polish.hours,
             "quarters": polish.quarters,
             "clock": polish.clock,
+            "inner_quotes": polish.inner_quotes,
+            "warsaw_day": polish.warsaw_day,
             "counted": polish.counted,
             "short_moment": polish.short_moment,
             "span": polish.span,

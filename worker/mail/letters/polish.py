@@ -86,6 +86,16 @@ def clock(value: datetime) -> str:
     return f"o{NBSP}{local.hour}:{local.minute:02}"
 
 
+def warsaw_day(value: datetime) -> str:
+    """``sobota 21 listopada 2026 r.``, the Warsaw day of an instant."""
+    return day(value.astimezone(WARSAW).date())
+
+
+def inner_quotes(text: str) -> str:
+    """Text for inside „…”: its own quotation marks become »…«, as Polish writes quotes within quotes."""
+    return text.replace("„", "»").replace("”", "«")
+
+
 def short_moment(value: datetime) -> str:
     """``21.11 o 10:15``, in Warsaw time."""
     return f"{short_day(value.astimezone(WARSAW).date())} {clock(value)}"

@@ -2,7 +2,7 @@
 
 from worker.mail.compose import Automatic
 from worker.mail.header import one_line
-from worker.mail.letters.facts import Alert, Letter, Sender, TicketNews
+from worker.mail.letters.facts import Alert, Letter, Sender, TicketEvent, TicketNews
 from worker.mail.letters.understood import understood
 from worker.mail.letters.writing import Addressed, reply_to_ticket, thread, write
 
@@ -21,6 +21,8 @@ def ticket_news(facts: TicketNews, sender: Sender) -> Letter:
     Raises UnsafeHeader when the address cannot be written to.
     """
     references = thread(facts.references)
+    # who only hears of a colleague's answer knows the matter already
+    brief = facts.event in (TicketEvent.REPLIED, TicketEvent.TAKEN)
     addressed = Addressed(
         recipient=facts.recipient,
         now=facts.now,
@@ -37,7 +39,8 @@ def ticket_news(facts: TicketNews, sender: Sender) -> Letter:
         facts.files,
         facts=facts,
         topic=one_line(facts.topic, 120),
-        understood=understood(facts.details, facts.matter),
+        understood=() if brief else understood(facts.details, facts.matter),
+        brief=brief,
         lines=facts.text[:_TEXT].strip("\n").split("\n"),
         cut=len(facts.text) > _TEXT,
     )

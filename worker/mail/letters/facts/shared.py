@@ -117,6 +117,7 @@ class Tariff:
     surcharge: int = 0
     regular: bool = False
     assumed: tuple[str, ...] = ()
+    contract: bool = False  # ``base`` is the rate of a separate contract (2)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

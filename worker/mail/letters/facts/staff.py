@@ -65,7 +65,8 @@ class TicketNews:
     ``text`` is the customer's text to show (new text; plain). ``references`` are the ids of our earlier staff letters
     on this ticket, so that it is one thread in the technician's program. ``files`` are the customer's attachments.
     ``status`` is the ticket's state; ``reacted_by`` who reacted first [1.2]; ``unknown`` names details of point 1.5
-    that nobody has told yet. Of ``ASSIGNED`` and ``REPLIED`` the ``requester`` is the colleague who did it.
+    that nobody has told yet. Of ``ASSIGNED`` and ``REPLIED`` the ``requester`` is the colleague who did it;
+    ``note`` is what he tells his colleague, ``last_word`` (who, when, what) the last thing said on the ticket.
     """
 
     cause: str
@@ -100,3 +101,5 @@ class TicketNews:
     other_packages: tuple[PackageBalance, ...] = ()
     order: Order | None = None  # what a package order has a right to [13.8]
     by_reaction: bool = True  # the promised day is for a reaction [1.2], else for the work or the answer itself
+    note: str = ""
+    last_word: tuple[str, datetime, str] | None = None
