@@ -84,6 +84,7 @@ def test_of_several_payers_all_are_told_or_the_one_that_is_named(engine: Engine,
     assert "nr P1" not in said and "nr P2" in said
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rule is tested here, not the database
 @pytest.mark.parametrize("subject", ["STAN PAKIETU", f"[{NIP}] STAN PAKIETU", "MOJE ZGŁOSZENIA", "PROTOKÓŁ 2026-11"])
 @pytest.mark.parametrize("dmarc", ["pass", "none"])
 def test_everybody_else_gets_the_same_letter_whatever_he_asks(
@@ -140,6 +141,7 @@ def test_a_billed_month_comes_as_it_was_sent(engine: Engine, send: Send) -> None
     assert "120,00 zł netto" in letter(engine, "customer-protocol")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rule is tested here, not the database
 @pytest.mark.parametrize(
     ("subject", "said"),
     [

@@ -23,6 +23,7 @@ from worker.application.insert.orders import place_order
 from worker.application.office import Office
 from worker.application.opening import open_ticket
 from worker.application.packages.compensation import choose
+from worker.application.packages.later import decide_later, number_said
 from worker.application.participants import join_by_copy
 from worker.application.post import Post
 from worker.application.promise_clock import run_on
@@ -208,6 +209,8 @@ def _append(session: Session, verdict: Append, case: Case, post: Post) -> None:
         ticket.state = TicketState.IN_PROGRESS.value
     session.add(ticket)
     join_by_copy(post, case, ticket)
+    if number := number_said(case.message.new_text):
+        decide_later(post, ticket, number=number)
     go_on(post, case, ticket)
     hear_wallet(post, case, ticket)
     forward(post, verdict)

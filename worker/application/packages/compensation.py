@@ -99,6 +99,7 @@ def offer_facts(
         added=of_quarters(row.offer["added"]),
         valid_until=date.fromisoformat(row.offer["valid_until"]),
         package=balance(account),
+        taken=of_quarters(row.offer["refunded"]),
     )
 
 

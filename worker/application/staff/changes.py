@@ -18,6 +18,7 @@ _WATCHED: dict[str, tuple[type[SQLModel], tuple[str, ...]]] = {
         (
             "state", "closed_at", "assignee", "reacted_at", "reacted_by", "clock_stopped_at", "next_alert_at",
             "merged_into_id", "nip", "verified", "service", "promised_day", "deadline_at", "clock_started_at",
+            "promise",
         ),
     ),
     "payer": (Payer, ("suspended_at", "suspended_by")),

@@ -4,6 +4,7 @@ from sqlmodel import select
 
 from worker.application.binding import bind
 from worker.application.complaints import is_answered
+from worker.application.packages.later import decide_later
 from worker.application.participants import add_participant
 from worker.application.promise_clock import react, run_on, stop
 from worker.application.staff.hand import Hand, Line
@@ -122,4 +123,5 @@ def payer(hand: Hand, command: c.SetPayer) -> Line:
         entry.nip = command.nip
         post.session.add(entry)
     post.session.flush()
+    decide_later(post, ticket)
     return Line(line=command.line, done=facts.Done.PAYER, about=command.nip)

@@ -53,6 +53,7 @@ class Order:
     at_risk: bool = False
     no_package: NoPackage | None = None
     day: date | None = None  # of NOT_STARTED and EXPIRED: the day it starts, or ended
+    compensation: str = ""  # "offered", "hours" or "correction", once the term has passed [13.10]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
