@@ -1,7 +1,7 @@
 """The questions the jobs ask of what we remember. Each takes an open session and answers with rows or values.
 
 What every mail asks is a statement built once, here, with named parameters: to build one takes SQLAlchemy three times
-as long as SQLite takes to answer it. What asks for values and not for rows goes past the session (``_values``), whose
+as long as SQLite takes to answer it. What asks for values and not for rows goes past the session (``values_of``), whose
 share is three times that again.
 """
 
@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func
+from sqlalchemy import Executable, Row, bindparam, exists, func
+from sqlalchemy import select as select_values
 from sqlmodel import Session, col, select
 
-from worker.store.billing_tables import Contract
+from worker.store.billing_tables import Contract, SalesInvoice, SoldPackage
 from worker.store.tables import (
     Contact,
     IncompleteReport,
     LedgerEntry,
-    Message,
     OutboxLetter,
-    OutboxState,
     Outcome,
     Participant,
     Payer,
@@ -46,14 +45,14 @@ def recorded_uids(session: Session, mailbox: str, uidvalidity: int, uids: Collec
     return rows
 
 
-def _values(session: Session, statement: Select[Any], **asked: object) -> Sequence[Row[Any]]:
+def values_of(session: Session, statement: Executable, **asked: object) -> Sequence[Row[Any]]:
     """Rows of values; what the session holds and has not flushed yet is not seen."""
     return session.connection().execute(statement, asked).all()
 
 
 def raw_id(session: Session, sha256: str) -> int | None:
     """The stored raw message with these bytes."""
-    found = _values(session, _RAW, sha256=sha256)
+    found = values_of(session, _RAW, sha256=sha256)
     return found[0][0] if found else None
 
 
@@ -65,7 +64,7 @@ def earlier_copies(session: Session, message_id: str, except_id: int | None = No
 
     A duplicate was not worked on: it must not make the mail that it repeats a duplicate when that one is replayed.
     """
-    found = _values(session, _EARLIER_COPIES, message_id=message_id, except_id=except_id or _NO_ROW)
+    found = values_of(session, _EARLIER_COPIES, message_id=message_id, except_id=except_id or _NO_ROW)
     return [fingerprint for (fingerprint,) in found]
 
 
@@ -127,13 +126,18 @@ _PARTICIPANTS = select(Participant.address).where(Participant.ticket_id == bindp
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Binding:
-    """Who belongs to a payer, and whether his service is stopped [12.7]; empty for an unknown one."""
+    """Who belongs to a payer, what there is of him at all, and whether his service is stopped [12.7].
+
+    Empty for an unknown one. Most payers have neither invoices nor packages here, and then nobody need ask for them.
+    """
 
     name: str = ""
     reaction_days: int | None = None
     addresses: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
     suspended: bool = False
+    has_invoices: bool = False
+    has_packages: bool = False
 
     def has(self, address: str) -> bool:
         """Whether mail from this address may see the payer's data."""
@@ -151,23 +155,33 @@ def binding(session: Session, nip: str) -> Binding:
 
 
 def _binding(session: Session, nip: str) -> Binding:
-    payer = session.exec(_PAYER, params={"nip": nip}).first()
-    if payer is None:
+    session.flush()  # somebody may have been bound a moment ago
+    found = values_of(session, _PAYER, nip=nip)
+    if not found:
         return Binding()
-    name, own_days, contract_days, suspended_at = payer
+    name, own_days, contract_days, suspended_at, has_invoices, has_packages = tuple(found[0])
     return Binding(
         name=name,
         reaction_days=own_days or contract_days,
         addresses=frozenset(session.exec(_ADDRESSES, params={"nip": nip})),
         domains=frozenset(session.exec(_DOMAINS, params={"nip": nip})),
         suspended=suspended_at is not None,
+        has_invoices=bool(has_invoices),
+        has_packages=bool(has_packages),
     )
 
 
 _PAYER = (
-    select(Payer.name, Payer.reaction_days, Contract.reaction_days, Payer.suspended_at)
+    select_values(
+        col(Payer.name),
+        col(Payer.reaction_days),
+        col(Contract.reaction_days),
+        col(Payer.suspended_at),
+        exists().where(col(SalesInvoice.nip) == col(Payer.nip)),
+        exists().where(col(SoldPackage.nip) == col(Payer.nip)),
+    )
     .join(Contract, col(Contract.nip) == col(Payer.nip), isouter=True)
-    .where(Payer.nip == bindparam("nip"))
+    .where(col(Payer.nip) == bindparam("nip"))
 )
 _ADDRESSES = select(Contact.address).where(Contact.nip == bindparam("nip"))
 _DOMAINS = select(PayerDomain.domain).where(PayerDomain.nip == bindparam("nip"))
@@ -208,7 +222,7 @@ _OPEN_REPORTS = (
 
 def nips_used_by(session: Session, address: str) -> tuple[str, ...]:
     """Payers this address wrote for before, most recent first; for hints to this same address."""
-    return tuple(nip for (nip,) in _values(session, _NIPS_USED, address=address))
+    return tuple(nip for (nip,) in values_of(session, _NIPS_USED, address=address))
 
 
 _NIPS_USED = (
@@ -222,48 +236,10 @@ _NIPS_USED = (
 
 def next_serial(session: Session, year: int) -> int:
     """The next ticket serial of a year; the caller's transaction holds the write lock or the lease."""
-    return (_values(session, _HIGHEST_SERIAL, year=year)[0][0] or 0) + 1
+    return (values_of(session, _HIGHEST_SERIAL, year=year)[0][0] or 0) + 1
 
 
 _HIGHEST_SERIAL = select(func.max(Ticket.serial)).where(Ticket.year == bindparam("year"))
-
-
-def automatic_letters_since(session: Session, recipient: str, since: datetime, *, limit: int) -> Sequence[datetime]:
-    """When automatic letters to this address were written, newest first; held ones do not count."""
-    found = _values(session, _AUTOMATIC_LETTERS, recipient=recipient, since=since, most=max(limit, 1))
-    return [created_at for (created_at,) in found]
-
-
-_AUTOMATIC_LETTERS = (
-    select(OutboxLetter.created_at)
-    .where(
-        OutboxLetter.recipient == bindparam("recipient"),
-        OutboxLetter.created_at >= bindparam("since"),
-        OutboxLetter.state != OutboxState.HELD.value,
-        OutboxLetter.kind != "customer-reply",  # a person wrote it
-        col(OutboxLetter.kind).startswith("customer-"),
-    )
-    .order_by(col(OutboxLetter.created_at).desc())
-    .limit(bindparam("most"))
-)
-
-
-def answered_since(
-    session: Session, recipient: str, since: datetime, *, except_id: int | None
-) -> Sequence[tuple[str, Mapping[str, Any], str]]:
-    """Subject, explanation and new text of the mails that letters to this address answered; held ones do not count."""
-    return session.exec(
-        select(LedgerEntry.subject, LedgerEntry.explanation, Message.new_text)
-        .join(OutboxLetter, col(OutboxLetter.ledger_id) == col(LedgerEntry.id))
-        .join(Message, col(Message.ledger_id) == col(LedgerEntry.id))
-        .where(
-            OutboxLetter.recipient == recipient,
-            OutboxLetter.created_at >= since,
-            OutboxLetter.state != OutboxState.HELD.value,
-            col(OutboxLetter.kind).startswith("customer-"),
-            LedgerEntry.id != except_id,
-        )
-    ).all()
 
 
 def last_explanation_of_report(session: Session, report_id: int) -> Mapping[str, Any]:
@@ -275,26 +251,3 @@ def last_explanation_of_report(session: Session, report_id: int) -> Mapping[str,
         .limit(1)
     ).first()
     return found or {}
-
-
-def automatic_letters_in_conversation(
-    session: Session, ticket_id: int | None, report_id: int | None, since: datetime
-) -> int:
-    """How many letters to customers one ticket, or one report still incomplete, has caused since; held ones not."""
-    if ticket_id:
-        return int(_values(session, _CAUSED_ON_TICKET, ticket_id=ticket_id, since=since)[0][0])
-    return int(_values(session, _CAUSED_ON_REPORT, report_id=report_id, since=since)[0][0])
-
-
-_CAUSED = (
-    select(func.count())
-    .select_from(OutboxLetter)
-    .where(
-        OutboxLetter.created_at >= bindparam("since"),
-        col(OutboxLetter.kind).startswith("customer-"),
-        OutboxLetter.kind != "customer-reply",
-        OutboxLetter.state != OutboxState.HELD.value,
-    )
-)
-_CAUSED_ON_TICKET = _CAUSED.where(OutboxLetter.ticket_id == bindparam("ticket_id"))
-_CAUSED_ON_REPORT = _CAUSED.where(OutboxLetter.incomplete_report_id == bindparam("report_id"))
