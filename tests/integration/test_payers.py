@@ -438,7 +438,8 @@ def test_a_decision_is_taken_back_with_its_mail(engine: Engine, send: Send, news
     [
         ("reklamacja: uznana", "nie ma odpowiedzi dla klienta"),
         ("reklamacja: chyba\n\nTekst", "jedno z trzech"),
-        ("przedłuż:", "Po dwukropku nic nie ma"),
+        ("przedłuż:", "Za tym poleceniem nic nie stoi"),
+        ("reklamacja: uznana\nreklamacja: nieuznana\n\nTekst", "tylko jedno"),
     ],
 )
 def test_a_word_on_a_complaint_that_is_not_enough_is_asked_back(

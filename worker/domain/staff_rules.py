@@ -52,7 +52,7 @@ _NEEDS_TICKET = (
     c.AddParticipant, c.Extend, c.Decide, c.TickStep,
 )  # fmt: skip
 _ABOUT_WORK = (c.SetTopic, c.Connection, c.Implementation)
-_ONCE = (c.PhoneReport, c.SetStatus, c.HandOver, c.SetPayer, c.Merge)
+_ONCE = (c.PhoneReport, c.SetStatus, c.HandOver, c.SetPayer, c.Merge, c.Extend, c.Decide)
 _BILLS = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
 _MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume, c.Demand, *_BILLS)
 
