@@ -71,6 +71,7 @@ class Reason(StrEnum):
     ASKED_BY_A_STRANGER = "asked-by-a-stranger"
     FROM_TECHNICIAN = "from-technician"
     STAFF_COMMAND = "staff-command"
+    COMMAND_FROM_MACHINE = "command-from-machine"
     OWN_LOOP_HEADER = "own-loop-header"
     OWN_ADDRESS = "own-address"
     OWN_MESSAGE_ID = "own-message-id"

@@ -92,6 +92,7 @@ class ReceiptLine:
     wallet: WalletShown | None = None  # after a line about it
     left: tuple[str, ...] = ()  # of a ticked step: what the list still lacks
     from_package: int = 0  # quarters of the day that packages pay for
+    late: bool = False  # the bill of its month has gone out: the next one takes it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
