@@ -2,7 +2,7 @@
 
 from worker.application.help.guide import checklist, doubts_of
 from worker.application.help.offer import help_along
-from worker.application.insert.orders import order_of
+from worker.application.insert.orders import pack_order_of
 from worker.application.own_rates import own_rates
 from worker.application.packages.account import accounts
 from worker.application.packages.facts import balance, balances
@@ -65,7 +65,7 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
                 payment=payment(post, ticket) if ticket.verified else facts.Payment.CLEAR,
                 attachments=post.message.attachments,
                 articles=articles,
-                pack=order_of(post.session, ticket) if verdict.kind is Kind.POINTS_ORDER else None,
+                pack=pack_order_of(post.session, ticket) if verdict.kind is Kind.POINTS_ORDER else None,
                 checklist=checklist(post.session, post.office, ticket, doubts=doubts_of(post, ticket)),
                 package=package,
                 other_packages=other_packages,

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from worker.application.explanation import reason_json
 from worker.application.files import files_of
 from worker.application.help.guide import checklist, doubts_of
-from worker.application.insert.orders import order_of
+from worker.application.insert.orders import pack_order_of
 from worker.application.own_rates import own_rates
 from worker.application.packages.facts import balances
 from worker.application.packages.orders import order_facts
@@ -147,7 +147,7 @@ def news(
         reacted_at=ticket.reacted_at,
         unknown=_unknown(ticket, details, service),
         customer=Address(address=ticket.requester, name=ticket.requester_name) if by_colleague else None,
-        pack=order_of(post.session, ticket) if ticket.kind == Kind.POINTS_ORDER.value else None,
+        pack=pack_order_of(post.session, ticket) if ticket.kind == Kind.POINTS_ORDER.value else None,
         checklist=checklist(
             post.session, post.office, ticket, doubts=doubts_of(post, ticket) if event in _FROM_CUSTOMER else ()
         ),

@@ -26,7 +26,7 @@ def place_order(post: Post, ticket: Ticket, wanted: PackWanted) -> None:
     post.notes.append({"points_order": wanted.points, "count": wanted.count})
 
 
-def order_of(session: Session, ticket: Ticket) -> facts.PackOrder | None:
+def pack_order_of(session: Session, ticket: Ticket) -> facts.PackOrder | None:
     """The order of a ticket; None when it is another matter."""
     row = session.exec(select(PointsOrder).where(PointsOrder.ticket_id == ticket.id)).first()
     return facts.PackOrder(points=row.points, count=row.count, net=row.net, gross=row.gross) if row else None
