@@ -56,6 +56,11 @@ def upgrade() -> None:
         sa.Column("street", sqlmodel.AutoString(), nullable=False),
         sa.Column("town", sqlmodel.AutoString(), nullable=False),
         sa.Column("language", sqlmodel.AutoString(), nullable=False),
+        sa.Column("remote_general", sa.Numeric(precision=8, scale=2), nullable=True),
+        sa.Column("remote_accounting", sa.Numeric(precision=8, scale=2), nullable=True),
+        sa.Column("onsite_general", sa.Numeric(precision=8, scale=2), nullable=True),
+        sa.Column("onsite_accounting", sa.Numeric(precision=8, scale=2), nullable=True),
+        sa.Column("rebated", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["nip"],
             ["payer.nip"],

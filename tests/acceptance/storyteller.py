@@ -1,6 +1,6 @@
 """Conversations as folders: numbered mails, the times between them, and every letter that leaves, word for word.
 
-    stories/<name>/story.toml      people and steps, in Warsaw time
+    stories/<name>/story.toml      people, packages sold and steps, in Warsaw time
     stories/<name>/NN-who.eml      a mail; {{TICKET}} and {{LETTER:kind:recipient}} stand for real ids
                                    (with :N, the last such letter about the N-th ticket)
     stories/<name>/golden/…        the letters, one file each: step, kind and recipient
@@ -41,6 +41,7 @@ from worker.settings import (
     Settings,
     SmtpSection,
 )
+from worker.store.billing_tables import SoldPackage
 from worker.store.engine import reading, transaction
 from worker.store.lease import Hold
 from worker.store.tables import Installation, OutboxLetter, Ticket
@@ -224,7 +225,11 @@ def opened(name: str, road: Road, database: str, clock: list[datetime]) -> Story
         smtp=road.smtp,
         database=DatabaseSection(url=database),
         company=CompanySection(name="3RP.com.pl", phone="22 535 36 80", phone_hours="dni robocze 9:30–16:30"),
-        rules=RulesSection(letters_per_address_hour=100, letters_per_address_day=100),
+        rules=RulesSection(
+            letters_per_address_hour=100,
+            letters_per_address_day=100,
+            daily_digest=script.get("daily_digest", True),
+        ),
         technicians=[Person(**one) for one in script["technicians"]],
         managers=[Person(**one) for one in script["managers"]],
         customers=[Customer(**one) for one in script.get("customers", [])],
@@ -235,6 +240,8 @@ def opened(name: str, road: Road, database: str, clock: list[datetime]) -> Story
     app.prepare()
     with transaction(app.engine) as session:
         session.add(Installation(key="signing-key", value="ab" * 32))
+        for one in script.get("packages", []):
+            session.add(SoldPackage(**one, sold_at=start))
     hold = app.take_lease()
     assert hold is not None
     return _Clocked(folder=FOLDER / name, road=road, app=app, hold=hold, now=start, clock=clock)

@@ -9,6 +9,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from worker.application.imports import KINDS, Effect, Line, Report, Sheet, Taking, run_import
+from worker.application.own_rates import own_rates
+from worker.application.tariff import tariff_now
+from worker.domain.found import Service
 from worker.store import queries
 from worker.store.billing_tables import Contract, Payment, SalesInvoice, UpdateSubscription
 from worker.store.engine import open_engine, transaction
@@ -40,7 +43,9 @@ def sheet(table: str) -> Sheet:
 def take(engine: Engine, kind: str, table: str, *, keep: bool = True, skip: bool = False) -> Report:
     def begin(session: Session) -> Taking:
         free = frozenset({"gmail.com"})
-        return Taking(session=session, now=NOW, today=date(2026, 5, 4), free_mail=free)
+        return Taking(
+            session=session, now=NOW, today=date(2026, 5, 4), free_mail=free, ours=frozenset({"pomoc@3rp.pl"})
+        )
 
     return run_import(engine, KINDS[kind], sheet(table), begin, keep=keep, leave_out_wrong=skip)
 
@@ -250,3 +255,36 @@ def test_a_failure_half_way_leaves_nothing(engine: Engine) -> None:
         run_import(engine, KINDS["invoices"], sheet(INVOICES), begin, keep=True, progress=dies)
     with Session(engine) as session:
         assert session.exec(select(SalesInvoice)).all() == []
+
+
+def test_the_rates_of_a_contract_reach_the_engine_and_the_letters(engine: Engine) -> None:
+    table = f"NIP;stawka zdalna;stawka u klienta;rabaty od stawek z umowy\n{RUDNIK};120,00;150;tak"
+    report = take(engine, "customers", table)
+    assert "stawka zdalna" in [one.name for one in report.changes[0].fields]
+    assert effects(take(engine, "customers", table)) == [Effect.UNCHANGED]
+    with Session(engine) as session:
+        contract = session.get(Contract, RUDNIK)
+        assert contract is not None
+        rates = own_rates(contract)
+    assert [(one.mode.value, one.service.value, one.base) for one in rates] == [
+        ("remote", "general", Decimal("120.00")),
+        ("onsite", "general", Decimal("150.00")),
+    ]
+    assert contract.rebated
+    now = tariff_now(Service.GENERAL, datetime(2026, 5, 4, 9, 0, tzinfo=UTC), own=rates)
+    assert now is not None
+    assert (now.rate, now.contract) == (Decimal("120.00"), True)
+    wrong = take(engine, "customers", f"NIP;stawka zdalna\n{RUDNIK};0")
+    assert effects(wrong) == [Effect.WRONG]
+
+
+def test_our_own_address_is_no_customers(engine: Engine) -> None:
+    for column in ("kontakty", "e-mail do rozliczeń"):
+        report = take(engine, "customers", f"NIP;{column}\n{RUDNIK};pomoc@3rp.pl biuro@rudnik.pl")
+        assert why(report) == [f"2 {column}: to nasz własny adres"]
+
+
+def test_money_that_leaves_is_not_asked_about(engine: Engine) -> None:
+    take(engine, "invoices", INVOICES)
+    report = take(engine, "payments", "data;kwota;tytuł\n2026-04-07;-123,00;FV/1/2026")
+    assert effects(report) == [Effect.UNCHANGED]

@@ -19,7 +19,7 @@ from worker.store.billing_tables import Contract, Payment, SalesInvoice, SoldPac
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate
 from worker.store.staff_tables import Travel, WorkEntry
-from worker.store.tables import Payer
+from worker.store.tables import Payer, Ticket
 
 ONE, TWO, THREE = NIPS[:3]
 
@@ -197,6 +197,21 @@ def test_the_preview_names_what_is_odd(firm: Firm) -> None:
     assert table.decode("utf-8-sig").count("\r\n") == 3
 
 
+def test_a_finished_ticket_without_work_is_named(firm: Firm) -> None:
+    firm.some_payers(1)
+    firm.payer(TWO)
+    ticket, _ = firm.ticket(TWO)
+    with transaction(firm.engine) as session:
+        row = session.get_one(Ticket, ticket)
+        row.closed_at = row.reacted_at = warsaw("2026-03-12 09:00")
+        row.state = "closed"
+        public_id = row.public_id
+    firm.at("2026-03-30 09:00")
+    (text,) = firm.texts("staff-billing-preview")
+    assert "BRAK CZASU PRACY" in text
+    assert f"12 marca; {public_id}" in text
+
+
 def test_a_held_payer_waits_and_the_others_do_not(firm: Firm) -> None:
     firm.some_payers(3)
     with transaction(firm.engine) as session:
@@ -305,7 +320,11 @@ def test_a_corrected_month_is_a_new_version_with_its_differences(firm: Firm) -> 
     assert [(one.version, one.issue_day.isoformat()) for one in firm.bills()] == [(1, "2026-03-31"), (2, "2026-03-31")]
     letter = firm.letters()[1]
     assert letter.subject.startswith(f"[{ONE}] Poprawione rozliczenie za marzec 2026 (wersja 2)")
-    assert "CO SIĘ ZMIENIŁO" in text_of(letter)
+    text = text_of(letter)
+    assert "CO SIĘ ZMIENIŁO" in text
+    assert "  zwrot 110,70 zł" in text
+    assert "Różnicę rozliczy faktura korygująca" in text
+    assert "7 kwietnia" not in text, "the day of the first version is past"
     assert set(files_of(letter)) == {
         f"{name}-2026-03-{ONE}-w2.{kind}"
         for name, kind in (("rozliczenie", "pdf"), ("protokol", "pdf"), ("protokol", "csv"))
@@ -338,7 +357,7 @@ def test_the_letter_brings_statement_and_protocol_and_says_what_it_is(firm: Firm
     assert files[f"protokol-2026-03-{ONE}.csv"].startswith(b"\xef\xbb\xbf")
     text = text_of(letter)
     for said in (
-        "Rozliczenie – nie jest fakturą.", "DO ZAPŁATY: 221,40 zł", "180,00 zł netto + 41,40 zł VAT (23%)",
+        "Rozliczenie – nie jest fakturą.", "  221,40 zł", "180,00 zł netto + 41,40 zł VAT (23%)",
         "Termin: wtorek 7 kwietnia 2026 r.", "Konto: 61 1090 1014 0000 0712 1981 2874, Bank Próbny", "CO ZROBILIŚMY",
         "10 marca, zdalnie, 1 h",
     ):  # fmt: skip
@@ -402,6 +421,24 @@ def test_an_unpaid_statement_takes_the_rebates_of_the_next_month(firm: Firm) -> 
     text = text_of(firm.letters()[1])
     assert "Nie mamy zaksięgowanej zapłaty za: F3" in text
     assert "180,00 zł netto" in text
+
+
+def test_what_a_payer_is_called_is_text_in_every_letter_and_no_formula(firm: Firm) -> None:
+    firm.some_payers(1)
+    with transaction(firm.engine) as session:
+        session.get_one(Payer, ONE).name = "=1+1 <script>x</script> {{ 7*7 }}"
+    firm.at("2026-03-30 09:00")
+    firm.at("2026-03-31 20:00")
+    for kind in ("staff-billing-preview", "customer-billing"):
+        (letter,) = firm.letters(kind)
+        html = next(part for part in parsed(letter).walk() if part.get_content_type() == "text/html")
+        data = html.get_payload(decode=True)
+        assert isinstance(data, bytes)
+        assert "&lt;script&gt;" in data.decode()
+        assert "<script>" not in data.decode()
+        assert "{{ 7*7 }}" in text_of(letter)
+    (table,) = files_of(firm.letters("staff-billing-preview")[0]).values()
+    assert f"{ONE};'=1+1" in table.decode("utf-8-sig")
 
 
 def test_a_month_without_work_writes_nothing(firm: Firm) -> None:

@@ -2,22 +2,26 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from tests.golden.answers.invoices import facts_of
+from tests.integration.billing_months import BILLED_OFFICE
 from tests.integration.staffed import OFFICE
 from tests.stored_months import TECHNICIAN, store_payer, store_ticket
 from worker.application.billing.month_facts import PayerMonth, month_facts, payers_to_bill
+from worker.application.billing.run import MonthRun
+from worker.application.billing.timetable import end_of
 from worker.domain.calendar import WARSAW
 from worker.domain.month import Statement
-from worker.domain.statement import statement
-from worker.store.billing_tables import Bill, BillState, SoldPackage
+from worker.domain.statement import standing_on, statement
+from worker.store.billing_tables import Bill, BillState, Contract, SalesInvoice, SoldPackage
 from worker.store.engine import open_engine, reading, transaction
 from worker.store.migrate import migrate
 from worker.store.staff_tables import Travel, WorkEntry
@@ -244,3 +248,57 @@ def _package(session: Session) -> SoldPackage:
         code="P5", nip=NIP, hours=5, service="general", purchased_day=date(2026, 3, 9), start_day=date(2026, 3, 10),
         sold_at=datetime(2026, 3, 9, tzinfo=WARSAW),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_golden_month_becomes_a_bill_with_the_golden_sums(name: str, engine: Engine) -> None:
+    given, expected = CASES[name]["given"], CASES[name]["expected"]
+    month, issue = date.fromisoformat(f"{given['period']}-01"), date.fromisoformat(given["issue_date"])
+    with transaction(engine) as session:
+        store_payer(session, NIP, given)
+        session.add(Contract(nip=NIP, billing_email="biuro@f.example", street="ul. Łąkowa 3", town="00-950 Warszawa"))
+    evening = datetime.combine(issue, time(20, 30), tzinfo=WARSAW)
+    run = MonthRun(engine=engine, office=BILLED_OFFICE, clock=lambda: evening)
+
+    assert run.run(end_of(BILLED_OFFICE, month)).sent == [NIP]
+
+    with reading(engine) as session:
+        bill = session.exec(select(Bill).where(Bill.month == given["period"])).one()
+    invoice, wanted = bill.settled["statement"], expected["invoice"]
+    if wanted is None:
+        assert invoice is None
+    else:
+        assert [invoice[key] for key in ("issue", "net", "vat", "gross", "due")] == [
+            wanted[key] for key in ("issue_date", "net", "vat", "gross", "due_date")
+        ]
+        assert sorted((line["kind"], line["net"]) for line in invoice["lines"]) == sorted(
+            (line["kind"], line["net"]) for line in wanted["lines"]
+        )
+    assert [(use["package"], use["day"], use["quarters"]) for use in bill.uses] == [
+        (use["package"], use["date"], use["quarters"]) for use in expected["package_use"]
+    ]
+    assert [row["hours"] for row in bill.settled["protocol"]] == [
+        f"{Decimal(row['billed_hours']):.2f}" for row in expected["protocol"]
+    ]
+
+
+def test_a_contracts_rates_and_a_credit_reach_the_settled_month(engine: Engine) -> None:
+    given = CASES[next(iter(CASES))]["given"]
+    with transaction(engine) as session:
+        store_payer(session, NIP, given)
+        session.add(Contract(nip=NIP, remote_general=Decimal("100.00")))
+        session.add(_document("FV/99", "invoice", "100.00"))
+        session.flush()
+        session.add(_document("FK/99", "correction", "-100.00", corrects="FV/99"))
+    facts = facts_of(given)
+    found = gathered(engine, facts.month, facts.issue).facts
+    assert [one.base for one in found.own_rates] == [Decimal("100.00")]
+    assert standing_on(found, facts.issue).own == found.own_rates
+    assert "FV/99" not in statement(found).overdue
+
+
+def _document(number: str, kind: str, gross: str, *, corrects: str = "") -> SalesInvoice:
+    day = date(2025, 12, 1)
+    return SalesInvoice(
+        number=number, nip=NIP, kind=kind, issue_day=day, due_day=day, gross=Decimal(gross), corrects=corrects
+    )

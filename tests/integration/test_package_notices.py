@@ -66,7 +66,7 @@ def test_each_thing_is_told_once_to_customer_and_manager_in_working_hours(engine
     assert told_kinds(engine) == [("window", "2026-11-02")]
     assert [one for one, _ in letters(engine)] == [JAN, "szef@3rp.com.pl"]
     said = letters(engine, "customer-package")[0][1]
-    assert "następny okres zaczyna się 2 grudnia 2026 r." in said
+    assert "na okres; następny zaczyna się 2 grudnia 2026 r. (pkt 13.6)" in said
     assert "jeszcze 30 min, do 1 grudnia 2026 r." in said
 
 

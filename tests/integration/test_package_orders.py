@@ -96,6 +96,7 @@ def test_within_34_percent_the_order_has_its_14_days(engine: Engine, send: Send)
     assert "prawo do 14 dni: do 26 listopada 2026 r. (pkt 13.8)" in letter(engine, "staff-ticket")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rule is tested here, not the database
 @pytest.mark.parametrize(
     ("hours", "decision"),
     [("204 minut", "within"), ("205 minut", "over_limit"), ("3,4 h", "within"), ("3,5 h", "over_limit")],
@@ -147,6 +148,7 @@ def test_an_absent_technician_who_is_asked_for_takes_the_right(engine: Engine, s
     assert decided(engine, anybody).decision == "within"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rule is tested here, not the database
 @pytest.mark.parametrize(
     ("sold", "more", "why", "words"),
     [
@@ -217,10 +219,47 @@ def test_a_report_shows_the_packages_of_its_payer_only_to_those_who_belong_to_hi
     assert "10 h" not in letter(engine, "customer-confirmation")
 
 
+def test_a_number_in_answer_decides_the_order(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    entry = send(order("kilka godzin"))
+    reply = {"subject": f"Re: [#{ticket(engine, entry).public_id}] Zlecenie z pakietu"}
+    send("Trudno powiedzieć.", at=START + timedelta(days=1), **reply)
+    assert decided(engine, entry).decision == "unknown"
+    answered = send("około 3 godzin\r\n\r\nPozdrawiam\r\nJan Rudnik", at=START + timedelta(days=2), **reply)
+    assert answered.ticket_id == entry.ticket_id
+    assert (decided(engine, entry).decision, decided(engine, entry).requested_minutes) == ("within", 180)
+    assert ticket(engine, entry).promised_day == date(2026, 11, 26)  # from the confirmation, not from the answer
+    said = letter(engine, "customer-order")
+    assert "czwartek 26 listopada 2026 r." in said and "mieści się w 34%" in said
+
+
+def test_a_technicians_word_on_the_payer_decides_the_order(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    entry = send(order("6 godzin"), by="nowa@gmail.com")
+    assert (decided(engine, entry).decision, ticket(engine, entry).promised_day) == ("unknown", date(2026, 11, 26))
+    subject = f"Re: [#{ticket(engine, entry).public_id}] Zlecenie z pakietu"
+    send(f"nip: {NIP}", by="m.wilk@3rp.com.pl", at=START + timedelta(days=1), subject=subject)
+    found = ticket(engine, entry)
+    assert (decided(engine, entry).decision, found.promise) == ("over_limit", "reaction")
+    assert found.promised_day == date(2026, 12, 2)
+    assert "6 h pomocy to więcej niż 34%" in letter(engine, "customer-order")
+
+
+def test_another_payer_means_another_package(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    sell(engine, "P2", 5, date(2026, 11, 9), nip="9519834101")
+    entry = send(order("2 godziny"))
+    assert (decided(engine, entry).decision, decided(engine, entry).package_code) == ("within", "P1")
+    subject = f"Re: [#{ticket(engine, entry).public_id}] Zlecenie z pakietu"
+    send("nip: 9519834101", by="m.wilk@3rp.com.pl", at=START + timedelta(days=1), subject=subject)
+    assert (decided(engine, entry).decision, decided(engine, entry).package_code) == ("over_limit", "P2")
+
+
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden/regulamin/packages.json").read_text("utf-8"))
 ORDERS = {case["id"]: case for case in GOLDEN if case["kind"] == "order" and not case["expected"]["missing"]}
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rule is tested here, not the database
 @pytest.mark.parametrize("name", ORDERS)
 def test_the_golden_orders_are_decided_so_on_the_road_of_the_mail(engine: Engine, send: Send, name: str) -> None:
     given, expected = ORDERS[name]["given"], ORDERS[name]["expected"]

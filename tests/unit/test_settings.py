@@ -21,6 +21,7 @@ from worker.settings import (
     read_secret,
     unknown_environment,
 )
+from worker.wiring import office
 
 MAIL = '[mail]\naddress = "pomoc@firma.example"\n'
 SECRET = "Tajne-H4sło"
@@ -343,3 +344,33 @@ def test_a_commented_key_shows_its_default_unless_it_says_otherwise(section: str
         default = [one.value if isinstance(one, Detail) else one for one in default]
     assert shown == ("" if default is None else default)
     assert not isinstance(default, SecretStr)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('nip = "5259912078"', "ten digits with a correct check digit"),
+        ('bank_account = "61 1090 1014 0000 0712 1981 2875"', "26 digits with correct check digits"),
+        ('bank_account = "123"', "26 digits with correct check digits"),
+    ],
+)
+def test_a_wrong_number_of_the_company_is_an_error(line: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        load(written(f"{MAIL}[company]\n{line}\n"))
+
+
+def test_hours_of_the_month_end_keep_clear_of_the_nights_of_clock_changes() -> None:
+    with pytest.raises(SettingsError, match="billing"):
+        load(written(f"{MAIL}[billing]\nhour = 2\n"))
+
+
+def test_a_logo_must_be_a_picture_that_is_there(tmp_path: Path) -> None:
+    logo = tmp_path / "logo.png"
+    settings = load(written(f"{MAIL}[company]\nlogo = '{logo}'\n"))
+    with pytest.raises(SettingsError, match="cannot be read"):
+        office(settings, b"")
+    logo.write_bytes(b"GIF89a")
+    with pytest.raises(SettingsError, match="no PNG, JPEG or SVG"):
+        office(settings, b"")
+    logo.write_bytes(b"\x89PNG\r\n")
+    assert office(settings, b"").company.logo == b"\x89PNG\r\n"

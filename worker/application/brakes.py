@@ -13,7 +13,7 @@ from worker.application.office import Brakes
 from worker.domain.found import Detail
 from worker.domain.repetition import same_words
 from worker.domain.subject import same_topic
-from worker.store import queries
+from worker.store import brake_queries
 from worker.store.tables import LedgerEntry
 
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
@@ -28,19 +28,26 @@ def braked(
     text: str,
     missing: Sequence[Detail],
     now: datetime,
+    may_repeat: bool = False,
 ) -> str | None:
-    """Which brake holds the letter that answers ``entry``, or None. ``text`` and ``missing`` describe that mail."""
-    times = queries.automatic_letters_since(session, recipient, now - _DAY, limit=brakes.per_address_day)
+    """Which brake holds the letter that answers ``entry``, or None. ``text`` and ``missing`` describe that mail.
+
+    ``may_repeat``: the same mail is a new question each time, so only the number of letters counts.
+    """
+    times = brake_queries.automatic_letters_since(session, recipient, now - _DAY, limit=brakes.per_address_day)
     if sum(time > now - _HOUR for time in times) >= brakes.per_address_hour:
         return f"{brakes.per_address_hour} letters an hour"
     if len(times) >= brakes.per_address_day:
         return f"{brakes.per_address_day} letters a day"
-    if len(times) >= brakes.in_a_loop_day and _repeats_itself(session, recipient, entry, text, missing, now):
+    loops = len(times) >= brakes.in_a_loop_day and not may_repeat
+    if loops and _repeats_itself(session, recipient, entry, text, missing, now):
         return f"{brakes.in_a_loop_day} letters a day to somebody who repeats himself"
     # without a letter to this address today the conversation cannot have caused many
     if not times or (entry.ticket_id is None and entry.incomplete_report_id is None):
         return None
-    caused = queries.automatic_letters_in_conversation(session, entry.ticket_id, entry.incomplete_report_id, now - _DAY)
+    caused = brake_queries.automatic_letters_in_conversation(
+        session, entry.ticket_id, entry.incomplete_report_id, now - _DAY
+    )
     return f"{brakes.per_ticket_day} letters a day on one ticket" if caused >= brakes.per_ticket_day else None
 
 
@@ -53,7 +60,7 @@ def _repeats_itself(
     may confirm ten reports a day under the topic "Problem", so for those only the words count.
     """
     wanted = sorted(detail.value for detail in missing)
-    for subject, told, words in queries.answered_since(session, recipient, now - _DAY, except_id=entry.id):
+    for subject, told, words in brake_queries.answered_since(session, recipient, now - _DAY, except_id=entry.id):
         if sorted(told.get("missing", [])) != wanted:
             continue
         if same_words(words, text) or (wanted and same_topic(subject, entry.subject)):

@@ -15,6 +15,7 @@ from worker.application.remembered import from_json
 from worker.domain import ticket_id
 from worker.domain.case import Case, IncompleteFacts, Thread, TicketFacts
 from worker.domain.found import Details
+from worker.domain.insert.asking import mentions_points
 from worker.domain.message import InboundMessage
 from worker.domain.self_service import read_request
 from worker.domain.subject import read_subject, same_topic
@@ -63,8 +64,13 @@ def gather(
         required=office.required,
         known_nips=queries.nips_used_by(session, author) if author else (),
         read_ahead=read_ahead,
-        bound_nips=queries.payers_of(session, author) if author and read_request(read_subject(message.subject)) else (),
+        bound_nips=queries.payers_of(session, author) if author and _asks_for_payers(message) else (),
     )
+
+
+def _asks_for_payers(message: InboundMessage) -> bool:
+    """Whether the payers the sender is bound to can matter: a question by subject, the wallet, points."""
+    return mentions_points(message) or read_request(read_subject(message.subject)) is not None
 
 
 def fingerprint(message: InboundMessage) -> str:
@@ -154,7 +160,7 @@ def _of_row(session: Session, ticket_key: int | None, report_key: int | None, ho
     ticket = session.get(Ticket, ticket_key) if ticket_key is not None else None
     if ticket is not None:
         return _on(session, ticket, how)
-    return Thread(how=how, report=_incomplete_facts(report)) if report is not None else None
+    return Thread(how=how, report=_incomplete_facts(session, report)) if report is not None else None
 
 
 def ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
@@ -171,14 +177,16 @@ def ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
         participants=queries.participants(session, ticket.id),
         bound_addresses=bound.addresses,
         bound_domains=bound.domains,
+        kind=ticket.kind,
         compensation_offered=ticket.kind == Kind.PACKAGE_ORDER.value
         and (order := session.get(PackageOrder, ticket.id)) is not None
         and bool(order.offer),
     )
 
 
-def _incomplete_facts(report: IncompleteReport) -> IncompleteFacts:
+def _incomplete_facts(session: Session, report: IncompleteReport) -> IncompleteFacts:
     assert report.id is not None  # noqa: S101 - a stored row
+    asked = queries.last_explanation_of_report(session, report.id)
     return IncompleteFacts(
         id=report.id,
         requester=report.requester,
@@ -188,6 +196,7 @@ def _incomplete_facts(report: IncompleteReport) -> IncompleteFacts:
         details=from_json(report.details),
         text=report.text,
         first_received_at=report.first_received_at,
+        nip_candidates=tuple(asked.get("nip_candidates", ())),
     )
 
 
@@ -199,5 +208,5 @@ def _recent_report(session: Session, message: InboundMessage, author: str, now: 
     for report in queries.open_incomplete_reports(session, author, now - COMPLETE_WITHIN):
         other_payer = subject.nip and report.nip and subject.nip != report.nip
         if not other_payer and same_topic(report.topic, subject.topic):
-            return _incomplete_facts(report)
+            return _incomplete_facts(session, report)
     return None

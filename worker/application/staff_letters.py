@@ -5,7 +5,11 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from worker.application.explanation import reason_json
 from worker.application.files import files_of
+from worker.application.help.guide import checklist, doubts_of
+from worker.application.insert.orders import pack_order_of
+from worker.application.own_rates import own_rates
 from worker.application.packages.facts import balances
 from worker.application.packages.orders import order_facts
 from worker.application.payers.claims import debtor
@@ -16,18 +20,23 @@ from worker.application.tariff import tariff_now
 from worker.domain.calendar import local_day
 from worker.domain.found import Details, Service
 from worker.domain.message import Address
+from worker.domain.rates import OwnRate
 from worker.domain.verdict import Append, Kind, Quarantine
 from worker.mail import letters
 from worker.mail.letters import facts
 from worker.store import queries, staff_queries
-from worker.store.billing_tables import PackageOrder
+from worker.store.billing_tables import Contract, PackageOrder
 from worker.store.tables import OutboxLetter, Ticket, TicketState
 
 MATTERS = {
     Kind.PHONE_CONFIRMATION: facts.Matter.PHONE,
     Kind.PACKAGE_ORDER: facts.Matter.PACKAGE_ORDER,
     Kind.COMPLAINT: facts.Matter.COMPLAINT,
+    Kind.POINTS_ORDER: facts.Matter.POINTS_ORDER,
 }
+
+
+_FROM_CUSTOMER = frozenset({facts.TicketEvent.NEW, facts.TicketEvent.MESSAGE, facts.TicketEvent.REOPENED})
 
 
 def forward(post: Post, verdict: Append) -> None:
@@ -70,7 +79,7 @@ def alert_quarantine(post: Post, verdict: Quarantine) -> None:
         facts.AlertKind.QUARANTINED,
         correspondent=post.entry.sender,
         subject=post.entry.subject,
-        reason=", ".join(reason.value for reason in verdict.reasons),
+        reason="; ".join(reason_json(reason)["text"] for reason in verdict.reasons),
         ticket=ticket,
     )
 
@@ -128,7 +137,7 @@ def news(
         payer_unverified=not ticket.verified,
         promise=facts.Promise(last_day=ticket.promised_day, days=0) if running else None,
         details=details,
-        tariff=tariff_now(service, post.now, post.office.policy),
+        tariff=tariff_now(service, post.now, post.office.policy, own=_own_rates(post, ticket)),
         payment=payment(post, ticket),
         attachments=post.message.attachments,
         files=files_of(post),
@@ -138,6 +147,10 @@ def news(
         reacted_at=ticket.reacted_at,
         unknown=_unknown(ticket, details, service),
         customer=Address(address=ticket.requester, name=ticket.requester_name) if by_colleague else None,
+        pack=pack_order_of(post.session, ticket) if ticket.kind == Kind.POINTS_ORDER.value else None,
+        checklist=checklist(
+            post.session, post.office, ticket, doubts=doubts_of(post, ticket) if event in _FROM_CUSTOMER else ()
+        ),
         package=package,
         other_packages=other_packages,
         order=order_facts(post.session, post.office, order) if order else None,
@@ -182,9 +195,13 @@ def payment(post: Post, ticket: Ticket) -> facts.Payment:
     return facts.Payment.OVERDUE if found is not None and found.owed else facts.Payment.CLEAR
 
 
+def _own_rates(post: Post, ticket: Ticket) -> tuple[OwnRate, ...]:
+    return own_rates(post.session.get(Contract, ticket.nip)) if ticket.nip else ()
+
+
 def _unknown(ticket: Ticket, details: Details, service: Service | None) -> tuple[str, ...]:
     """Details of point 1.5 that nobody has told yet."""
-    if ticket.kind in (Kind.COMPLAINT.value, Kind.PACKAGE_ORDER.value):
+    if ticket.kind in (Kind.COMPLAINT.value, Kind.PACKAGE_ORDER.value, Kind.POINTS_ORDER.value):
         return ()
     known = {
         "workstation": details.workstation,

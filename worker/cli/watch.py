@@ -20,8 +20,7 @@ def watch(config: Config = None) -> None:
             end(TEMPORARY, "another worker works on this mailbox at the moment, and watches")
         with hold:
             alerted = app.watch(hold)
-            billed = app.month_end(hold)
-    console.print(f"tickets alerted: {alerted}, bills: {billed.sent}; the letters go with the next run")
+    console.print(f"tickets alerted: {alerted}; the letters go with the next run")
 
 
 def alarm(config: Config = None) -> None:

@@ -134,6 +134,9 @@ def _standing(document: MonthDocument) -> list[dict[str, str]]:
     ]
     if statement.standing.updates:
         found.append({"what": "Abonament na aktualizacje", "is": "tak", "why": "w ostatnich 12 miesiącach, pkt 7"})
+    if statement.standing.own:
+        rebated = "rabaty także od nich" if statement.standing.own_rebated else "od nich rabatów nie ma"
+        found.append({"what": "Stawki z umowy", "is": "tak", "why": f"odrębna umowa, pkt 2; {rebated}"})
     if statement.discount:
         found.append({"what": "Rabat", "is": f"{money(statement.discount)} zł/h", "why": "pkt 7, 12.2, 12.3"})
     return found

@@ -13,7 +13,7 @@ from worker.domain.drawing import Use
 from worker.domain.found import Service
 from worker.domain.money import Amount
 from worker.domain.packages import Package
-from worker.domain.rates import Standing
+from worker.domain.rates import OwnRate, Standing
 from worker.domain.visits import Visit
 from worker.domain.work import Piece, Session
 
@@ -57,6 +57,8 @@ class MonthFacts:
     packages: tuple[HeldPackage, ...] = ()
     sessions: tuple[Session, ...] = ()
     visits: tuple[Visit, ...] = ()
+    own_rates: tuple[OwnRate, ...] = ()
+    own_rates_rebated: bool = False
     late: frozenset[str] = frozenset()
     billed_before: tuple[Session, ...] = ()
 

@@ -11,6 +11,7 @@ from worker.domain.policy import DEFAULT, Policy
 from worker.terms import price_list_on
 
 ZERO = Decimal(0)
+CONTRACT_POINT = "2"  # a separate contract's price list goes first
 
 
 class Mode(StrEnum):
@@ -21,15 +22,31 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
-    """What decides a customer's price on the day of invoicing (6, 7, 12.2).
+class OwnRate:
+    """An hourly rate of band A from a separate contract, which precedes the price list (2); net PLN."""
 
-    ``updates`` is how many update subscriptions of point 7 count on that day.
+    mode: Mode
+    service: Service
+    base: Decimal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """What decides a customer's price on the day of invoicing (2, 6, 7, 12.2).
+
+    ``updates`` is how many update subscriptions of point 7 count on that day. Rebates are from the standard prices
+    (7, 12.2), so an own rate has none unless its contract says so (``own_rebated``).
     """
 
     regular: bool = False
     overdue: bool = False
     updates: int = 0
+    own: tuple[OwnRate, ...] = ()
+    own_rebated: bool = False
+
+    def own_base(self, mode: Mode, service: Service) -> Decimal | None:
+        """The contract's rate for this kind of work; None: the price list's counts."""
+        return next((one.base for one in self.own if (one.mode, one.service) == (mode, service)), None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,16 +96,18 @@ def hourly_rate(
 ) -> HourlyRate:
     """The price of an hour of service on a day, net PLN. Raises TermsError before the first price list."""
     terms = price_list_on(on)
-    standard = standard_rate(mode, service, band, on, policy)
-    regular, update = rebates(standing, on, policy)
-    points = [terms.rates[mode, service].point, terms.bands[band].point]
+    own = standing.own_base(mode, service)
+    base = base_rate(mode, service, on, policy) if own is None else own
+    standard = base * (100 + band.surcharge_percent(on)) / 100
+    regular, update = rebates(standing, on, policy) if own is None or standing.own_rebated else (ZERO, ZERO)
+    points = [terms.rates[mode, service].point if own is None else CONTRACT_POINT, terms.bands[band].point]
     points += [terms.discounts.regular_point] if regular else []
     points += [terms.discounts.update_point] if update else []
     return HourlyRate(
         mode=mode,
         service=service,
         band=band,
-        base=base_rate(mode, service, on, policy),
+        base=base,
         surcharge_percent=terms.bands[band].surcharge_percent,
         standard=standard,
         regular_discount=regular,

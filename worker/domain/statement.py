@@ -91,6 +91,8 @@ def standing_on(facts: MonthFacts, day: date, policy: Policy = DEFAULT) -> Stand
         regular=regular_status(facts.documents, day, policy, service_month=facts.month).regular,
         overdue=bool(overdue_numbers((one.payable for one in facts.open_invoices), day, policy)),
         updates=updates_counted(facts.updates, day, policy, service=last),
+        own=facts.own_rates,
+        own_rebated=facts.own_rates_rebated,
     )
 
 

@@ -2,8 +2,11 @@
 
 ``RULES`` are asked in order; the first that answers decides. A rule answers, it does not act. The last rule always
 answers. Points in brackets are points of the regulamin.
+
+Over 300 lines, because the order of the rules is the policy, and one list is read more easily than two.
 """
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -19,22 +22,14 @@ from worker.domain.details import (
     missing_details,
 )
 from worker.domain.found import Detail, Details
+from worker.domain.points_rules import points_order, wallet
+from worker.domain.polish import fold
 from worker.domain.self_service import read_choice
 from worker.domain.subject import same_topic
-from worker.domain.verdict import (
-    MISSING,
-    Answer,
-    Append,
-    Confirm,
-    Ignore,
-    Kind,
-    Quarantine,
-    Reason,
-    Reject,
-    Verdict,
-)
+from worker.domain.verdict import MISSING, Answer, Append, Confirm, Ignore, Kind, Quarantine, Reason, Reject, Verdict
 
 REOPEN_FOR = timedelta(days=14)
+_AGREES = re.compile(r"\W*(?:tak|zgadza sie|owszem|dokladnie|potwierdzam|oczywiscie|jasne|yes)(?!\w)(?![^.\n]*\bnie\b)")
 _INJECTION = "subject-control-characters"
 _TOO_LARGE = "header-only"
 _BILL = "customer-billing"  # the kind of our letter with a payer's month
@@ -62,6 +57,12 @@ def from_machine(case: Case) -> Verdict | None:
     if found is None:
         return None
     ticket = case.thread.ticket if case.thread else None
+    if case.commanding and found.kind is Kind.AUTO_REPLY:
+        # a command that is not carried out must not vanish; a machine cannot be told, so a manager is
+        if case.vouched:
+            return None
+        reasons = (found.reason, Reason.COMMAND_FROM_MACHINE)
+        return Quarantine(kind=found.kind, reasons=reasons, ticket=ticket.id if ticket else None)
     return Ignore(kind=found.kind, reasons=(found.reason,), ticket=ticket.id if ticket else None)
 
 
@@ -115,8 +116,8 @@ def self_service(case: Case) -> Verdict | None:
     asked = case.subject.nip
     staff = case.author.address in case.technicians  # proven by the rule before
     payers = tuple(one for one in case.bound_nips if not asked or one == asked) or ((asked,) if staff and asked else ())
-    if case.message.markers.spam and not payers:
-        return None
+    if not payers and (case.message.markers.spam or case.message.markers.service_headers):
+        return None  # perhaps nobody asks: the rules below look closer
     reason = Reason.ASKED_BY_SUBJECT if payers else Reason.ASKED_BY_A_STRANGER
     return Answer(kind=Kind.SELF_SERVICE, request=case.request, payers=payers, reasons=(reason,))
 
@@ -241,8 +242,10 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     self_service,
     compensation,
     through_a_service,
+    points_order,
     on_a_ticket,
     spam,
+    wallet,
     complaint,
     report,
 )
@@ -281,6 +284,8 @@ def _nip_of_completion(case: Case) -> str:
     if case.pending.nip:
         return case.pending.nip
     written = nip.find_all(case.message.new_text)
+    if not written and len(case.pending.nip_candidates) == 1 and _AGREES.match(fold(case.message.new_text)):
+        return case.pending.nip_candidates[0]  # "Czy chodziło o …?" "Tak."
     return written[0] if len(written) == 1 else ""
 
 

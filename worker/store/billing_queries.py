@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, or_, select
 
-from worker.store.billing_tables import Bill, BillHold, Payment, SalesInvoice, SoldPackage, UpdateSubscription
+from worker.store.billing_tables import Bill, BillHold, Contract, Payment, SalesInvoice, SoldPackage, UpdateSubscription
 from worker.store.staff_tables import Travel, WorkEntry
 from worker.store.tables import Ticket
 
@@ -95,6 +95,11 @@ def subscriptions_for(session: Session, nips: Sequence[str]) -> list[UpdateSubsc
             .order_by(col(UpdateSubscription.bought_day), col(UpdateSubscription.id))
         )
     )
+
+
+def contracts_for(session: Session, nips: Sequence[str]) -> dict[str, Contract]:
+    """Separate contracts [2], by payer."""
+    return {one.nip: one for one in session.exec(select(Contract).where(col(Contract.nip).in_(nips)))}
 
 
 def packages_for(session: Session, nips: Sequence[str], until: date) -> list[SoldPackage]:

@@ -44,6 +44,12 @@ class Contract(SQLModel, table=True):
     street: str = ""
     town: str = ""  # postal code and town
     language: str = "pl"
+    # net PLN an hour of band A; None: the price list's rate
+    remote_general: Decimal | None = Field(default=None, sa_column=Column(Numeric(8, 2), nullable=True))
+    remote_accounting: Decimal | None = Field(default=None, sa_column=Column(Numeric(8, 2), nullable=True))
+    onsite_general: Decimal | None = Field(default=None, sa_column=Column(Numeric(8, 2), nullable=True))
+    onsite_accounting: Decimal | None = Field(default=None, sa_column=Column(Numeric(8, 2), nullable=True))
+    rebated: bool = False  # the rebates of 7 and 12.2 are taken off these rates too
 
 
 class SalesInvoice(SQLModel, table=True):

@@ -24,7 +24,7 @@ from worker.domain.found import Service
 from worker.domain.implementation import Basis, Claim, implementation_rate
 from worker.domain.money import amount, to_grosz, total, vat_of
 from worker.domain.policy import Policy
-from worker.domain.rates import Mode, Standing, hourly_rate
+from worker.domain.rates import Mode, OwnRate, Standing, hourly_rate
 from worker.domain.travel import Trip, travel_net, travel_of_day
 
 ISSUE = date(2026, 3, 31)
@@ -297,3 +297,26 @@ def test_the_service_day_counts_only_by_its_policy() -> None:
 def test_kilometres_below_zero_are_refused() -> None:
     with pytest.raises(ValueError, match="travel to 'Radom' cannot be -1 km"):
         travel_net(Trip(location="Radom", km_one_way={"Warszawa": Decimal(-1)}), ISSUE)
+
+
+def own(rate: str, *, rebated: bool = False) -> Standing:
+    base = OwnRate(mode=Mode.REMOTE, service=Service.GENERAL, base=Decimal(rate))
+    return Standing(regular=True, updates=1, own=(base,), own_rebated=rebated)
+
+
+def test_a_separate_contracts_rate_goes_before_the_price_list_and_keeps_the_surcharge_of_the_band() -> None:
+    rate = hourly_rate(Mode.REMOTE, Service.GENERAL, Band.C, on=ISSUE, standing=own("100.00"))
+    surcharge = Decimal(100 + Band.C.surcharge_percent(ISSUE)) / 100
+    assert (rate.base, rate.net, rate.discount) == (Decimal("100.00"), 100 * surcharge, Decimal(0))
+    assert rate.points[0] == "2"
+
+
+def test_rebates_come_off_a_contracts_rate_only_when_it_says_so() -> None:
+    rate = hourly_rate(Mode.REMOTE, Service.GENERAL, Band.A, on=ISSUE, standing=own("100.00", rebated=True))
+    assert (rate.net, rate.discount) == (Decimal("70.00"), Decimal("30.00"))
+
+
+def test_a_contract_that_names_one_rate_leaves_the_others_to_the_price_list() -> None:
+    for mode, service in ((Mode.ONSITE, Service.GENERAL), (Mode.REMOTE, Service.ACCOUNTING)):
+        found = hourly_rate(mode, service, Band.A, on=ISSUE, standing=own("100.00"))
+        assert found == hourly_rate(mode, service, Band.A, on=ISSUE, standing=Standing(regular=True, updates=1))

@@ -29,8 +29,14 @@ def test_the_mails_are_there() -> None:
     assert len(MAILS) >= 45
 
 
+def named(path: Path) -> str:
+    return f"{path.parent.name}-{path.stem}"
+
+
 @pytest.mark.parametrize(
-    "path", [path for path in MAILS if label(path)["kind"] in CONVERSATIONS], ids=lambda path: path.stem
+    "path",
+    [path for path in MAILS if label(path)["kind"] in CONVERSATIONS],
+    ids=lambda path: f"{path.parent.name}-{path.stem}",
 )
 def test_new_text(path: Path) -> None:
     expected = label(path)
@@ -40,7 +46,7 @@ def test_new_text(path: Path) -> None:
     assert not [gone for gone in expected.get("not_in_new_text", []) if flat(gone) in got]
 
 
-@pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MAILS, ids=named)
 def test_attachments(path: Path) -> None:
     raw = path.read_bytes()
     found = read_message(raw).attachments

@@ -1,4 +1,7 @@
 """The end of the month: what each payer's month comes to, and the letters that say so.
 
-month_facts   the facts of a month from the database      settle      facts to a settled month and its document
+month_facts, work_facts   the facts of a month from the database      payees    whom a bill names and reaches
+settle, letter            facts to a settled month, its documents and letters
+run, timetable            each bill once, by the clock or by hand     state     holds, approval, what was told
+preview, report           what managers see before and after          export    the month for accounting
 """

@@ -76,6 +76,7 @@ def _facts(
         nip=document.payer.nip,
         version=document.version,
         changes=document.changes,
+        difference=settled.difference,
         invoice=_sum(statement.invoice) if statement.invoice else None,
         sales=tuple(_sum(sale) for sale in statement.sales),
         account=account(company.account.number) if company.account else "",

@@ -23,6 +23,7 @@ from sqlmodel import Session as Database
 from worker.application.billing.billed_lines import billed_lines
 from worker.application.billing.work_facts import Entries, Taken, sort_work
 from worker.application.office import Office
+from worker.application.own_rates import own_rates
 from worker.documents import Worked
 from worker.domain.calendar import ONE_DAY, add_months, start_of_day
 from worker.domain.corrections import Billed, BilledLine
@@ -32,7 +33,7 @@ from worker.domain.found import Service
 from worker.domain.month import HeldPackage, MonthFacts, Purchase
 from worker.domain.packages import Package, valid_to
 from worker.store import billing_queries as ask
-from worker.store.billing_tables import SalesInvoice, SoldPackage
+from worker.store.billing_tables import Contract, SalesInvoice, SoldPackage
 
 _LOT = 200  # payers asked for together
 _YEARS_KEPT = 4  # a claim between firms expires after three years, at the end of the year [KC 118]
@@ -126,6 +127,7 @@ class _Lot:
     payments: Mapping[str, list[tuple[date, Decimal]]]
     updates: Mapping[str, list[UpdatePurchase]]
     packages: Mapping[str, list[SoldPackage]]
+    contracts: Mapping[str, Contract]
     lines: Mapping[tuple[str, str], tuple[BilledLine, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -158,6 +160,7 @@ class _Lot:
             payments=ask.payments_for(session, nips, since),
             updates=_updates(session, nips),
             packages=_by_nip(ask.packages_for(session, nips, last)),
+            contracts=ask.contracts_for(session, nips),
         )
         lot.lines = _lines(session, lot.unpaid())
         return lot
@@ -173,7 +176,13 @@ class _Lot:
 
     def payable(self, invoice: SalesInvoice) -> Payable:
         bookings = tuple(Booking(day=day, amount=amount) for day, amount in self.payments.get(invoice.number, ()))
-        return Payable(number=invoice.number, due=invoice.due_day, gross=invoice.gross, bookings=bookings)
+        credits = [
+            one.gross
+            for one in self.invoices.get(invoice.nip, ())
+            if one.corrects == invoice.number and one.kind == DocumentType.CORRECTION.value and one.gross < 0
+        ]
+        gross = invoice.gross + sum(credits, Decimal(0))  # what was credited [12.10] is not owed
+        return Payable(number=invoice.number, due=invoice.due_day, gross=gross, bookings=bookings)
 
     def try_payer(self, nip: str) -> PayerMonth:
         """One payer; whatever is wrong with his rows, the others are gathered."""
@@ -207,6 +216,8 @@ class _Lot:
             visits=tuple(work.visits(key=_plain)),
             late=frozenset(work.late),
             billed_before=tuple(work.billed_before(key=_plain)),
+            own_rates=own_rates(self.contracts.get(nip)),
+            own_rates_rebated=nip in self.contracts and self.contracts[nip].rebated,
         )
         sold = tuple(one.package.id for one in held if one.sold_now)
         return PayerMonth(

@@ -120,6 +120,8 @@ class MonthRun:
         for _ in range(_TRIES):
             with reading(self.engine) as session:
                 holds = holds_of(session, end.period)
+                if _newest(session, settled.nip, end.period) is not None:
+                    return  # another worker was quicker
             if holds.keeps(settled.nip, automatic=self.office.billing.automatic):
                 outcome.unsent.append(self._unsent(settled, holds))
                 return
@@ -142,6 +144,8 @@ class MonthRun:
             settled = self._one(end, settled.nip, issue=end.issue_day(self.clock()))
             if settled.month.is_empty:
                 return
+        busy = Found(kind=Anomaly.BROKEN, detail="dane zmieniały się w trakcie, następna próba za kilka minut")
+        outcome.unsent.append(Unsent(nip=settled.nip, name=settled.payee.party.name, stops=(busy,)))
 
     def _record(
         self,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from worker.application.billing.month_facts import PayerMonth
@@ -19,12 +20,16 @@ from worker.domain.statement import statement
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SettledMonth:
-    """One payer's month. ``document`` is None when it cannot be settled; then one of ``odd`` says why."""
+    """One payer's month. ``document`` is None when it cannot be settled; then one of ``odd`` says why.
+
+    ``before`` is what the version that went out said; None for the first one.
+    """
 
     payee: Payee
     month: PayerMonth
     odd: tuple[Found, ...]
     document: MonthDocument | None = None
+    before: Mapping[str, Any] | None = None
 
     @property
     def nip(self) -> str:
@@ -40,6 +45,15 @@ class SettledMonth:
     def only_lacks_address(self) -> bool:
         """Settled and right, but nobody to write to."""
         return self.document is not None and {one.kind for one in self.stops} == {Anomaly.NO_ADDRESS}
+
+    @property
+    def difference(self) -> Decimal | None:
+        """How much more, gross, than the version before says; None for the first version."""
+        if self.before is None or self.document is None:
+            return None
+        invoice = self.document.statement.invoice
+        was = Decimal((self.before.get("statement") or {}).get("gross", "0.00"))
+        return (invoice.amount.gross if invoice else Decimal("0.00")) - was
 
     @property
     def data(self) -> dict[str, Any]:
@@ -84,7 +98,7 @@ def settle(
     )
     if before is not None:
         document = _with_changes(document, before)
-    return SettledMonth(payee=payee, month=month, odd=tuple(odd), document=document)
+    return SettledMonth(payee=payee, month=month, odd=tuple(odd), document=document, before=before)
 
 
 def _statement(facts: MonthFacts, office: Office, odd: list[Found]) -> Statement | None:

@@ -107,6 +107,14 @@ def money(value: str) -> Decimal:
     return Decimal(bare).quantize(Decimal("0.01"))
 
 
+def rate(value: str) -> Decimal:
+    """A net price of an hour, more than nothing and less than 10 000 zł."""
+    found = money(value)
+    if not 0 < found < 10_000:
+        raise UnreadableCellError("to nie jest stawka za godzinę", "stawka netto w złotych, np. 140,00")
+    return found
+
+
 def count(value: str) -> int:
     """A whole number from 1 to 366."""
     bare = _whole(value)

@@ -36,6 +36,11 @@ _CONTRACT = {
     "street": "",
     "town": "",
     "language": "pl",
+    "remote_general": None,
+    "remote_accounting": None,
+    "onsite_general": None,
+    "onsite_accounting": None,
+    "rebated": False,
 }
 _LANGUAGES = {"pl": "pl", "polski": "pl", "en": "en", "angielski": "en"}
 
@@ -85,6 +90,11 @@ COLUMNS = (
         example="01-858 Warszawa",
     ),
     Column(key="language", titles=("język",), read=cells.one_of(_LANGUAGES), example="pl"),
+    Column(key="remote_general", titles=("stawka zdalna", "stawka zdalnie"), read=cells.rate),
+    Column(key="remote_accounting", titles=("stawka zdalna księgowość",), read=cells.rate),
+    Column(key="onsite_general", titles=("stawka u klienta",), read=cells.rate),
+    Column(key="onsite_accounting", titles=("stawka u klienta księgowość",), read=cells.rate),
+    Column(key="rebated", titles=("rabaty od stawek z umowy",), read=cells.yes),
 )
 _COLUMN = {column.key: column for column in COLUMNS}
 _TITLES = {column.key: column.title for column in COLUMNS}
@@ -153,6 +163,7 @@ def _take(taking: Taking, record: Record) -> Change:
             f"{free[0]} to darmowa poczta: każdy, kto ma tam konto, uchodziłby za tego klienta",
             "puste, a adresy osób w kolumnie „kontakty”",
         )
+    _refuse_ours(taking, record)
     payer = taking.kept["payers"].get(number)
     is_new = payer is None
     if payer is None:
@@ -173,6 +184,17 @@ def _take(taking: Taking, record: Record) -> Change:
         fields=tuple(fields),
         note=f"także wiersze {', '.join(map(str, record.also))}" if record.also else "",
     )
+
+
+def _refuse_ours(taking: Taking, record: Record) -> None:
+    """A letter to the customer would come back to us, and our people would read as customers."""
+    written = {
+        "contacts": [address for address, _ in record.get("contacts", None) or ()],
+        "billing_email": (record.get("billing_email", None) or "").split(", "),
+    }
+    for key, addresses in written.items():
+        if ours := sorted(taking.ours.intersection(addresses)):
+            raise fault(_COLUMN[key], ours[0], "to nasz własny adres", "adres klienta")
 
 
 def _contract(taking: Taking, record: Record, number: str) -> tuple[Field, ...]:

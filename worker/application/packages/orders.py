@@ -142,6 +142,7 @@ def order_facts(session: Database, office: Office, row: PackageOrder) -> facts.O
         over_balance=of_quarters(told.get("over_balance", 0)),
         no_package=facts.NoPackage(told["why"]) if "why" in told else None,
         day=_day(told.get("day")),
+        compensation=row.choice or ("offered" if row.offer else ""),
     )
 
 

@@ -16,10 +16,10 @@ _KINDS = ("staff-billing-preview", "staff-billing-report")
 def month_answered(post: Post) -> str:
     """The month (``2026-03``) whose preview, report or alarm a mail answers; "" for any other mail."""
     ours = queries.letters_by_message_id(post.session, post.message.thread_ids)
-    nearest = next((ours[one] for one in post.message.thread_ids if one in ours), None)
-    if nearest is None or nearest.kind not in _KINDS:
-        return ""
-    return nearest.cause.partition(":")[2].partition("/")[0]
+    thread = (ours[one] for one in post.message.thread_ids if one in ours)
+    # the nearest letter may be our receipt of an earlier answer: the preview is further up its thread
+    asked = next((letter for letter in thread if letter.kind in _KINDS), None)
+    return asked.cause.partition(":")[2].partition("/")[0] if asked is not None else ""
 
 
 def about_bills(post: Post, reading: c.Reading) -> c.Reading:

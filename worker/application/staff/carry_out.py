@@ -5,16 +5,18 @@ take the mail back.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from worker.application.packages.receipts import with_package
-from worker.application.staff import billing_commands, money_commands, ticket_commands, work_commands
+from worker.application.staff import billing_commands, case_commands, money_commands, ticket_commands, work_commands
 from worker.application.staff.hand import Hand, Line
 from worker.application.staff.work_day import receipt_of_visit, receipt_of_work
 from worker.domain import commands as c
 from worker.domain.calendar import local_day
 from worker.mail.letters import facts
 from worker.store import queries
+from worker.store.billing_queries import last_version
 from worker.store.staff_tables import Absence, WorkEntry, WorkKind
 from worker.store.tables import Payer
 
@@ -48,11 +50,12 @@ def _nth(commands: tuple[c.Command, ...], number: int) -> int:
 
 
 def _receipt(hand: Hand, command: c.Command, entry: WorkEntry) -> Line:
-    if entry.kind == WorkKind.VISIT.value:
-        return receipt_of_visit(entry, command.line, hand.post.office.policy)
     post = hand.post
+    late = last_version(post.session, entry.nip, f"{local_day(entry.start_at):%Y-%m}") > 0
+    if entry.kind == WorkKind.VISIT.value:
+        return replace(receipt_of_visit(entry, command.line, post.office.policy), late=late)
     line = receipt_of_work(post.session, entry, command.line, post.office.policy)
-    return with_package(post.session, post.office, entry, line, local_day(post.now))
+    return replace(with_package(post.session, post.office, entry, line, local_day(post.now)), late=late)
 
 
 def _away(hand: Hand, command: c.Away) -> Line:
@@ -98,6 +101,8 @@ _ACTIONS: dict[type[c.Command], Callable[[Hand, Any], Line]] = {
     c.Merge: ticket_commands.merge,
     c.AddParticipant: ticket_commands.participant,
     c.SetPayer: ticket_commands.payer,
+    c.TickStep: case_commands.tick,
+    c.TellWallet: case_commands.wallet,
     c.Away: _away,
     c.Suspend: _suspend,
     c.Resume: _resume,

@@ -4,6 +4,7 @@ from sqlmodel import select
 
 from worker.application.binding import bind
 from worker.application.complaints import is_answered
+from worker.application.packages.later import decide_later
 from worker.application.participants import add_participant
 from worker.application.promise_clock import react, run_on, stop
 from worker.application.staff.hand import Hand, Line
@@ -109,6 +110,7 @@ def participant(hand: Hand, command: c.AddParticipant) -> Line:
 def payer(hand: Hand, command: c.SetPayer) -> Line:
     """``nip:`` a technician's word binds the requester to the payer."""
     ticket, post = hand.own, hand.post
+    other_payer = ticket.nip != command.nip
     ticket.nip, ticket.verified = command.nip, True
     post.session.add(ticket)
     known = ticket.requester in queries.binding(post.session, command.nip).addresses
@@ -122,4 +124,5 @@ def payer(hand: Hand, command: c.SetPayer) -> Line:
         entry.nip = command.nip
         post.session.add(entry)
     post.session.flush()
+    decide_later(post, ticket, other_payer=other_payer)
     return Line(line=command.line, done=facts.Done.PAYER, about=command.nip)

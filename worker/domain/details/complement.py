@@ -25,8 +25,15 @@ _DEPENDENT = frozenset({"acc", "gen", "dat", "inst", "loc"})
 
 
 def has_complement(sentence: Sentence) -> bool:
-    """Whether a verb of symptom has a complement of its own."""
-    return any(_is_verb(sentence, verb) and _complement(sentence, verb) for verb in symptom_verbs(sentence))
+    """Whether a verb or a phrase of symptom has a complement of its own."""
+    if any(_is_verb(sentence, verb) and _complement(sentence, verb) for verb in symptom_verbs(sentence)):
+        return True
+    vague = [match.span() for match in pattern("symptoms", "vague").finditer(sentence.folded)]
+    return any(
+        _complement(sentence, phrase)  # "nie ma dźwięku w głośnikach"
+        for phrase in pattern("symptoms", "symptom_phrases").finditer(sentence.folded)
+        if not any(start <= phrase.start() < end for start, end in vague)
+    )
 
 
 def _is_verb(sentence: Sentence, verb: re.Match[str]) -> bool:

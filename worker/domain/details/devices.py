@@ -38,7 +38,9 @@ from worker.terms.words import alternation, words
 _CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
 _CODE = re.compile(rf"[{_CAPITALS}][{_CAPITALS}0-9_-]+(?![\w@])")
 _SERIAL = re.compile(rf"[{_CAPITALS}]{{2,}}-?\d{{1,2}}(?![\w@-])")  # SCO-2, not the model MC3300
-_LOWER_CODE = re.compile(r"[a-z]{2}[a-z0-9]{0,20}[-_][a-z0-9][a-z0-9_-]*(?![\w@.])|[a-z]{2,8}\d{1,3}(?![\w@.])")
+_LOWER_CODE = re.compile(r"[a-z]{2}[a-z0-9]{0,20}[-_][a-z0-9][a-z0-9_-]*(?![\w@]|\.\w)|[a-z]{2,8}\d{1,3}(?![\w@]|\.\w)")
+_POST_CODE = re.compile(rf"[{_CAPITALS}]{{2,4}}-\d{{1,2}}")  # "stanowisko przyjęć PZ-1": a post, and no receipt
+_COMPUTER_PART = re.compile(r"(?:pc|lap|laptop|nb|ntb|note\w*|komp|komputer|ws|desktop|srv|serwer|server)\d*")
 _PROPER = re.compile(rf"[{_CAPITALS}][a-ząćęłńóśźż]+(?:[-_][\w]+)?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
 _QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
 _LISTED = re.compile(rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{_CAPITALS}][{_CAPITALS}0-9_-]*\d[{_CAPITALS}0-9_-]*)+")
@@ -59,6 +61,7 @@ _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117"
     r"[„\"']?(?=[\w-]*\d)[\w-]{2,16}"
 )
 _BETWEEN = re.compile(r"miedzy\s\w+\s(?:a|i)\s\w+")
+_POST = re.compile(r"stanowisk\w{1,4}\s*$")
 _SIDE_WORDS = 3
 _NO_LINK = frozenset({"nie", "się", "sie"})
 _MOST_MODIFIERS = 6
@@ -184,8 +187,12 @@ def _given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phras
 
 def is_no_name(stem: str, code: str) -> bool:
     """``KP-12`` is a receipt; ``KP-LAP-07`` is a computer: a later part says so."""
-    later = re.split(r"[-_]", code.lower())[1:]
-    return stem in not_names() and not any(pattern("devices", "hosts").fullmatch(part) for part in later)
+    return stem in not_names() and not names_computer(code)
+
+
+def names_computer(code: str) -> bool:
+    """Whether a later part of the code says that it is a computer: ``WH-PC-02``, ``KP-LAP-07``."""
+    return any(_COMPUTER_PART.fullmatch(part) for part in re.split(r"[-_]", code.lower())[1:])
 
 
 def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:
@@ -219,7 +226,12 @@ def _linked(passage: Passage, begin: int, following: int, *, device: Device) -> 
     stands = _STANDS.match(passage.folded, following)
     if step := place(passage, stands.end() if stands else following, device=device):
         return Phrase(USE, begin, step.end)
-    step = _given_name(passage, following, _CODE) if device is Device.COMPUTER else None
+    if device is not Device.COMPUTER:
+        return None
+    step = _given_name(passage, following, _CODE)
+    if step is None and _POST.search(passage.folded, max(0, begin - 14), begin):
+        post = _POST_CODE.match(passage.text, following)
+        step = Phrase(NAME, following, post.end()) if post else None
     return Phrase(NUMBER, begin, step.end) if step else None
 
 
@@ -244,7 +256,8 @@ def _adjective(passage: Passage, begin: int) -> re.Match[str] | None:
 @cache
 def _device() -> re.Pattern[str]:
     lists = words("devices")
-    kinds = "|".join(f"(?P<{device.value}>{alternation(lists[f'{device.value}s'])})" for device in Device)
+    order = (Device.MACHINE, Device.POSITION, Device.COMPUTER)  # "terminal płatniczy" before "terminal"
+    kinds = "|".join(f"(?P<{device.value}>{alternation(lists[f'{device.value}s'])})" for device in order)
     return re.compile(rf"(?<![\w-])(?:{kinds})(?![\w-])")
 
 

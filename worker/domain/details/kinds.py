@@ -48,7 +48,10 @@ def is_complaint(source: Source) -> bool:
             return True
         if pattern("orders", "dispute").search(sentence) and pattern("orders", "disputed").search(sentence):
             return True
-    return False
+    charged = pattern("orders", "overcharged").search(folded)  # "Na fakturze … policzona dwa razy. Proszę o korektę."
+    if charged is None or not pattern("orders", "disputed").search(folded):
+        return False
+    return pattern("orders", "correction").search(folded, charged.end()) is not None
 
 
 def is_phone_confirmation(source: Source) -> bool:

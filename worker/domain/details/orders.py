@@ -7,7 +7,7 @@ from functools import cache
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people
 from worker.domain.details.phrases import Sentence, last, pattern, sentences
-from worker.domain.details.signer import author_signs, signer
+from worker.domain.details.signer import author_signs, closing_name, signer
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found
 from worker.terms.words import alternation, words
@@ -24,7 +24,8 @@ _DURATION = re.compile(
     rf"(?<![\w.:,/-])(?:{_COUNT}(?:\s+i\s+pol)?\s{{0,2}}{_FULL}{_UNIT}(?:\s{{0,2}}(?:i\s)?{_REST})?|godzink[eai]|poltorej\s+h|godzine|kwadrans|(?<=wykorzystanie\s)godziny)(?!\w)"
 )
 _BARE_COUNT = re.compile(r"[ \t|]*\d{1,2}(?:[.,]\d)?(?=[ \t]*(?:$|\n|\())")  # "Ilość godzin: 6"
-_NOT_A_LENGTH = re.compile(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+|pakie\w+)\s*$")
+_NOT_A_LENGTH = re.compile(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+)\s*$")
+_A_SIZE = re.compile(r"(?<!\w)pakie\w+\s*$")  # "pakietu 20 godzin"; in words it is a wish: "z pakietu czterech godzin"
 _USED_UP = re.compile(r"\s*(?:temu|dziennie|do konca|zostal\w*|wykorzyst\w*)")
 _PACKAGE = r"(?:pakiet|abonament)\w*"
 _SIZE = re.compile(
@@ -64,7 +65,7 @@ def read_orderer(texts: Passages, source: Source) -> Found | None:
     signed = signer(texts.written)
     if signed is not None and signed.person.full:
         return signed.found()
-    return author_signs(texts, source)
+    return author_signs(texts, source) or closing_name(texts)
 
 
 def read_time(texts: Passages) -> Found | None:
@@ -93,7 +94,7 @@ def _durations(passage: Passage) -> Iterator[tuple[int, int, int]]:
             continue
         clause = max(passage.folded.rfind(mark, 0, match.start()) for mark in (".", ";", ",", "("))
         before = passage.folded[max(0, clause + 1, match.start() - 60) : match.start()]
-        if _NOT_A_LENGTH.search(before):
+        if _NOT_A_LENGTH.search(before) or (_A_SIZE.search(before) and any(map(str.isdigit, match.group()))):
             continue
         after = passage.folded[match.end() : match.end() + 30]
         if pattern("orders", "used").search(before) or _USED_UP.match(after):

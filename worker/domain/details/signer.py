@@ -3,16 +3,18 @@
 A line that only holds a company is no signature of a person (rule 4).
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from worker.domain.details.people import Person, person_at
+from worker.domain.details.people import Person, people, person_at
 from worker.domain.details.phrases import ends_abbreviation, pattern
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found
-from worker.domain.polish import fold, is_surname, readings
+from worker.domain.names import nominative
+from worker.domain.polish import fold, is_first_name, is_surname, readings
 
 _NAME = re.compile(r"[^\W\d_][^\W\d_]+(?: [^\W\d_][\w'’-]+){1,2}")
 _LAST_LINES = 20
@@ -123,10 +125,24 @@ def author_signs(texts: Passages, source: Source) -> Found | None:
     first, _, surname = name.partition(" ")
     if not _NAME.fullmatch(name) or pattern("people", "company").search(fold(name)):
         return None
-    if readings(first) or not is_surname(surname):
-        return None  # a known word is no rare first name: "Pralnia Bąbel"
+    spellings = [f"{surname} {first}"] if is_first_name(first) else []  # "Byk Ryszard", where "byk" is a word too
+    if not readings(first) and is_surname(surname):  # a known word is no rare first name: "Pralnia Bąbel"
+        spellings.append(name)
     for passage in texts.written:
-        at = passage.folded.find(fold(name))
-        if at >= 0:
-            return passage.found(at, at + len(name), "signature")
+        for spelling in spellings:
+            at = passage.folded.find(fold(spelling))
+            if at >= 0:
+                return passage.found(at, at + len(spelling), "signature")
+    return None
+
+
+def closing_name(texts: Passages) -> Found | None:
+    """``…, może być jutro po 13, Bogna Malik``: a full name in the nominative, the last words of all."""
+    for passage in texts.written:
+        end = len(passage.text.rstrip(" \n.!"))
+        comma = max(passage.text.rfind(mark, 0, end) for mark in (", ", ". ", "\n", "- "))
+        for person in itertools.islice(people(passage, comma + 1, end), 1):
+            name = passage.text[person.start : person.end]
+            if person.full and person.end == end and not passage.text[comma + 1 : person.start].strip():
+                return passage.found(person.start, end, "signature") if nominative(name) == name else None
     return None

@@ -34,11 +34,14 @@ def symptoms(sentence: Sentence) -> int:
     def is_vague(at: int) -> bool:
         return any(start <= at < end for start, end in vague)
 
-    phrases = pattern("symptoms", "symptom_phrases").finditer(folded)
-    count = sum(not is_vague(match.start()) for match in phrases)
+    verbs = symptom_verbs(sentence)
+    count = len(verbs)
+    for match in pattern("symptoms", "symptom_phrases").finditer(folded):
+        counted = any(match.start() <= verb.start() < match.end() for verb in verbs)  # "miga" is said once
+        count += not is_vague(match.start()) and not counted
     count += any(_is_failing(match.group(1)) for match in _ERROR_OF.finditer(folded))
     count += len(_LASTS.findall(folded)) + any(_is_state(match.group(1)) for match in _BECOMES.finditer(sentence.text))
-    return count + len(symptom_verbs(sentence))
+    return count
 
 
 @lru_cache(maxsize=256)  # asked for the count and for the complements of the same sentences

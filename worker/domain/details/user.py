@@ -38,6 +38,8 @@ _VERBS_READ = 400
 _WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
 _ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
 _REACH = 45
+_COMPARED, _BETWEEN = 40, 3  # characters and words behind "u mnie" in which "działa" still belongs to it
+_NOT = re.compile(r"(?<!\w)nie(?!\w)|[.!?]\s")
 
 
 def read_user(texts: Passages, source: Source) -> Found | None:
@@ -193,7 +195,7 @@ def _signing_user(texts: Passages, source: Source) -> Found | None:
 
 def _is_about_unnamed(texts: Passages) -> bool:
     """Whether somebody without a name has the trouble, and the writer does not sit at that computer."""
-    if any(pattern("people", "own").search(passage.folded) for passage in texts.written):
+    if any(_sits_there(passage) for passage in texts.written):
         return False
     return any(
         _speaks_of_somebody(sentence, match)
@@ -204,8 +206,22 @@ def _is_about_unnamed(texts: Passages) -> bool:
     )
 
 
+def _sits_there(passage: Passage) -> bool:
+    """The writer is at the computer in trouble; "u mnie działa" only compares."""
+    return any(not _works(passage.folded, own.end()) for own in pattern("people", "own").finditer(passage.folded))
+
+
+def _works(folded: str, start: int) -> bool:
+    """Whether what follows says that there it works: at most three words on, and no "nie" before."""
+    found = pattern("people", "works").search(folded, start, start + _COMPARED)
+    between = folded[start : found.start()] if found else ""
+    return found is not None and len(between.split()) <= _BETWEEN and not _NOT.search(between)
+
+
 def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
     """The role itself does or suffers it; never a room's owner ("w gabinecie dyrektora formuły …") or an outsider."""
+    if match.group().startswith("u ") and _works(sentence.folded, match.end()):
+        return False  # "u koleżanki działa"
     group = "actor" if match["actor"] else "late"
     role = match[group]
     if not role:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from worker.domain.details.devices import device_phrases, is_no_name
+from worker.domain.details.devices import device_phrases, is_no_name, names_computer
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
@@ -116,7 +116,7 @@ def _hosts(passage: Passage) -> Iterator[Phrase]:
             continue
         pointed = _BEFORE_HOST.search(before) is not None
         named = "-" in folded and (_ON_HOST.search(before) or (pointed and _HOST_END.search(folded)))
-        if pattern("devices", "hosts").match(stem) or named:
+        if pattern("devices", "hosts").match(stem) or named or names_computer(match.group()):
             yield Phrase(NUMBER if pointed else USE, match.start(), match.end())
 
 
@@ -145,7 +145,8 @@ def _at_somebody(passage: Passage) -> Iterator[Phrase]:
 @cache
 def _indefinite_device() -> re.Pattern[str]:
     """``jeden z komputerów`` right before a room: the room does not single it out."""
-    vague, device = alternation(words("devices")["indefinite"]), alternation(words("devices")["computers"])
+    lists = words("devices")
+    vague, device = alternation(lists["indefinite"]), alternation((*lists["computers"], *lists["positions"]))
     return re.compile(rf"(?<!\w){vague}\s+(?:\w+\s+){{0,2}}?{device}\s*$")
 
 

@@ -24,6 +24,21 @@ def compensation_offer(offered: facts.Compensation, sender: Sender) -> Letter:
     return write("customer-compensation", addressed, sender, facts=offered, topic=one_line(offered.offer.topic, _TOPIC))
 
 
+def order_decided(decided: facts.OrderDecided, sender: Sender) -> Letter:
+    """``customer-order``: what an order has a right to, when that was not known at once."""
+    answers = thread((decided.answers,))
+    addressed = Addressed(
+        recipient=decided.recipient,
+        now=decided.now,
+        cause=decided.cause,
+        automatic=Automatic.GENERATED,
+        in_reply_to=answers[0] if answers else "",
+        references=answers,
+        reply_to=reply_to_ticket(decided.ticket_id, sender),
+    )
+    return write("customer-order", addressed, sender, facts=decided, topic=one_line(decided.topic, _TOPIC))
+
+
 def compensation_choice(choice: facts.Choice, sender: Sender) -> Letter:
     """``customer-choice``: what became of the customer's word."""
     addressed = answer_to(choice.mail, reply_to=reply_to_ticket(choice.ticket_id, sender))
@@ -38,7 +53,7 @@ def compensation_alert(alert: facts.CompensationAlert, sender: Sender) -> Letter
 
 def packages_answer(answer: facts.PackagesAnswer, sender: Sender) -> Letter:
     """``customer-packages``."""
-    return write("customer-packages", answer_to(answer.mail), sender, facts=answer)
+    return write("customer-packages", answer_to(answer.mail, reply_to=answer.answers_to), sender, facts=answer)
 
 
 def tickets_answer(answer: facts.TicketsAnswer, sender: Sender) -> Letter:

@@ -17,6 +17,9 @@ from worker.mail.mime.headers import Header
 _RESULT: Final = re.compile(r"^\s*(spf|dkim|dmarc)\s*=\s*([a-z]{1,20})\b", re.IGNORECASE)
 _DKIM_DOMAIN: Final = re.compile(r"\bheader\.(?:d|i)\s*=\s*\"?(?:[^\s;@\"]*@)?([^\s;\"]{1,255})", re.IGNORECASE)
 _SPF_DOMAIN: Final = re.compile(r"\bsmtp\.mailfrom\s*=\s*\"?(?:[^\s;@\"]*@)?([^\s;\"]{1,255})", re.IGNORECASE)
+_DMARC_DOMAIN: Final = re.compile(
+    r"\bdmarc\s*=\s*pass\b[^;]{0,400}?\bheader\.from\s*=\s*([^\s;]{1,255})", re.IGNORECASE
+)
 _COMMENT: Final = re.compile(r"\([^()]*\)")
 
 
@@ -37,7 +40,8 @@ def read(header: Header, *, authserv_id: str, from_domain: str) -> Authenticatio
             results[method] = result
         if result == "pass" and domain:
             passed.add(domain)
-    aligned = results.get("dmarc") == "pass" or any(_aligned(domain, from_domain) for domain in passed)
+    dmarc = results.get("dmarc") == "pass" and _about(value, from_domain)
+    aligned = dmarc or any(_aligned(domain, from_domain) for domain in passed)
     return Authentication(
         spf=results.get("spf", ""), dkim=results.get("dkim", ""), dmarc=results.get("dmarc", ""), aligned=aligned
     )
@@ -69,6 +73,13 @@ def _by_hand(value: str) -> list[tuple[str, str, str]]:
         domain = {"dkim": _DKIM_DOMAIN, "spf": _SPF_DOMAIN}.get(method, _DKIM_DOMAIN).search(part)
         rows.append((method, found[2].lower(), domain[1].lower() if domain else ""))
     return rows
+
+
+def _about(value: str, from_domain: str) -> bool:
+    """Whether DMARC was measured for the From that we read: two readers of one header can see two domains."""
+    measured = [one.strip('".').lower() for one in _DMARC_DOMAIN.findall(_COMMENT.sub("", value))]
+    international = any("xn--" in one or not one.isascii() for one in (*measured, from_domain))
+    return not measured or international or any(_aligned(one, from_domain) for one in measured)
 
 
 def _aligned(domain: str, from_domain: str) -> bool:

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tests.unit.mail.letters.cases import NOW, SENDER
+from tests.unit.mail.letters.cases import NOW, REPORT, SENDER
 from worker.domain.commands import Problem, Wrong
+from worker.domain.found import Service
 from worker.domain.message import Address
 from worker.domain.overdue import Stage
 from worker.domain.thresholds import Threshold
@@ -166,7 +167,19 @@ ALERT = facts.DeadlineAlert(
     cause="deadlines:2026-11-21", recipient=SZEF, now=NOW, rows=((Threshold.THREE_DAYS, COMPLAINT),)
 )
 
+OWN_RATE = facts.Tariff(
+    band="C",
+    description="dzień roboczy w godz. 18.00–20.00",
+    rate=Decimal("150.00"),
+    service=Service.GENERAL,
+    base=Decimal("100.00"),
+    surcharge=50,
+    contract=True,
+)
+
 CASES: dict[str, Callable[[], facts.Letter]] = {
+    "confirmation-own-rate": lambda: letters.confirmation(replace(REPORT, tariff=OWN_RATE), SENDER),
+    "confirmation-overdue": lambda: letters.confirmation(replace(REPORT, payment=facts.Payment.OVERDUE), SENDER),
     "overdue-several": lambda: letters.overdue(SEVERAL, SENDER),
     "overdue-one": lambda: letters.overdue(
         replace(SEVERAL, invoices=(SECOND,), total=SECOND.left, account="", bank="", answers_to=replace(SZEF, name="")),

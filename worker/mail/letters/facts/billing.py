@@ -66,7 +66,7 @@ class Bill:
 
     ``invoice_number`` and ``ksef_number`` are both there or both empty: without them the letter says that it is no
     invoice. ``rebate`` is what the conditional rebates come to [12.4]; ``decided`` what settings decided where the
-    regulamin leaves a choice; ``changes`` what differs from the version before.
+    regulamin leaves a choice; ``changes`` what differs from the version before, ``difference`` how much, gross.
     """
 
     cause: str
@@ -78,6 +78,7 @@ class Bill:
     nip: str
     version: int = 1
     changes: tuple[str, ...] = ()
+    difference: Decimal | None = None
     invoice: Sum | None = None
     sales: tuple[Sum, ...] = ()
     account: str = ""

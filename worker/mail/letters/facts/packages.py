@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from worker.domain.message import Address
 from worker.mail.compose import File
+from worker.mail.letters.facts.customer import Order
 from worker.mail.letters.facts.overview import TicketRow
-from worker.mail.letters.facts.shared import Answered, PackageBalance
+from worker.mail.letters.facts.shared import Answered, Matter, PackageBalance, Promise
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +26,7 @@ class Offer:
     added: timedelta
     valid_until: date
     package: PackageBalance
+    taken: timedelta = timedelta()  # what a correction takes out of the package
 
     @property
     def gross(self) -> Decimal:
@@ -42,6 +44,22 @@ class Compensation:
     offer: Offer
     answers: str = ""
     references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrderDecided:
+    """An order whose payer or number of hours was not known at first; ``promise`` is its day now [13.8, 1.2]."""
+
+    cause: str
+    recipient: Address
+    now: datetime
+    ticket_id: str
+    topic: str
+    order: Order
+    promise: Promise
+    package: PackageBalance | None = None
+    answers: str = ""
+    matter: Matter = Matter.PACKAGE_ORDER
 
 
 class ChoiceAnswer(StrEnum):
@@ -131,6 +149,7 @@ class PackagesAnswer:
     mail: Answered
     payers: tuple[PayerCard, ...]
     day: date
+    answers_to: Address | None = None  # who sells the next package
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -74,6 +74,7 @@ class Matter(StrEnum):
     PHONE = "phone"  # 1.1: a report by telephone, confirmed by mail
     PACKAGE_ORDER = "package_order"  # 13.8
     COMPLAINT = "complaint"  # 12.8
+    POINTS_ORDER = "points_order"  # a pack of InsPunkty
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,6 +117,7 @@ class Tariff:
     surcharge: int = 0
     regular: bool = False
     assumed: tuple[str, ...] = ()
+    contract: bool = False  # ``base`` is the rate of a separate contract (2)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
