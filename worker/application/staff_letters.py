@@ -196,7 +196,8 @@ def payment(post: Post, ticket: Ticket) -> facts.Payment:
 
 
 def _own_rates(post: Post, ticket: Ticket) -> tuple[OwnRate, ...]:
-    return own_rates(post.session.get(Contract, ticket.nip)) if ticket.nip else ()
+    known = queries.binding(post.session, ticket.nip).has_contract
+    return own_rates(post.session.get(Contract, ticket.nip)) if known else ()
 
 
 def _unknown(ticket: Ticket, details: Details, service: Service | None) -> tuple[str, ...]:

@@ -138,6 +138,7 @@ class Binding:
     suspended: bool = False
     has_invoices: bool = False
     has_packages: bool = False
+    has_contract: bool = False
 
     def has(self, address: str) -> bool:
         """Whether mail from this address may see the payer's data."""
@@ -159,7 +160,7 @@ def _binding(session: Session, nip: str) -> Binding:
     found = values_of(session, _PAYER, nip=nip)
     if not found:
         return Binding()
-    name, own_days, contract_days, suspended_at, has_invoices, has_packages = tuple(found[0])
+    name, own_days, contract_days, suspended_at, has_invoices, has_packages, has_contract = tuple(found[0])
     return Binding(
         name=name,
         reaction_days=own_days or contract_days,
@@ -168,6 +169,7 @@ def _binding(session: Session, nip: str) -> Binding:
         suspended=suspended_at is not None,
         has_invoices=bool(has_invoices),
         has_packages=bool(has_packages),
+        has_contract=bool(has_contract),
     )
 
 
@@ -179,6 +181,7 @@ _PAYER = (
         col(Payer.suspended_at),
         exists().where(col(SalesInvoice.nip) == col(Payer.nip)),
         exists().where(col(SoldPackage.nip) == col(Payer.nip)),
+        col(Contract.nip).is_not(None),
     )
     .join(Contract, col(Contract.nip) == col(Payer.nip), isouter=True)
     .where(col(Payer.nip) == bindparam("nip"))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from worker.application.office import Office
@@ -70,8 +71,11 @@ def answered(post: Post, case: Case, ticket: Ticket) -> facts.Answered:
 
 def case_of(session: Session, office: Office, ticket_id: int) -> tuple[CaseFile | None, GuidedCase | None]:
     """The case of a ticket; the second is None when there is none or its file is gone."""
-    file = session.exec(select(CaseFile).where(CaseFile.ticket_id == ticket_id)).first()
+    file = session.exec(_FILE, params={"ticket_id": ticket_id}).first()  # asked several times of every mail
     return file, office.shelf.case(file.case_key) if file else None
+
+
+_FILE = select(CaseFile).where(CaseFile.ticket_id == bindparam("ticket_id"))
 
 
 def checklist(

@@ -38,10 +38,14 @@ class Heard:
         """Every meaning once."""
         return tuple(dict.fromkeys(name for words in self.sentences for word in words for name in sorted(word)))
 
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.meanings)
+
     def says(self, phrase: str) -> bool:
         """Whether the words of a phrase stand close together in one sentence."""
         wanted = _meanings_of(phrase)
-        if not wanted:
+        if not wanted or not all(one & self._known for one in wanted):  # most phrases: a word of theirs stands nowhere
             return False
         reach = len(wanted) + _GAP
         for words in self.sentences:

@@ -1,0 +1,67 @@
+"""The ticker: a wake-up is never lost, whatever the job is doing when it comes."""
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from worker.adapters.scheduler import Ticker
+
+
+@pytest.fixture
+def ticker() -> Iterator[Ticker]:
+    one = Ticker()
+    yield one
+    one.stop()
+
+
+def test_a_job_woken_while_it_runs_runs_once_more_and_never_twice_at_a_time(ticker: Ticker) -> None:
+    runs, together, begun, go_on = [], [0], threading.Event(), threading.Event()
+
+    def job() -> None:
+        together[0] += 1
+        runs.append(together[0])
+        begun.set()
+        go_on.wait(10)
+        together[0] -= 1
+
+    ticker.every(3600, "poll", job)
+    ticker.start()
+    assert begun.wait(10)
+    for _ in range(3):
+        ticker.wake("poll")
+    go_on.set()
+
+    until = time.monotonic() + 10
+    while len(runs) < 2 and time.monotonic() < until:
+        time.sleep(0.01)
+    time.sleep(0.2)
+    assert runs == [1, 1], "three wake-ups during one run are one more run"
+
+
+def test_a_job_at_rest_is_woken_at_once(ticker: Ticker) -> None:
+    ran = threading.Semaphore(0)
+    ticker.every(3600, "poll", ran.release)
+    ticker.start()
+    assert ran.acquire(timeout=10), "the first run"
+    time.sleep(0.05)
+
+    ticker.wake("poll")
+
+    assert ran.acquire(timeout=10)
+
+
+def test_a_job_that_fails_runs_again(ticker: Ticker) -> None:
+    ran = threading.Semaphore(0)
+
+    def job() -> None:
+        ran.release()
+        raise ValueError("broken")
+
+    ticker.every(3600, "poll", job)
+    ticker.start()
+    assert ran.acquire(timeout=10)
+    time.sleep(0.2)
+    ticker.wake("poll")
+    assert ran.acquire(timeout=10)
