@@ -1,4 +1,7 @@
-"""Wiring: settings become objects, and the service its timetable."""
+"""Wiring: settings become objects, and the service its timetable.
+
+Over 300 lines, because every job of the timetable has its few lines here, beside the others.
+"""
 
 import os
 import resource

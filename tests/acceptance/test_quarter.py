@@ -72,6 +72,7 @@ class Quarter:
         self.number = 0
         self.letter_of: dict[str, str] = {}
         self.worked: list[tuple[str, date, str, int]] = []
+        self.receipt = ""
 
     def report(self, nip: str, when: str) -> None:
         """A customer's report opens a ticket; the technicians get its letter."""
@@ -92,6 +93,7 @@ class Quarter:
         found = self._receive("Re: zgłoszenie", line, MAREK, answers=self.letter_of[nip])
         assert (found["verdict"], found["letters"][0]["kind"]) == ("append", "staff-receipt"), found["letters"]
         self.worked.append((nip, start.date(), topic, minutes))
+        self.receipt = text_of(self.letters(MAREK)[-1])
 
     def at(self, when: str) -> None:
         """The worker looks at mailbox and clock."""
@@ -135,7 +137,7 @@ def text_of(message: Message) -> str:
 
 
 def to_pay(text: str) -> Decimal:
-    found = re.search(r"DO ZAPŁATY: ([\d ]+,\d\d) zł", text)
+    found = re.search(r"DO ZAPŁATY\s+([\d ]+,\d\d) zł", text)
     assert found, text
     return Decimal(found[1].replace(" ", "").replace(",", "."))
 
@@ -178,7 +180,9 @@ def test_a_quarter_by_mail(firm: Company) -> None:
     assert to_pay(quarter.bills(LATE)[0]) == gross(quarter.worked, LATE, 1, rebate=20), "a regular customer"
 
     before = list(quarter.worked)
+    assert "już rozliczony" not in quarter.receipt
     quarter.work(HOURLY, "2026-01-30 11:00", 40, "handel", written="2026-02-03 09:00")
+    assert "ten miesiąc jest już rozliczony, więc praca wejdzie do następnego rozliczenia" in quarter.receipt
     late = gross([one for one in quarter.worked if one not in before], HOURLY, 1)
     quarter.work(HOURLY, "2026-02-10 09:00", 50, "handel")
     quarter.work(PACKED, "2026-02-11 10:00", 16, "handel")

@@ -73,7 +73,7 @@ def test_a_package_sold_apart_has_a_file_of_its_own(engine: Engine, tmp_path: Pa
     with transaction(engine) as session:
         session.add(package)
     firm.at("2026-03-31 20:00")
-    assert "PAKIET P5 (osobna faktura): 1 051,65 zł" in text_of(firm.letters()[0])
+    assert "Kwota: 1 051,65 zł" in text_of(firm.letters()[0])
     done = export_month(engine, firm.office, MARCH, tmp_path)
     assert done.problems == []
     (sale,) = (one for one in done.files if one.name.endswith("-pakiet-1.xml"))

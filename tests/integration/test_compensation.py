@@ -17,7 +17,7 @@ from worker.domain.calendar import WARSAW
 from worker.store.billing_tables import SoldPackage
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate
-from worker.store.tables import LedgerEntry, OutboxLetter, Participant
+from worker.store.tables import LedgerEntry, OutboxLetter, Participant, Payer
 
 __all__ = ["send"]
 ASKED = datetime(2026, 11, 12, 10, 0, tzinfo=WARSAW)  # Thursday; day 14 is Thursday the 26th
@@ -160,3 +160,13 @@ def test_anything_but_the_word_is_an_ordinary_message(engine: Engine, send: Send
     offer(engine)
     assert answer(engine, send, entry, "A co to znaczy KOREKTA?").kind == "followup"
     assert decided(engine, entry).choice == ""
+
+
+def test_a_payer_whose_service_is_stopped_is_offered_nothing_until_it_is_resumed(engine: Engine, send: Send) -> None:
+    send(order("3 godziny"))
+    with transaction(engine) as session:
+        session.get_one(Payer, NIP).suspended_at = ASKED
+    assert offer(engine) == 0
+    with transaction(engine) as session:
+        session.get_one(Payer, NIP).suspended_at = None
+    assert offer(engine, AFTER + timedelta(hours=2)) == 1

@@ -2,19 +2,22 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from tests.golden.answers.invoices import facts_of
+from tests.integration.billing_months import BILLED_OFFICE
 from tests.integration.staffed import OFFICE
 from tests.stored_months import TECHNICIAN, store_payer, store_ticket
 from worker.application.billing.month_facts import PayerMonth, month_facts, payers_to_bill
+from worker.application.billing.run import MonthRun
+from worker.application.billing.timetable import end_of
 from worker.domain.calendar import WARSAW
 from worker.domain.month import Statement
 from worker.domain.statement import standing_on, statement
@@ -245,6 +248,38 @@ def _package(session: Session) -> SoldPackage:
         code="P5", nip=NIP, hours=5, service="general", purchased_day=date(2026, 3, 9), start_day=date(2026, 3, 10),
         sold_at=datetime(2026, 3, 9, tzinfo=WARSAW),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_golden_month_becomes_a_bill_with_the_golden_sums(name: str, engine: Engine) -> None:
+    given, expected = CASES[name]["given"], CASES[name]["expected"]
+    month, issue = date.fromisoformat(f"{given['period']}-01"), date.fromisoformat(given["issue_date"])
+    with transaction(engine) as session:
+        store_payer(session, NIP, given)
+        session.add(Contract(nip=NIP, billing_email="biuro@f.example", street="ul. Łąkowa 3", town="00-950 Warszawa"))
+    evening = datetime.combine(issue, time(20, 30), tzinfo=WARSAW)
+    run = MonthRun(engine=engine, office=BILLED_OFFICE, clock=lambda: evening)
+
+    assert run.run(end_of(BILLED_OFFICE, month)).sent == [NIP]
+
+    with reading(engine) as session:
+        bill = session.exec(select(Bill).where(Bill.month == given["period"])).one()
+    invoice, wanted = bill.settled["statement"], expected["invoice"]
+    if wanted is None:
+        assert invoice is None
+    else:
+        assert [invoice[key] for key in ("issue", "net", "vat", "gross", "due")] == [
+            wanted[key] for key in ("issue_date", "net", "vat", "gross", "due_date")
+        ]
+        assert sorted((line["kind"], line["net"]) for line in invoice["lines"]) == sorted(
+            (line["kind"], line["net"]) for line in wanted["lines"]
+        )
+    assert [(use["package"], use["day"], use["quarters"]) for use in bill.uses] == [
+        (use["package"], use["date"], use["quarters"]) for use in expected["package_use"]
+    ]
+    assert [row["hours"] for row in bill.settled["protocol"]] == [
+        f"{Decimal(row['billed_hours']):.2f}" for row in expected["protocol"]
+    ]
 
 
 def test_a_contracts_rates_and_a_credit_reach_the_settled_month(engine: Engine) -> None:

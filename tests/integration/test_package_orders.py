@@ -245,6 +245,16 @@ def test_a_technicians_word_on_the_payer_decides_the_order(engine: Engine, send:
     assert "6 h pomocy to więcej niż 34%" in letter(engine, "customer-order")
 
 
+def test_another_payer_means_another_package(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    sell(engine, "P2", 5, date(2026, 11, 9), nip="9519834101")
+    entry = send(order("2 godziny"))
+    assert (decided(engine, entry).decision, decided(engine, entry).package_code) == ("within", "P1")
+    subject = f"Re: [#{ticket(engine, entry).public_id}] Zlecenie z pakietu"
+    send("nip: 9519834101", by="m.wilk@3rp.com.pl", at=START + timedelta(days=1), subject=subject)
+    assert (decided(engine, entry).decision, decided(engine, entry).package_code) == ("over_limit", "P2")
+
+
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden/regulamin/packages.json").read_text("utf-8"))
 ORDERS = {case["id"]: case for case in GOLDEN if case["kind"] == "order" and not case["expected"]["missing"]}
 

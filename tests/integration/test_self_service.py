@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email import message_from_bytes
 
 import pytest
@@ -163,6 +163,14 @@ def test_of_too_many_payers_the_sender_is_asked_which(engine: Engine, send: Send
     send("Dzień dobry.", subject="PROTOKÓŁ 2026-11", by=ACCOUNTANT)
     assert f"[{NIP}] PROTOKÓŁ 2026-11" in letter(engine, "customer-protocol")
     assert files(engine, "customer-protocol") == {}
+
+
+def test_questions_are_no_loop_but_the_hour_has_its_limit(engine: Engine, send: Send) -> None:
+    for minutes, subject in enumerate(["STAN PAKIETU", "MOJE ZGŁOSZENIA", "PROTOKÓŁ", *["STAN PAKIETU"] * 3]):
+        send("Dzień dobry.", subject=subject, at=NOW + timedelta(minutes=minutes))
+    with Session(engine) as session:
+        states = [row.state for row in session.exec(select(OutboxLetter)) if row.kind.startswith("customer-")]
+    assert states == ["queued"] * 5 + ["held"]
 
 
 def test_a_complete_report_under_such_a_subject_is_a_report(engine: Engine, send: Send) -> None:

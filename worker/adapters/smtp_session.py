@@ -87,9 +87,10 @@ class SmtpSession:
         if protocol is None:
             raise LostError("the connection was closed")
         # Dots by hand and not by aiosmtplib's data(): that sends DATA itself and hides whether 354 came.
-        stuffed = re.sub(rb"(?m)^\.", b"..", raw)
+        stuffed = re.sub(rb"(?m)^\.", b"..", raw) if raw.startswith(b".") or b"\n." in raw else raw
         try:
-            protocol.write(stuffed + b".\r\n")
+            protocol.write(stuffed)  # a letter may have 25 MB: no copy of it for the last line
+            protocol.write(b".\r\n")
             response = await protocol.read_response(timeout=self._account.data_timeout)
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             raise LostError(_told(error)) from error

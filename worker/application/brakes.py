@@ -28,14 +28,19 @@ def braked(
     text: str,
     missing: Sequence[Detail],
     now: datetime,
+    may_repeat: bool = False,
 ) -> str | None:
-    """Which brake holds the letter that answers ``entry``, or None. ``text`` and ``missing`` describe that mail."""
+    """Which brake holds the letter that answers ``entry``, or None. ``text`` and ``missing`` describe that mail.
+
+    ``may_repeat``: the same mail is a new question each time, so only the number of letters counts.
+    """
     times = queries.automatic_letters_since(session, recipient, now - _DAY, limit=brakes.per_address_day)
     if sum(time > now - _HOUR for time in times) >= brakes.per_address_hour:
         return f"{brakes.per_address_hour} letters an hour"
     if len(times) >= brakes.per_address_day:
         return f"{brakes.per_address_day} letters a day"
-    if len(times) >= brakes.in_a_loop_day and _repeats_itself(session, recipient, entry, text, missing, now):
+    loops = len(times) >= brakes.in_a_loop_day and not may_repeat
+    if loops and _repeats_itself(session, recipient, entry, text, missing, now):
         return f"{brakes.in_a_loop_day} letters a day to somebody who repeats himself"
     # without a letter to this address today the conversation cannot have caused many
     if not times or (entry.ticket_id is None and entry.incomplete_report_id is None):

@@ -6,7 +6,7 @@ from worker.application.packages.facts import balance, balances
 from worker.application.packages.orders import order_facts
 from worker.application.post import Post
 from worker.application.promise_clock import REACTION
-from worker.application.staff_letters import MATTERS, news, payment, service_of_ticket
+from worker.application.staff_letters import MATTERS, news, order_of, payment, service_of_ticket
 from worker.application.tariff import tariff_now
 from worker.domain.calendar import Deadline, local_day
 from worker.domain.case import Case
@@ -35,7 +35,7 @@ _REPORT_CHECKLIST = (Detail.NIP, Detail.DESCRIPTION, Detail.WORKSTATION, Detail.
 def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: Deadline) -> None:
     """The confirmation to the customer [1.2, 1.4] and the news to the technicians' queue."""
     matter = MATTERS.get(verdict.kind, facts.Matter.REPORT)
-    order = post.session.get(PackageOrder, ticket.id)
+    order = order_of(post, ticket)
     promise = _promise(post, verdict.kind, ticket, deadline)
     own = own_rates(post.session.get(Contract, verdict.nip)) if ticket.verified and verdict.nip else ()
     tariff = tariff_now(verdict.details.service, post.now, post.office.policy, own=own)

@@ -27,7 +27,7 @@ from worker.store.tables import OutboxLetter, OutboxState
 
 GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321 4.5.4.1
 _DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 20, 40, 60, 120, 240))
-_BATCH = 100
+_BATCH, _BATCH_BYTES = 100, 16 * 1024 * 1024  # in memory at a time
 
 
 class FailureAlert(Protocol):
@@ -125,7 +125,9 @@ class Delivery:
     def _claim(self) -> list[OutboxLetter]:
         with transaction(self.engine) as session:
             check(session, self.hold)
-            letters = list(claim_due(session, token=self.hold.token, now=self.clock(), limit=_BATCH))
+            letters = list(
+                claim_due(session, token=self.hold.token, now=self.clock(), limit=_BATCH, most_bytes=_BATCH_BYTES)
+            )
         if letters:
             crash_point("claimed")
         return letters

@@ -42,6 +42,7 @@ from worker.store.tables import LedgerEntry, Outcome
 LOT = 50
 LOT_BYTES = 16 * 1024 * 1024  # two lots are in memory at a time, raw and read
 BESIDE_FROM = 150  # mails from which on it pays to start a process
+LARGE = 4 * 1024 * 1024  # bytes; such a mail is in one process only, and not compressed before its turn: memory
 TURN = 0.1  # seconds a transaction records, then whoever delivers letters has his turn
 _log = structlog.get_logger()
 
@@ -190,7 +191,7 @@ class Intake:
             raw=raw,
             received_at=fetched.received_at,
             message=message or unread(raw, fetched.size),
-            packed=packed(raw),
+            packed=packed(raw) if len(raw) < LARGE else b"",
             details=details,
             failure=failure,
             tries=max(deaths, 1) if failure else 0,
@@ -198,10 +199,11 @@ class Intake:
         )
 
     def _read(self, fetched: FetchedMessage, *, confined: bool) -> tuple[InboundMessage, Details | None]:
-        if confined or fetched.raw is None or self._beside is None or not self._beside.ready:
+        raw, beside = fetched.raw, self._beside
+        if confined or raw is None or len(raw) >= LARGE or beside is None or not beside.ready:
             return self.read(fetched, confined), None
         try:
-            return self._beside.read(fetched.raw)
+            return beside.read(raw)
         except Exception as error:
             _log.warning("mail read again", mailbox=self.mailbox.name, uid=fetched.uid, why=told(error))
             return self.read(fetched, True), None

@@ -51,17 +51,19 @@ class Post:
         part: str = "",
         about_ticket: int | None = None,
         about_report: int | None = None,
+        may_repeat: bool = False,
     ) -> None:
         """Add a letter, unless this mail has already caused the same one.
 
         ``automatic`` ones obey the brakes; ``missing`` is what such a letter asks for. ``part`` tells letters of one
-        kind to one person apart. An answer belongs to ``about_ticket`` or ``about_report`` instead of the mail's own.
+        kind to one person apart; ``may_repeat``: asking the same again is no loop. An answer belongs to
+        ``about_ticket`` or ``about_report`` instead of the mail's own.
         """
         row = outbox_row(letter, cause=self.cause + part, now=self.now)
         row.ledger_id = self.entry.id
         row.ticket_id = None if about_report else about_ticket or self.entry.ticket_id
         row.incomplete_report_id = about_report or self.entry.incomplete_report_id
-        brake = self._brake(letter.recipient, missing) if automatic else None
+        brake = self._brake(letter.recipient, missing, may_repeat=may_repeat) if automatic else None
         if brake:
             row.state = OutboxState.HELD.value
             self.notes.append({"held": letter.kind, "recipient": letter.recipient, "brake": brake})
@@ -71,7 +73,7 @@ class Post:
         else:  # the ledger row is new in this transaction, so nothing it causes can be in the outbox yet
             insert(self.session, row)
 
-    def _brake(self, recipient: str, missing: Sequence[Detail]) -> str | None:
+    def _brake(self, recipient: str, missing: Sequence[Detail], *, may_repeat: bool) -> str | None:
         return braked(
             self.session,
             self.office.brakes,
@@ -80,6 +82,7 @@ class Post:
             text=self.message.new_text,
             missing=missing,
             now=self.now,
+            may_repeat=may_repeat,
         )
 
     def _alert(self, recipient: str, brake: str) -> None:

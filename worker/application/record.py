@@ -47,6 +47,7 @@ from worker.store.tables import (
     TicketState,
 )
 
+_PORTION = 1024 * 1024  # bytes; zlib.compress doubles its buffer instead
 _OUTCOMES = {
     Confirm: Outcome.CONFIRM,
     Reject: Outcome.REJECT,
@@ -207,7 +208,9 @@ def _append(session: Session, verdict: Append, case: Case, post: Post) -> None:
 
 def packed(raw: bytes) -> bytes:
     """Raw bytes as they are stored. Level 1: a mail is mostly base64, on which more effort gains nothing."""
-    return zlib.compress(raw, level=1)
+    packer = zlib.compressobj(level=1)
+    portions = (packer.compress(raw[start : start + _PORTION]) for start in range(0, len(raw), _PORTION))
+    return b"".join((*portions, packer.flush()))
 
 
 def _choose(post: Post, verdict: Append, case: Case) -> None:

@@ -54,7 +54,7 @@ def answer(post: Post, verdict: Answer, case: Case) -> None:
         echo=bool(verdict.payers),
     )
     post.notes.append({"asked": verdict.request.asked.value, "payers": list(verdict.payers)})
-    post.queue(_letter(post, verdict, mail), automatic=True)
+    post.queue(_letter(post, verdict, mail), automatic=True, may_repeat=True)
 
 
 def _letter(post: Post, verdict: Answer, mail: Answered) -> Letter:
@@ -79,6 +79,7 @@ def _packages(post: Post, nips: tuple[str, ...], mail: Answered) -> facts.Packag
     return facts.PackagesAnswer(
         mail=mail,
         day=day,
+        answers_to=next(iter(post.office.managers), None),
         payers=tuple(
             facts.PayerCard(
                 nip=nip,

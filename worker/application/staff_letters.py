@@ -108,7 +108,7 @@ def news(
         return
     details = from_json(ticket.details)
     service = service_of_ticket(ticket)
-    order = post.session.get(PackageOrder, ticket.id)
+    order = order_of(post, ticket)
     package, other_packages = balances(post.session, post.office, ticket.nip, service, local_day(post.now))
     running = ticket.clock_stopped_at is None and ticket.state != TicketState.CLOSED.value
     by_colleague = event in (facts.TicketEvent.REPLIED, facts.TicketEvent.ASSIGNED, facts.TicketEvent.TAKEN)
@@ -162,6 +162,11 @@ def service_of_ticket(ticket: Ticket) -> Service | None:
     return Service(ticket.service) if ticket.service else from_json(ticket.details).service
 
 
+def order_of(post: Post, ticket: Ticket) -> PackageOrder | None:
+    """The package order that a ticket is."""
+    return post.session.get(PackageOrder, ticket.id) if ticket.kind == Kind.PACKAGE_ORDER.value else None
+
+
 def who_hears(post: Post, ticket: Ticket) -> tuple[Address, ...]:
     """The technician who has the ticket, or the queue: nobody has it, or he is away."""
     if ticket.assignee and ticket.assignee not in staff_queries.away(post.session, local_day(post.now)):
@@ -171,10 +176,11 @@ def who_hears(post: Post, ticket: Ticket) -> tuple[Address, ...]:
 
 def payment(post: Post, ticket: Ticket) -> facts.Payment:
     """Whether the payer's service is stopped, or anything of his is overdue [12.7]."""
-    if not ticket.nip:
-        return facts.Payment.CLEAR
-    if queries.binding(post.session, ticket.nip).suspended:
+    payer = queries.binding(post.session, ticket.nip)
+    if payer.suspended:
         return facts.Payment.SUSPENDED
+    if not payer.has_invoices:
+        return facts.Payment.CLEAR
     found = debtor(post.session, ticket.nip, local_day(post.now), post.office.policy)
     return facts.Payment.OVERDUE if found is not None and found.owed else facts.Payment.CLEAR
 

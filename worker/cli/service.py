@@ -16,6 +16,7 @@ from worker.cli.options import Config
 from worker.cli.signals import listen
 from worker.cli.terminal import PROBLEMS, TEMPORARY, WRONG_USE, console, end, settings, told
 from worker.domain.verdict import Kind
+from worker.mail.memory import return_big_blocks
 from worker.settings import load
 
 _log = structlog.get_logger()
@@ -29,6 +30,7 @@ def run(
 
     SIGHUP reads the settings again; SIGUSR1 looks into the mailbox now and logs how things stand.
     """
+    return_big_blocks()
     app = App(settings=settings(config))
     if not once:
         _Service(app, config).run()

@@ -64,6 +64,10 @@ def _read_receipt(message: InboundMessage, me: Self, words: Silence) -> bool:
     return message.markers.report_type == "disposition-notification"
 
 
+def _spam_complaint(message: InboundMessage, me: Self, words: Silence) -> bool:
+    return message.markers.report_type == "feedback-report"
+
+
 def _calendar(message: InboundMessage, me: Self, words: Silence) -> bool:
     # REQUEST may be a person's invitation with a report in it; answers and cancellations never are
     return message.markers.calendar_method in ("REPLY", "CANCEL", "COUNTER", "DECLINECOUNTER", "REFRESH")
@@ -141,6 +145,7 @@ MACHINES: tuple[_Row, ...] = (
     (Kind.OWN, Reason.OWN_ADDRESS, _own_address),
     (Kind.BOUNCE, Reason.DELIVERY_REPORT, _bounce),  # RFC 3464
     (Kind.READ_RECEIPT, Reason.MDN, _read_receipt),  # RFC 8098
+    (Kind.NOTIFICATION, Reason.NOTIFICATION_HEADER, _spam_complaint),  # RFC 5965
     (Kind.CALENDAR, Reason.CALENDAR_ANSWER, _calendar),  # RFC 5546
     (Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING, _vacation_wording),
     (Kind.AUTO_REPLY, Reason.AUTOREPLY_HEADER, _autoreply_header),

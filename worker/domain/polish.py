@@ -1,7 +1,7 @@
 """Polish words: folding for comparison, and what the dictionary (morfeusz2, SGJP) knows of a word.
 
-The only file that imports morfeusz2. It is not thread-safe by promise, so every thread has an analyser
-of its own; the answers are immutable and cached for all threads. People write without diacritics:
+The only file that imports morfeusz2. It is not thread-safe by promise and an analyser takes 33 MB, so there is one,
+asked under a lock; the answers are immutable and cached for all threads. People write without diacritics:
 a word the dictionary does not know is looked up again with diacritics put back.
 """
 
@@ -9,7 +9,7 @@ import itertools
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import morfeusz2
 
@@ -18,7 +18,7 @@ _RESTORE = {plain: plain + marked for plain, marked in zip("acelnos", "ąćęł�
 _RESTORE |= {plain.upper(): options.upper() for plain, options in _RESTORE.items()}
 _MOST_VARIANTS = 64  # a word of seven doubtful letters; beyond that it is left unknown
 _LONGEST_WORD = 24
-_local = threading.local()
+_asking = threading.Lock()
 
 
 def fold(text: str) -> str:
@@ -50,7 +50,7 @@ class Reading:
     names: frozenset[str]  # "imię", "nazwisko", "nazwa_geograficzna", …
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def readings(word: str) -> tuple[Reading, ...]:
     """All readings of one word; empty when it is unknown even with diacritics put back."""
     if len(word) > _LONGEST_WORD or not word.isalpha():
@@ -95,20 +95,30 @@ def is_vocative_only(word: str) -> bool:
     return bool(cases) and all("voc" in tags and "nom" not in tags for tags in cases if "sg" in tags)
 
 
+@cache
 def _analyser() -> morfeusz2.Morfeusz:
-    analyser: morfeusz2.Morfeusz | None = getattr(_local, "analyser", None)
-    if analyser is None:
-        analyser = _local.analyser = morfeusz2.Morfeusz(expand_tags=False, praet="composite")
-    return analyser
+    return morfeusz2.Morfeusz(expand_tags=False, praet="composite", generate=False)
 
 
 def _look_up(word: str) -> Iterator[Reading]:
-    for start, end, (_, lemma, tag, names, _) in _analyser().analyse(word):
+    with _asking:
+        found = _analyser().analyse(word)
+    for start, end, (_, lemma, tag, names, _) in found:
         # a word cut into segments (aglutinate, hyphen) is read by its first segment only
         if start == 0 and end >= 1 and tag != "ign":
-            part, *rest = tag.split(":")
-            tags = frozenset(itertools.chain.from_iterable(item.split(".") for item in rest))
-            yield Reading(lemma.partition(":")[0], part, tags, frozenset(names))
+            part, tags = _tags(tag)
+            yield Reading(lemma.partition(":")[0], part, tags, _kinds(tuple(names)))
+
+
+@cache  # the tag set is small, and thousands of readings share each
+def _tags(tag: str) -> tuple[str, frozenset[str]]:
+    part, *rest = tag.split(":")
+    return part, frozenset(itertools.chain.from_iterable(item.split(".") for item in rest))
+
+
+@cache
+def _kinds(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(names)
 
 
 def _with_diacritics(word: str) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 ``RULES`` are asked in order; the first that answers decides. A rule answers, it does not act. The last rule always
 answers. Points in brackets are points of the regulamin.
+
+Over 300 lines, because the order of the rules is the policy, and one list is read more easily than two.
 """
 
 import re
@@ -124,8 +126,8 @@ def self_service(case: Case) -> Verdict | None:
     asked = case.subject.nip
     staff = case.author.address in case.technicians  # proven by the rule before
     payers = tuple(one for one in case.bound_nips if not asked or one == asked) or ((asked,) if staff and asked else ())
-    if case.message.markers.spam and not payers:
-        return None
+    if not payers and (case.message.markers.spam or case.message.markers.service_headers):
+        return None  # perhaps nobody asks: the rules below look closer
     reason = Reason.ASKED_BY_SUBJECT if payers else Reason.ASKED_BY_A_STRANGER
     return Answer(kind=Kind.SELF_SERVICE, request=case.request, payers=payers, reasons=(reason,))
 

@@ -19,6 +19,7 @@ import base64
 import binascii
 import email
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import decode_header, make_header
@@ -46,6 +47,7 @@ _LONGEST_LINE = 998  # RFC 5322 2.1.1, without CRLF
 _MIXED = "=_pomoc_mixed"
 _ALTERNATIVE = "=_pomoc_alternative"
 _BOUNDARY = b"--=_pomoc"
+_PORTION = 57 * 4096  # bytes; whole lines of base64, and no second copy of a large file
 
 
 class Automatic(StrEnum):
@@ -102,14 +104,15 @@ def compose(message: Outgoing) -> bytes:
     """The bytes of the message, CRLF line ends, no line over 998. Raises UnsafeHeader for an unfit value."""
     headers = _headers(message)
     head = "".join(folded(name, tokens) for name, tokens in headers).encode("ascii")
-    leaves = [_text("plain", message.text), _text("html", message.html), *map(_file, message.files)]
-    heads = head + _body([_Leaf(leaf.head, b"") for leaf in leaves])
+    texts = [_text("plain", message.text), _text("html", message.html)]
+    leaves = [*texts, *map(_file, message.files)]
+    heads = b"".join((head, *_body([_Leaf(leaf.head, b"") for leaf in leaves])))
     _gate(heads, message, [name for name, _ in headers])
-    for part in (heads, *(leaf.body for leaf in leaves)):
+    for part in (heads, *(leaf.body for leaf in texts)):  # base64 is lines of 76 by its nature
         _gate_lines(part)
     if any(_BOUNDARY in leaf.body for leaf in leaves):
         raise UnsafeHeader("the body of a part holds a boundary")
-    return head + _body(leaves)
+    return b"".join((head, *_body(leaves)))
 
 
 def _headers(message: Outgoing) -> list[tuple[str, tuple[str, ...]]]:
@@ -146,20 +149,22 @@ def _mailboxes(name: str, addresses: tuple[Address, ...]) -> tuple[str, ...]:
     return tuple(tokens)
 
 
-def _body(leaves: list[_Leaf]) -> bytes:
-    """From the Content-Type line of the whole to the last boundary."""
-    parts = [leaf.head + leaf.body for leaf in leaves]
-    alternative_type = f'Content-Type: multipart/alternative; boundary="{_ALTERNATIVE}"\r\n\r\n'.encode()
-    alternative = alternative_type + _multipart(_ALTERNATIVE, parts[:2])
-    if not parts[2:]:
-        return alternative
-    mixed_type = f'Content-Type: multipart/mixed; boundary="{_MIXED}"\r\n\r\n'.encode()
-    return mixed_type + _multipart(_MIXED, [alternative, *parts[2:]])
+def _body(leaves: list[_Leaf]) -> Iterator[bytes]:
+    """From the Content-Type line of the whole to the last boundary, in pieces: a file may have many megabytes."""
+    texts, files = leaves[:2], leaves[2:]
+    if files:
+        yield f'Content-Type: multipart/mixed; boundary="{_MIXED}"\r\n\r\n--{_MIXED}\r\n'.encode()
+    yield f'Content-Type: multipart/alternative; boundary="{_ALTERNATIVE}"\r\n\r\n'.encode()
+    yield from _multipart(_ALTERNATIVE, texts)
+    if files:
+        yield b"\r\n"
+        yield from _multipart(_MIXED, files)
 
 
-def _multipart(boundary: str, parts: list[bytes]) -> bytes:
-    opening = f"--{boundary}\r\n".encode()
-    return b"".join(opening + part + b"\r\n" for part in parts) + f"--{boundary}--\r\n".encode()
+def _multipart(boundary: str, leaves: list[_Leaf]) -> Iterator[bytes]:
+    for leaf in leaves:
+        yield from (f"--{boundary}\r\n".encode(), leaf.head, leaf.body, b"\r\n")
+    yield f"--{boundary}--\r\n".encode()
 
 
 def _text(subtype: str, text: str) -> _Leaf:
@@ -177,7 +182,8 @@ def _file(file: File) -> _Leaf:
         "Content-Transfer-Encoding: base64\r\n"
         f"Content-Disposition: attachment;\r\n {parameter('filename', name)}\r\n\r\n"
     )
-    return _Leaf(head.encode(), base64.encodebytes(file.data).replace(b"\n", b"\r\n"))
+    portions = (file.data[start : start + _PORTION] for start in range(0, len(file.data), _PORTION))
+    return _Leaf(head.encode(), b"".join(base64.encodebytes(one).replace(b"\n", b"\r\n") for one in portions))
 
 
 def _file_type(content_type: str) -> str:

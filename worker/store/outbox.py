@@ -38,24 +38,42 @@ def enqueue(session: Session, letter: OutboxLetter) -> bool:
     return True
 
 
-def claim_due(session: Session, *, token: int, now: datetime, limit: int) -> Sequence[OutboxLetter]:
-    """Up to ``limit`` letters that are due, oldest first, now ``inflight`` and ours."""
-    letters = session.exec(
-        select(OutboxLetter)
-        .where(
-            col(OutboxLetter.state).in_(_WAITING),
-            OutboxLetter.due_at <= now,
-        )
-        .order_by(col(OutboxLetter.due_at), col(OutboxLetter.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+def claim_due(
+    session: Session, *, token: int, now: datetime, limit: int, most_bytes: int = 2**63
+) -> Sequence[OutboxLetter]:
+    """Up to ``limit`` letters of ``most_bytes`` together that are due, oldest first, now ``inflight`` and ours.
+
+    A letter that is larger alone is claimed alone.
+    """
+    weights = session.exec(_DUE, params={"now": now, "most": limit}).all()
+    total = 0
+    fit: list[int | None] = []
+    for letter_id, size in weights:
+        total += size
+        if fit and total > most_bytes:
+            break
+        fit.append(letter_id)
+    letters = session.exec(_CLAIMED, params={"ids": fit}).all() if fit else []
     for letter in letters:
         letter.state = OutboxState.INFLIGHT.value
         letter.claimed_by = token
         letter.attempts += 1
         session.add(letter)
     return letters
+
+
+_DUE = (
+    select(OutboxLetter.id, func.length(OutboxLetter.raw))
+    .where(col(OutboxLetter.state).in_(_WAITING), OutboxLetter.due_at <= bindparam("now"))
+    .order_by(col(OutboxLetter.due_at), col(OutboxLetter.id))
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIMED = (
+    select(OutboxLetter)
+    .where(col(OutboxLetter.id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(OutboxLetter.due_at), col(OutboxLetter.id))
+)
 
 
 def free_orphans(session: Session) -> int:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func
+from sqlalchemy import Executable, Row, bindparam, exists, func
+from sqlalchemy import select as select_values
 from sqlmodel import Session, col, select
 
-from worker.store.billing_tables import Contract
+from worker.store.billing_tables import Contract, SalesInvoice, SoldPackage
 from worker.store.tables import (
     Contact,
     IncompleteReport,
@@ -46,7 +47,7 @@ def recorded_uids(session: Session, mailbox: str, uidvalidity: int, uids: Collec
     return rows
 
 
-def _values(session: Session, statement: Select[Any], **asked: object) -> Sequence[Row[Any]]:
+def _values(session: Session, statement: Executable, **asked: object) -> Sequence[Row[Any]]:
     """Rows of values; what the session holds and has not flushed yet is not seen."""
     return session.connection().execute(statement, asked).all()
 
@@ -127,13 +128,18 @@ _PARTICIPANTS = select(Participant.address).where(Participant.ticket_id == bindp
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Binding:
-    """Who belongs to a payer, and whether his service is stopped [12.7]; empty for an unknown one."""
+    """Who belongs to a payer, what there is of him at all, and whether his service is stopped [12.7].
+
+    Empty for an unknown one. Most payers have neither invoices nor packages here, and then nobody need ask for them.
+    """
 
     name: str = ""
     reaction_days: int | None = None
     addresses: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
     suspended: bool = False
+    has_invoices: bool = False
+    has_packages: bool = False
 
     def has(self, address: str) -> bool:
         """Whether mail from this address may see the payer's data."""
@@ -151,23 +157,33 @@ def binding(session: Session, nip: str) -> Binding:
 
 
 def _binding(session: Session, nip: str) -> Binding:
-    payer = session.exec(_PAYER, params={"nip": nip}).first()
-    if payer is None:
+    session.flush()  # somebody may have been bound a moment ago
+    found = _values(session, _PAYER, nip=nip)
+    if not found:
         return Binding()
-    name, own_days, contract_days, suspended_at = payer
+    name, own_days, contract_days, suspended_at, has_invoices, has_packages = tuple(found[0])
     return Binding(
         name=name,
         reaction_days=own_days or contract_days,
         addresses=frozenset(session.exec(_ADDRESSES, params={"nip": nip})),
         domains=frozenset(session.exec(_DOMAINS, params={"nip": nip})),
         suspended=suspended_at is not None,
+        has_invoices=bool(has_invoices),
+        has_packages=bool(has_packages),
     )
 
 
 _PAYER = (
-    select(Payer.name, Payer.reaction_days, Contract.reaction_days, Payer.suspended_at)
+    select_values(
+        col(Payer.name),
+        col(Payer.reaction_days),
+        col(Contract.reaction_days),
+        col(Payer.suspended_at),
+        exists().where(col(SalesInvoice.nip) == col(Payer.nip)),
+        exists().where(col(SoldPackage.nip) == col(Payer.nip)),
+    )
     .join(Contract, col(Contract.nip) == col(Payer.nip), isouter=True)
-    .where(Payer.nip == bindparam("nip"))
+    .where(col(Payer.nip) == bindparam("nip"))
 )
 _ADDRESSES = select(Contact.address).where(Contact.nip == bindparam("nip"))
 _DOMAINS = select(PayerDomain.domain).where(PayerDomain.nip == bindparam("nip"))

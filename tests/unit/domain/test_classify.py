@@ -47,6 +47,7 @@ OF_MACHINES: list[tuple[InboundMessage, Kind, Reason]] = [
         Kind.MAILING_LIST,
         Reason.LIST_HEADER,
     ),
+    (marked(report_type="feedback-report"), Kind.NOTIFICATION, Reason.NOTIFICATION_HEADER),
     (marked(feedback_headers=("x-github-reason",)), Kind.NOTIFICATION, Reason.NOTIFICATION_HEADER),
     *((marked(auto_submitted=one), Kind.AUTO_REPLY, Reason.AUTO_SUBMITTED)
       for one in ("auto-replied", "auto-generated", "auto-notified", "yes")),

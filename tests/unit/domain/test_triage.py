@@ -27,7 +27,7 @@ from worker.domain.found import Detail
 from worker.domain.message import Address, Authentication, Markers
 from worker.domain.subject import NipProblem
 from worker.domain.triage import REOPEN_FOR, RULES, decide
-from worker.domain.verdict import MISSING, Append, Confirm, Ignore, Kind, Quarantine, Reason, Reject
+from worker.domain.verdict import MISSING, Answer, Append, Confirm, Ignore, Kind, Quarantine, Reason, Reject
 from worker.terms.free_mail import free_mail_domains
 from worker.terms.reasons import _rows, reason_row
 
@@ -491,3 +491,63 @@ def test_yes_is_an_answer_to_the_one_number_we_asked_about(
     found = decide(case(reply, thread=Thread(how=Reason.ON_TICKET_BY_SIGNED_ID, report=report)))
     assert isinstance(found, Confirm | Reject)
     assert found.nip == number
+
+
+# --- questions by subject, and the one word of 13.10 ---
+
+QUESTION = mail(subject=f"Re: [{NIP}] STAN PAKIETU", text="Dzień dobry.")
+
+
+@pytest.mark.parametrize(
+    ("bound", "payers", "reason"),
+    [
+        ((NIP, OTHER_NIP), (NIP,), Reason.ASKED_BY_SUBJECT),
+        ((OTHER_NIP,), (), Reason.ASKED_BY_A_STRANGER),
+        ((), (), Reason.ASKED_BY_A_STRANGER),
+    ],
+)
+def test_a_question_by_subject_shows_the_named_payer_to_those_bound_to_him(
+    bound: tuple[str, ...], payers: tuple[str, ...], reason: Reason
+) -> None:
+    verdict = decide(case(QUESTION, bound_nips=bound))
+    assert isinstance(verdict, Answer)
+    assert (verdict.kind, verdict.payers, verdict.reasons) == (Kind.SELF_SERVICE, payers, (reason,))
+
+
+def test_without_a_payer_named_all_of_ones_own_are_shown() -> None:
+    verdict = decide(case(mail(subject="moje zgloszenia", text="."), bound_nips=(NIP, OTHER_NIP)))
+    assert isinstance(verdict, Answer)
+    assert verdict.payers == (NIP, OTHER_NIP)
+
+
+def test_spam_and_complete_reports_are_no_questions() -> None:
+    flagged = replace(QUESTION, markers=Markers(spam=True))
+    assert isinstance(decide(case(flagged)), Ignore)
+    assert isinstance(decide(case(flagged, bound_nips=(NIP,))), Answer)
+    assert isinstance(decide(case(replace(QUESTION, text=COMPLETE, new_text=COMPLETE))), Confirm)
+
+
+def test_a_question_asked_in_the_thread_of_a_ticket_is_a_question_unless_it_names_the_ticket() -> None:
+    thread = on()
+    assert isinstance(decide(case(QUESTION, thread=thread, bound_nips=(NIP,))), Answer)
+    assert thread.ticket is not None
+    named = replace(QUESTION, subject=f"Re: [#{thread.ticket.public_id}] STAN PAKIETU")
+    assert isinstance(decide(case(named, thread=thread, bound_nips=(NIP,))), Append)
+
+
+@pytest.mark.parametrize(
+    ("text", "offered", "kind"),
+    [
+        ("GODZINY", True, Kind.COMPENSATION_CHOICE),
+        ("korekta", True, Kind.COMPENSATION_CHOICE),
+        ("GODZINY", False, Kind.FOLLOWUP),
+        ("Co to znaczy?", True, Kind.FOLLOWUP),
+    ],
+)
+def test_one_word_on_an_offered_ticket_is_a_choice(text: str, offered: bool, kind: Kind) -> None:
+    thread = on()
+    assert thread.ticket is not None
+    thread = replace(thread, ticket=replace(thread.ticket, compensation_offered=offered))
+    verdict = decide(case(mail(subject="Re: zlecenie", text=text), thread=thread))
+    assert isinstance(verdict, Append)
+    assert verdict.kind is kind

@@ -34,18 +34,23 @@ from worker.mail.letters.facts import packages as facts
 from worker.store import outbox, queries, staff_queries
 from worker.store.billing_tables import CompensationChoice, OrderDecision, PackageOrder, SoldPackage
 from worker.store.staff_tables import WorkKind
-from worker.store.tables import Ticket, TicketState
+from worker.store.tables import Payer, Ticket, TicketState
 
 _PROVEN = (Reason.ON_TICKET_BY_SIGNED_ID, Reason.ON_TICKET_BY_REPLY_ADDRESS)
 
 
 def offer_compensations(session: Database, office: Office, now: datetime) -> int:
-    """Offer what is owed for orders whose term has passed; how many. In working hours, each order once."""
+    """Offer what is owed for orders whose term has passed; how many. In working hours, each order once.
+
+    An order of a payer whose service is stopped for overdue invoices [12.7] waits until it is resumed.
+    """
     if not in_working_hours(now, days_off=office.days_off):
         return 0
     passed = session.exec(
         select(PackageOrder, Ticket)
         .join(Ticket, col(Ticket.id) == col(PackageOrder.ticket_id))
+        .join(Payer, col(Payer.nip) == col(Ticket.nip))
+        .where(col(Payer.suspended_at).is_(None))
         .where(PackageOrder.decision == OrderDecision.WITHIN.value, col(PackageOrder.offered_at).is_(None))
         .where(Ticket.deadline_at <= now, col(Ticket.clock_stopped_at).is_(None))
         .where(Ticket.state != TicketState.CLOSED.value)

@@ -11,6 +11,7 @@ from worker.domain.package_account import PackageAccount, PackageState
 from worker.domain.policy import DEFAULT, Policy
 from worker.domain.selection import available
 from worker.mail.letters import facts
+from worker.store import queries
 
 _TELLING = (PackageState.VALID, PackageState.NOT_STARTED)
 
@@ -19,6 +20,8 @@ def balances(
     session: Database, office: Office, nip: str, service: Service | None, day: date
 ) -> tuple[facts.PackageBalance | None, tuple[facts.PackageBalance, ...]]:
     """The package that work of a class would draw on now, and the payer's others that hold anything."""
+    if not queries.binding(session, nip).has_packages:
+        return None, ()
     known = accounts(session, office, nip, day)
     first = drawn_first(known, service, office.policy)
     rest = (one for one in known.packages if one is not first and one.state in _TELLING and one.left)

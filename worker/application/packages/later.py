@@ -26,10 +26,15 @@ from worker.store.tables import Ticket
 _SHORT = 60  # characters of a line that says a number and not a story
 
 
-def decide_later(post: Post, ticket: Ticket, *, number: str = "") -> bool:
-    """Decide now, if it was left open and can be; ``number`` is the customer's answer. Says whether it was decided."""
+def decide_later(post: Post, ticket: Ticket, *, number: str = "", other_payer: bool = False) -> bool:
+    """Decide now, if it was left open and can be, or was decided for another payer; says whether it was decided.
+
+    ``number`` is the customer's answer. What was offered already [13.10] stays as it is.
+    """
     row = post.session.get(PackageOrder, ticket.id)
-    if row is None or row.decision != OrderDecision.UNKNOWN.value or not ticket.verified:
+    if row is None or row.offered_at is not None or not ticket.verified:
+        return False
+    if row.decision != OrderDecision.UNKNOWN.value and not other_payer:
         return False
     details = _with_number(from_json(ticket.details), number)
     messages = staff_queries.messages_on(post.session, ticket.id or 0, post.office.staff_addresses)
@@ -43,7 +48,7 @@ def decide_later(post: Post, ticket: Ticket, *, number: str = "") -> bool:
         reaction_days=contract or post.office.reaction_days,
     )
     decided = decide(post.session, post.office, asked)
-    if decided.row.decision == OrderDecision.UNKNOWN.value:
+    if decided.row.decision == OrderDecision.UNKNOWN.value and not other_payer:
         return False
     for name in ("decision", "package_code", "requested_minutes", "limit_minutes", "technician", "absent_until"):
         setattr(row, name, getattr(decided.row, name))

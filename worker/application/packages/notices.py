@@ -50,7 +50,13 @@ def tell_of_packages(session: Database, office: Office, now: datetime) -> int:
     if office.packages.tell_customers:
         for nip, own in rows.items():
             for person in _people(session, nip):
-                notice = facts.PackageNotice(cause=f"{cause}:{nip}", recipient=person, now=now, rows=own)
+                notice = facts.PackageNotice(
+                    cause=f"{cause}:{nip}",
+                    recipient=person,
+                    now=now,
+                    rows=own,
+                    answers_to=next(iter(office.managers), None),
+                )
                 letter = letters.package_notice(notice, office.sender)
                 outbox.enqueue(session, outbox_row(letter, cause=notice.cause, now=now))
     everything = tuple(row for own in rows.values() for row in own)

@@ -5,6 +5,7 @@ take the mail back.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from worker.application.packages.receipts import with_package
@@ -15,6 +16,7 @@ from worker.domain import commands as c
 from worker.domain.calendar import local_day
 from worker.mail.letters import facts
 from worker.store import queries
+from worker.store.billing_queries import last_version
 from worker.store.staff_tables import Absence, WorkEntry, WorkKind
 from worker.store.tables import Payer
 
@@ -48,11 +50,12 @@ def _nth(commands: tuple[c.Command, ...], number: int) -> int:
 
 
 def _receipt(hand: Hand, command: c.Command, entry: WorkEntry) -> Line:
-    if entry.kind == WorkKind.VISIT.value:
-        return receipt_of_visit(entry, command.line, hand.post.office.policy)
     post = hand.post
+    late = last_version(post.session, entry.nip, f"{local_day(entry.start_at):%Y-%m}") > 0
+    if entry.kind == WorkKind.VISIT.value:
+        return replace(receipt_of_visit(entry, command.line, post.office.policy), late=late)
     line = receipt_of_work(post.session, entry, command.line, post.office.policy)
-    return with_package(post.session, post.office, entry, line, local_day(post.now))
+    return replace(with_package(post.session, post.office, entry, line, local_day(post.now)), late=late)
 
 
 def _away(hand: Hand, command: c.Away) -> Line:

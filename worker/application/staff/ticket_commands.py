@@ -110,6 +110,7 @@ def participant(hand: Hand, command: c.AddParticipant) -> Line:
 def payer(hand: Hand, command: c.SetPayer) -> Line:
     """``nip:`` a technician's word binds the requester to the payer."""
     ticket, post = hand.own, hand.post
+    other_payer = ticket.nip != command.nip
     ticket.nip, ticket.verified = command.nip, True
     post.session.add(ticket)
     known = ticket.requester in queries.binding(post.session, command.nip).addresses
@@ -123,5 +124,5 @@ def payer(hand: Hand, command: c.SetPayer) -> Line:
         entry.nip = command.nip
         post.session.add(entry)
     post.session.flush()
-    decide_later(post, ticket)
+    decide_later(post, ticket, other_payer=other_payer)
     return Line(line=command.line, done=facts.Done.PAYER, about=command.nip)

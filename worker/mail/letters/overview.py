@@ -2,6 +2,8 @@
 ``customer-package`` and ``staff-package``.
 """
 
+from dataclasses import replace
+
 from worker.domain.thresholds import Threshold
 from worker.mail.compose import Automatic
 from worker.mail.letters.facts import Card, DeadlineAlert, Digest, Letter, PackageNotice, Sender
@@ -32,7 +34,7 @@ def card(facts: Card, sender: Sender) -> Letter:
 
 def package_notice(facts: PackageNotice, sender: Sender) -> Letter:
     """To a customer: his packages that are nearly used or end soon [13.5, 13.6]."""
-    return write("customer-package", _addressed(facts), sender, facts=facts)
+    return write("customer-package", replace(_addressed(facts), reply_to=facts.answers_to), sender, facts=facts)
 
 
 def package_alert(facts: PackageNotice, sender: Sender) -> Letter:

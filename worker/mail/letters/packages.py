@@ -53,7 +53,7 @@ def compensation_alert(alert: facts.CompensationAlert, sender: Sender) -> Letter
 
 def packages_answer(answer: facts.PackagesAnswer, sender: Sender) -> Letter:
     """``customer-packages``."""
-    return write("customer-packages", answer_to(answer.mail), sender, facts=answer)
+    return write("customer-packages", answer_to(answer.mail, reply_to=answer.answers_to), sender, facts=answer)
 
 
 def tickets_answer(answer: facts.TicketsAnswer, sender: Sender) -> Letter:

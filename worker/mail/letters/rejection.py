@@ -6,7 +6,7 @@ from urllib.parse import quote
 from worker.domain.found import Detail
 from worker.mail.header import one_line
 from worker.mail.letters.environment import render
-from worker.mail.letters.facts import Checked, Letter, NipHint, NipProblem, Rejection, Sender
+from worker.mail.letters.facts import Letter, NipHint, NipProblem, Rejection, Sender
 from worker.mail.letters.understood import bare, shown
 from worker.mail.letters.writing import answer_to, write
 
@@ -30,17 +30,24 @@ def rejection(facts: Rejection, sender: Sender) -> Letter:
         shown={row.detail: shown(row.detail, row.found) for row in facts.checklist if row.found},
         missing=tuple(row.detail for row in facts.checklist if row.found is None),
         candidates=candidates,
-        form=_form(facts.checklist, _VALUE_LIMITS[0]),
+        offered=_offered(facts),
+        form=_form(facts, _VALUE_LIMITS[0]),
         mailto=_mailto(facts, sender, topic, facts.nip),
         candidate_links=tuple(_mailto(facts, sender, topic, one.nip) for one in candidates),
     )
 
 
-def _form(checklist: tuple[Checked, ...], limit: int, *, without: Detail | None = None) -> str:
+def _offered(facts: Rejection) -> str:
+    """The writer's own address for a contact that is missing: sending it back says that it will do [1.3, 1.5]."""
+    return one_line(facts.mail.author.address, _VALUE_LIMITS[0]) if facts.mail.echo else ""
+
+
+def _form(facts: Rejection, limit: int, *, without: Detail | None = None) -> str:
     """The lines to fill in: found values are there already, a found description need not be repeated."""
+    offered = {Detail.CONTACT: _offered(facts)}
     rows = tuple(
-        (row.detail, bare(one_line(row.found or "", limit)) if limit else "")
-        for row in checklist
+        (row.detail, bare(one_line(row.found or offered.get(row.detail, ""), limit)) if limit else "")
+        for row in facts.checklist
         if row.detail is not without and not (row.found is not None and row.detail in _NEVER_REPEATED)
     )
     return render("customer-answer-form.txt.j2", rows=rows)
@@ -54,7 +61,7 @@ def _mailto(facts: Rejection, sender: Sender, topic: str, nip: str) -> str:
     """A mailto: link (RFC 6068) with subject and form filled in, under 1,900 characters."""
     for limit in _VALUE_LIMITS:
         subject = render("customer-answer-subject.txt.j2", nip=nip, topic=one_line(topic, max(limit, 20)))
-        form = _form(facts.checklist, limit, without=Detail.NIP if nip else None)
+        form = _form(facts, limit, without=Detail.NIP if nip else None)
         link = _link(sender.address, subject.strip("\n"), form)
         if len(link) < _MAILTO:
             return link

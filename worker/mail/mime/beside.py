@@ -25,6 +25,7 @@ from worker.domain.case import source_of
 from worker.domain.details.reading import read_details
 from worker.domain.found import Details
 from worker.domain.message import InboundMessage
+from worker.mail.memory import return_big_blocks
 from worker.mail.mime import read_message
 from worker.mail.mime.confined import CPU_SECONDS, MEMORY_BYTES, Unreadable
 
@@ -138,6 +139,7 @@ class Beside:
 
 def _child() -> None:
     """Read mail after mail until stdin ends, which it does when the worker ends, however it ends."""
+    return_big_blocks()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the worker, which then closes the pipe
     signal.signal(signal.SIGPROF, signal.SIG_DFL)  # ends the process when a mail takes too long

@@ -39,7 +39,8 @@ _SENDERS: Final = re.compile(
 _SUBJECTS: Final = re.compile(
     r"undeliver|delivery (?:status|failure|has failed|problem|notification)|returned (?:mail|to sender)"
     r"|failure notice|mail delivery|nie (?:mo[zż]na|uda[lł]o si[eę]) (?:by[lł]o )?dostarczy[cć]|niedostarcz"
-    r"|mail could not be delivered|message (?:could )?not (?:be )?delivered"
+    r"|mail (?:could not be|was not|cannot be) delivered|non-delivery|notice: mail delivery"
+    r"|\[bounce\]|mail system error|message (?:could )?not (?:be )?delivered"
     r"|nie dostarczon|zwrot (?:wiadomo|poczty)|b[lł][aą]d dostarcz|op[oó][zź]nion[ae] dostarcz|niepowodzenie dostarcz",
     re.IGNORECASE,
 )
@@ -49,6 +50,13 @@ _POLISH: Final = re.compile(
     r"|(?:adresat|odbiorca|u[zż]ytkownik|skrzynka)[^\n]{0,60}"
     r"(?:nie istnieje|nieznan|przepe[lł]nion|pe[lł]na|zablokowan|nie znaleziono)"
     r"|adres[^\n]{0,60}nie (?:istnieje|zosta[lł] odnaleziony)|przekroczon[ay] (?:limit|pojemno[sś][cć]|quota)",
+    re.IGNORECASE,
+)
+_FAILED: Final = re.compile(
+    r"\b5\d\d[ -][#]?5\.\d\.\d|user unknown|unknown (?:user|recipient)|no such (?:user|recipient|address|mailbox)"
+    r"|(?:could|was|can) ?not (?:be )?deliver|unable to deliver|undeliverable|delivery (?:has )?failed"
+    r"|returned to (?:the )?sender"
+    r"|mailbox (?:is )?full|over quota",
     re.IGNORECASE,
 )
 _DELAYED: Final = re.compile(
@@ -72,7 +80,11 @@ def read_bounce(
             return _described((), raw, root, text, permanent=False)  # of which letter is unknown, that it is one is not
         return read
     # a gateway of any name; a person who asks about a bounce forwards it (Fwd:) or begins with the NIP
-    return _by_library(raw, root, text) if _SUBJECTS.match(subject) else None
+    if not _SUBJECTS.match(subject):
+        return None
+    return _by_library(raw, root, text) or (
+        _described((), raw, root, text, permanent=True) if _FAILED.search(text[:5000]) else None
+    )
 
 
 def _standard(root: Entity) -> Bounce | None:

@@ -12,11 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.mail.letters import cases, payer_cases
-from tests.unit.mail.letters.cases import golden
+from tests.unit.mail.letters.all_cases import CASES, golden
 
 HERE = Path(__file__).parent
-CASES = {**cases.CASES, **payer_cases.CASES}
 
 
 @pytest.mark.parametrize("name", CASES)

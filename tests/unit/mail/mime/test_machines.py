@@ -266,3 +266,17 @@ def test_a_bounce_of_a_gateway_that_names_nobody_is_a_bounce(sender: str) -> Non
 def test_a_person_who_asks_about_a_bounce_is_no_bounce(subject: str) -> None:
     text = "Dostaję takie zwroty:\r\n<jan@firma.pl>: host mx said: 550 5.1.1 User unknown"
     assert read_message(FROM + f"Subject: {subject}\r\n\r\n{text}\r\n".encode()).bounce is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Undeliverable: [5259912077] oferta", "Your message did not reach some recipients: 550 5.1.1 unknown"),
+        ("DELIVERY FAILURE: User x not listed", "could not be delivered to: x"),
+        ("[BOUNCE]", "Unable to deliver the message"),
+    ],
+)
+def test_a_bounce_under_a_persons_looking_name_is_known_by_subject_and_words(subject: str, text: str) -> None:
+    raw = f"From: mail@x.pl\r\nSubject: {subject}\r\n\r\n{text}\r\n".encode()
+    assert read_message(raw).bounce is not None
+    assert read_message(raw.replace(b"Subject: ", b"Subject: FW: ")).bounce is None

@@ -86,6 +86,7 @@ class ReceiptLine:
     package: PackageBalance | None = None
     implementation: str = ""
     from_package: int = 0  # quarters of the day that packages pay for
+    late: bool = False  # the bill of its month has gone out: the next one takes it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

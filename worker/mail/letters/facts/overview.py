@@ -131,12 +131,16 @@ class Digest:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PackageNotice:
-    """Packages that are nearly used or end soon, for the customer (of his own) or a manager (of all payers)."""
+    """Packages that are nearly used or end soon, for the customer (of his own) or a manager (of all payers).
+
+    ``answers_to`` is who sells the next one: an answer would be no report.
+    """
 
     cause: str
     recipient: Address
     now: datetime
     rows: tuple[PackageRow, ...]
+    answers_to: Address | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -149,6 +149,7 @@ class PackagesAnswer:
     mail: Answered
     payers: tuple[PayerCard, ...]
     day: date
+    answers_to: Address | None = None  # who sells the next package
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

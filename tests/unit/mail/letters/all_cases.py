@@ -1,0 +1,9 @@
+"""Every golden letter by its name."""
+
+from tests.unit.mail.letters.cases import CASES as TICKET_CASES
+from tests.unit.mail.letters.cases import golden
+from tests.unit.mail.letters.package_cases import PACKAGE_CASES
+from tests.unit.mail.letters.payer_cases import CASES as PAYER_CASES
+
+__all__ = ["CASES", "golden"]
+CASES = TICKET_CASES | PAYER_CASES | PACKAGE_CASES
