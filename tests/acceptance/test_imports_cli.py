@@ -2,8 +2,10 @@
 
 import json
 import sqlite3
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.acceptance.test_cli import pomoc, settings
@@ -86,3 +88,34 @@ def test_a_database_that_is_not_there_yet_is_said(tmp_path: Path) -> None:
     done = pomoc(tmp_path, "customers", "import", "klienci.csv")
     assert done.returncode == 1
     assert "pomoc migrate" in done.stderr
+
+
+STATEMENT = """:20:MT940
+:25:/PL61109010140000071219812874
+:28C:00001
+:60F:C260301PLN1000,00
+:61:2603020302CN123,00NTRFNONREF
+:86:020~00C0AB~20zaplata za FV/1~21/2026~32DELIKATESY
+:61:2603030303CN246,00NTRFNONREF
+:86:020~00C0AB~20dziekuje~32OBCA FIRMA
+:61:2603030303DN50,00NTRFNONREF
+:86:oplata
+:62F:C260303PLN1319,00
+-
+"""
+
+
+def test_a_bank_statement_and_a_workbook_go_the_same_road(office: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["numer", "NIP", "data wystawienia", "termin płatności", "brutto"])
+    book.active.append(["FV/1/2026", 5259912077, date(2026, 2, 20), date(2026, 2, 27), 123.0])
+    book.save(office / "faktury.xlsx")
+    assert pomoc(office, "invoices", "import", "faktury.xlsx", "--apply").returncode == 0
+    (office / "wyciag.sta").write_bytes(STATEMENT.replace("\n", "\r\n").encode("windows-1250"))
+    for counts in ({"new": 1, "unchanged": 0}, {"new": 0, "unchanged": 1}):
+        done = pomoc(office, "payments", "import", "wyciag.sta", "--apply", "--json")
+        assert done.returncode == 0
+        found = json.loads(done.stdout)
+        assert found["counts"] == {"changed": 0, "unmatched": 1, "wrong": 0, **counts}
+        assert found["skipped_lines"] == 1
+        assert [one["line"] for one in found["lines"]] == [5, 7]

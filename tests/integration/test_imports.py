@@ -43,7 +43,9 @@ def sheet(table: str) -> Sheet:
 def take(engine: Engine, kind: str, table: str, *, keep: bool = True, skip: bool = False) -> Report:
     def begin(session: Session) -> Taking:
         free = frozenset({"gmail.com"})
-        return Taking(session=session, now=NOW, today=date(2026, 5, 4), free_mail=free)
+        return Taking(
+            session=session, now=NOW, today=date(2026, 5, 4), free_mail=free, ours=frozenset({"pomoc@3rp.pl"})
+        )
 
     return run_import(engine, KINDS[kind], sheet(table), begin, keep=keep, leave_out_wrong=skip)
 
@@ -274,3 +276,15 @@ def test_the_rates_of_a_contract_reach_the_engine_and_the_letters(engine: Engine
     assert (now.rate, now.contract) == (Decimal("120.00"), True)
     wrong = take(engine, "customers", f"NIP;stawka zdalna\n{RUDNIK};0")
     assert effects(wrong) == [Effect.WRONG]
+
+
+def test_our_own_address_is_no_customers(engine: Engine) -> None:
+    for column in ("kontakty", "e-mail do rozliczeń"):
+        report = take(engine, "customers", f"NIP;{column}\n{RUDNIK};pomoc@3rp.pl biuro@rudnik.pl")
+        assert why(report) == [f"2 {column}: to nasz własny adres"]
+
+
+def test_money_that_leaves_is_not_asked_about(engine: Engine) -> None:
+    take(engine, "invoices", INVOICES)
+    report = take(engine, "payments", "data;kwota;tytuł\n2026-04-07;-123,00;FV/1/2026")
+    assert effects(report) == [Effect.UNCHANGED]

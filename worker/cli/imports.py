@@ -157,8 +157,14 @@ def _run(app: App, kind: Kind, sheet: Sheet, *, keep: bool, leave_out_wrong: boo
     now, office = app.clock(), wired_office(app.settings, b"")
 
     def begin(session: Session) -> Taking:
-        free = office.free_mail_domains
-        return Taking(session=session, now=now, today=local_day(now), policy=office.policy, free_mail=free)
+        return Taking(
+            session=session,
+            now=now,
+            today=local_day(now),
+            policy=office.policy,
+            free_mail=office.free_mail_domains,
+            ours=office.own_addresses | office.staff_addresses,
+        )
 
     with Progress(console=Console(stderr=True), transient=True, disable=len(sheet.lines) < _LONG) as bar:
         task = bar.add_task("wiersze", total=len(sheet.lines))

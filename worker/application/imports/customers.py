@@ -163,6 +163,7 @@ def _take(taking: Taking, record: Record) -> Change:
             f"{free[0]} to darmowa poczta: każdy, kto ma tam konto, uchodziłby za tego klienta",
             "puste, a adresy osób w kolumnie „kontakty”",
         )
+    _refuse_ours(taking, record)
     payer = taking.kept["payers"].get(number)
     is_new = payer is None
     if payer is None:
@@ -183,6 +184,17 @@ def _take(taking: Taking, record: Record) -> Change:
         fields=tuple(fields),
         note=f"także wiersze {', '.join(map(str, record.also))}" if record.also else "",
     )
+
+
+def _refuse_ours(taking: Taking, record: Record) -> None:
+    """A letter to the customer would come back to us, and our people would read as customers."""
+    written = {
+        "contacts": [address for address, _ in record.get("contacts", None) or ()],
+        "billing_email": (record.get("billing_email", None) or "").split(", "),
+    }
+    for key, addresses in written.items():
+        if ours := sorted(taking.ours.intersection(addresses)):
+            raise fault(_COLUMN[key], ours[0], "to nasz własny adres", "adres klienta")
 
 
 def _contract(taking: Taking, record: Record, number: str) -> tuple[Field, ...]:

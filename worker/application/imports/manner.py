@@ -90,6 +90,7 @@ class Taking:
     today: date
     policy: Policy = DEFAULT
     free_mail: frozenset[str] = frozenset()
+    ours: frozenset[str] = frozenset()  # addresses of the company and its people
     kept: dict[str, Any] = field(default_factory=dict)
 
 

@@ -104,13 +104,19 @@ def _take(taking: Taking, record: Record) -> Change:
     number = record.get("invoice_number", None)
     if number is not None:
         return _for_invoice(taking, record, reference, _known(taking, number))
+    return _by_title(taking, record, reference)
+
+
+def _by_title(taking: Taking, record: Record, reference: str) -> Change:
     title = record.get("title", None) or ""
     if not title:
         raise fault(_COLUMN["invoice_number"], "", "nie ma ani numeru faktury, ani tytułu przelewu", "numer faktury")
+    amount = record.values["amount"]
+    if amount <= 0:
+        return Change(line=record.line, effect=Effect.UNCHANGED, about="przelew wychodzący")
     if known := taking.kept["parts"].get(reference):
         about = f"{', '.join(one.invoice_number for one in known)} · {shown(sum(one.amount for one in known))} zł"
         return Change(line=record.line, effect=Effect.UNCHANGED, about=about)
-    amount = record.values["amount"]
     meant = taking.kept["titles"].meant(title, amount, taking.kept["left"])
     if len(meant.invoices) == 1:
         return _for_invoice(taking, record, reference, meant.invoices[0].number)
