@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import worker.store.billing_tables
+import worker.store.insert_tables
 import worker.store.staff_tables
 import worker.store.tables  # noqa: F401 - all fill SQLModel.metadata
 

@@ -29,6 +29,7 @@ from worker.application.delivery import Delivery
 from worker.application.delivery import Tally as Sent
 from worker.application.digest import write_digest
 from worker.application.failures import tell_managers
+from worker.application.insert.clock import watch_wallets
 from worker.application.intake import Intake
 from worker.application.intake import Tally as Taken
 from worker.application.office import Office
@@ -192,6 +193,7 @@ class App:
             write_digest(session, self.office, now)
             remind_of_calls(session, self.office, now)
             told = tell_of_packages(session, self.office, now) + offer_compensations(session, self.office, now)
+            watch_wallets(session, self.office, now)
             return told + alert_deadlines(session, self.office, now)
 
     def month_end(self, hold: Hold) -> Ticked:

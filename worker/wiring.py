@@ -1,27 +1,36 @@
 """Settings become the objects that the jobs and adapters take."""
 
 import secrets
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from worker.adapters import clock
 from worker.adapters.account import Secret, Tokens
 from worker.adapters.imap_account import ImapAccount
 from worker.adapters.oauth import CommandTokens, RefreshTokens
 from worker.adapters.smtp_account import SmtpAccount
 from worker.application.binding import bind
+from worker.application.help.shelf import Shelf, open_shelf, shipped_shelf
 from worker.application.office import Billing, Brakes, Office, PackageRules
 from worker.documents import BankAccount, Company
 from worker.domain import nip
+from worker.domain.calendar import local_day
 from worker.domain.message import Address
+from worker.domain.money import amount
 from worker.mail.letters import Sender
 from worker.settings import CompanySection, Customer, ImapSection, Settings, SettingsError, SmtpSection, read_secret
 from worker.store.engine import transaction
 from worker.store.lease import check
 from worker.store.tables import Contact, Installation, Payer, PayerDomain
 from worker.terms.free_mail import free_mail_domains
+from worker.terms.help_articles import HelpFileError
+from worker.terms.insert_packs import Pack, packs
 
 _LOGO_BYTES = 2**20
 
@@ -131,6 +140,25 @@ def _tokens(section: ImapSection | SmtpSection) -> Tokens | None:
     )
 
 
+def shelf(settings: Settings) -> Shelf:
+    """The help articles and guided cases: ours and the company's. Raises SettingsError for a file that is wrong."""
+    folders = settings.help.articles_folder, settings.help.cases_folder
+    try:
+        return open_shelf(*folders) if any(folders) else shipped_shelf()
+    except HelpFileError as error:
+        raise SettingsError(f"[help] {error}") from None
+
+
+def priced(prices: Mapping[int, Decimal], on: date) -> tuple[Pack, ...]:
+    """The packs of InsPunkty with the company's own net prices; VAT by the rate of the day."""
+    return tuple(
+        replace(pack, net=own.net, gross=own.gross)
+        if pack.points in prices and (own := amount(prices[pack.points], on))
+        else pack
+        for pack in packs()
+    )
+
+
 def office(settings: Settings, key: bytes) -> Office:
     """The company as the jobs see it; ``key`` signs our Message-IDs."""
     mail, company, rules = settings.mail, settings.company, settings.rules
@@ -165,6 +193,9 @@ def office(settings: Settings, key: bytes) -> Office:
         daily_digest=rules.daily_digest,
         call_reminder_days=rules.call_reminder_days,
         policy=settings.policy,
+        shelf=shelf(settings),
+        packs=priced(settings.wallet.prices, local_day(clock.now())),
+        low_days=settings.wallet.low_days,
         brakes=Brakes(
             per_address_hour=rules.letters_per_address_hour,
             per_address_day=rules.letters_per_address_day,

@@ -13,7 +13,7 @@ from worker.application.office import Brakes
 from worker.domain.found import Detail
 from worker.domain.repetition import same_words
 from worker.domain.subject import same_topic
-from worker.store import queries
+from worker.store import brake_queries
 from worker.store.tables import LedgerEntry
 
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
@@ -34,7 +34,7 @@ def braked(
 
     ``may_repeat``: the same mail is a new question each time, so only the number of letters counts.
     """
-    times = queries.automatic_letters_since(session, recipient, now - _DAY, limit=brakes.per_address_day)
+    times = brake_queries.automatic_letters_since(session, recipient, now - _DAY, limit=brakes.per_address_day)
     if sum(time > now - _HOUR for time in times) >= brakes.per_address_hour:
         return f"{brakes.per_address_hour} letters an hour"
     if len(times) >= brakes.per_address_day:
@@ -45,7 +45,9 @@ def braked(
     # without a letter to this address today the conversation cannot have caused many
     if not times or (entry.ticket_id is None and entry.incomplete_report_id is None):
         return None
-    caused = queries.automatic_letters_in_conversation(session, entry.ticket_id, entry.incomplete_report_id, now - _DAY)
+    caused = brake_queries.automatic_letters_in_conversation(
+        session, entry.ticket_id, entry.incomplete_report_id, now - _DAY
+    )
     return f"{brakes.per_ticket_day} letters a day on one ticket" if caused >= brakes.per_ticket_day else None
 
 
@@ -58,7 +60,7 @@ def _repeats_itself(
     may confirm ten reports a day under the topic "Problem", so for those only the words count.
     """
     wanted = sorted(detail.value for detail in missing)
-    for subject, told, words in queries.answered_since(session, recipient, now - _DAY, except_id=entry.id):
+    for subject, told, words in brake_queries.answered_since(session, recipient, now - _DAY, except_id=entry.id):
         if sorted(told.get("missing", [])) != wanted:
             continue
         if same_words(words, text) or (wanted and same_topic(subject, entry.subject)):

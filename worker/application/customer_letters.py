@@ -1,5 +1,8 @@
 """Letters to the customer: the verdict on his mail as the facts of a confirmation or a checklist."""
 
+from worker.application.help.guide import checklist, doubts_of
+from worker.application.help.offer import help_along
+from worker.application.insert.orders import pack_order_of
 from worker.application.own_rates import own_rates
 from worker.application.packages.account import accounts
 from worker.application.packages.facts import balance, balances
@@ -27,6 +30,7 @@ _NIP_PROBLEMS = {
     NipProblem.CHECKSUM: facts.NipProblem.CHECKSUM,
 }
 _CHECKLISTS = {
+    facts.Matter.POINTS_ORDER: (Detail.NIP,),
     facts.Matter.PACKAGE_ORDER: (Detail.NIP, Detail.ORDERER, Detail.TIME, Detail.DATES),
 }
 _REPORT_CHECKLIST = (Detail.NIP, Detail.DESCRIPTION, Detail.WORKSTATION, Detail.USER, Detail.CONTACT)
@@ -39,7 +43,9 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
     promise = _promise(post, verdict.kind, ticket, deadline)
     own = own_rates(post.session.get(Contract, verdict.nip)) if ticket.verified and verdict.nip else ()
     tariff = tariff_now(verdict.details.service, post.now, post.office.policy, own=own)
-    news(post, ticket, facts.TicketEvent.NEW, text=_whole_report(post, verdict))
+    report = _whole_report(post, verdict)
+    articles = help_along(post, verdict, ticket, report)
+    news(post, ticket, facts.TicketEvent.NEW, text=report)
     if not _answerable(post):
         return
     package, other_packages = _packages(post, ticket, order)
@@ -58,6 +64,9 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
                 # a stranger who types somebody's NIP must not learn what that company owes
                 payment=payment(post, ticket) if ticket.verified else facts.Payment.CLEAR,
                 attachments=post.message.attachments,
+                articles=articles,
+                pack=pack_order_of(post.session, ticket) if verdict.kind is Kind.POINTS_ORDER else None,
+                checklist=checklist(post.session, post.office, ticket, doubts=doubts_of(post, ticket)),
                 package=package,
                 other_packages=other_packages,
                 order=order_facts(post.session, post.office, order) if order else None,

@@ -15,6 +15,7 @@ from worker.application.remembered import from_json
 from worker.domain import ticket_id
 from worker.domain.case import Case, IncompleteFacts, Thread, TicketFacts
 from worker.domain.found import Details
+from worker.domain.insert.asking import mentions_points
 from worker.domain.message import InboundMessage
 from worker.domain.self_service import read_request
 from worker.domain.subject import read_subject, same_topic
@@ -63,8 +64,13 @@ def gather(
         required=office.required,
         known_nips=queries.nips_used_by(session, author) if author else (),
         read_ahead=read_ahead,
-        bound_nips=queries.payers_of(session, author) if author and read_request(read_subject(message.subject)) else (),
+        bound_nips=queries.payers_of(session, author) if author and _asks_for_payers(message) else (),
     )
+
+
+def _asks_for_payers(message: InboundMessage) -> bool:
+    """Whether the payers the sender is bound to can matter: a question by subject, the wallet, points."""
+    return mentions_points(message) or read_request(read_subject(message.subject)) is not None
 
 
 def fingerprint(message: InboundMessage) -> str:
@@ -171,6 +177,7 @@ def ticket_facts(session: Session, ticket: Ticket) -> TicketFacts:
         participants=queries.participants(session, ticket.id),
         bound_addresses=bound.addresses,
         bound_domains=bound.domains,
+        kind=ticket.kind,
         compensation_offered=ticket.kind == Kind.PACKAGE_ORDER.value
         and (order := session.get(PackageOrder, ticket.id)) is not None
         and bool(order.offer),

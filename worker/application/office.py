@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from worker.application.help.shelf import Shelf, shipped_shelf
 from worker.documents import Company
 from worker.domain.classify import Self
 from worker.domain.found import Detail
+from worker.domain.insert.notices import LOW_DAYS
 from worker.domain.message import Address
 from worker.domain.policy import DEFAULT, Policy
 from worker.mail.letters import Sender
 from worker.mail.message_id import verify
+from worker.terms.insert_packs import Pack, packs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +79,9 @@ class Office:
     call_reminder_days: int = 3
     policy: Policy = DEFAULT
     brakes: Brakes = Brakes()
+    packs: tuple[Pack, ...] = field(default_factory=packs)  # of InsPunkty, with what is known of their prices
+    low_days: int = LOW_DAYS  # the balance of a wallet lasts for fewer: its payer is told
+    shelf: Shelf = field(default_factory=shipped_shelf)  # help articles and guided cases
     packages: PackageRules = PackageRules()
     company: Company = field(default_factory=lambda: Company(name="Pomoc"))
     billing: Billing = Billing()

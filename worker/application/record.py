@@ -16,6 +16,10 @@ from worker.application.crash import crash_point
 from worker.application.customer_letters import confirm, reject
 from worker.application.explanation import explain
 from worker.application.gather import fingerprint, gather
+from worker.application.help.guide import go_on
+from worker.application.help.offer import helped
+from worker.application.insert.mail import answer_wallet, hear_wallet
+from worker.application.insert.orders import place_order
 from worker.application.office import Office
 from worker.application.opening import open_ticket
 from worker.application.packages.compensation import choose
@@ -145,7 +149,10 @@ def _carry_out(
         case Confirm():
             ticket, deadline = open_ticket(session, verdict, case, entry, now, post.office)
             join_by_copy(post, case, ticket)
+            if verdict.kind is Kind.POINTS_ORDER and case.pack is not None:
+                place_order(post, ticket, case.pack)
             confirm(post, verdict, case, ticket, deadline)
+            hear_wallet(post, case, ticket)
             return deadline
         case Reject():
             _remember_report(session, verdict, case, entry)
@@ -154,11 +161,12 @@ def _carry_out(
             entry.ticket_id = verdict.ticket
             if verdict.kind is Kind.TECHNICIAN_REPLY:
                 staff_mail(post, case)
+            elif verdict.kind is Kind.WALLET:
+                answer_wallet(post, case)
             elif verdict.kind is Kind.COMPENSATION_CHOICE:
                 _choose(post, verdict, case)
             else:
                 _append(session, verdict, case, post)
-                forward(post, verdict)
         case Answer():
             answer(post, verdict, case)
         case Ignore():
@@ -191,7 +199,7 @@ def _remember_report(session: Session, verdict: Reject, case: Case, entry: Ledge
 
 def _append(session: Session, verdict: Append, case: Case, post: Post) -> None:
     ticket = session.get(Ticket, verdict.ticket)
-    if ticket is None:
+    if ticket is None or helped(post, case, verdict):
         return
     if verdict.reopens:
         ticket.state, ticket.closed_at = TicketState.OPEN.value, None
@@ -204,6 +212,9 @@ def _append(session: Session, verdict: Append, case: Case, post: Post) -> None:
     join_by_copy(post, case, ticket)
     if number := number_said(case.message.new_text):
         decide_later(post, ticket, number=number)
+    go_on(post, case, ticket)
+    hear_wallet(post, case, ticket)
+    forward(post, verdict)
 
 
 def packed(raw: bytes) -> bytes:

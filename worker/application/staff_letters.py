@@ -7,6 +7,8 @@ from sqlmodel import col, select
 
 from worker.application.explanation import reason_json
 from worker.application.files import files_of
+from worker.application.help.guide import checklist, doubts_of
+from worker.application.insert.orders import pack_order_of
 from worker.application.own_rates import own_rates
 from worker.application.packages.facts import balances
 from worker.application.packages.orders import order_facts
@@ -30,7 +32,11 @@ MATTERS = {
     Kind.PHONE_CONFIRMATION: facts.Matter.PHONE,
     Kind.PACKAGE_ORDER: facts.Matter.PACKAGE_ORDER,
     Kind.COMPLAINT: facts.Matter.COMPLAINT,
+    Kind.POINTS_ORDER: facts.Matter.POINTS_ORDER,
 }
+
+
+_FROM_CUSTOMER = frozenset({facts.TicketEvent.NEW, facts.TicketEvent.MESSAGE, facts.TicketEvent.REOPENED})
 
 
 def forward(post: Post, verdict: Append) -> None:
@@ -141,6 +147,10 @@ def news(
         reacted_at=ticket.reacted_at,
         unknown=_unknown(ticket, details, service),
         customer=Address(address=ticket.requester, name=ticket.requester_name) if by_colleague else None,
+        pack=pack_order_of(post.session, ticket) if ticket.kind == Kind.POINTS_ORDER.value else None,
+        checklist=checklist(
+            post.session, post.office, ticket, doubts=doubts_of(post, ticket) if event in _FROM_CUSTOMER else ()
+        ),
         package=package,
         other_packages=other_packages,
         order=order_facts(post.session, post.office, order) if order else None,
@@ -191,7 +201,7 @@ def _own_rates(post: Post, ticket: Ticket) -> tuple[OwnRate, ...]:
 
 def _unknown(ticket: Ticket, details: Details, service: Service | None) -> tuple[str, ...]:
     """Details of point 1.5 that nobody has told yet."""
-    if ticket.kind in (Kind.COMPLAINT.value, Kind.PACKAGE_ORDER.value):
+    if ticket.kind in (Kind.COMPLAINT.value, Kind.PACKAGE_ORDER.value, Kind.POINTS_ORDER.value):
         return ()
     known = {
         "workstation": details.workstation,

@@ -9,6 +9,7 @@ from worker.application.crash import arm
 from worker.cli import (
     billing,
     demo,
+    help,
     imports,
     look,
     outbox,
@@ -19,6 +20,7 @@ from worker.cli import (
     service,
     setup,
     simulate,
+    wallet,
     watch,
 )
 from worker.settings import crash_spec
@@ -66,6 +68,8 @@ app.add_typer(quarantine.app, name="quarantine")
 app.command("replay")(quarantine.replay)
 app.add_typer(packages.app, name="packages")
 app.command("simulate")(simulate.simulate)
+app.command("help-test")(help.help_test)
+app.add_typer(wallet.app, name="wallet")
 app.add_typer(billing.app, name="billing")
 app.command("price")(regulamin.price)
 app.command("deadline")(regulamin.deadline_of)

@@ -5,15 +5,18 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
+from worker.domain.calendar import local_day
 from worker.domain.classify import Self
 from worker.domain.commands import Command, SetPayer, command_in_subject, read_commands
 from worker.domain.details import Source, read_details
 from worker.domain.found import Detail, Details
+from worker.domain.insert.asking import PackWanted, WalletMail, read_pack_order, read_wallet_mail
 from worker.domain.message import Address, InboundMessage
 from worker.domain.policy import DEFAULT, Policy
 from worker.domain.self_service import Request, read_request
 from worker.domain.subject import Subject, read_subject
 from worker.domain.verdict import Kind, Reason
+from worker.terms.insert_packs import packs
 
 
 class Standing(StrEnum):
@@ -40,6 +43,7 @@ class TicketFacts:
     participants: frozenset[str] = frozenset()
     bound_addresses: frozenset[str] = frozenset()
     bound_domains: frozenset[str] = frozenset()
+    kind: str = ""
     compensation_offered: bool = False  # 13.10: the customer was asked to choose by one word
 
 
@@ -89,7 +93,7 @@ class Case:
     required: frozenset[Detail] = frozenset(Detail)  # which details a report must give; a setting
     known_nips: tuple[str, ...] = ()  # NIPs this sender used before, for hints
     read_ahead: Details | None = None  # the details of this mail, when they were read together with it
-    bound_nips: tuple[str, ...] = ()  # payers this sender is bound to; gathered only when the subject asks
+    bound_nips: tuple[str, ...] = ()  # payers this sender is bound to; gathered only where the mail asks
 
     @property
     def author(self) -> Address:
@@ -142,6 +146,20 @@ class Case:
     def details(self) -> Details:
         """Required details of this mail alone [1.3, 13.8]; read once, and only when a rule asks."""
         return self.read_ahead if self.read_ahead is not None else read_details(self.source)
+
+    @cached_property
+    def wallet(self) -> WalletMail:
+        """What the mail asks or tells about the InsERT wallet."""
+        return read_wallet_mail(self.subject, self.message.new_text, local_day(self.now))
+
+    @cached_property
+    def pack(self) -> PackWanted | None:
+        """The pack of InsPunkty that the mail orders, or that the mail it completes ordered."""
+        sizes = [one.points for one in packs()]
+        wanted = read_pack_order(self.subject.topic, self.message.new_text, sizes)
+        if wanted is None and self.pending is not None and self.pending.kind is Kind.POINTS_ORDER:
+            wanted = read_pack_order(self.pending.topic, self.pending.text, sizes)
+        return wanted
 
     @cached_property
     def standing(self) -> Standing:

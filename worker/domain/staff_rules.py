@@ -38,6 +38,7 @@ class StaffFacts:
     can_undo: bool = False
     has_work: bool = False  # the actor has work on this ticket that ``klasa:`` can mean
     own_addresses: frozenset[str] = frozenset()
+    steps: int = 0  # of the ticket's guided case; 0: it has none
     payers: frozenset[str] = frozenset()  # NIPs among those the commands name that we know
     month: str = ""  # the month whose preview this mail answers ("2026-03")
     billed: frozenset[str] = frozenset()  # NIPs among those the commands name whose bill of that month went out
@@ -48,7 +49,7 @@ class StaffFacts:
 
 _NEEDS_TICKET = (
     c.Work, c.Visit, c.Travel, c.SetTopic, c.Connection, c.Implementation, c.SetStatus, c.HandOver, c.Note, c.Merge,
-    c.AddParticipant, c.Extend, c.Decide,
+    c.AddParticipant, c.Extend, c.Decide, c.TickStep,
 )  # fmt: skip
 _ABOUT_WORK = (c.SetTopic, c.Connection, c.Implementation)
 _ONCE = (c.PhoneReport, c.SetStatus, c.HandOver, c.SetPayer, c.Merge)
@@ -69,6 +70,8 @@ def objections(commands: tuple[c.Command, ...], facts: StaffFacts) -> tuple[Wron
                 break
         else:
             if isinstance(command, c.SetPayer) and facts.ticket is None and not phone:
+                found.append(_without_ticket(command, facts))
+            if isinstance(command, c.TellWallet) and facts.ticket is None and not command.nip:
                 found.append(_without_ticket(command, facts))
             if isinstance(command, c.Work | c.Visit):
                 found.extend(_doubts(command, facts, written))
@@ -160,6 +163,17 @@ def bills_of_a_month(command: c.Command, facts: StaffFacts) -> Wrong | None:
     return None
 
 
+def known_step(command: c.Command, facts: StaffFacts) -> Wrong | None:
+    """A step needs a list, and a number on it."""
+    if not isinstance(command, c.TickStep):
+        return None
+    if not facts.steps:
+        return Wrong(line=command.line, problem=Problem.NO_CASE)
+    if not all(1 <= number <= facts.steps for number in command.numbers):
+        return Wrong(line=command.line, problem=Problem.UNKNOWN_STEP, about=str(facts.steps), right="krok: 1")
+    return None
+
+
 def strangers_address(command: c.Command, facts: StaffFacts) -> Wrong | None:
     """Our own address is nobody's participant: the letters would come back to us."""
     if isinstance(command, c.AddParticipant | c.PhoneReport) and command.address in facts.own_addresses:
@@ -185,6 +199,7 @@ RULES: tuple[Callable[[c.Command, StaffFacts], Wrong | None], ...] = (
     known_payer,
     bills_of_a_month,
     undoable,
+    known_step,
     strangers_address,
     money,
 )
@@ -233,7 +248,10 @@ def _together(commands: tuple[c.Command, ...], facts: StaffFacts) -> Iterator[Wr
     for command in commands:
         if isinstance(command, _ABOUT_WORK) and facts.ticket and not works and not facts.has_work:
             yield Wrong(line=command.line, problem=Problem.NO_WORK, right=f"czas: 35m\n{command.line}")
-        if isinstance(command, c.Work | c.Visit | c.Travel) and facts.ticket and not (payer or named):
+        needs_payer = isinstance(command, c.Work | c.Visit | c.Travel) or (
+            isinstance(command, c.TellWallet) and not command.nip
+        )
+        if needs_payer and facts.ticket and not (payer or named):
             yield Wrong(line=command.line, problem=Problem.NO_PAYER, right=f"nip: …\n{command.line}")
 
 

@@ -22,21 +22,11 @@ from worker.domain.details import (
     missing_details,
 )
 from worker.domain.found import Detail, Details
+from worker.domain.points_rules import points_order, wallet
 from worker.domain.polish import fold
 from worker.domain.self_service import read_choice
 from worker.domain.subject import same_topic
-from worker.domain.verdict import (
-    MISSING,
-    Answer,
-    Append,
-    Confirm,
-    Ignore,
-    Kind,
-    Quarantine,
-    Reason,
-    Reject,
-    Verdict,
-)
+from worker.domain.verdict import MISSING, Answer, Append, Confirm, Ignore, Kind, Quarantine, Reason, Reject, Verdict
 
 REOPEN_FOR = timedelta(days=14)
 _AGREES = re.compile(r"\W*(?:tak|zgadza sie|owszem|dokladnie|potwierdzam|oczywiscie|jasne|yes)(?!\w)(?![^.\n]*\bnie\b)")
@@ -252,8 +242,10 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     self_service,
     compensation,
     through_a_service,
+    points_order,
     on_a_ticket,
     spam,
+    wallet,
     complaint,
     report,
 )

@@ -18,9 +18,11 @@ class Kind(StrEnum):
     REPORT = "report"
     PACKAGE_ORDER = "package_order"  # 13.8
     COMPLAINT = "complaint"  # 12.8
+    POINTS_ORDER = "points_order"  # a pack of InsPunkty
     PHONE_CONFIRMATION = "phone_confirmation"  # 1.1
     COMPLETION = "completion"
     FOLLOWUP = "followup"
+    WALLET = "wallet"  # the InsERT wallet asked for, or told about
     COMPENSATION_CHOICE = "compensation_choice"  # 13.10
     SELF_SERVICE = "self_service"  # a question to the program, by subject
     TECHNICIAN_REPLY = "technician_reply"
@@ -46,6 +48,8 @@ class Reason(StrEnum):
     COMPLETED = "completed"
     TOO_LARGE_TO_READ = "too-large-to-read"
     COMPLAINT_IS_NEVER_REFUSED = "complaint-is-never-refused"
+    POINTS_ORDERED = "points-ordered"
+    WALLET_ASKED = "wallet-asked"
     MISSING_NIP = "missing-nip"
     MISSING_DESCRIPTION = "missing-description"
     MISSING_WORKSTATION = "missing-workstation"

@@ -92,9 +92,12 @@ class Outcome:
         return self.refusal is None
 
 
-def replay(events: Iterable[Event], policy: Policy = DEFAULT) -> list[Outcome]:
-    """The events of a wallet in order, each with its outcome. Raises ValueError for an unknown operation."""
-    wallet, found = Wallet(), []
+def replay(events: Iterable[Event], policy: Policy = DEFAULT, start: Wallet | None = None) -> list[Outcome]:
+    """The events of a wallet in order, each with its outcome. Raises ValueError for an unknown operation.
+
+    ``start`` is the wallet before the first event; a new one when nothing is known of it.
+    """
+    wallet, found = start or Wallet(), []
     for event in events:
         lost = wallet.balance if wallet.state(event.day) is WalletState.EXPIRED else Decimal(0)
         wallet = replace(wallet, balance=wallet.balance - lost)
@@ -102,6 +105,12 @@ def replay(events: Iterable[Event], policy: Policy = DEFAULT) -> list[Outcome]:
         wallet = outcome.wallet
         found.append(replace(outcome, lost=lost))
     return found
+
+
+def as_reported(wallet: Wallet, points: Decimal | None, valid_to: date | None, policy: Policy = DEFAULT) -> Wallet:
+    """The wallet as somebody read it off his screen: what is not said stays; the last valid day may be earlier too."""
+    known = replace(wallet, balance=wallet.balance if points is None else points)
+    return known if valid_to is None else _extend(replace(known, valid_to=None), valid_to, policy)
 
 
 def _apply(wallet: Wallet, event: Event, policy: Policy) -> Outcome:

@@ -26,10 +26,12 @@ from worker.settings.sections import (
     CompanySection,
     Customer,
     DatabaseSection,
+    HelpSection,
     MailSection,
     PackagesSection,
     Person,
     RulesSection,
+    WalletSection,
 )
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "CompanySection",
     "Customer",
     "DatabaseSection",
+    "HelpSection",
     "ImapSection",
     "MailSection",
     "OauthSection",
@@ -47,6 +50,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "SmtpSection",
+    "WalletSection",
     "crash_spec",
     "load",
     "read_secret",
@@ -68,6 +72,8 @@ class Settings(BaseSettings):
     database: DatabaseSection = DatabaseSection()
     company: CompanySection = CompanySection()
     rules: RulesSection = RulesSection()
+    help: HelpSection = HelpSection()
+    wallet: WalletSection = WalletSection()
     packages: PackagesSection = PackagesSection()
     billing: BillingSection = BillingSection()
     policies: dict[str, Any] = {}

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from worker.domain import nip
 from worker.domain.found import Detail
+from worker.terms.insert_packs import packs
 
 
 class Section(BaseModel):
@@ -125,6 +127,30 @@ class PackagesSection(Section):
     window_percent: int = Field(default=20, ge=0, le=100)
     ending_days: int = Field(default=14, ge=0, le=360)
     tell_customers: bool = True
+
+
+class HelpSection(Section):
+    """Folders with the company's own help articles and guided cases; they replace shipped ones of the same name."""
+
+    articles_folder: Path | None = None
+    cases_folder: Path | None = None
+
+
+class WalletSection(Section):
+    """InsPunkty: net prices of packs by their points, and how early low points are told."""
+
+    prices: dict[int, Decimal] = {}
+    low_days: int = Field(default=14, ge=0)
+
+    @model_validator(mode="after")
+    def _known_packs(self) -> "WalletSection":
+        sizes = [pack.points for pack in packs()]
+        for points, net in self.prices.items():
+            if points not in sizes:
+                raise ValueError(f"there is no pack of {points} points; there are {', '.join(map(str, sizes))}")
+            if net <= 0:
+                raise ValueError(f"the net price of {points} points must be above 0")
+        return self
 
 
 class Customer(Section):

@@ -1,7 +1,7 @@
 """The questions the jobs ask of what we remember. Each takes an open session and answers with rows or values.
 
 What every mail asks is a statement built once, here, with named parameters: to build one takes SQLAlchemy three times
-as long as SQLite takes to answer it. What asks for values and not for rows goes past the session (``_values``), whose
+as long as SQLite takes to answer it. What asks for values and not for rows goes past the session (``values_of``), whose
 share is three times that again.
 """
 
@@ -19,9 +19,7 @@ from worker.store.tables import (
     Contact,
     IncompleteReport,
     LedgerEntry,
-    Message,
     OutboxLetter,
-    OutboxState,
     Outcome,
     Participant,
     Payer,
@@ -47,14 +45,14 @@ def recorded_uids(session: Session, mailbox: str, uidvalidity: int, uids: Collec
     return rows
 
 
-def _values(session: Session, statement: Executable, **asked: object) -> Sequence[Row[Any]]:
+def values_of(session: Session, statement: Executable, **asked: object) -> Sequence[Row[Any]]:
     """Rows of values; what the session holds and has not flushed yet is not seen."""
     return session.connection().execute(statement, asked).all()
 
 
 def raw_id(session: Session, sha256: str) -> int | None:
     """The stored raw message with these bytes."""
-    found = _values(session, _RAW, sha256=sha256)
+    found = values_of(session, _RAW, sha256=sha256)
     return found[0][0] if found else None
 
 
@@ -66,7 +64,7 @@ def earlier_copies(session: Session, message_id: str, except_id: int | None = No
 
     A duplicate was not worked on: it must not make the mail that it repeats a duplicate when that one is replayed.
     """
-    found = _values(session, _EARLIER_COPIES, message_id=message_id, except_id=except_id or _NO_ROW)
+    found = values_of(session, _EARLIER_COPIES, message_id=message_id, except_id=except_id or _NO_ROW)
     return [fingerprint for (fingerprint,) in found]
 
 
@@ -158,7 +156,7 @@ def binding(session: Session, nip: str) -> Binding:
 
 def _binding(session: Session, nip: str) -> Binding:
     session.flush()  # somebody may have been bound a moment ago
-    found = _values(session, _PAYER, nip=nip)
+    found = values_of(session, _PAYER, nip=nip)
     if not found:
         return Binding()
     name, own_days, contract_days, suspended_at, has_invoices, has_packages = tuple(found[0])
@@ -224,7 +222,7 @@ _OPEN_REPORTS = (
 
 def nips_used_by(session: Session, address: str) -> tuple[str, ...]:
     """Payers this address wrote for before, most recent first; for hints to this same address."""
-    return tuple(nip for (nip,) in _values(session, _NIPS_USED, address=address))
+    return tuple(nip for (nip,) in values_of(session, _NIPS_USED, address=address))
 
 
 _NIPS_USED = (
@@ -238,48 +236,10 @@ _NIPS_USED = (
 
 def next_serial(session: Session, year: int) -> int:
     """The next ticket serial of a year; the caller's transaction holds the write lock or the lease."""
-    return (_values(session, _HIGHEST_SERIAL, year=year)[0][0] or 0) + 1
+    return (values_of(session, _HIGHEST_SERIAL, year=year)[0][0] or 0) + 1
 
 
 _HIGHEST_SERIAL = select(func.max(Ticket.serial)).where(Ticket.year == bindparam("year"))
-
-
-def automatic_letters_since(session: Session, recipient: str, since: datetime, *, limit: int) -> Sequence[datetime]:
-    """When automatic letters to this address were written, newest first; held ones do not count."""
-    found = _values(session, _AUTOMATIC_LETTERS, recipient=recipient, since=since, most=max(limit, 1))
-    return [created_at for (created_at,) in found]
-
-
-_AUTOMATIC_LETTERS = (
-    select(OutboxLetter.created_at)
-    .where(
-        OutboxLetter.recipient == bindparam("recipient"),
-        OutboxLetter.created_at >= bindparam("since"),
-        OutboxLetter.state != OutboxState.HELD.value,
-        OutboxLetter.kind != "customer-reply",  # a person wrote it
-        col(OutboxLetter.kind).startswith("customer-"),
-    )
-    .order_by(col(OutboxLetter.created_at).desc())
-    .limit(bindparam("most"))
-)
-
-
-def answered_since(
-    session: Session, recipient: str, since: datetime, *, except_id: int | None
-) -> Sequence[tuple[str, Mapping[str, Any], str]]:
-    """Subject, explanation and new text of the mails that letters to this address answered; held ones do not count."""
-    return session.exec(
-        select(LedgerEntry.subject, LedgerEntry.explanation, Message.new_text)
-        .join(OutboxLetter, col(OutboxLetter.ledger_id) == col(LedgerEntry.id))
-        .join(Message, col(Message.ledger_id) == col(LedgerEntry.id))
-        .where(
-            OutboxLetter.recipient == recipient,
-            OutboxLetter.created_at >= since,
-            OutboxLetter.state != OutboxState.HELD.value,
-            col(OutboxLetter.kind).startswith("customer-"),
-            LedgerEntry.id != except_id,
-        )
-    ).all()
 
 
 def last_explanation_of_report(session: Session, report_id: int) -> Mapping[str, Any]:
@@ -291,26 +251,3 @@ def last_explanation_of_report(session: Session, report_id: int) -> Mapping[str,
         .limit(1)
     ).first()
     return found or {}
-
-
-def automatic_letters_in_conversation(
-    session: Session, ticket_id: int | None, report_id: int | None, since: datetime
-) -> int:
-    """How many letters to customers one ticket, or one report still incomplete, has caused since; held ones not."""
-    if ticket_id:
-        return int(_values(session, _CAUSED_ON_TICKET, ticket_id=ticket_id, since=since)[0][0])
-    return int(_values(session, _CAUSED_ON_REPORT, report_id=report_id, since=since)[0][0])
-
-
-_CAUSED = (
-    select(func.count())
-    .select_from(OutboxLetter)
-    .where(
-        OutboxLetter.created_at >= bindparam("since"),
-        col(OutboxLetter.kind).startswith("customer-"),
-        OutboxLetter.kind != "customer-reply",
-        OutboxLetter.state != OutboxState.HELD.value,
-    )
-)
-_CAUSED_ON_TICKET = _CAUSED.where(OutboxLetter.ticket_id == bindparam("ticket_id"))
-_CAUSED_ON_REPORT = _CAUSED.where(OutboxLetter.incomplete_report_id == bindparam("report_id"))

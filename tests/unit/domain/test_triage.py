@@ -128,8 +128,10 @@ def test_the_rules_are_asked_in_this_order() -> None:
         "self_service",
         "compensation",
         "through_a_service",
+        "points_order",
         "on_a_ticket",
         "spam",
+        "wallet",
         "complaint",
         "report",
     ]

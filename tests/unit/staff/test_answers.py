@@ -9,6 +9,7 @@ from worker.domain.commands import Problem, Wrong
 from worker.domain.found import Service
 from worker.domain.message import Address
 from worker.domain.thresholds import Threshold
+from worker.domain.wallet import WalletState
 from worker.mail import letters
 from worker.mail.letters import facts
 
@@ -42,6 +43,7 @@ def test_everything_done_has_a_line(done: facts.Done) -> None:
             size=timedelta(hours=10), service=_GENERAL,
             remaining=timedelta(hours=6), valid_until=date(2026, 12, 31),
         ),
+        wallet=facts.WalletShown(day=date(2026, 11, 20), balance=Decimal(350), state=WalletState.NONE),
     )  # fmt: skip
     letter = letters.receipt(
         letters.Receipt(

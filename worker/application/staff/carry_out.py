@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from worker.application.packages.receipts import with_package
-from worker.application.staff import billing_commands, money_commands, ticket_commands, work_commands
+from worker.application.staff import billing_commands, case_commands, money_commands, ticket_commands, work_commands
 from worker.application.staff.hand import Hand, Line
 from worker.application.staff.work_day import receipt_of_visit, receipt_of_work
 from worker.domain import commands as c
@@ -101,6 +101,8 @@ _ACTIONS: dict[type[c.Command], Callable[[Hand, Any], Line]] = {
     c.Merge: ticket_commands.merge,
     c.AddParticipant: ticket_commands.participant,
     c.SetPayer: ticket_commands.payer,
+    c.TickStep: case_commands.tick,
+    c.TellWallet: case_commands.wallet,
     c.Away: _away,
     c.Suspend: _suspend,
     c.Resume: _resume,

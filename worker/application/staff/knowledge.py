@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from worker.application.gather import ticket_facts
+from worker.application.help.guide import case_of
 from worker.application.payers.claims import debtor
 from worker.application.payers.notices import recipients_of
 from worker.application.post import Post
@@ -42,6 +43,7 @@ def staff_facts(post: Post, case: Case, commands: tuple[c.Command, ...], *, has_
         away=staff_queries.away(session, local_day(post.now)),
         can_undo=staff_queries.last_instruction(session, actor.address, ticket.id if ticket else None) is not None,
         has_work=ticket is not None and staff_queries.last_work(session, ticket.id, actor.address) is not None,
+        steps=_steps(post, ticket.id) if ticket else 0,
         own_addresses=post.office.own_addresses,
         payers=frozenset(one for one in numbers if session.get(Payer, one) is not None),
         month=month,
@@ -72,6 +74,11 @@ def _complaint(post: Post, key: int) -> ComplaintFacts | None:
         extended_until=ticket.promised_day if course and course.extended_at else None,
         decided=bool(course and course.decision),
     )
+
+
+def _steps(post: Post, ticket_id: int) -> int:
+    _, guided = case_of(post.session, post.office, ticket_id)
+    return len(guided.steps) if guided else 0
 
 
 def _spans(post: Post, technician: str, commands: tuple[c.Command, ...]) -> tuple[Span, ...]:

@@ -18,6 +18,8 @@
     nip: 5259912077
     uczestnik: anna@firma.example
     nieobecny: 2026-12-01..2026-12-05 | 2026-12-01
+    krok: 2 | 1,3 | 1-3 [nie]                      ; steps of the guided case; "nie" takes the tick away
+    portfel: 350 pkt, ważny do 2027-03-01          ; the payer's InsERT wallet, see worker/domain/insert/entries.py
     telefon: anna@firma.example                    ; the rest are notes of the call [1.1]
     potwierdzam                                    ; the reply goes, whatever the guards think of it
     cofnij
@@ -68,6 +70,8 @@ from worker.domain.commands.forms import (
     Show,
     Status,
     Suspend,
+    TellWallet,
+    TickStep,
     Travel,
     Undo,
     Visit,
@@ -106,6 +110,8 @@ __all__ = [
     "Show",
     "Status",
     "Suspend",
+    "TellWallet",
+    "TickStep",
     "Travel",
     "Undo",
     "Visit",

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from worker.domain.insert.entries import WalletSaid
+
 
 class Decision(StrEnum):
     """How a complaint is answered [12.10]."""
@@ -135,6 +137,22 @@ class PhoneReport(Command):
     """``telefon:`` whose call it was."""
 
     address: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TickStep(Command):
+    """``krok:`` steps of the ticket's guided case, by number; ``undone``: not done after all."""
+
+    numbers: tuple[int, ...]
+    undone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TellWallet(Command):
+    """``portfel:`` about the payer's InsERT wallet; ``nip`` "": the payer of the ticket."""
+
+    said: tuple[WalletSaid, ...]
+    nip: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from worker.domain.commands import forms, values
+from worker.domain.commands import forms, insert_values, values
 from worker.domain.commands.line import Parts, take_apart
 from worker.domain.commands.written import Written
 from worker.domain.commands.wrong import Problem, Wrong
@@ -28,6 +28,8 @@ _WITH_VALUE: dict[str, tuple[Callable[[Written], forms.Command | Wrong], str]] =
     "nieobecny": (values.away, "nieobecny: 2026-12-01..2026-12-05"),
     "nieobecna": (values.away, "nieobecna: 2026-12-01..2026-12-05"),
     "telefon": (values.phone, "telefon: anna@firma.pl"),
+    "krok": (insert_values.step, "krok: 2"),
+    "portfel": (insert_values.wallet, "portfel: 350 pkt, ważny do 2027-03-01"),
     "zgloszenie": (values.show, "zgłoszenie 26-00123-7"),
     "przydziel": (values.assign, "przydziel 26-00123-7 jan"),
     "wstrzymaj": (values.suspend, "WSTRZYMAJ 5259912077"),
@@ -65,6 +67,7 @@ _COLON_FREE = {
     "nieobecny": re.compile(r"(?:od\s|we?\s)?(?:\d|jutr|dzis|pojutrz|poniedz|wtor|srod|czwart|piat)"),
     "nieobecna": re.compile(r"(?:od\s|we?\s)?(?:\d|jutr|dzis|pojutrz|poniedz|wtor|srod|czwart|piat)"),
     "scal": re.compile(rf"(?:z\s)?{_TICKET}"),
+    "krok": re.compile(r"\d{1,2}(?:[\s,;-]|$)"),
     "polaczenie": re.compile(r"(?:nr\.?\s|numer\s|#)?\d{1,3}$"),
     "wdrozenie": re.compile(r"(?:z\s)?(?:faktur\w*\s)?(?:nr\s)?(?:fv|fs|f)?[\s/]?\d+/\d"),
     "przekaz": re.compile(r"(?:do\s)?[\w.@-]+(?:\s[\w-]+)?\.?$"),
@@ -85,6 +88,8 @@ _BELOW = frozenset(
         "przekaz",
         "scal",
         "cofnij",
+        "krok",
+        "portfel",
         "przedluz",
         "reklamacja",
     }

@@ -28,6 +28,9 @@ class Problem(StrEnum):
     TWO_COMMANDS = "two-commands"  # on one line
     ALONE = "alone"  # a command that takes no value has one
     ONSITE_TIME = "onsite-time"  # work at the customer's is a visit
+    NO_STEP = "no-step"  # about: what stands there
+    NO_WALLET = "no-wallet"  # portfel: says nothing we can write down
+    NO_LAST_DAY = "no-last-day"  # portfel: abonament without "do"
     # of the matter
     WITHOUT_TICKET = "without-ticket"  # we do not know which ticket is meant
     UNKNOWN_TICKET = "unknown-ticket"  # about: the id
@@ -50,6 +53,8 @@ class Problem(StrEnum):
     ONLY_ONCE = "only-once"  # two commands of a kind of which one mail can hold one
     UNDO_ALONE = "undo-alone"  # cofnij beside other commands
     OWN_ADDRESS = "own-address"
+    NO_CASE = "no-case"  # krok: on a ticket without a list
+    UNKNOWN_STEP = "unknown-step"  # about: the last number there is
     # of overdue invoices [12.7] and complaints [12.8]
     NOTHING_OVERDUE = "nothing-overdue"
     NOTICED_ALREADY = "noticed-already"  # about: the final day that was told

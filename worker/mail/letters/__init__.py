@@ -39,6 +39,7 @@ from worker.mail.letters.facts import (
     TicketEvent,
     TicketNews,
 )
+from worker.mail.letters.help import case_news, helped
 from worker.mail.letters.overview import card, deadline_alert, digest, package_alert, package_notice
 from worker.mail.letters.packages import (
     compensation_alert,
@@ -53,6 +54,7 @@ from worker.mail.letters.packages import (
 from worker.mail.letters.payers import complaint_extended, overdue
 from worker.mail.letters.rejection import rejection
 from worker.mail.letters.staff import alert, ticket_news
+from worker.mail.letters.wallet import wallet_notice, wallet_statement
 
 __all__ = [
     "Alert",
@@ -88,6 +90,7 @@ __all__ = [
     "billing_preview",
     "billing_report",
     "card",
+    "case_news",
     "compensation_alert",
     "compensation_choice",
     "compensation_offer",
@@ -97,6 +100,7 @@ __all__ = [
     "deadline_alert",
     "digest",
     "guide",
+    "helped",
     "not_bound",
     "order_decided",
     "overdue",
@@ -111,4 +115,6 @@ __all__ = [
     "templates_folder",
     "ticket_news",
     "tickets_answer",
+    "wallet_notice",
+    "wallet_statement",
 ]

@@ -1,6 +1,7 @@
 """``customer-confirmation``: accepted, with its Ticket ID and the last day of the term (1.2, 1.4, 12.8, 13.8)."""
 
 from dataclasses import replace
+from urllib.parse import quote
 
 from worker.domain.message import Attachment
 from worker.mail.compose import File
@@ -19,7 +20,7 @@ def confirmation(facts: Confirmation, sender: Sender) -> Letter:
     facts = _without_payer_data(facts) if facts.payer_unverified else facts
     if facts.matter is Matter.PACKAGE_ORDER and facts.order is None:
         facts = replace(facts, order=Order(right=OrderRight.UNKNOWN))
-    if facts.matter in (Matter.PACKAGE_ORDER, Matter.COMPLAINT):
+    if facts.matter in (Matter.PACKAGE_ORDER, Matter.COMPLAINT, Matter.POINTS_ORDER):
         facts = replace(facts, tariff=None)  # an order draws on the package, a complaint is not the moment for prices
     promised = facts.promise if facts.order is None or facts.order.right is OrderRight.WITHIN else None
     topic = one_line(facts.mail.topic, _TOPIC) if facts.mail.echo else ""
@@ -36,8 +37,17 @@ def confirmation(facts: Confirmation, sender: Sender) -> Letter:
         promised=promised is not None,
         understood=understood(facts.details, facts.matter, nip=facts.nip) if facts.mail.echo else (),
         wanted=_wanted(facts),
+        helped_link=_helped_link(facts, sender, topic) if facts.articles else "",
         attachments=tuple(one for one in facts.attachments if not _is_logo(one)),
         shown_packages=tuple(one for one in (facts.package, *facts.other_packages) if one is not None),
+    )
+
+
+def _helped_link(facts: Confirmation, sender: Sender, topic: str) -> str:
+    """A mailto: link (RFC 6068) that answers POMOGŁO; the Ticket ID in the subject leads it to the ticket."""
+    subject = f"Re: [{sender.ticket_prefix}{facts.ticket_id}] {topic}".strip()
+    return (
+        f"mailto:{quote(sender.address, safe='@')}?subject={quote(subject, safe='')}&body={quote('POMOGŁO', safe='')}"
     )
 
 

@@ -87,6 +87,9 @@ def _environment() -> Environment:
             "counted": polish.counted,
             "short_moment": polish.short_moment,
             "span": polish.span,
+            "points": polish.points,
+            "thousands": polish.thousands,
+            "months": polish.months,
             "days_of_month": polish.days_of_month,
             "lower_first": polish.lower_first,
         }

@@ -129,6 +129,24 @@ def counted(count: int, one: str, few: str, many: str) -> str:
     return f"{count}{NBSP}{few if is_few else many}"
 
 
+def points(value: Decimal, unit: bool = True) -> str:
+    """``350 pkt``, ``1 250 pkt``, ``96,5 pkt``; the number alone without ``unit``."""
+    number = f"{value:,.1f}".removesuffix(".0").replace(",", NBSP).replace(".", ",")
+    return f"{number}{NBSP}pkt" if unit else number
+
+
+def thousands(value: int) -> str:
+    """``10 000``; four digits stay together: ``1000``."""
+    return str(value) if value < 10_000 else f"{value:,}".replace(",", NBSP)
+
+
+def months(value: Decimal) -> str:
+    """``1 miesiąc``, ``4 miesiące``, ``12 miesięcy``, ``9,5 miesiąca``."""
+    if value != int(value):
+        return f"{value:.1f}{NBSP}miesiąca".replace(".", ",")
+    return counted(int(value), "miesiąc", "miesiące", "miesięcy")
+
+
 def size(octets: int) -> str:
     """``850 B``, ``240 KB``, ``1,2 MB`` (powers of 1,024, as mail programs show them)."""
     if octets < 1024:

@@ -19,6 +19,7 @@ _SHOWN = {
     Matter.REPORT: _REPORT,
     Matter.PHONE: _REPORT,
     Matter.PACKAGE_ORDER: ("nip", "orderer", "time", "dates", "package", "contact"),
+    Matter.POINTS_ORDER: ("nip", "contact"),
     Matter.COMPLAINT: ("nip", "invoice", "contact"),
 }
 _PEOPLE = frozenset({"user", "orderer"})

@@ -38,6 +38,7 @@ from worker.mail.letters.facts.customer import (
     OrderRight,
     Rejection,
 )
+from worker.mail.letters.facts.insert import CaseNews, Checklist, Helped, ListRow
 from worker.mail.letters.facts.overview import (
     Balance,
     Bucket,
@@ -68,6 +69,7 @@ from worker.mail.letters.facts.staff import (
     TicketEvent,
     TicketNews,
 )
+from worker.mail.letters.facts.wallet import PackOrder, WalletNotice, WalletRow, WalletShown, WalletStatement
 
 __all__ = [
     "Alert",
@@ -80,7 +82,9 @@ __all__ = [
     "Bucket",
     "Call",
     "Card",
+    "CaseNews",
     "Checked",
+    "Checklist",
     "ClaimRow",
     "ComplaintExtended",
     "Confirmation",
@@ -91,7 +95,9 @@ __all__ = [
     "Digest",
     "Done",
     "Guide",
+    "Helped",
     "Letter",
+    "ListRow",
     "Matter",
     "NipCandidate",
     "NipHint",
@@ -103,6 +109,7 @@ __all__ = [
     "OrderRight",
     "Overdue",
     "OverdueInvoice",
+    "PackOrder",
     "PackageBalance",
     "PackageNews",
     "PackageNotice",
@@ -125,5 +132,9 @@ __all__ = [
     "TicketEvent",
     "TicketNews",
     "TicketRow",
+    "WalletNotice",
+    "WalletRow",
+    "WalletShown",
+    "WalletStatement",
     "WorkDone",
 ]

@@ -9,6 +9,7 @@ from worker.domain.commands import Wrong
 from worker.domain.message import Address
 from worker.mail.compose import File
 from worker.mail.letters.facts.shared import PackageBalance
+from worker.mail.letters.facts.wallet import WalletShown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +56,9 @@ class Done(StrEnum):
     UNDONE = "undone"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
+    TICKED = "ticked"
+    UNTICKED = "unticked"
+    WALLET = "wallet"
     BILLS_HELD = "bills-held"  # about: the NIP, or nothing for all; day: the month
     BILLS_RELEASED = "bills-released"
     BILLS_APPROVED = "bills-approved"  # about: the NIPs still held
@@ -85,6 +89,8 @@ class ReceiptLine:
     money: Decimal | None = None
     package: PackageBalance | None = None
     implementation: str = ""
+    wallet: WalletShown | None = None  # after a line about it
+    left: tuple[str, ...] = ()  # of a ticked step: what the list still lacks
     from_package: int = 0  # quarters of the day that packages pay for
     late: bool = False  # the bill of its month has gone out: the next one takes it
 

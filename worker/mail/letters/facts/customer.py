@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from worker.domain.found import Detail, Details
 from worker.domain.message import Attachment
+from worker.mail.letters.facts.insert import Checklist
 from worker.mail.letters.facts.shared import Answered, Matter, PackageBalance, Payment, Promise, Tariff
+from worker.mail.letters.facts.wallet import PackOrder
 
 
 class OrderRight(StrEnum):
@@ -56,10 +58,12 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Article:
-    """A help article that may solve the matter at once."""
+    """A help article that may solve the matter at once: its ``steps`` stand in the letter, or ``url`` leads to it."""
 
     title: str
-    url: str
+    url: str = ""
+    steps: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,6 +93,8 @@ class Confirmation:
     attachments: tuple[Attachment, ...] = ()
     other_packages: tuple[PackageBalance, ...] = ()
     articles: tuple[Article, ...] = ()
+    checklist: Checklist | None = None  # of a guided case
+    pack: PackOrder | None = None  # of InsPunkty
 
 
 class NipProblem(StrEnum):

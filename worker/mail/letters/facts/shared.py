@@ -74,6 +74,7 @@ class Matter(StrEnum):
     PHONE = "phone"  # 1.1: a report by telephone, confirmed by mail
     PACKAGE_ORDER = "package_order"  # 13.8
     COMPLAINT = "complaint"  # 12.8
+    POINTS_ORDER = "points_order"  # a pack of InsPunkty
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,9 @@ from worker.domain.found import Details
 from worker.domain.message import Address, Attachment
 from worker.mail.compose import File
 from worker.mail.letters.facts.customer import Order
+from worker.mail.letters.facts.insert import Checklist
 from worker.mail.letters.facts.shared import Matter, PackageBalance, Payment, Promise, Tariff
+from worker.mail.letters.facts.wallet import PackOrder
 
 
 class AlertKind(StrEnum):
@@ -53,6 +55,7 @@ class TicketEvent(StrEnum):
     ASSIGNED = "assigned"
     REPLIED = "replied"  # a colleague answered the customer
     TAKEN = "taken"  # somebody else has the ticket now
+    HELPED = "helped"  # the customer: the help article was enough; closed free of charge
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,6 +96,8 @@ class TicketNews:
     reacted_at: datetime | None = None
     unknown: tuple[str, ...] = ()
     customer: Address | None = None
+    checklist: Checklist | None = None  # of a guided case
+    pack: PackOrder | None = None  # of InsPunkty
     other_packages: tuple[PackageBalance, ...] = ()
     order: Order | None = None  # what a package order has a right to [13.8]
     by_reaction: bool = True  # the promised day is for a reaction [1.2], else for the work or the answer itself

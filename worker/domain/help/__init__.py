@@ -1,0 +1,7 @@
+"""Help that a mail asks for, read from its words.
+
+lemmas     a text as the meanings of its words
+matching   whether a mail asks for an article or a guided case
+checklist  what a mail ticks on the list of a guided case
+helped     the customer's POMOGŁO
+"""

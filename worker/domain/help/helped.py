@@ -1,0 +1,39 @@
+"""Whether a customer's answer says nothing but that the help article helped: ``POMOGŁO``."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from worker.domain.polish import fold
+
+_MOST_WORDS = 15
+_LONGEST = 2_000  # characters
+_WORD = re.compile(r"[^\W\d_]+")
+_CLOSING = re.compile(r"^\s*(?:--|pozdrawia|z powazaniem|serdecznie|z wyrazami)", re.MULTILINE)
+
+
+def says_helped(text: str) -> bool:
+    """``text`` is the mail's own words (quotes and signature off). In doubt no: then a person reads it.
+
+    Tolerated: any case, no diacritics, thanks and greetings around it, a name below. Not: a question, anything denied,
+    restricted or asked besides.
+    """
+    words = _words()
+    if len(text) > _LONGEST:
+        return False
+    folded = fold(text)
+    folded = folded[: found.start()] if (found := _CLOSING.search(folded)) else folded
+    said = _WORD.findall(folded)
+    return (
+        0 < len(said) <= _MOST_WORDS
+        and "?" not in folded
+        and any(word in words["helped"] for word in said)
+        and not any(word in words["doubts"] for word in said)
+    )
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    data = tomllib.loads((files("worker.terms") / "helped.toml").read_text("utf-8"))
+    return {name: frozenset(map(fold, listed)) for name, listed in data.items()}

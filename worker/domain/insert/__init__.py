@@ -1,0 +1,8 @@
+"""The InsERT wallet of a payer, around the engine of ``worker.domain.wallet``.
+
+entries   what can be said about a wallet, and how a line ``portfel: …`` says it
+asking    the mail that asks for the wallet, and the order of a pack
+account   entries in order: balance, validity, history, rate of use
+notices   which letter is due on a day
+advice    which pack a month's documents need
+"""

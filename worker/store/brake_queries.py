@@ -1,0 +1,75 @@
+"""What the brakes count: automatic letters of the outbox, by recipient, by ticket and by incomplete report.
+
+Held letters never count: they have not left, and counting them would keep a brake on for ever.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func
+from sqlmodel import Session, col, select
+
+from worker.store.queries import values_of
+from worker.store.tables import LedgerEntry, Message, OutboxLetter, OutboxState
+
+
+def automatic_letters_since(session: Session, recipient: str, since: datetime, *, limit: int) -> Sequence[datetime]:
+    """When automatic letters to this address were written, newest first; held ones do not count."""
+    found = values_of(session, _AUTOMATIC_LETTERS, recipient=recipient, since=since, most=max(limit, 1))
+    return [created_at for (created_at,) in found]
+
+
+_AUTOMATIC_LETTERS = (
+    select(OutboxLetter.created_at)
+    .where(
+        OutboxLetter.recipient == bindparam("recipient"),
+        OutboxLetter.created_at >= bindparam("since"),
+        OutboxLetter.state != OutboxState.HELD.value,
+        OutboxLetter.kind != "customer-reply",  # a person wrote it
+        col(OutboxLetter.kind).startswith("customer-"),
+    )
+    .order_by(col(OutboxLetter.created_at).desc())
+    .limit(bindparam("most"))
+)
+
+
+def answered_since(
+    session: Session, recipient: str, since: datetime, *, except_id: int | None
+) -> Sequence[tuple[str, Mapping[str, Any], str]]:
+    """Subject, explanation and new text of the mails that letters to this address answered; held ones do not count."""
+    return session.exec(
+        select(LedgerEntry.subject, LedgerEntry.explanation, Message.new_text)
+        .join(OutboxLetter, col(OutboxLetter.ledger_id) == col(LedgerEntry.id))
+        .join(Message, col(Message.ledger_id) == col(LedgerEntry.id))
+        .where(
+            OutboxLetter.recipient == recipient,
+            OutboxLetter.created_at >= since,
+            OutboxLetter.state != OutboxState.HELD.value,
+            col(OutboxLetter.kind).startswith("customer-"),
+            LedgerEntry.id != except_id,
+        )
+    ).all()
+
+
+def automatic_letters_in_conversation(
+    session: Session, ticket_id: int | None, report_id: int | None, since: datetime
+) -> int:
+    """How many letters to customers one ticket, or one report still incomplete, has caused since; held ones not."""
+    if ticket_id:
+        return int(values_of(session, _CAUSED_ON_TICKET, ticket_id=ticket_id, since=since)[0][0])
+    return int(values_of(session, _CAUSED_ON_REPORT, report_id=report_id, since=since)[0][0])
+
+
+_CAUSED = (
+    select(func.count())
+    .select_from(OutboxLetter)
+    .where(
+        OutboxLetter.created_at >= bindparam("since"),
+        col(OutboxLetter.kind).startswith("customer-"),
+        OutboxLetter.kind != "customer-reply",
+        OutboxLetter.state != OutboxState.HELD.value,
+    )
+)
+_CAUSED_ON_TICKET = _CAUSED.where(OutboxLetter.ticket_id == bindparam("ticket_id"))
+_CAUSED_ON_REPORT = _CAUSED.where(OutboxLetter.incomplete_report_id == bindparam("report_id"))
