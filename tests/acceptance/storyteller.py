@@ -158,6 +158,7 @@ class Story:
 
     def _watch(self) -> None:
         self.app.watch(self.hold)
+        self.app.month_end(self.hold)
 
     def _work(self) -> None:
         self.app.once(self.hold)

@@ -196,6 +196,12 @@ def test_a_subject_can_be_a_managers_command(subject: str, kind: type) -> None:
     assert type(c.command_in_subject(subject, NOW)) is kind
 
 
+def test_a_mail_of_commands_without_end_is_read_to_a_limit() -> None:
+    reading = c.read_commands(("czas: " + ", czas 1" * 48 + "\n") * 10_000, NOW)
+    assert len(reading.wrong) == 50
+    assert reading.rest
+
+
 def test_a_long_hostile_text_is_read_at_once() -> None:
     for text in ("czas: " + "1" * 100_000, "czas: " + "9-" * 50_000, "nieobecny: " + "1.1." * 20_000, "a:" * 50_000):
         c.read_commands(text, NOW)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from worker.domain.polish import fold
 
+_QUOTES = '\u201e\u201d\u201c"`'  # copied with the quotation marks of our question
 _DRESS = re.compile(r"\s*(?:(?:[-\u2013\u2014\u2022\u00b7*]|\d{1,2}[.)])\s+|[#/!])?")
 _SHAPE = re.compile(
     r"[\s*_]*(?P<word>[^\W\d_]{3,14})[*_]*[ \t]*(?P<sign>:|=|;|->|\u2192|[-\u2013\u2014](?=\s))?"
@@ -52,7 +53,7 @@ class Parts:
 def take_apart(line: str) -> Parts:
     """The parts of one line."""
     clean = line.replace("\u00a0", " ").replace("\uff1a", ":")
-    clean = clean[_DRESS.match(clean).end() :].strip().strip("*_")  # type: ignore[union-attr]  # matches nothing too
+    clean = clean[_DRESS.match(clean).end() :].strip().strip("*_").strip(_QUOTES)  # type: ignore[union-attr]  # matches nothing too
     folded = fold(clean)
     for phrase, keyword in _LONG.items():
         if folded.startswith(phrase) and not folded[len(phrase) : len(phrase) + 1].isalnum():

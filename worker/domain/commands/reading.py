@@ -96,10 +96,11 @@ _BELOW = frozenset(
 )
 _IN_SUBJECT = ("zgloszenie", "przydziel", "wstrzymaj", "wznow", "wezwij", "nieobecny", "nieobecna")
 _CLOSE = 0.75
+_MOST = 50  # commands of one mail; one more is a line of the text, and asked back there
 _LONGEST = 400  # characters of a line that can be a command other than a note
 # words that may stand beside a command that takes no value
 _POLITE = frozenset({"to", "prosze", "ostatnie", "ostatnia", "polecenie", "polecenia", "wiadomosc"})
-_SECOND = re.compile(r"\s*[,;|.]?\s+(?=[^\W\d_]{3,14}\s?:\s)")
+_SECOND = re.compile(r"\s*(?P<stop>[,;|.])?\s+(?=[^\W\d_]{3,14}(?:\s?:)?\s)")
 # polite openings of a reply that look like a misspelt keyword and are none
 _INNOCENT = frozenset({"dzien", "pani", "panie", "uwaga", "prosze", "opis", "temat", "kontakt", "data", "adres"})
 
@@ -119,7 +120,7 @@ def read_commands(text: str, now: datetime) -> Reading:
     wrong: list[Wrong] = []
     lines = text.split("\n")
     at = 0
-    while at < len(lines):
+    while at < len(lines) and len(found) + len(wrong) < _MOST:
         if not lines[at].strip():
             at += 1
             continue
@@ -189,18 +190,30 @@ def _with_value(written: Written, parts: Parts) -> forms.Command | Wrong | None:
     if not meant:
         found = read(written) if parts.word in _READABLE else None
         return found if isinstance(found, forms.Command) else None
-    if lines := _two_commands(parts):
+    if lines := _two_commands(parts, written.now):
         return written.wrong(Problem.TWO_COMMANDS, lines)
     return read(written)
 
 
-def _two_commands(parts: Parts) -> str:
+def _two_commands(parts: Parts, now: datetime) -> str:
     """Both commands of one line, each on its own; "" when the line holds one."""
     for cut in _SECOND.finditer(parts.value):
-        second = take_apart(parts.value[cut.end() :])
-        if second.word in _WITH_VALUE or second.word == _NOTE:
-            return f"{parts.word}: {parts.value[: cut.start()]}\n{parts.value[cut.end() :]}"
+        rest = parts.value[cut.end() :]
+        second = take_apart(rest)
+        named = second.word in _WITH_VALUE or second.word == _NOTE
+        if named and (second.colon or (cut["stop"] and _reads(second, now))):
+            return f"{parts.word}: {parts.value[: cut.start()]}\n{rest}"
     return ""
+
+
+def _reads(parts: Parts, now: datetime) -> bool:
+    """Whether a second command without a colon is one; "klasa" may stand within work."""
+    if parts.word not in _WITH_VALUE or parts.word == "klasa":
+        return False
+    shape, value = _COLON_FREE.get(parts.word), parts.value
+    if not (shape.match(fold(value)) if shape else parts.word in _READABLE):
+        return False
+    return isinstance(_WITH_VALUE[parts.word][0](Written(line=value, value=value, now=now)), forms.Command)
 
 
 def _misspelt(written: Written, parts: Parts) -> Wrong | None:

@@ -29,7 +29,7 @@ _INVOICE_WORD = re.compile(r"^(?:z\s)?(?:faktur\w*|fakt\.)\s(?:nr\.?\s|numer\s)?
 _ONE_MONTH = re.compile(
     rf"(?<![\d.-])(\d{{1,2}})\s?(?:-|do)\s?(\d{{1,2}})((?:\.\d{{1,2}}|\s(?:{MONTH})\b)(?:[.\s]\d{{4}})?)"
 )
-_DASH_OF_DAYS = re.compile(r"(?<=\d)\s?[-/]\s?(?=\d{1,2}\.\d|\d{4}-)")
+_DASH_OF_DAYS = re.compile(r"(?<=[\d.])\s?[-/]\s?(?=\d{1,2}\.\d|\d{4}[-.])")
 _TO = re.compile(r"^(?:(?:zgloszeni\w+|do|dla|na|pani|panu|pana|koledze|kolezance)\s)+")
 _RIGHT_TIME = "czas: 14:05-14:40 handel"
 _RIGHT_VISIT = "wizyta: 9:10-11:40"
