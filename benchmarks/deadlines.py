@@ -82,6 +82,11 @@ def measure(count: int) -> None:
     )
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """The whole table."""
     for tickets in (100, 1_000, 10_000):
         measure(tickets)
+
+
+if __name__ == "__main__":
+    main()

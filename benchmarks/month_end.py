@@ -124,9 +124,8 @@ def megabytes() -> float:
     return pages * resource.getpagesize() / 2**20
 
 
-def main() -> None:
+def main(count: int = 2000) -> None:
     """Fill, run, print."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     with tempfile.TemporaryDirectory() as folder:
         engine = open_engine(f"sqlite:///{folder}/pomoc.db")
         migrate(engine)
@@ -198,4 +197,4 @@ def _say(name: str, begun: float, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

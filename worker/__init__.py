@@ -9,6 +9,7 @@ A mail walks through the rooms in this order; every import points down the same 
 ``application``   the jobs, one file each: intake (steps 1-8 of the walk), delivery (step 9), …
 ``mail``          what a message is: bytes to ``InboundMessage``, quotes off, facts to the exact bytes of a letter
 ``store``         what we remember: tables, queries, engine, leases (a neighbour of ``mail``; they never meet)
+``documents``     a settled month in, PDF, CSV and files for accounting out (beside them)
 ``domain``        what the regulamin says: pure functions and frozen values; no I/O, no clock, no logging
 ``terms``         every number and keyword of the regulamin as dated data, each row citing its point
 

@@ -190,6 +190,9 @@ def upgrade() -> None:
     with op.batch_alter_table("payment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_payment_invoice_number"), ["invoice_number"], unique=False)
 
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outbox_incomplete_report_id"), ["incomplete_report_id"], unique=False)
+
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.add_column(sa.Column("promise", sqlmodel.AutoString(), server_default=sa.text("''"), nullable=False))
 

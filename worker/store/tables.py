@@ -270,7 +270,7 @@ class OutboxLetter(SQLModel, table=True):
     bounced_at: datetime | None = instant(nullable=True)
     ledger_id: int | None = Field(default=None, foreign_key="ledger_entry.id", index=True)
     ticket_id: int | None = Field(default=None, foreign_key="ticket.id", index=True)
-    incomplete_report_id: int | None = Field(default=None, foreign_key="incomplete_report.id")
+    incomplete_report_id: int | None = Field(default=None, foreign_key="incomplete_report.id", index=True)
 
 
 class Lease(SQLModel, table=True):
