@@ -20,7 +20,9 @@ from worker.terms.help_cases import GuidedCase
 
 def open_case(post: Post, ticket: Ticket, case: GuidedCase, text: str) -> None:
     """The ticket becomes this case; what its first mail gives is ticked at once."""
-    post.session.add(CaseFile(ticket_id=ticket.id or 0, case_key=case.key, opened_at=post.now))
+    file = CaseFile(ticket_id=ticket.id or 0, case_key=case.key, opened_at=post.now)
+    post.session.add(file)
+    post.session.info.setdefault("case_files", {})[file.ticket_id] = file
     post.session.flush()
     post.notes.append({"case": case.key})
     _write_down(post, ticket, _read(post, ticket, case, text))
@@ -71,7 +73,10 @@ def answered(post: Post, case: Case, ticket: Ticket) -> facts.Answered:
 
 def case_of(session: Session, office: Office, ticket_id: int) -> tuple[CaseFile | None, GuidedCase | None]:
     """The case of a ticket; the second is None when there is none or its file is gone."""
-    file = session.exec(_FILE, params={"ticket_id": ticket_id}).first()  # asked several times of every mail
+    known: dict[int, CaseFile | None] = session.info.setdefault("case_files", {})  # asked several times of every mail
+    if ticket_id not in known:
+        known[ticket_id] = session.exec(_FILE, params={"ticket_id": ticket_id}).first()
+    file = known[ticket_id]
     return file, office.shelf.case(file.case_key) if file else None
 
 
