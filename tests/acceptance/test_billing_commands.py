@@ -58,6 +58,11 @@ def test_a_month_from_preview_to_accounting(office: tuple[Path, Firm]) -> None:
     assert json.loads(pomoc(folder, "billing", "run", FEBRUARY, "--json").stdout)["sent"] == []
     assert len(letters(firm)) == 2
 
+    too_late = pomoc(folder, "billing", "hold", FEBRUARY, TWO)
+    assert (too_late.returncode, "went out" in too_late.stderr) == (1, True)
+    unknown = pomoc(folder, "billing", "hold", FEBRUARY, NIPS[4])
+    assert (unknown.returncode, "no such payer" in unknown.stderr) == (1, True)
+
     exported = pomoc(folder, "billing", "export", FEBRUARY, "--dir", "pliki")
     assert exported.returncode == 1
     assert "company.nip" in exported.stderr

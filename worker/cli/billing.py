@@ -24,8 +24,10 @@ from worker.cli.terminal import PROBLEMS, WRONG_USE, console, end, errors, plain
 from worker.domain import nip as numbers
 from worker.domain.calendar import local_day
 from worker.domain.month_end import MonthEnd
+from worker.store.billing_queries import billed_payers
 from worker.store.engine import reading, transaction
 from worker.store.lease import check
+from worker.store.tables import Payer as PayerRow
 
 app = typer.Typer(help="The end of the month: bills, holds, hand-over to accounting.", no_args_is_help=True)
 
@@ -81,6 +83,10 @@ def hold(month: Month, payer: Payer = "", config: Config = None) -> None:
     nip = _nip(payer) if payer else ""
     with told(), transaction(worker.engine) as session:
         check(session, None)
+        if nip and session.get(PayerRow, nip) is None:
+            end(PROBLEMS, f"{nip}: no such payer; `pomoc customers import` brings the customer list")
+        if nip in billed_payers(session, when.period, state="sent"):
+            end(PROBLEMS, f"{nip}: the bill of {when.period} went out; `pomoc billing run --correct` puts it right")
         held = state.hold(session, when.period, nip, by=_BY_HAND, now=worker.clock())
     console.print(f"{when.period} {nip or 'all payers'}: {'held' if held else 'was held already'}")
 

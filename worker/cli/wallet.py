@@ -8,7 +8,7 @@ from rich.table import Table
 from worker.app import App
 from worker.application.insert import book
 from worker.cli.options import AsJson, Config
-from worker.cli.terminal import WRONG_USE, console, end, plain, print_json, settings, told
+from worker.cli.terminal import PROBLEMS, WRONG_USE, console, end, plain, print_json, settings, told
 from worker.domain import nip
 from worker.domain.calendar import local_day
 from worker.domain.insert.account import Account, Happened
@@ -41,7 +41,7 @@ def show(
         with reading(worker.engine) as session:
             known = book.account_of(session, office, payer, local_day(worker.clock()))
     if not known.history and known.rate is None:
-        end(WRONG_USE, f"nothing is known of a wallet of {payer}")
+        end(PROBLEMS, f"nothing is known of a wallet of {payer}")
     found = _json(payer, known, office.low_days)
     if as_json:
         print_json(found)
