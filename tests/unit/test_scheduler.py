@@ -65,3 +65,25 @@ def test_a_job_that_fails_runs_again(ticker: Ticker) -> None:
     time.sleep(0.2)
     ticker.wake("poll")
     assert ran.acquire(timeout=10)
+
+
+def test_a_job_in_hand_may_wake_another_while_the_ticker_stops(ticker: Ticker) -> None:
+    begun, stopping, woke = threading.Event(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        stopping.wait(5)
+        ticker.wake("other")  # the scheduler's lock must not be held by whoever waits for us
+        woke.set()
+
+    ticker.every(3600, "other", lambda: None)
+    ticker.every(3600, "work", work)
+    ticker.start()
+    assert begun.wait(5)
+    stopper = threading.Thread(target=ticker.stop)
+    stopper.start()
+    time.sleep(0.2)  # it waits for us now
+    stopping.set()
+    stopper.join(5)
+    assert not stopper.is_alive()
+    assert woke.is_set(), "the job in hand was waited for"

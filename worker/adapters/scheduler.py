@@ -7,9 +7,11 @@ the autumn night).
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import structlog
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
 _log = structlog.get_logger()
@@ -20,14 +22,14 @@ class _Job:
 
     def __init__(self, name: str, work: Callable[[], None]) -> None:
         self._name, self._work = name, work
-        self._guard = threading.Lock()
-        self._running = self._again = False
+        self._guard = threading.Condition()
+        self._running = self._again = self._closed = False
 
     def run(self) -> None:
         """Work, and again while somebody asks for it; what ``work`` raises is logged. Never twice at a time."""
         with self._guard:
-            if self._running:
-                self._again = True
+            if self._running or self._closed:
+                self._again = self._running and not self._closed
                 return
             self._running = True
         while self._running:
@@ -36,13 +38,24 @@ class _Job:
             except Exception:
                 _log.exception("a job failed; it runs again at its next tick", job=self._name)
             with self._guard:
-                self._running, self._again = self._again, False
+                self._running, self._again = self._again and not self._closed, False
+                self._guard.notify_all()
 
     def runs_again(self) -> bool:
         """Whether it is running, and will now run once more."""
         with self._guard:
             self._again = self._running
             return self._running
+
+    def close(self) -> None:
+        """Never start again."""
+        with self._guard:
+            self._closed = True
+
+    def wait(self) -> None:
+        """Wait until the run in hand, if any, has ended."""
+        with self._guard:
+            self._guard.wait_for(lambda: not self._running)
 
 
 class Ticker:
@@ -55,6 +68,7 @@ class Ticker:
             job_defaults={"coalesce": True, "max_instances": 2, "misfire_grace_time": None},
         )
         self._jobs: dict[str, _Job] = {}
+        self._stopping = False
 
     def every(self, seconds: float, name: str, job: Callable[[], None]) -> None:
         """Run ``job`` at once and then every ``seconds``; what it raises is logged and the next tick comes."""
@@ -65,15 +79,24 @@ class Ticker:
 
     def wake(self, name: str) -> None:
         """Run a job now instead of at its next tick; one that runs at the moment runs once more after it."""
-        job = self._scheduler.get_job(name)
+        job = None if self._stopping else self._scheduler.get_job(name)
         if job is not None and not self._jobs[name].runs_again():
-            job.modify(next_run_time=datetime.now(UTC))
+            with suppress(JobLookupError):  # stopped meanwhile
+                job.modify(next_run_time=datetime.now(UTC))
 
     def start(self) -> None:
         """Begin ticking."""
         self._scheduler.start()
 
     def stop(self) -> None:
-        """No new ticks; wait for jobs in hand to end."""
+        """No new ticks; wait for jobs in hand to end.
+
+        We wait ourselves: the scheduler would do it under its lock, which a job in hand that wakes another needs.
+        """
+        self._stopping = True
+        for job in self._jobs.values():
+            job.close()
         if self._scheduler.running:
-            self._scheduler.shutdown(wait=True)
+            self._scheduler.shutdown(wait=False)
+        for job in self._jobs.values():
+            job.wait()
