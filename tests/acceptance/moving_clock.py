@@ -36,11 +36,15 @@ class Company:
     def receive(self, raw: bytes) -> dict[str, Any]:
         """A mail comes in, the worker works on it and sends; the facts of ``explain --json``."""
         before = len(self.recorded)
-        host, port = self.servers.host, self.servers.smtp_port
-        send_as_sender(raw, host=host, port=port, recipient=ADDRESS, fallback=CUSTOMER)
+        self.arrive(raw)
         self.app.once(self.hold)
         assert len(self.recorded) == before + 1
         return self.explain(self.recorded[-1].id)
+
+    def arrive(self, raw: bytes) -> None:
+        """A mail comes into the mailbox and waits there."""
+        host, port = self.servers.host, self.servers.smtp_port
+        send_as_sender(raw, host=host, port=port, recipient=ADDRESS, fallback=CUSTOMER)
 
     def explain(self, ledger_id: int | None) -> dict[str, Any]:
         """The facts of one mail as they are now."""

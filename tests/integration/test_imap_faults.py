@@ -12,7 +12,7 @@ import pytest
 from tests.servers.scripted import Fault
 from tests.servers.scripted_imap import CAPABILITIES, ScriptedImap
 from worker.adapters.account import Secret, Security
-from worker.adapters.imap import ImapMailbox
+from worker.adapters.imap import SEARCH_SPAN, ImapMailbox
 from worker.adapters.imap_account import ImapAccount
 from worker.application.ports import FetchedMessage, Folder, MailboxError
 
@@ -22,10 +22,10 @@ KINDS = ("drop", "stall", "bye", "no", "bad", "garbage")
 CODES = {"unreachable", "certificate", "login", "folder", "protocol"}
 
 
-def mailbox_at(server: ScriptedImap, **changes: Any) -> ImapMailbox:
+def mailbox_at(server: ScriptedImap, *, search_span: int = SEARCH_SPAN, **changes: Any) -> ImapMailbox:
     facts: dict[str, Any] = {"host": "127.0.0.1", "port": server.port, "security": Security.NONE, "user": "pomoc"}
     facts |= {"password": Secret("tajne"), "connect_timeout": 0.4, "read_timeout": 0.4}
-    return ImapMailbox(ImapAccount(**(facts | changes)))
+    return ImapMailbox(ImapAccount(**(facts | changes)), search_span=search_span)
 
 
 def poll(mailbox: ImapMailbox) -> list[FetchedMessage]:
@@ -270,11 +270,10 @@ def test_uids_of_an_earlier_numbering_are_not_used_after_a_reconnect() -> None:
         mailbox.close()
 
 
-def test_a_mailbox_too_large_for_one_answer_is_listed_by_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("worker.adapters.imap.SEARCH_SPAN", 4)
+def test_a_mailbox_too_large_for_one_answer_is_listed_by_ranges() -> None:
     mails = [b"Subject: m\r\n\r\n"] * 10
     with ScriptedImap(mails) as server:
-        mailbox = mailbox_at(server)
+        mailbox = mailbox_at(server, search_span=4)
         mailbox.open()
         assert mailbox.uids() == list(range(1, 11))
         assert [line.split(" SEARCH ")[1] for line in server.log if " SEARCH " in line] == ["1:4", "5:8", "9:*"]

@@ -3,6 +3,8 @@
 Whatever happens, no mail is lost, none is worked on twice, and the trouble of one is not the trouble of others.
 """
 
+import os
+import signal
 import sqlite3
 import threading
 import time
@@ -19,6 +21,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from tests.acceptance.office import Installation, install, mail
+from tests.servers.children import child_of
 from tests.servers.dovecot import Dovecot
 from worker.adapters.imap import ImapMailbox
 from worker.app import App
@@ -30,6 +33,7 @@ from worker.application.ports import FetchedMessage, Folder
 from worker.application.shunting import TRIES
 from worker.demo import readable
 from worker.domain.message import InboundMessage
+from worker.mail.mime.beside import Beside
 from worker.store.engine import open_engine, reading, transaction
 from worker.store.lease import Hold, LeaseLostError
 from worker.store.tables import InHand, Lease, LedgerEntry, RawMessage
@@ -409,18 +413,20 @@ def test_the_sixth_letter_in_an_hour_is_held_and_the_ledger_says_so(worker: Work
     assert worker.company.explain("8@x.example")["letters"][-1]["state"] == "queued"
 
 
-def test_a_full_mailbox_is_read_by_a_process_beside_and_says_the_same(
-    worker: Worker, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made: list[Any] = []
-    monkeypatch.setattr("worker.application.intake.BESIDE_FROM", 3)
+def beside_of(worker: Worker) -> Beside:
+    """The reader beside, come up."""
+    one = worker.app._beside()
+    while not one.ready:
+        time.sleep(0.01)
+    return one
 
-    def beside() -> Any:
-        one = worker.app._beside()
-        while not one.ready:
-            time.sleep(0.01)
-        made.append(one)
-        return one
+
+def test_a_full_mailbox_is_read_by_a_process_beside_and_says_the_same(worker: Worker) -> None:
+    made: list[Beside] = []
+
+    def beside() -> Beside:
+        made.append(beside_of(worker))
+        return made[-1]
 
     read_here: list[int] = []
 
@@ -430,32 +436,23 @@ def test_a_full_mailbox_is_read_by_a_process_beside_and_says_the_same(
 
     for number in range(2):
         worker.company.receive(mail(message_id=f"mało{number}@firma.example"))
-    assert worker.poll(read=read, beside=beside) == {"confirm": 2}
+    assert worker.poll(read=read, beside=beside, beside_from=3) == {"confirm": 2}
     assert len(read_here) == 2
     assert not made, "two mails do not pay for a process"
 
     for number in range(5):
         worker.company.receive(mail(message_id=f"n{number}@firma.example", subject=f"[5259912077] Sprawa {number}"))
     read_here.clear()
-    assert worker.poll(read=read, beside=beside) == {"confirm": 5}
+    assert worker.poll(read=read, beside=beside, beside_from=3) == {"confirm": 5}
     assert made
     assert not read_here
 
 
-def test_a_mail_the_process_beside_dies_over_is_read_once_more(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("worker.application.intake.BESIDE_FROM", 1)
-
-    class Dying:
-        ready = True
-
-        def __enter__(self) -> "Dying":
-            return self
-
-        def __exit__(self, *end: object) -> None:
-            pass
-
-        def read(self, raw: bytes) -> Any:
-            raise OSError("the process beside died")
+def test_a_mail_the_process_beside_dies_over_is_read_once_more(worker: Worker) -> None:
+    def dying() -> Beside:
+        one = beside_of(worker)
+        os.kill(child_of(one), signal.SIGKILL)
+        return one
 
     confined: list[bool] = []
 
@@ -464,7 +461,7 @@ def test_a_mail_the_process_beside_dies_over_is_read_once_more(worker: Worker, m
         return worker.app.read(fetched, alone)
 
     worker.company.receive(mail(message_id="jeden@firma.example"))
-    assert worker.poll(read=read, beside=Dying) == {"confirm": 1}
+    assert worker.poll(read=read, beside=dying, beside_from=1) == {"confirm": 1}
     assert confined == [True], "by the reader with limits: it may be the mail's fault"
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import sys
 import threading
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -42,11 +41,10 @@ def test_the_request_is_the_one_of_rfc_6749_and_the_answer_is_kept() -> None:
         ]
 
 
-def test_a_token_is_renewed_shortly_before_its_end_and_when_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_token_is_renewed_shortly_before_its_end_and_when_refused() -> None:
     now = 1000.0
-    monkeypatch.setattr("worker.adapters.oauth.time", SimpleNamespace(monotonic=lambda: now))
     with TokenService() as service:
-        tokens = refresh(service)
+        tokens = refresh(service, clock=lambda: now)
         tokens.token()
         now += 3600 - oauth.MARGIN - 1
         tokens.token()

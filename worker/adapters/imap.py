@@ -29,8 +29,8 @@ class ImapMailbox:
     reconnect, ``uids``, ``fetch`` and ``file`` refuse until ``open`` is called again.
     """
 
-    def __init__(self, account: ImapAccount) -> None:
-        self._account = account
+    def __init__(self, account: ImapAccount, *, search_span: int = SEARCH_SPAN) -> None:
+        self._account, self._search_span = account, search_span
         self._session: ImapSession | None = None
         self._uidvalidity: int | None = None
         self._folders: dict[Folder, str] = {}
@@ -55,7 +55,7 @@ class ImapMailbox:
 
     def uids(self) -> list[int]:
         """All UIDs now in the folder, ascending. Never ``UID n:*``, which always names the last message."""
-        return self._with(_all_uids)
+        return self._with(lambda session: _all_uids(session, self._search_span))
 
     def fetch(self, uids: Sequence[int]) -> list[FetchedMessage]:
         """BODY.PEEK[] of these UIDs in their order; header only above the size cap.
@@ -196,16 +196,16 @@ class ImapMailbox:
                 session.move(chunk, self._folders[folder])
 
 
-def _all_uids(session: ImapSession) -> list[int]:
-    """One SEARCH, or several by ranges of sequence numbers when the answer would not fit imaplib's line.
+def _all_uids(session: ImapSession, span: int) -> list[int]:
+    """One SEARCH, or several by ``span`` sequence numbers when the answer would not fit imaplib's line.
 
     Mail that comes or goes between two ranges can be missed once; the next poll has it.
     """
-    if session.exists <= SEARCH_SPAN:
+    if session.exists <= span:
         found = session.search(["ALL"])
     else:
-        starts = range(1, session.exists + 1, SEARCH_SPAN)
-        spans = [f"{start}:{start + SEARCH_SPAN - 1}" for start in starts[:-1]] + [f"{starts[-1]}:*"]
+        starts = range(1, session.exists + 1, span)
+        spans = [f"{start}:{start + span - 1}" for start in starts[:-1]] + [f"{starts[-1]}:*"]
         found = [uid for span in spans for uid in session.search([span])]
     return sorted(set(found))
 

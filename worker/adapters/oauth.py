@@ -30,18 +30,19 @@ class OAuthError(Exception):
 class _Kept:
     """Keeps the last token until ``MARGIN`` before its end; subclasses fetch a new one."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
         self._token = ""
-        self._until = 0.0  # time.monotonic
+        self._until = 0.0  # on the clock
 
     def token(self) -> str:
         """A token valid for a while yet. Raises OAuthError. Blocks while a new one is fetched."""
         with self._lock:
-            if not self._token or time.monotonic() >= self._until:
+            if not self._token or self._clock() >= self._until:
                 token, seconds = self._fetch()
                 # A very short-lived token is used for at least half of its life instead of never.
-                self._token, self._until = token, time.monotonic() + max(seconds - MARGIN, seconds / 2)
+                self._token, self._until = token, self._clock() + max(seconds - MARGIN, seconds / 2)
             return self._token
 
     def forget(self) -> None:
@@ -57,7 +58,7 @@ class CommandTokens(_Kept):
     """The output of a command: the bare token, or JSON with ``access_token`` and ``expires_in`` (seconds)."""
 
     def __init__(self, command: Sequence[str], *, timeout: float = 30.0, lifetime: float = 300.0) -> None:
-        super().__init__()
+        super().__init__(time.monotonic)
         self._command = tuple(command)
         self._timeout = timeout
         self._lifetime = lifetime
@@ -106,8 +107,9 @@ class RefreshTokens(_Kept):
         scope: str = "",
         timeout: float = 30.0,
         rotated: Callable[[str], None] | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__()
+        super().__init__(clock)
         parts = urllib.parse.urlsplit(token_url)
         if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
             raise OAuthError(f"token_url must begin with https:// ({token_url}).", permanent=True)

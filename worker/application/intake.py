@@ -94,6 +94,7 @@ class Intake:
     read: Reader
     progress: Callable[[LedgerEntry], None] = lambda entry: None
     beside: Callable[[], AbstractContextManager[ReaderBeside]] | None = None
+    beside_from: int = BESIDE_FROM
     recorded: Callable[[], None] = lambda: None  # told after every commit: there may be letters to send
     _beside: ReaderBeside | None = field(default=None, init=False, repr=False)
     # (UIDVALIDITY, UID) of mails that a poll of this living worker took in hand and failed to record
@@ -125,7 +126,7 @@ class Intake:
             self._put_down(unfinished)
             unfinished.look(uidvalidity)
             todo, shunted = self._todo(thread, uidvalidity, uids)
-            full = self.beside is not None and len(todo) >= BESIDE_FROM
+            full = self.beside is not None and len(todo) >= self.beside_from
             self._beside = ends.enter_context(self.beside()) if full and self.beside else None
             coming: Future[list[Offered]] | None = None
             weights = thread.submit(self.mailbox.weigh, todo).result() if todo else {}

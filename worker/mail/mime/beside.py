@@ -65,7 +65,9 @@ class Beside:
         authserv_id: str = "",
         own_addresses: frozenset[str] = frozenset(),
         own_phones: frozenset[str] = frozenset(),
+        wall_seconds: float = WALL_SECONDS,
     ) -> None:
+        self._wall_seconds = wall_seconds
         self._order = _Order(authserv_id=authserv_id, own_addresses=own_addresses, own_phones=own_phones)
         self._child: subprocess.Popen[bytes] | None = None
         self._ready = False
@@ -106,7 +108,7 @@ class Beside:
         child.stdin.write(b"%d\n" % len(raw))
         child.stdin.write(raw)
         child.stdin.flush()
-        if not select.select([child.stdout], [], [], WALL_SECONDS)[0]:
+        if not select.select([child.stdout], [], [], self._wall_seconds)[0]:
             raise TimeoutError
         size = int(child.stdout.readline(20))
         return _ANSWER.validate_json(child.stdout.read(size))

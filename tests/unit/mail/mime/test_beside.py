@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.children import child_of
 from worker.domain.case import source_of
 from worker.domain.details import read_details
 from worker.mail.mime import read_message
@@ -30,15 +31,6 @@ def wait(beside: Beside) -> None:
     while not beside.ready and time.monotonic() < until:
         time.sleep(0.01)
     assert beside.ready
-
-
-def child_of(beside: Beside) -> int:
-    """The child's number: the only one this process has that runs the module."""
-    for children in Path("/proc/self/task").glob("*/children"):
-        for pid in children.read_text().split():
-            if b"worker.mail.mime.beside" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                return int(pid)
-    raise AssertionError("no child")
 
 
 def test_it_says_the_same_of_every_fixture(beside: Beside) -> None:
@@ -71,12 +63,13 @@ def test_a_child_that_dies_costs_one_mail(beside: Beside) -> None:
     assert beside.read(raw)[0] == read_message(raw, authserv_id="mx.3rp.com.pl", own_addresses=OWN)
 
 
-def test_a_mail_that_takes_too_long_ends_the_child(beside: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("worker.mail.mime.beside.WALL_SECONDS", 0.3)
-    os.kill(child_of(beside), signal.SIGSTOP)
+def test_a_mail_that_takes_too_long_ends_the_child() -> None:
+    with Beside(wall_seconds=0.3) as beside:
+        wait(beside)
+        os.kill(child_of(beside), signal.SIGSTOP)
 
-    with pytest.raises(Unreadable) as caught:
-        beside.read(FIXTURES[0].read_bytes())
+        with pytest.raises(Unreadable) as caught:
+            beside.read(FIXTURES[0].read_bytes())
 
     assert caught.value.reason == "time"
 
