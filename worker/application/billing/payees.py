@@ -13,6 +13,7 @@ from worker.domain.message import Address
 from worker.mail.compose import is_mailbox
 from worker.store.billing_tables import Contract, SalesInvoice
 from worker.store.tables import Contact, Payer
+from worker.terms.phrases import Language
 
 _LOT = 400
 _SPLIT = re.compile(r"[,;\s]+")
@@ -23,6 +24,7 @@ class Payee:
     """A payer; ``known`` when he is in the customer list. Without ``recipients`` there is nobody to write to.
 
     ``invoice_number`` and ``ksef_number`` are those of the invoice the office issued for the month, if it is imported.
+    ``language`` is his contract's, for everything that is written to him about money.
     """
 
     party: Party
@@ -30,6 +32,7 @@ class Payee:
     recipients: tuple[Address, ...] = ()
     invoice_number: str = ""
     ksef_number: str = ""
+    language: Language = Language.POLISH
 
 
 def payees(session: Session, nips: Sequence[str], period: str) -> dict[str, Payee]:
@@ -69,7 +72,13 @@ def _payee(
         recipients=_recipients(contract.billing_email if contract is not None else "", contacts),
         invoice_number=invoice.number if invoice is not None else "",
         ksef_number=invoice.ksef_number if invoice is not None else "",
+        language=language_of(contract),
     )
+
+
+def language_of(contract: Contract | None) -> Language:
+    """What a contract says; Polish without one. The import takes no other languages than these."""
+    return Language(contract.language) if contract is not None else Language.POLISH
 
 
 def _recipients(billing_email: str, contacts: Iterable[Contact]) -> tuple[Address, ...]:

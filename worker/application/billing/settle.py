@@ -95,6 +95,7 @@ def settle(
         invoice_number=payee.invoice_number,
         ksef_number=payee.ksef_number,
         worked=month.worked,
+        language=payee.language,
     )
     if before is not None:
         document = _with_changes(document, before)
@@ -128,4 +129,4 @@ def _of_gathering(month: PayerMonth) -> Iterable[Found]:
 
 
 def _with_changes(document: MonthDocument, before: Mapping[str, Any]) -> MonthDocument:
-    return replace(document, changes=differences(before, month_data(document)))
+    return replace(document, changes=differences(before, month_data(document), document.language))

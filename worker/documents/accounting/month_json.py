@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from worker.domain.bands import Band
 from worker.domain.found import Service
 from worker.domain.money import Amount
 from worker.domain.month import Invoice, Line, LineKind
+from worker.terms.phrases import Language
 
 
 def month_json(document: MonthDocument) -> bytes:
@@ -25,7 +27,7 @@ def json_bytes(data: Mapping[str, Any]) -> bytes:
 
 
 def month_data(document: MonthDocument) -> dict[str, Any]:
-    """The same as plain values: what a bill remembers of the month it settled."""
+    """The same as plain values: what a bill remembers of the month it settled; Polish whatever the letter is in."""
     statement, payer = document.statement, document.payer
     return {
         "period": document.period,
@@ -52,7 +54,7 @@ def month_data(document: MonthDocument) -> dict[str, Any]:
             {"package": use.package, "day": use.day.isoformat(), "quarters": use.quarters, "left": use.balance_after}
             for use in statement.package_use
         ],
-        "protocol": [_row(row) for row in rows(document)],
+        "protocol": [_row(row) for row in rows(replace(document, language=Language.POLISH))],
     }
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from worker.domain.anomalies import Anomaly
 from worker.domain.message import Address
 from worker.mail.compose import File
+from worker.terms.phrases import Language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +67,8 @@ class Bill:
 
     ``invoice_number`` and ``ksef_number`` are both there or both empty: without them the letter says that it is no
     invoice. ``rebate`` is what the conditional rebates come to [12.4]; ``decided`` what settings decided where the
-    regulamin leaves a choice; ``changes`` what differs from the version before, ``difference`` how much, gross.
+    regulamin leaves a choice; ``changes`` what differs from the version before, ``difference`` how much, gross. Words
+    in the facts (lines, services, changes) are in ``language`` already.
     """
 
     cause: str
@@ -93,6 +95,7 @@ class Bill:
     overdue: tuple[str, ...] = ()
     decided: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
+    language: Language = Language.POLISH
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
