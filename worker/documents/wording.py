@@ -65,7 +65,9 @@ def line_name(line: Line, language: Language = _POLISH) -> str:
 
 def unit_of(line: Line, language: Language = _POLISH) -> str:
     """The unit a line is counted in."""
-    return say("unit", "trip" if line.kind is LineKind.TRAVEL else "hour", language)
+    if line.kind is not LineKind.TRAVEL:
+        return say("unit", "hour", language)
+    return say("unit", "trip" if line.quantity == 1 else "trips", language)
 
 
 def mode_name(onsite: bool, language: Language = _POLISH) -> str:

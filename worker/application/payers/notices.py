@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
+from worker.application.billing.payees import language_of
 from worker.application.office import Office
 from worker.application.payers.claims import Debtor, debtor
 from worker.application.post import outbox_row
@@ -18,6 +19,7 @@ from worker.mail.letters import facts
 from worker.store import outbox
 from worker.store.billing_tables import Contract, OverdueNotice
 from worker.store.tables import Contact
+from worker.terms.phrases import Language
 
 
 class Refusal(StrEnum):
@@ -67,8 +69,9 @@ def write_notice(
     recipients = recipients_of(session, nip)
     if not recipients:
         raise NoticeRefusedError(Refusal.NOBODY_TO_WRITE_TO, found)
+    language = language_of(session.get(Contract, nip))
     written = tuple(
-        letters.overdue(_facts(found, office, recipient, recipients, last, by, now), office.sender)
+        letters.overdue(_facts(found, recipient, recipients, last, by, now, language), office.sender)
         for recipient in recipients
     )
     return Notice(debtor=found, until=last, recipients=recipients, letters=written)
@@ -113,12 +116,12 @@ def _cause(found: Debtor) -> str:
 
 def _facts(
     found: Debtor,
-    office: Office,
     recipient: Address,
     everybody: tuple[Address, ...],
     until: date,
     by: Address,
     now: datetime,
+    language: Language,
 ) -> facts.Overdue:
     return facts.Overdue(
         cause=_cause(found),
@@ -142,4 +145,5 @@ def _facts(
             for one in found.owed
         ),
         total=found.total,
+        language=language,
     )

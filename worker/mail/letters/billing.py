@@ -16,7 +16,12 @@ _ORDER = list(Anomaly)
 def bill(facts: Bill, sender: Sender) -> Letter:
     """The month of one payer with its documents. Raises UnsafeHeader for an address nobody can write to."""
     addressed = Addressed(
-        recipient=facts.recipient, now=facts.now, cause=facts.cause, automatic=Automatic.GENERATED, to=facts.to
+        recipient=facts.recipient,
+        now=facts.now,
+        cause=facts.cause,
+        automatic=Automatic.GENERATED,
+        to=facts.to,
+        language=facts.language,
     )
     shown = replace(facts, files=())
     return write(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from worker.domain.message import Address
 from worker.domain.overdue import Stage
+from worker.terms.phrases import Language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +41,7 @@ class Overdue:
     payer: str = ""
     account: str = ""
     bank: str = ""
+    language: Language = Language.POLISH
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
