@@ -33,7 +33,7 @@ from worker.domain.money import to_grosz
 from worker.domain.month import Invoice, Line, Settled
 from worker.domain.policy import DEFAULT
 from worker.terms import price_list_on
-from worker.terms.phrases import Language, money, number
+from worker.terms.phrases import Language, money, number, point
 
 
 def statement_data(document: MonthDocument) -> dict[str, Any]:
@@ -118,7 +118,9 @@ def _line(line: Line, language: Language) -> dict[str, str]:
         "unit_net": money(line.unit_net, language),
         "discount": money(line.discount, language) if line.discount else "–",
         "net": money(line.net, language),
-        "points": ", ".join(dict.fromkeys(point for joined in line.points for point in joined.split(", "))),
+        "points": ", ".join(
+            dict.fromkeys(point(one, language) for joined in line.points for one in joined.split(", "))
+        ),
     }
 
 
@@ -282,7 +284,7 @@ def _point_notes(document: MonthDocument) -> list[dict[str, str]]:
     language = document.language
     return [
         {
-            "point": band.point,
+            "point": point(band.point, language),
             "what": f"{band_name(Band(letter), language)}: {band.described(language)}"
             + (
                 say("statement", "surcharge", language, percent=band.surcharge_percent)

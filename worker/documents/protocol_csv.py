@@ -15,7 +15,7 @@ from worker.documents.facts import MonthDocument
 from worker.documents.rows import Row, rows
 from worker.documents.wording import mode_name, say, service_name
 from worker.domain.month import Settled
-from worker.terms.phrases import Language, number, phrases
+from worker.terms.phrases import Language, number, phrases, point
 
 _BOM = "\ufeff"
 _HUNDREDTH = Decimal("0.01")
@@ -63,5 +63,5 @@ def _cells(row: Row, language: Language) -> Iterator[str | Decimal]:
         yield say("csv", row.settled.value, language)
     yield row.net.quantize(_HUNDREDTH)
     yield row.how
-    yield ", ".join(row.points)
+    yield ", ".join(point(one, language) for one in row.points)
     yield " ".join(row.notes)

@@ -19,7 +19,7 @@ from worker.domain.rates import Mode, Standing, hourly_rate
 from worker.domain.visits import Visit, visit_rows
 from worker.domain.work import Session, remote_rows
 from worker.terms import price_list_on
-from worker.terms.phrases import Language, counted, money, phrases
+from worker.terms.phrases import Language, counted, money, phrases, point
 
 TOPIC_OF = {Service.GENERAL: "it", Service.ACCOUNTING: "accounting"}
 
@@ -208,7 +208,7 @@ def rate_of(part: BandPart, language: Language = Language.POLISH) -> str:
 
 def cited(points: Iterable[str], language: Language = Language.POLISH) -> str:
     """``pkt 10.3.1, 12.2``: every point once, in order."""
-    once = dict.fromkeys(point for joined in points for point in joined.split(", "))
+    once = dict.fromkeys(point(one, language) for joined in points for one in joined.split(", "))
     words = phrases(language)["points" if len(once) > 1 else "point"]
     return str(words.format(points=", ".join(once)))
 

@@ -43,6 +43,13 @@ def counted(count: Decimal, forms: list[str], part: str = "", language: Language
     return f"{number(count, language)} {form_of(count, forms) if count == int(count) else part}"
 
 
+def point(cited: str, language: Language = Language.POLISH) -> str:
+    """A point as a price list cites it, its words in the language: ``10.4.7 (sales and CRM)``."""
+    for words, said in phrases(language)["point_words"].items():
+        cited = cited.replace(words, said)
+    return cited
+
+
 def form_of(count: Decimal, forms: list[str]) -> str:
     """One of three Polish forms: one, few (2-4, 22-24, … but not 12-14), many; of two: one, the rest."""
     last, teen = int(count) % 10, 11 < int(count) % 100 < 15
