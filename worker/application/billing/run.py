@@ -86,7 +86,7 @@ class MonthRun:
         return outcome
 
     def correct(self, end: MonthEnd, nip: str) -> tuple[str, ...]:
-        """Write the next version of a payer's month and its letters; what differs, as sentences.
+        """Write the next version of a payer's month and its letters; what differs, as the letter says it.
 
         Rebates stay judged by the day of the first version [12.2]. Raises NothingToCorrectError.
         """

@@ -26,6 +26,8 @@ from worker.mail.header import one_line
 from worker.mail.letters import english, polish
 from worker.terms.phrases import Language
 
+# letters that follow the language of a payer's contract; all the others are Polish
+TRANSLATED = ("customer-billing", "customer-order", "customer-overdue", "customer-package")
 _HTML = ".html.j2"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _KEEP = re.compile(r"(<style.*?</style>|<[^>]*>|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
