@@ -106,7 +106,9 @@ def test_the_notice_of_overdue_invoices_follows_the_contract(firm: Firm) -> None
             send_notice(session, written, by="szef@3rp.com.pl", now=now)
     english, polish = firm.texts("customer-overdue")
     assert "PLEASE PAY NO LATER THAN" in english
+    assert "Account: 61 1090 1014 0000 0712 1981 2874, Bank Próbny" in english.replace("\u00a0", " ")
     assert "PROSIMY O ZAPŁATĘ" in polish
+    assert "Rachunek: 61 1090 1014" in polish.replace("\u00a0", " ")
 
 
 def test_news_of_a_package_follow_the_contract(firm: Firm) -> None:

@@ -10,6 +10,7 @@ from worker.application.billing.payees import language_of
 from worker.application.office import Office
 from worker.application.payers.claims import Debtor, debtor
 from worker.application.post import outbox_row
+from worker.documents.wording import account as grouped
 from worker.domain.calendar import local_day
 from worker.domain.message import Address
 from worker.domain.overdue import final_day
@@ -71,7 +72,7 @@ def write_notice(
         raise NoticeRefusedError(Refusal.NOBODY_TO_WRITE_TO, found)
     language = language_of(session.get(Contract, nip))
     written = tuple(
-        letters.overdue(_facts(found, recipient, recipients, last, by, now, language), office.sender)
+        letters.overdue(_facts(found, office, recipient, recipients, last, by, now, language), office.sender)
         for recipient in recipients
     )
     return Notice(debtor=found, until=last, recipients=recipients, letters=written)
@@ -116,6 +117,7 @@ def _cause(found: Debtor) -> str:
 
 def _facts(
     found: Debtor,
+    office: Office,
     recipient: Address,
     everybody: tuple[Address, ...],
     until: date,
@@ -123,6 +125,7 @@ def _facts(
     now: datetime,
     language: Language,
 ) -> facts.Overdue:
+    account = office.company.account
     return facts.Overdue(
         cause=_cause(found),
         recipient=recipient,
@@ -145,5 +148,7 @@ def _facts(
             for one in found.owed
         ),
         total=found.total,
+        account=grouped(account.number) if account else "",
+        bank=account.bank if account else "",
         language=language,
     )
