@@ -7,6 +7,7 @@ from worker.domain.case import Case, Standing
 from worker.domain.details import (
     RequestKind,
     is_complaint,
+    is_english_complaint,
     is_package_order,
     is_phone_confirmation,
     merge,
@@ -24,7 +25,8 @@ _BILL = "customer-billing"  # the kind of our letter with a payer's month
 
 def complaint(case: Case) -> Verdict | None:
     """[12.8] A complaint is confirmed whatever its form; its 30 days run from the confirmation."""
-    if not is_complaint(case.source):
+    about_bill = case.answers == _BILL and is_english_complaint(case.source)
+    if not (about_bill or is_complaint(case.source)):
         return None
     number = case.subject.nip or (case.pending.nip if case.pending else "")
     return Confirm(

@@ -10,7 +10,7 @@
 ``reading``      all of it; merging; what is missing
 """
 
-from worker.domain.details.kinds import is_complaint, is_package_order, is_phone_confirmation
+from worker.domain.details.kinds import is_complaint, is_english_complaint, is_package_order, is_phone_confirmation
 from worker.domain.details.reading import REQUIRED, RequestKind, merge, missing_details, read_details
 from worker.domain.details.source import Source
 
@@ -19,6 +19,7 @@ __all__ = [
     "RequestKind",
     "Source",
     "is_complaint",
+    "is_english_complaint",
     "is_package_order",
     "is_phone_confirmation",
     "merge",
