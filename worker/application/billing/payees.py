@@ -77,8 +77,9 @@ def _payee(
 
 
 def language_of(contract: Contract | None) -> Language:
-    """What a contract says; Polish without one. The import takes no other languages than these."""
-    return Language(contract.language) if contract is not None else Language.POLISH
+    """What a contract says; Polish without one. The import takes only languages there are letters in."""
+    said = contract.language if contract is not None else ""
+    return next((one for one in Language if one.value == said), Language.POLISH)
 
 
 def _recipients(billing_email: str, contacts: Iterable[Contact]) -> tuple[Address, ...]:
