@@ -10,7 +10,7 @@ from worker.application.billing.payees import language_of
 from worker.application.office import Office
 from worker.application.payers.claims import Debtor, debtor
 from worker.application.post import outbox_row
-from worker.documents.wording import account as grouped
+from worker.documents.wording import account as account_in_groups
 from worker.domain.calendar import local_day
 from worker.domain.message import Address
 from worker.domain.overdue import final_day
@@ -125,7 +125,7 @@ def _facts(
     now: datetime,
     language: Language,
 ) -> facts.Overdue:
-    account = office.company.account
+    bank = office.company.account
     return facts.Overdue(
         cause=_cause(found),
         recipient=recipient,
@@ -148,7 +148,7 @@ def _facts(
             for one in found.owed
         ),
         total=found.total,
-        account=grouped(account.number) if account else "",
-        bank=account.bank if account else "",
+        account=account_in_groups(bank.number) if bank else "",
+        bank=bank.bank if bank else "",
         language=language,
     )
