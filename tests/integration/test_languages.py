@@ -84,8 +84,9 @@ def test_a_correction_is_in_english_and_accounting_reads_the_same(firm: Firm) ->
     firm.now = warsaw("2026-04-03 10:00")
     run: MonthRun = firm.run()
     changes = run.correct(firm.end(), ONE)
-    assert changes[0].replace("\u00a0", " ") == "12 Mar, remote, sales, CRM, general support: was 0 h, now 0.5 h."
+    assert changes[0].replace("\u00a0", " ") == "12.03, zdalnie, handel, CRM, pomoc ogólna: było 0 h, jest 0,5 h."
     text = text_of(firm.letters()[-1])
+    assert "12 Mar, remote, sales, CRM, general support: was 0 h, now 0.5 h." in text.replace("\u00a0", " ")
     assert "WHAT HAS CHANGED" in text
     assert "more to pay" in text
     assert any(name.endswith("-v2.csv") for name in files_of(firm.letters()[-1]))

@@ -86,7 +86,7 @@ class MonthRun:
         return outcome
 
     def correct(self, end: MonthEnd, nip: str) -> tuple[str, ...]:
-        """Write the next version of a payer's month and its letters; what differs, as the letter says it.
+        """Write the next version of a payer's month and its letters; what differs, as sentences.
 
         Rebates stay judged by the day of the first version [12.2]. Raises NothingToCorrectError.
         """
@@ -104,7 +104,7 @@ class MonthRun:
         letters = billing_letters(settled, self.office, self.clock())
         if not self._record(end, settled, letters, version=last.version + 1, keeps=False):
             raise NothingToCorrectError(f"{nip}: something changed meanwhile; run it again")
-        return settled.document.changes
+        return settled.changes
 
     def unsent(self, end: MonthEnd) -> list[Unsent]:
         """Who has something to bill and no letter, without writing anything."""

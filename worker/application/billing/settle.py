@@ -56,6 +56,11 @@ class SettledMonth:
         return (invoice.amount.gross if invoice else Decimal("0.00")) - was
 
     @property
+    def changes(self) -> tuple[str, ...]:
+        """What differs from the version before, for our own people: Polish, whatever the payer reads."""
+        return differences(self.before, self.data) if self.before is not None else ()
+
+    @property
     def data(self) -> dict[str, Any]:
         """What the bill remembers of it."""
         return month_data(self.document) if self.document is not None else {}
