@@ -39,6 +39,7 @@ from worker.domain.triage import decide
 from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict, kind_of_mail
 from worker.mail.letters import facts
 from worker.store import queries
+from worker.store.engine import take_turn
 from worker.store.rows import insert
 from worker.store.tables import (
     Attachment,
@@ -87,8 +88,9 @@ class Offered:
 def record(session: Session, offered: Offered, office: Office, now: datetime, *, vouched: bool = False) -> LedgerEntry:
     """Judge one mail and write down everything that follows from it. Raises whatever goes wrong inside.
 
-    ``vouched``: a person has released it from quarantine.
+    ``vouched``: a person has released it from quarantine. Takes the turn (docs/adr/0017) before it reads anything.
     """
+    take_turn(session.connection())
     case = gather(
         session,
         offered.message,

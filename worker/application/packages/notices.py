@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session as Database
 from sqlmodel import select
 
-from worker.application.billing.payees import payees
+from worker.application.billing.payees import recipients_of
 from worker.application.office import Office
 from worker.application.packages.account import accounts_of
 from worker.application.packages.facts import balance
@@ -131,4 +131,4 @@ def _mark(session: Database, account: PackageAccount, kind: News, period: str, n
 
 def _people(session: Database, nip: str) -> tuple[Address, ...]:
     """Those who get the payer's bills, the first of them."""
-    return payees(session, [nip], "")[nip].recipients[:_CONTACTS]
+    return recipients_of(session, nip)[:_CONTACTS]
