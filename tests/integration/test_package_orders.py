@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from sqlmodel import Session, col, select
 from tests.acceptance.office import mail
 from tests.integration.staffed import OFFICE
 from tests.packages import JAN, NIP, payer, sell, work
+from worker.application.drafts import Made, with_documents
 from worker.application.record import Offered, record
 from worker.domain.calendar import WARSAW
 from worker.domain.found import Service
@@ -48,8 +50,12 @@ def send(engine: Engine) -> Send:
         data = mail(message_id=f"order-{count}@x.example", text=text, sender=f"Jan Rudnik <{by}>", **facts)
         message = read_message(data, authserv_id="mx.3rp.com.pl", own_addresses=OFFICE.own_addresses)
         offered = Offered(mailbox="test", uidvalidity=1, uid=count, raw=data, received_at=at, message=message)
-        with transaction(engine) as session:
-            return record(session, offered, OFFICE, at)
+
+        def recording(made: Made) -> LedgerEntry:
+            with transaction(engine) as session:
+                return record(session, replace(offered, made=made), OFFICE, at)
+
+        return with_documents(recording)
 
     return send_one
 

@@ -37,6 +37,14 @@ def documents_of(document: MonthDocument) -> tuple[File, ...]:
     stem = document.file_stem
     return (
         File(name=f"rozliczenie-{stem}.pdf", content_type="application/pdf", data=statement_pdf(document)),
+        *protocol_files(document),
+    )
+
+
+def protocol_files(document: MonthDocument) -> tuple[File, ...]:
+    """The protocol as PDF and CSV, also of a month that is not billed yet."""
+    stem = document.file_stem
+    return (
         File(name=f"protokol-{stem}.pdf", content_type="application/pdf", data=protocol_pdf(document)),
         File(
             name=f"protokol-{stem}.csv",

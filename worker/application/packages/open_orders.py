@@ -1,4 +1,4 @@
-"""Orders that were accepted and are still to be performed: what they keep for themselves when the next one comes [13.8].
+"""Orders that were accepted and wait to be performed: what they keep for themselves when the next one comes [13.8].
 
 An order with the right of 13.8 gives way only to such orders; one without it to all. An order ends with its ticket,
 with the work that was asked for, or when its compensation is offered [13.10].
