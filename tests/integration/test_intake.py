@@ -39,7 +39,7 @@ from worker.mail.mime.beside import Beside
 from worker.store.engine import open_engine, reading, transaction
 from worker.store.lease import Hold, LeaseLostError
 from worker.store.staff_tables import WorkEntry
-from worker.store.tables import Contact, InHand, Lease, LedgerEntry, Payer, RawMessage, Ticket
+from worker.store.tables import Contact, InHand, Lease, LedgerEntry, OutboxLetter, Payer, RawMessage, Ticket
 from worker.wiring import imap_account
 
 pytestmark = pytest.mark.dovecot
@@ -371,7 +371,7 @@ def test_a_mail_over_the_size_cap_is_not_asked_for_what_nobody_has_read(company:
     assert "header-only" in large["defects"]
     assert [one["code"] for one in large["reasons"]] == ["too-large-to-read"]
     with reading(worker.app.engine) as session:
-        raw = session.execute(text("SELECT raw FROM outbox WHERE kind = 'customer-confirmation'")).scalar_one()
+        raw = session.exec(select(OutboxLetter.raw).where(OutboxLetter.kind == "customer-confirmation")).one()
     assert "mail.eml" in readable(raw)[0]
     without = company.explain("bez@x.example")
     assert (without["verdict"], without["missing"]) == ("reject", ["nip"])

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from worker.store.types import Json, UtcDateTime
+from worker.store.types import Json, LetterBytes, UtcDateTime
 
 
 class Outcome(StrEnum):
@@ -258,7 +258,7 @@ class OutboxLetter(SQLModel, table=True):
     envelope_from: str = ""
     message_id: str = Field(unique=True)
     subject: str = ""
-    raw: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    raw: bytes = Field(sa_column=Column(LetterBytes(), nullable=False))
     state: str
     attempts: int = 0
     due_at: datetime = instant()
