@@ -2,7 +2,8 @@
 
 Run: ``python -m benchmarks.month_end [PAYERS]`` (2,000). Each payer has eight pieces of work on two tickets, every
 third a package, every fifth a visit with travel. Printed for each part of the run: payers, seconds, bills a second,
-resident memory; what the letters weigh; then the parts alone (gathering, settling, one PDF, a letter) and the floor: an empty PDF of typst.
+resident memory; what the letters weigh. Before it the parts alone (gathering, settling, one PDF, a letter) and the
+floor: an empty PDF of typst.
 """
 
 import resource
