@@ -1,6 +1,8 @@
 """Money between two bills on both databases: overdue invoices [12.7], corrections [12.5], complaints [12.8-12.10]."""
 
 import email
+import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -205,6 +207,55 @@ def test_why_no_notice_is_written(engine: Engine, nip: str, until: date | None, 
 
 
 # --- a manager's word ---
+
+
+@pytest.mark.parametrize("first", ["mail", "command"])
+def test_a_managers_mail_and_the_command_at_once_make_one_notice(engine: Engine, first: str) -> None:
+    """Whoever comes second waits for the first one's commit and gets an answer, never an error of the database."""
+    invoice(engine, "FV/1", "2026-04-10")
+    written, errors = threading.Event(), []
+
+    def by_mail() -> None:
+        data = mail(message_id="one@x.example", text="WEZWIJ 5259912077", sender=SZEF, subject="Re: Dzień dobry")
+        message = read_message(data, authserv_id="mx.3rp.com.pl", own_addresses=OFFICE.own_addresses)
+        offered = Offered(mailbox="test", uidvalidity=1, uid=1, raw=data, received_at=NOW, message=message)
+        with transaction(engine) as session:
+            record(session, offered, OFFICE, NOW)
+            if first == "mail":
+                linger()
+
+    def by_command() -> None:
+        with transaction(engine) as session:
+            send_notice(session, write_notice(session, OFFICE, NIP, until=None, by=BOSS, now=NOW), by="x", now=NOW)
+            session.flush()
+            if first == "command":
+                linger()
+
+    def linger() -> None:
+        """Written, not committed yet: the other one comes now."""
+        written.set()
+        time.sleep(0.3)
+
+    def second(work: Callable[[], None]) -> None:
+        assert written.wait(20)
+        try:
+            work()
+        except Exception as error:
+            errors.append(error)
+
+    one, other = (by_mail, by_command) if first == "mail" else (by_command, by_mail)
+    thread = threading.Thread(target=second, args=(other,))
+    thread.start()
+    one()
+    thread.join()
+    assert len(letters(engine, "customer-overdue")) == 1
+    if first == "mail":
+        assert [error.refusal for error in errors if isinstance(error, NoticeRefusedError)] == [
+            Refusal.NOTICED_ALREADY
+        ], errors
+    else:
+        assert errors == []
+        assert "Drugi taki list nie wychodzi" in body(letters(engine, "staff-question")[0])
 
 
 def test_a_manager_sends_the_notice_by_mail(engine: Engine, send: Send) -> None:

@@ -426,6 +426,26 @@ def test_the_same_letter_is_enqueued_once(engine: Engine) -> None:
         session.add(_letter("a", message_id="past-enqueue@ours"))  # the database holds it too
 
 
+@pytest.mark.parametrize("size", [0, 1023, 1024, 262_144, 262_145])
+def test_the_bytes_of_a_letter_come_back_as_they_are_whatever_the_table_holds(engine: Engine, size: int) -> None:
+    raw = (b"Message-ID: <a@b>\r\n\r\n" + b"QUJD" * size)[:size]
+    with transaction(engine) as session:
+        outbox.enqueue(session, _letter("a", raw=raw))
+    with reading(engine) as session:
+        assert session.exec(select(OutboxLetter.raw)).one() == raw
+        kept = bytes(session.execute(text("SELECT raw FROM outbox")).scalar_one())
+    assert (len(kept) < len(raw)) == (1024 <= size <= 262_144)
+
+
+def test_letters_of_an_earlier_release_are_read_as_they_stand(engine: Engine) -> None:
+    raw = b"x-mailer: our header may begin like a packed stream\r\n\r\n" + b"tekst " * 1000
+    with transaction(engine) as session:
+        outbox.enqueue(session, _letter("a"))
+        session.execute(text("UPDATE outbox SET raw = :raw"), {"raw": raw})
+    with reading(engine) as session:
+        assert session.exec(select(OutboxLetter.raw)).one() == raw
+
+
 def test_what_is_due_is_claimed_oldest_first(engine: Engine) -> None:
     ago = [NOW - timedelta(minutes=minutes) for minutes in range(6)]
     with transaction(engine) as session:

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, func
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session, select
 
+from worker.application.drafts import DocumentsWantedError, Made, with_documents
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage
 from worker.application.record import Offered, record
@@ -27,11 +28,15 @@ _log = structlog.get_logger()
 
 def ingest_file(engine: Engine, raw: bytes, office: Office, now: datetime, read: Reader) -> LedgerEntry:
     """Record ``raw``; the UID is a running number of the mailbox "file". Returns its ledger row."""
-    with transaction(engine) as session:
-        check(session, None)
-        last = session.exec(select(func.max(LedgerEntry.uid)).where(LedgerEntry.mailbox == MAILBOX)).one()
-        offered = offer_file(raw, size=len(raw), uid=(last or 0) + 1, received_at=now, read=read)
-        return settle(session, offered, office, now)
+    offered = offer_file(raw, size=len(raw), uid=0, received_at=now, read=read)
+
+    def recording(made: Made) -> LedgerEntry:
+        with transaction(engine) as session:
+            check(session, None)
+            last = session.exec(select(func.max(LedgerEntry.uid)).where(LedgerEntry.mailbox == MAILBOX)).one()
+            return settle(session, replace(offered, uid=(last or 0) + 1, made=made), office, now)
+
+    return with_documents(recording)
 
 
 def offer_file(raw: bytes, *, size: int, uid: int, received_at: datetime, read: Reader) -> Offered:
@@ -63,13 +68,19 @@ def offer_file(raw: bytes, *, size: int, uid: int, received_at: datetime, read: 
 
 
 def settle(session: Session, offered: Offered, office: Office, now: datetime) -> LedgerEntry:
-    """Record one offered mail, or quarantine it when that fails. Raises only what the database itself raises."""
+    """Record one offered mail, or quarantine it when that fails.
+
+    Raises only what the database itself raises, and DocumentsWantedError.
+    """
     if offered.failure:
         return shunt(session, offered, office, now, why=offered.failure)
     try:
         with session.begin_nested():
             return record(session, offered, office, now)
     except (OperationalError, InterfaceError):
+        raise
+    except DocumentsWantedError:
+        queries.forget_all(session)
         raise
     except Exception as error:
         _log.exception("mail quarantined", mailbox=offered.mailbox, uid=offered.uid)

@@ -14,6 +14,7 @@ from sqlmodel import Session
 from worker.application.complaints import is_answered
 from worker.application.crash import crash_point
 from worker.application.customer_letters import confirm, reject
+from worker.application.drafts import Made
 from worker.application.explanation import explain
 from worker.application.gather import fingerprint, gather
 from worker.application.help.guide import go_on
@@ -39,6 +40,7 @@ from worker.domain.triage import decide
 from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict, kind_of_mail
 from worker.mail.letters import facts
 from worker.store import queries
+from worker.store.engine import take_turn
 from worker.store.rows import insert
 from worker.store.tables import (
     Attachment,
@@ -82,13 +84,17 @@ class Offered:
     failure: str = ""
     tries: int = 0
     shunted_id: int | None = None  # the ledger row of an earlier try
+    made: Made = ()  # documents that it turned out to want
 
 
 def record(session: Session, offered: Offered, office: Office, now: datetime, *, vouched: bool = False) -> LedgerEntry:
     """Judge one mail and write down everything that follows from it. Raises whatever goes wrong inside.
 
-    ``vouched``: a person has released it from quarantine.
+    Raises DocumentsWantedError when documents have to be made first; then the caller rolls back and comes again.
+
+    ``vouched``: a person has released it from quarantine. Takes the turn (docs/adr/0017) before it reads anything.
     """
+    take_turn(session.connection())
     case = gather(
         session,
         offered.message,
@@ -103,7 +109,15 @@ def record(session: Session, offered: Offered, office: Office, now: datetime, *,
     entry = ledger_row(
         session, offered, now, _OUTCOMES[type(verdict)], kind_of_mail(verdict), fingerprint(offered.message)
     )
-    post = Post(session=session, office=office, entry=entry, message=offered.message, now=now, raw=offered.raw)
+    post = Post(
+        session=session,
+        office=office,
+        entry=entry,
+        message=offered.message,
+        now=now,
+        raw=offered.raw,
+        made=offered.made,
+    )
     deadline = _carry_out(session, verdict, case, entry, post, now)
     _keep_text(session, entry, offered)
     entry.explanation = explain(case, verdict, deadline=deadline, notes=post.notes)

@@ -6,7 +6,7 @@ is sent, and the private database keeps no mail: the bytes are struck out as soo
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
+from worker.application.drafts import with_documents
 from worker.application.ingest import Reader, offer_file, settle
 from worker.application.office import Office
 from worker.domain.calendar import local_day
@@ -144,7 +145,8 @@ def _one(
 ) -> int:
     when = mail.received_at + shift
     offered = offer_file(raw, size=max(mail.size, len(raw)), uid=uid, received_at=when, read=read)
-    entry = settle(session, offered, office, when)
+    # made while the transaction waits: nobody else has this private database
+    entry = with_documents(lambda made: settle(session, replace(offered, made=made), office, when))
     assert entry.id is not None  # noqa: S101 - flushed by record and by shunt
     return entry.id
 

@@ -18,7 +18,7 @@ from worker.domain import nip as nip_number
 from worker.domain.calendar import local_day
 from worker.domain.message import Address
 from worker.domain.overdue import Stage
-from worker.store.engine import reading, take_turn, transaction
+from worker.store.engine import reading, transaction
 from worker.terms.phrases import money
 
 app = typer.Typer(help="Overdue invoices [12.7].", no_args_is_help=True)
@@ -114,7 +114,6 @@ def _write(work: App, office: Office, nip: str, until: date | None, *, keep: boo
     by = office.managers[0]
     now = work.clock()
     with transaction(work.engine) as session:
-        take_turn(session.connection())
         written = write_notice(session, office, nip, until=until, by=Address(address=by.address, name=by.name), now=now)
         if keep:
             send_notice(session, written, by=by.address, now=now)

@@ -165,8 +165,9 @@ class PackageOrder(SQLModel, table=True):
     """The decision on a package order, made when it was confirmed, and what followed when its term had passed.
 
     ``serving`` is what was told with it, in quarters: ``now``, ``rest`` and ``rest_from`` by the windows, ``never``,
-    ``over_balance``; or ``why`` no package serves it, with its ``day``. ``offer`` is the compensation as it was offered
-    [13.10], empty when nothing was owed; ``offered_at`` says that the passed term was looked at.
+    ``over_balance``, ``reserved`` by earlier orders; or ``why`` no package serves it, with its ``day``. ``offer`` is
+    the compensation as it was offered [13.10], empty when nothing was owed; ``offered_at`` says that the passed term
+    was looked at.
     """
 
     __tablename__ = "package_order"

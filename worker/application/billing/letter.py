@@ -42,7 +42,7 @@ def documents_of(document: MonthDocument) -> tuple[File, ...]:
 
 
 def protocol_files(document: MonthDocument) -> tuple[File, ...]:
-    """The protocol as PDF and CSV."""
+    """The protocol as PDF and CSV, also of a month that is not billed yet."""
     stem = f"{say('files', 'protocol', document.language)}-{document.file_stem}"
     return (
         File(name=f"{stem}.pdf", content_type="application/pdf", data=protocol_pdf(document)),

@@ -1,4 +1,7 @@
-"""The payer as his bill knows him: name, postal address, where the letter goes, and accounting's numbers."""
+"""The payer as his bill knows him: name, postal address, where the letter goes, and accounting's numbers.
+
+The one place that says where letters about money go; notices of overdue invoices and of packages ask here too.
+"""
 
 import re
 from collections import defaultdict
@@ -41,6 +44,11 @@ def payees(session: Session, nips: Sequence[str], period: str) -> dict[str, Paye
     for at in range(0, len(nips), _LOT):
         found |= _lot(session, nips[at : at + _LOT], period)
     return found
+
+
+def recipients_of(session: Session, nip: str) -> tuple[Address, ...]:
+    """Where letters about this payer's money go; empty: there is nobody to write to."""
+    return payees(session, [nip], "")[nip].recipients
 
 
 def _lot(session: Session, nips: Sequence[str], period: str) -> dict[str, Payee]:
@@ -88,4 +96,4 @@ def _recipients(billing_email: str, contacts: Iterable[Contact]) -> tuple[Addres
     if named:
         return tuple({one.address: one for one in named}.values())
     ordered = sorted(contacts, key=lambda one: one.source == "technician")
-    return tuple(Address(address=one.address) for one in ordered if is_mailbox(one.address))[:1]
+    return tuple(Address(address=one.address, name=one.name) for one in ordered if is_mailbox(one.address))[:1]

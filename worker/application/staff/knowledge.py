@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
+from worker.application.billing.payees import recipients_of
 from worker.application.gather import ticket_facts
 from worker.application.help.guide import case_of
 from worker.application.payers.claims import debtor
-from worker.application.payers.notices import recipients_of
 from worker.application.post import Post
 from worker.application.staff.billing_commands import month_answered
 from worker.domain import commands as c

@@ -50,6 +50,7 @@ class Order:
     rest: timedelta = timedelta()
     never: timedelta = timedelta()  # fits into no window before the end of the validity
     over_balance: timedelta = timedelta()
+    reserved: timedelta = timedelta()  # what earlier orders that wait to be performed take of the package
     at_risk: bool = False
     no_package: NoPackage | None = None
     day: date | None = None  # of NOT_STARTED and EXPIRED: the day it starts, or ended
