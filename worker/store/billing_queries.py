@@ -22,7 +22,10 @@ NEWS = timedelta(days=62)  # how far back work is looked for that its own month'
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BillTaken:
-    """What the newest version of a month's bill took: ids of work and travel, codes of packages, draws."""
+    """What the newest version of a month's bill took: ids of work and travel, codes of packages, draws.
+
+    ``corrections`` are the numbers of those it told the payer of.
+    """
 
     nip: str
     month: str
@@ -31,6 +34,7 @@ class BillTaken:
     travel: frozenset[int]
     packages: frozenset[str]
     uses: tuple[Mapping[str, Any], ...]
+    corrections: frozenset[str] = frozenset()
 
 
 def work_for(
@@ -130,6 +134,7 @@ def bills_taken(session: Session, nips: Sequence[str], *, without: str) -> dict[
             travel=frozenset(billed.get("travel", ())),
             packages=frozenset(billed.get("packages", ())),
             uses=tuple(uses),
+            corrections=frozenset(billed.get("corrections", ())),
         )
     found: dict[str, list[BillTaken]] = defaultdict(list)
     for one in newest.values():

@@ -208,7 +208,8 @@ class Bill(SQLModel, table=True):
     """One version of one payer's month as it went out; ``settled`` is the statement as JSON, ``uses`` its draws.
 
     ``billed`` is what it took: ids of ``work``, those of them that are ``late`` (of an earlier month), of ``travel``,
-    and the codes of ``packages`` it sold. Whatever no bill of a month took goes to the next one.
+    the codes of ``packages`` it sold and the numbers of ``corrections`` it told of. Whatever no bill of a month took
+    goes to the next one.
     """
 
     __tablename__ = "bill"
