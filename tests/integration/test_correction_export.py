@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import date
+from datetime import UTC, date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,15 +10,17 @@ from typing import Any
 import pytest
 from lxml import etree
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from tests.integration.billing_months import NIPS, Firm, files_of, text_of, warsaw
 from tests.unit.documents.months import needs_pdftotext
 from tests.unit.documents.months import text_of as pdf_text
 from worker.application.billing.export import Exported, export_month
+from worker.application.digest import write_digest
+from worker.application.payers.corrections import Proposal, proposed
 from worker.documents.accounting import open_schema, problems
 from worker.documents.accounting.fa3 import NAMESPACE
-from worker.store.billing_tables import SalesInvoice
+from worker.store.billing_tables import Bill, SalesInvoice
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate
 from worker.store.staff_tables import WorkEntry
@@ -184,6 +186,73 @@ def test_accountings_own_days_stand_on_the_invoice_it_issued(firm: Firm, tmp_pat
     exported(firm, tmp_path)
     xml = Xml(tmp_path / f"2026-03-{ONE}.xml")
     assert [xml.value(name) for name in ("P_2", "P_1", "Termin")] == ["FV/1/2026", "2026-04-01", "2026-04-15"]
+
+
+def to_correct(firm: Firm, on: str = "2026-04-05") -> list[Proposal]:
+    with Session(firm.engine) as session:
+        return list(proposed(session, date.fromisoformat(on), firm.office.policy))
+
+
+def test_the_office_is_told_until_it_has_issued_the_correction(firm: Firm) -> None:
+    firm.run().correct(firm.end(), ONE)
+    assert to_correct(firm) == [], "no invoice is known, so the new version is simply the invoice"
+    imported(firm, "FV/1/2026", "332.10")
+    (found,) = to_correct(firm)
+    assert (found.number, found.version, found.amount and found.amount.gross) == ("FV/1/2026", 2, Decimal("-110.70"))
+    with transaction(firm.engine) as session:
+        write_digest(session, firm.office, warsaw("2026-04-07 08:05").astimezone(UTC))
+    (digest,) = firm.texts("staff-digest")
+    assert "do faktury FV/1/2026: −90,00 zł netto, −110,70 zł brutto, bo rozliczenie za 2026-03 jest" in digest
+    assert "pomoc billing export 2026-03" in digest
+    imported(firm, "FK/1/2026", "-110.70", "2026-04-04", kind="correction", month="", corrects="FV/1/2026")
+    assert to_correct(firm) == []
+
+
+def test_a_month_corrected_upwards_revokes_no_rebates(firm: Firm) -> None:
+    """A charge for more work must not pass for the correction of 12.5, nor the other way round."""
+    imported(firm, "FV/1/2026", "332.10", due="2026-04-07")
+    firm.work(ONE, "2026-03-20 09:00", 90, recorded="2026-03-20 11:00")
+    firm.run().correct(firm.end(), ONE)
+    with transaction(firm.engine) as session:
+        for row in session.exec(select(Bill).where(Bill.version == 2)):
+            line = row.settled["statement"]["lines"][0] | {"discount": "20.00"}
+            row.settled = row.settled | {"statement": row.settled["statement"] | {"lines": [line]}}
+    by_version = {one.version: one for one in to_correct(firm, "2026-05-01")}
+    assert set(by_version) == {0, 2}, "paid late [12.5] and corrected [12.10]"
+    more = by_version[2].amount
+    assert more is not None
+    assert more.gross == Decimal("221.40")
+    imported(firm, "FK/1/2026", "221.40", "2026-04-04", kind="correction", month="", corrects="FV/1/2026")
+    assert [one.version for one in to_correct(firm, "2026-05-01")] == [0]
+
+
+def test_the_next_bill_tells_of_corrections_once(firm: Firm) -> None:
+    imported(firm, "FV/1/2026", "332.10")
+    imported(firm, "FK/1/2026", "36.90", "2026-04-20", kind="correction", month="", corrects="FV/1/2026")
+    imported(firm, "FK/2/2026", "-12.30", "2026-04-21", kind="correction", month="", corrects="FV/1/2026")
+    firm.work(ONE, "2026-04-10 09:00")
+    firm.at("2026-04-30 20:00")
+    text = text_of(firm.letters()[-1])
+    assert "KOREKTY WCZEŚNIEJSZYCH FAKTUR" in text
+    assert "FK/1/2026 z 20 kwietnia 2026 r. do faktury FV/1/2026: +36,90 zł; termin płatności 9 kwietnia" in text
+    assert "FK/2/2026 z 21 kwietnia 2026 r. do faktury FV/1/2026: −12,30 zł; o tyle mniej jest do zapłaty" in text
+    firm.work(ONE, "2026-05-10 09:00")
+    firm.at("2026-05-29 20:00")
+    firm.at("2026-05-31 20:00")
+    assert "KOREKTY WCZEŚNIEJSZYCH" not in text_of(firm.letters()[-1])
+
+
+def test_rebates_revoked_by_12_5_are_named_as_such_in_the_next_bill(firm: Firm) -> None:
+    with transaction(firm.engine) as session:
+        for row in session.exec(select(Bill)):
+            line = row.settled["statement"]["lines"][0] | {"unit_net": "160.00", "discount": "20.00", "net": "240.00"}
+            row.settled = row.settled | {"statement": row.settled["statement"] | {"lines": [line]}}
+    imported(firm, "FV/1/2026", "295.20", due="2026-04-07")
+    imported(firm, "FK/1/2026", "36.90", "2026-04-20", kind="correction", month="", corrects="FV/1/2026")
+    firm.work(ONE, "2026-04-10 09:00")
+    firm.at("2026-04-30 20:00")
+    text = text_of(firm.letters()[-1])
+    assert "+36,90 zł; anulowane rabaty, bo tamta faktura nie była zapłacona w terminie (pkt 12.5)" in text
 
 
 @needs_pdftotext

@@ -77,11 +77,11 @@ def invoices_for(session: Session, nips: Sequence[str], since: date, until: date
 
 
 def payments_for(session: Session, nips: Sequence[str], since: date) -> dict[str, list[tuple[date, Decimal]]]:
-    """Bookings by invoice number, for documents issued since a day."""
+    """Bookings not taken back by invoice number, for documents issued since a day."""
     rows = session.exec(
         select(col(Payment.invoice_number), col(Payment.booked_day), col(Payment.amount))
         .join(SalesInvoice, col(Payment.invoice_number) == col(SalesInvoice.number))
-        .where(col(SalesInvoice.nip).in_(nips), SalesInvoice.issue_day >= since)
+        .where(col(SalesInvoice.nip).in_(nips), SalesInvoice.issue_day >= since, col(Payment.reversed_day).is_(None))
         .order_by(col(Payment.booked_day), col(Payment.reference))
     )
     found: dict[str, list[tuple[date, Decimal]]] = defaultdict(list)

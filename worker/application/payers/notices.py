@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from worker.application.office import Office
 from worker.application.payers.claims import Debtor, debtor
 from worker.application.post import outbox_row
+from worker.documents.wording import account as account_in_groups
 from worker.domain.calendar import local_day
 from worker.domain.message import Address
 from worker.domain.overdue import final_day
@@ -120,6 +121,7 @@ def _facts(
     by: Address,
     now: datetime,
 ) -> facts.Overdue:
+    bank = office.company.account
     return facts.Overdue(
         cause=_cause(found),
         recipient=recipient,
@@ -138,8 +140,12 @@ def _facts(
                 days=one.days,
                 gross=one.gross,
                 left=one.left,
+                corrects=found.corrects.get(one.number, ""),
+                credited_by=found.credited.get(one.number, ()),
             )
             for one in found.owed
         ),
         total=found.total,
+        account=account_in_groups(bank.number) if bank else "",
+        bank=bank.bank if bank else "",
     )
