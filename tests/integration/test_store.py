@@ -147,7 +147,7 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
     engine = open_engine(database_url)
     assert is_empty(engine)
     steps = pending(engine)
-    assert steps == ["0001_tickets", "0002_technicians", "0003_billing", "0004_insert"]
+    assert steps == ["0001_tickets", "0002_technicians", "0003_billing", "0004_insert", "0005_corrections"]
     assert migrate(engine) == (None, steps[-1])
     assert migrate(engine) == (steps[-1], steps[-1])
     assert pending(engine) == []
@@ -193,7 +193,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
         migrate(engine)
     assert is_empty(engine)
     event.remove(engine, "before_cursor_execute", fail)
-    assert migrate(engine) == (None, "0004_insert")
+    assert migrate(engine) == (None, "0005_corrections")
     engine.dispose()
 
 

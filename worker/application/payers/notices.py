@@ -134,6 +134,8 @@ def _facts(
                 days=one.days,
                 gross=one.gross,
                 left=one.left,
+                corrects=found.corrects.get(one.number, ""),
+                credited_by=found.credited.get(one.number, ()),
             )
             for one in found.owed
         ),
