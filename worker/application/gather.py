@@ -43,7 +43,7 @@ def gather(
     ``vouched``: a person has looked at it and lets it through. ``read_ahead``: its details, when they are known.
     """
     author = message.author.address if message.author else ""
-    letter = _answered_letter(session, message, office)
+    letter = answered_letter(session, message, office)
     token = _token(message, office, author)
     thread = _thread(session, message, letter, token)
     return Case(
@@ -107,7 +107,7 @@ def _token(message: InboundMessage, office: Office, author: str) -> _Token | Non
     return None
 
 
-def _answered_letter(session: Session, message: InboundMessage, office: Office) -> OutboxLetter | None:
+def answered_letter(session: Session, message: InboundMessage, office: Office) -> OutboxLetter | None:
     """Our own letter that this mail answers, the nearest one; an id that we did not sign names nothing."""
     ids = message.thread_ids
     if not ids:
