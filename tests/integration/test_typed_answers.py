@@ -1,4 +1,4 @@
-"""People fill our form in where they see it: inside the quoted copy of our letter, whatever their program makes of it."""
+"""People fill our form in where they see it: inside the quoted copy of our letter, in any mail program."""
 
 import re
 from collections.abc import Callable

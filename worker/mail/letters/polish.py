@@ -91,6 +91,11 @@ def warsaw_day(value: datetime) -> str:
     return day(value.astimezone(WARSAW).date())
 
 
+def tied_digits(text: str) -> str:
+    """``601 000 214``: a number that does not break at the end of a line."""
+    return re.sub(r"(?<=\d) (?=\d)", NBSP, text)
+
+
 def inner_quotes(text: str) -> str:
     """Text for inside „…”: its own quotation marks become »…«, as Polish writes quotes within quotes."""
     return text.replace("„", "»").replace("”", "«")
@@ -185,15 +190,17 @@ def digits(count: int) -> str:
 
 
 def weekends(days: Sequence[SkippedDay]) -> str:
-    """The plain Saturdays and Sundays, neighbours joined: ``28–29.11, 5–6.12``; empty when there are none."""
+    """The plain Saturdays and Sundays: ``22 i 28–29 listopada oraz 5–6 grudnia``; empty when there are none."""
     plain = sorted(one.day for one in days if not _is_named(one))
-    runs: list[list[date]] = []
+    months: dict[tuple[int, int], list[list[date]]] = {}
     for value in plain:
+        runs = months.setdefault((value.year, value.month), [])
         if runs and value - runs[-1][-1] == timedelta(days=1):
             runs[-1].append(value)
         else:
             runs.append([value])
-    return ", ".join(_run(run[0], run[-1]) for run in runs)
+    parts = [f"{listed([_run(run) for run in runs])}{NBSP}{_MONTHS[month - 1]}" for (_, month), runs in months.items()]
+    return listed(parts, "oraz")
 
 
 def weekend_word(days: Sequence[SkippedDay]) -> str:
@@ -204,9 +211,13 @@ def weekend_word(days: Sequence[SkippedDay]) -> str:
 
 
 def holidays(days: Sequence[SkippedDay]) -> str:
-    """The days off with a name of their own: ``11.11 (Narodowe Święto Niepodległości)``."""
+    """The days off with a name of their own: ``11 listopada (Narodowe Święto Niepodległości)``."""
     named = sorted((one for one in days if _is_named(one)), key=lambda one: one.day)
-    return ", ".join(f"{short_day(one.day)} ({one.name})" if one.name else short_day(one.day) for one in named)
+    return ", ".join(f"{_day_of_month(one.day)} ({one.name})" if one.name else _day_of_month(one.day) for one in named)
+
+
+def _day_of_month(value: date) -> str:
+    return f"{value.day}{NBSP}{_MONTHS[value.month - 1]}"
 
 
 def _is_named(one: SkippedDay) -> bool:
@@ -216,9 +227,5 @@ def _is_named(one: SkippedDay) -> bool:
     return True
 
 
-def _run(first: date, last: date) -> str:
-    if first == last:
-        return short_day(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{short_day(last)}"
-    return f"{short_day(first)}–{short_day(last)}"
+def _run(run: list[date]) -> str:
+    return str(run[0].day) if len(run) == 1 else f"{run[0].day}–{run[-1].day}"
