@@ -20,6 +20,10 @@ _IS = re.compile(
 )
 _MINE = re.compile(r"(?:m[oó]j|moja|moje|sw[oó]j|swoja|swoje) +(?=\S)", re.IGNORECASE)
 _PLACE = re.compile(r"(?:w|we|na|przy|obok|pod|za|u|nad|ko[lł]o)\s", re.IGNORECASE)
+_NEXT = re.compile(  # "KASA 1, użytkownik Jan Rudnik, tel. …": the rest of a line that tells everything
+    r"[,;.]\s+(?:u[zż]ytkownik|tel|telefon|kontakt|kom|e-?mail|program|system)\b.*$|\s+tel(?:\.|efon)?:?\s*\d.*$",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ0-9][A-ZĄĆĘŁŃÓŚŹŻ0-9_. -]*(?:\s?\(.*\))?")
 _VERSION = re.compile(
     r"\(?(?:wersj[aię]|wer\.?|ver\.?|v\.?)?\s?v?(\d+(?:\.\d+)+(?:\s?(?:sp|hf|r)\s?\d+)?)\)?", re.IGNORECASE
@@ -67,13 +71,15 @@ def system_form(value: str) -> str:
 
 def workstation_form(value: str) -> tuple[str, bool]:
     """``komputerze w recepcji`` as ``komputer w recepcji``; and whether it can stand without quotation marks."""
-    clean = _balanced(value)
+    clean = _balanced(_NEXT.sub("", value))
     base = nominative_phrase(clean)
     text = base or clean
     for lead in (_IS, _MINE):
         rest = lead.sub("", text, count=1)
         text = rest if " " in rest or _CODE.fullmatch(rest) else text
     text = bare_label(text)
+    if _PLACE.match(text):
+        text = text[0].lower() + text[1:]
     certain = base is not None or text != clean or bool(_PLACE.match(text) or _CODE.fullmatch(text))
     return text, certain or _is_nominative(text)
 

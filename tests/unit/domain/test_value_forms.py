@@ -55,7 +55,10 @@ def test_what_may_be_no_name_stays_a_quotation(written: str) -> None:
         ("na recepcji (komputer REC1", "na recepcji (komputer REC1)"),
         ('Komputer "PIEC', "Komputer „PIEC”"),
         ("KASA 1", "KASA 1"),
+        ("KASA 1, użytkownik Jan Rudnik, tel. 601 000 214. Subiekt GT", "KASA 1"),
+        ("komputerze w recepcji tel 601 000 214", "komputer w recepcji"),
         ("w pokoju 203", "w pokoju 203"),
+        ("W sekretariacie", "w sekretariacie"),
         ("u pani Zosi", "u pani Zosi"),
     ],
 )

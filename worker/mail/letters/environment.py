@@ -28,7 +28,9 @@ _HTML = ".html.j2"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _KEEP = re.compile(r"(<style.*?</style>|<[^>]*>|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _TIED_NUMBER = re.compile(r"(?<![^\s(–])(pkt|godz\.|tel\.|nr) +(?=[\d{]|$)")
-_TIED_LETTER = re.compile(r"(?<![^\s(„])([aiouwzAIOUWZ]) +(?=\S|$)")
+_STRING = re.compile(r'"[^"]*"')
+_HYPHENED = re.compile(r"(?<=\bNIP)-(?=\w)|(?<=\be)-(?=mail)")  # no line ends in "NIP-" or "e-"
+_TIED_LETTER = re.compile(r"(?<![^\s(„\"])([aiouwzAIOUWZ]) +(?=\S|$)")
 
 
 def render(name: str, **facts: object) -> str:
@@ -141,7 +143,8 @@ class _LetterEnvironment(ImmutableSandboxedEnvironment):
 class _PolishLoader(FileSystemLoader):
     """Reads ``x.j2`` for ``x.html.j2`` where both are one, and ties Polish words, once per template.
 
-    Polish typography leaves no one-letter word ("w", "z", "i") at the end of a line and keeps "pkt 1.2" together.
+    Polish typography leaves no one-letter word ("w", "z", "i") at the end of a line and keeps "pkt 1.2" and "NIP-u"
+    together.
     Only the words of the template get an NBSP, never tags or data; in the text only "pkt 1.2", so that people
     can search it.
     """
@@ -157,9 +160,20 @@ class _PolishLoader(FileSystemLoader):
             source, filename, uptodate = super().get_source(environment, template.removesuffix(_HTML) + ".j2")
         pieces = _KEEP.split(source)
         pieces[::2] = [_tied(piece, letters=is_html) for piece in pieces[::2]]
+        if is_html:
+            pieces[1::2] = [_with_tied_strings(piece) for piece in pieces[1::2]]
         return "".join(pieces), filename, uptodate
+
+
+def _with_tied_strings(tag: str) -> str:
+    """A tag of Jinja2 with the words in its strings tied (``"i co wtedy"``); a tag of HTML as it is."""
+    if not tag.startswith(("{{", "{%")):
+        return tag
+    return _STRING.sub(lambda match: _tied(match.group(), letters=True), tag)
 
 
 def _tied(words: str, *, letters: bool) -> str:
     tied = _TIED_NUMBER.sub(rf"\1{polish.NBSP}", words)
-    return _TIED_LETTER.sub(rf"\1{polish.NBSP}", tied) if letters else tied
+    if not letters:
+        return tied
+    return _HYPHENED.sub("\u2011", _TIED_LETTER.sub(rf"\1{polish.NBSP}", tied))

@@ -98,7 +98,7 @@ def tied_digits(text: str) -> str:
 
 def inner_quotes(text: str) -> str:
     """Text for inside „…”: its own quotation marks become »…«, as Polish writes quotes within quotes."""
-    return text.replace("„", "»").replace("”", "«")
+    return re.sub(r'"([^"]*)"', r"»\1«", text).replace("„", "»").replace("”", "«")
 
 
 def short_moment(value: datetime) -> str:
@@ -190,17 +190,8 @@ def digits(count: int) -> str:
 
 
 def weekends(days: Sequence[SkippedDay]) -> str:
-    """The plain Saturdays and Sundays: ``22 i 28–29 listopada oraz 5–6 grudnia``; empty when there are none."""
-    plain = sorted(one.day for one in days if not _is_named(one))
-    months: dict[tuple[int, int], list[list[date]]] = {}
-    for value in plain:
-        runs = months.setdefault((value.year, value.month), [])
-        if runs and value - runs[-1][-1] == timedelta(days=1):
-            runs[-1].append(value)
-        else:
-            runs.append([value])
-    parts = [f"{listed([_run(run) for run in runs])}{NBSP}{_MONTHS[month - 1]}" for (_, month), runs in months.items()]
-    return listed(parts, "oraz")
+    """The plain Saturdays and Sundays: ``22, 28 i 29 listopada oraz 5 i 6 grudnia``; empty when there are none."""
+    return days_of_month([one.day for one in days if not _is_named(one)])
 
 
 def weekend_word(days: Sequence[SkippedDay]) -> str:
@@ -225,7 +216,3 @@ def _is_named(one: SkippedDay) -> bool:
     if one.name in ("", _WEEKDAYS[weekday]):
         return weekday not in (_SATURDAY, _SUNDAY)
     return True
-
-
-def _run(run: list[date]) -> str:
-    return str(run[0].day) if len(run) == 1 else f"{run[0].day}–{run[-1].day}"

@@ -24,6 +24,7 @@ _SHOWN = {
     Matter.COMPLAINT: ("nip", "invoice", "contact"),
 }
 _A_WEEK = re.compile(r"^(?:przyszłym|następnym|tym|bieżącym) tygodniu\b")
+_BETWEEN = re.compile(r"(?<=\d)-(?=\d)")  # "9-13", "19-20.10"
 _RANGE = re.compile(r"\d\s?[-–]\s?\d|\b(?:do|lub|albo|kilka|parę)\b")
 
 
@@ -82,7 +83,7 @@ def _program(value: str) -> str:
 
 
 def _dates(value: str) -> str:
-    return _A_WEEK.sub(r"w \g<0>", value)
+    return _BETWEEN.sub("–", _A_WEEK.sub(r"w \g<0>", value))
 
 
 def _quoted(text: str, certain: bool) -> str:
@@ -93,7 +94,7 @@ def _length(value: str) -> str:
     """``dwie godzinki`` as ``2 godziny``; a range stays as it was written."""
     hours = None if _RANGE.search(value) else hours_asked(value)
     if hours is None or hours * 2 != int(hours * 2):
-        return value
+        return _BETWEEN.sub("–", value)
     if hours == int(hours):
         return polish.counted(int(hours), "godzina", "godziny", "godzin")
     return f"{str(hours.normalize()).replace('.', ',')}{polish.NBSP}godziny"

@@ -80,9 +80,9 @@ def test_lists(items: list[str], printed: str) -> None:
     assert plain(polish.listed(items)) == printed
 
 
-def test_weekends_are_joined_also_across_months() -> None:
+def test_weekends_are_named_in_full_also_across_months() -> None:
     days = [weekend(10, 31), weekend(11, 1), weekend(11, 7), weekend(11, 8), weekend(11, 14)]
-    assert plain(polish.weekends(days)) == "31~października oraz 1, 7–8 i~14~listopada"
+    assert plain(polish.weekends(days)) == "31~października oraz 1, 7, 8 i~14~listopada"
     assert plain(polish.weekend_word(days)) == "sobót i~niedziel"
 
 
@@ -92,7 +92,7 @@ def test_a_lone_sunday_is_no_saturday() -> None:
 
 def test_a_weekend_may_carry_its_own_name() -> None:
     named = SkippedDay(day=date(2026, 11, 28), reason="sobota", name="sobota")
-    assert plain(polish.weekends([named, weekend(11, 29)])) == "28–29~listopada"
+    assert plain(polish.weekends([named, weekend(11, 29)])) == "28 i~29~listopada"
     assert polish.holidays([named]) == ""
 
 
