@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Callable
+from email.header import Header
+from html import unescape
+from urllib.parse import parse_qs
 
 import pytest
 from sqlalchemy import Engine
@@ -109,3 +112,17 @@ def test_a_quote_that_is_not_our_letter_is_left_alone(asked: OutboxLetter) -> No
     other = outlook("Dzień dobry,\n\nprosimy o dane:\nStanowisko: KASA 9\nUżytkownik: Jan Lis\n\nPozdrawiamy")
     message = read_message(mail(message_id="x@x.example", text=f"Proszę.\n\n{other}", sender=ANNA))
     assert with_typed_answers(message, asked.raw) == "Proszę."
+
+
+@pytest.mark.parametrize("subject", ["", "🙏🙏", "Bardzo długi temat " * 12])
+def test_our_ready_answer_is_understood_whatever_the_topic_was(engine: Engine, send: Send, subject: str) -> None:
+    """The link in the HTML opens a new mail: nothing but its subject leads to the incomplete report."""
+    send(f"{NOBODY}Stanowisko: KASA 1\r\nUżytkownik: Anna Rudnik\r\nTel. 601 202 303", by=ANNA, subject=subject)
+    html = readable(letter(engine, "customer-rejection", "anna@rudnik.example").raw)[1]
+    link = [unescape(one) for one in re.findall(r'href="mailto:([^"]*body=[^"]*)"', html)][-1]
+    ready = parse_qs(link.partition("?")[2])
+    text = filled(ready["body"][0].replace("\r\n", "\n"), NIP="525-991-20-77")
+    raw = mail(message_id="gotowa@rudnik.example", text=text, sender=ANNA, subject="X")
+    encoded = Header(ready["subject"][0], "utf-8").encode(linesep="\r\n").encode()
+    entry = send(raw=raw.replace(b"Subject: X", b"Subject: " + encoded))
+    assert (entry.outcome, entry.kind) == ("confirm", "completion")

@@ -18,7 +18,7 @@ from worker.domain.found import Details
 from worker.domain.insert.asking import mentions_points
 from worker.domain.message import InboundMessage
 from worker.domain.self_service import read_request
-from worker.domain.subject import read_subject, same_topic
+from worker.domain.subject import read_subject, takes_up_topic
 from worker.domain.verdict import Kind, Reason
 from worker.mail.message_id import read_reply_address
 from worker.store import queries
@@ -207,6 +207,6 @@ def _recent_report(session: Session, message: InboundMessage, author: str, now: 
         return None
     for report in queries.open_incomplete_reports(session, author, now - COMPLETE_WITHIN):
         other_payer = subject.nip and report.nip and subject.nip != report.nip
-        if not other_payer and same_topic(report.topic, subject.topic):
+        if not other_payer and takes_up_topic(subject.topic, report.topic):
             return _incomplete_facts(session, report)
     return None

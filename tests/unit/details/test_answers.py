@@ -130,6 +130,14 @@ def test_several_answers_stand_in_one_line() -> None:
     assert (value(found.user), value(found.workstation), value(found.email)) == ("Anna Kowalska", "recepcja", OFFERED)
 
 
+def test_the_whole_answer_is_the_computer_not_the_room_alone() -> None:
+    known = Details(workstation=Found(value="w księgowości", place=Place.BODY, rule="prose"))
+    found = answered("To ten przy oknie w księgowości", Detail.WORKSTATION, details=known)
+    assert value(found.workstation) == "ten przy oknie w księgowości"
+    told = answered("Pani Ela pracuje w księgowości", Detail.WORKSTATION, details=known)
+    assert value(told.workstation) == "w księgowości"
+
+
 def test_what_was_not_asked_for_is_not_read() -> None:
     assert answered("recepcja", Detail.CONTACT) == Details()
     known = Details(workstation=Found(value="KASA 1", place=Place.BODY, rule="label"))

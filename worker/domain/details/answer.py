@@ -42,10 +42,12 @@ def read_answer(details: Details, text: str, asked: Collection[Detail], *, offer
 
     ``offered`` is the writer's own address, which our letter proposed as the contact; "" when it did not.
     """
-    missing = [detail for detail in asked if detail is not Detail.NIP and not details.has(detail)]
-    if not missing:
-        return details
     pieces = list(_pieces(text)) if len(text) <= _SHORT and not _refuses(text) else []
+    if Detail.WORKSTATION in asked and (known := details.workstation) and known.rule == "prose":
+        # "ten przy oknie w księgowości": all of it was the answer, not the room alone
+        whole = (piece for piece in pieces if known.value in piece and _is_place(piece))
+        details = replace(details, workstation=_first(whole) or known)
+    missing = [detail for detail in asked if detail is not Detail.NIP and not details.has(detail)]
     if Detail.CONTACT in missing and offered and _agrees(text, alone=set(asked) == {Detail.CONTACT}):
         details = replace(details, email=Found(value=offered, place=Place.HEADER, rule=_RULE))
     if Detail.TIME in missing:

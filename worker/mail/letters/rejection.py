@@ -4,6 +4,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from worker.domain.found import Detail
+from worker.domain.subject import NO_TOPIC
 from worker.mail.header import one_line
 from worker.mail.letters.environment import render
 from worker.mail.letters.facts import Checked, Letter, NipHint, NipProblem, Rejection, Sender
@@ -67,7 +68,7 @@ _NEVER_REPEATED = frozenset({Detail.DESCRIPTION, Detail.NIP})
 def _mailto(facts: Rejection, sender: Sender, topic: str, nip: str) -> str:
     """A mailto: link (RFC 6068) with subject and form filled in, under 1,900 characters."""
     for limit in _VALUE_LIMITS:
-        subject = render("customer-answer-subject.txt.j2", nip=nip, topic=one_line(topic, max(limit, 20)))
+        subject = render("customer-answer-subject.txt.j2", nip=nip, topic=one_line(topic, max(limit, 20)) or NO_TOPIC)
         form = _form(facts, limit, without=Detail.NIP if nip else None)
         link = _link(sender.address, subject.strip("\n"), form)
         if len(link) < _MAILTO:
