@@ -12,7 +12,10 @@ WARSAW = ZoneInfo("Europe/Warsaw")
 NBSP = "\u00a0"
 
 _WEEKDAYS = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
-_ON = ("w poniedziałek", "we wtorek", "w środę", "w czwartek", "w piątek", "w sobotę", "w niedzielę")
+_ON = tuple(
+    f"{on[0]}{NBSP}{on[2:]}" if on[1] == " " else on
+    for on in ("w poniedziałek", "we wtorek", "w środę", "w czwartek", "w piątek", "w sobotę", "w niedzielę")
+)
 _MONTHS = (
     *("stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca"),
     *("lipca", "sierpnia", "września", "października", "listopada", "grudnia"),

@@ -25,6 +25,7 @@ _SHOWN = {
 }
 _A_WEEK = re.compile(r"^(?:przyszłym|następnym|tym|bieżącym) tygodniu\b")
 _BETWEEN = re.compile(r"(?<=\d)-(?=\d)")  # "9-13", "19-20.10"
+_NAME_WORDS = 3
 _RANGE = re.compile(r"\d\s?[-–]\s?\d|\b(?:do|lub|albo|kilka|parę)\b")
 
 
@@ -33,7 +34,7 @@ def understood(details: Details, matter: Matter, *, nip: str = "") -> tuple[tupl
     named: dict[str, Found | None] = {
         "workstation": details.workstation,
         "user": details.user,
-        "software": details.software,
+        "software": None if details.software and _is_guess(details.software) else details.software,
         "os": details.os,
         "orderer": details.orderer,
         "time": details.time,
@@ -46,6 +47,12 @@ def understood(details: Details, matter: Matter, *, nip: str = "") -> tuple[tupl
     values["contact"] = shown(Detail.CONTACT, contacts)
     values["nip"] = one_line(polish.nip(nip), _VALUE)
     return tuple((name, values[name]) for name in _SHOWN[matter] if values.get(name))
+
+
+def _is_guess(software: Found) -> bool:
+    """A name that may be no name ("kumputer", the words of a message): better not printed than wrong."""
+    name, certain = program_form(software.value)
+    return software.rule != "label" and not certain and (name == name.lower() or len(name.split()) > _NAME_WORDS)
 
 
 def shown(name: str, value: str) -> str:

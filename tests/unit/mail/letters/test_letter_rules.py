@@ -24,7 +24,7 @@ from tests.unit.mail.letters.cases import (
     SENDER,
     found,
 )
-from worker.domain.found import Detail, Details
+from worker.domain.found import Detail, Details, Found, Place
 from worker.domain.message import Address, Attachment
 from worker.mail.compose import UnsafeHeader
 from worker.mail.letters import (
@@ -250,10 +250,25 @@ def test_a_value_does_not_repeat_its_label(value: str, printed: str) -> None:
     assert f"  Stanowisko: {printed}\n" in confirmation(replace(REPORT, details=details), SENDER).text
 
 
+@pytest.mark.parametrize(
+    ("value", "rule", "printed"),
+    [
+        ("kumputer", "named", False),
+        ("Encoder not found COM4", "named", False),
+        ("kumputer", "label", True),
+        ("KWHotelu", "named", True),
+        ("subiektem", "programs", True),
+    ],
+)
+def test_a_guessed_program_is_not_printed(value: str, rule: str, *, printed: bool) -> None:
+    details = Details(software=Found(value=value, place=Place.BODY, rule=rule))
+    assert ("  Program: " in confirmation(replace(REPORT, details=details), SENDER).text) is printed
+
+
 def test_an_undecided_order_promises_nothing_and_names_the_day() -> None:
     letter = confirmation(replace(ORDER, order=None), SENDER)
     assert "WYKONAMY NAJPÓŹNIEJ" not in letter.text
-    assert "najpóźniej w sobotę 5\xa0grudnia 2026\xa0r., w ciągu 14\xa0dni" in letter.text
+    assert "najpóźniej w\xa0sobotę 5\xa0grudnia 2026\xa0r., w ciągu 14\xa0dni" in letter.text
     assert b"text/calendar" not in letter.raw
 
 

@@ -27,7 +27,7 @@ def test_a_moment_is_warsaw_time_on_both_sides_of_the_autumn_night() -> None:
         == "niedziela 25~października 2026~r., godz.~0:30"
     )
     assert (
-        plain(polish.when(datetime(2026, 10, 25, 22, 30, tzinfo=UTC))) == "w niedzielę 25~października 2026~r. o~23:30"
+        plain(polish.when(datetime(2026, 10, 25, 22, 30, tzinfo=UTC))) == "w~niedzielę 25~października 2026~r. o~23:30"
     )
 
 
