@@ -5,7 +5,7 @@ message, attachments, outbox letters. The caller commits or rolls back the whole
 """
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
@@ -16,7 +16,7 @@ from worker.application.crash import crash_point
 from worker.application.customer_letters import confirm, reject
 from worker.application.drafts import Made
 from worker.application.explanation import explain
-from worker.application.gather import fingerprint, gather
+from worker.application.gather import answered_letter, fingerprint, gather
 from worker.application.help.guide import go_on
 from worker.application.help.offer import helped
 from worker.application.insert.mail import answer_wallet, hear_wallet
@@ -39,6 +39,7 @@ from worker.domain.message import InboundMessage
 from worker.domain.triage import decide
 from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict, kind_of_mail
 from worker.mail.letters import facts
+from worker.mail.typed_answers import with_typed_answers
 from worker.store import queries
 from worker.store.engine import take_turn
 from worker.store.rows import insert
@@ -95,6 +96,7 @@ def record(session: Session, offered: Offered, office: Office, now: datetime, *,
     ``vouched``: a person has released it from quarantine. Takes the turn (docs/adr/0017) before it reads anything.
     """
     take_turn(session.connection())
+    offered = _with_answers(session, offered, office)
     case = gather(
         session,
         offered.message,
@@ -124,6 +126,17 @@ def record(session: Session, offered: Offered, office: Office, now: datetime, *,
     session.add(entry)
     session.flush()
     return entry
+
+
+def _with_answers(session: Session, offered: Offered, office: Office) -> Offered:
+    """What was typed into the quoted copy of our letter is new text too: people fill in the form where they see it."""
+    letter = answered_letter(session, offered.message, office) if offered.message.quote else None
+    if letter is None or not letter.kind.startswith("customer-"):
+        return offered
+    new_text = with_typed_answers(offered.message, letter.raw)
+    if new_text == offered.message.new_text:
+        return offered
+    return replace(offered, message=replace(offered.message, new_text=new_text), details=None)
 
 
 def ledger_row(
