@@ -22,6 +22,7 @@ from worker.mail.letters import facts
 from worker.store import queries
 from worker.store.billing_tables import Contract, PackageOrder
 from worker.store.tables import IncompleteReport, Ticket
+from worker.terms import price_list_on
 
 _NIP_PROBLEMS = {
     NipProblem.ABSENT: facts.NipProblem.MISSING,
@@ -157,7 +158,9 @@ def _echo(post: Post, case: Case) -> bool:
 def _promise(post: Post, kind: Kind, ticket: Ticket, deadline: Deadline) -> facts.Promise:
     working = kind not in (Kind.COMPLAINT, Kind.PACKAGE_ORDER) or ticket.promise == REACTION
     contract = queries.binding(post.session, ticket.nip).reaction_days if working and ticket.verified else None
-    fixed = None if working else {Kind.COMPLAINT: 30, Kind.PACKAGE_ORDER: 14}.get(kind)
+    terms = price_list_on(local_day(ticket.clock_started_at))
+    calendar = {Kind.COMPLAINT: terms.billing.complaint_days, Kind.PACKAGE_ORDER: terms.packages.order_days}
+    fixed = None if working else calendar.get(kind)
     return facts.Promise(
         last_day=deadline.last_day,
         days=fixed or contract or post.office.reaction_days,
