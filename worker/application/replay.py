@@ -17,6 +17,7 @@ from worker.application.explanation import reason_json
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage
 from worker.application.record import Offered, record
+from worker.application.shunting import told
 from worker.domain.message import InboundMessage
 from worker.domain.verdict import Reason
 from worker.mail.mime import caps
@@ -92,7 +93,7 @@ def replay(
         try:
             again = record(session, _offered(entry, fetched, read), office, now, vouched=person.vouches)
         except Exception as error:
-            raise ReplayFailedError(f"mail {ledger_id} fails again: {type(error).__name__}: {error}") from error
+            raise ReplayFailedError(f"mail {ledger_id} fails again: {told(error)}") from error
         note = {
             "action": "released" if person.vouches else "replayed",
             "by": person.name,
