@@ -8,7 +8,7 @@ from tests.acceptance.office import mail
 from tests.integration.staffed import MORNING, OFFICE, letters, rows
 from worker.application.ports import FetchedMessage
 from worker.application.record import Offered
-from worker.application.replay import Person, replay
+from worker.application.replay import Person, replay, stored_mail
 from worker.application.shunting import record_or_shunt, unread
 from worker.domain.message import InboundMessage
 from worker.mail.mime import read_message
@@ -40,6 +40,16 @@ def test_a_mail_replayed_while_a_poll_had_it_in_hand_is_not_worked_on_again(engi
     assert again.outcome == Outcome.CONFIRM.value
     assert rows(engine, LedgerEntry, Ticket) == [1, 1]
     assert len(letters(engine, "customer-confirmation")) == 1
+
+
+def test_a_mail_put_aside_can_be_looked_at(engine: Engine) -> None:
+    aside = offered(engine, failure="the reader failed", tries=1)
+    row, raw, message = stored_mail(engine, aside.id or 0, read)
+    assert (row["error"], raw, message and message.subject) == (
+        "the reader failed",
+        RAW,
+        "[5259912077] Drukarka nie drukuje",
+    )
 
 
 def test_a_mail_put_aside_is_tried_again_at_the_next_poll(engine: Engine) -> None:

@@ -106,7 +106,7 @@ def replay(
 
 
 def _waiting(session: Session, ledger_id: int) -> LedgerEntry:
-    entry = session.exec(select(LedgerEntry).where(LedgerEntry.id == ledger_id).with_for_update()).first()
+    entry = session.get(LedgerEntry, ledger_id)
     if entry is None:
         raise NotWaitingError(f"there is no mail {ledger_id}; `pomoc quarantine list` shows those that wait")
     if entry.outcome not in WAITING:
