@@ -338,6 +338,14 @@ def test_doctor_names_what_is_broken_and_what_to_do(
     assert findings["time zone"]["ok"]
 
 
+def test_doctor_leaves_the_making_of_the_database_to_the_first_run(tmp_path: Path) -> None:
+    settings(tmp_path)
+    finding = _doctor(tmp_path)["database"]
+    assert finding["ok"]
+    assert "first run makes it" in finding["says"]
+    assert not list(tmp_path.glob("*.db*"))
+
+
 def test_doctor_prints_a_line_a_check_for_people(office: Path) -> None:
     done = pomoc(office, "doctor")
     assert done.returncode == 1
