@@ -137,7 +137,7 @@ def _answered(post: Post, topic: str, *, echo: bool) -> facts.Answered:
     author = post.message.author
     assert author is not None  # noqa: S101 - only mails with one author are answered
     return facts.Answered(
-        cause=f"ledger:{post.entry.id}",
+        cause=post.cause,
         author=author,
         received_at=post.entry.received_at,
         now=post.now,

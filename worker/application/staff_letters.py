@@ -241,7 +241,7 @@ def _alert(
         post.queue(
             letters.alert(
                 facts.Alert(
-                    cause=f"ledger:{post.entry.id}",
+                    cause=post.cause,
                     kind=kind,
                     recipient=manager,
                     now=post.now,

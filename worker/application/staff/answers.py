@@ -79,7 +79,7 @@ def send_guide(post: Post, case: Case, *, is_manager: bool) -> None:
 
 def _thread(post: Post, case: Case) -> dict:  # type: ignore[type-arg]
     return {
-        "cause": f"ledger:{post.entry.id}",
+        "cause": post.cause,
         "recipient": Address(address=case.author.address, name=post.office.name_of(case.author.address)),
         "now": post.now,
         "subject": answer_subject(post.message.subject),
