@@ -132,6 +132,7 @@ def test_an_answer_to_a_closed_ticket_goes_and_says_so(engine: Engine, send: Sen
 def test_an_answer_to_a_merged_ticket_goes_to_the_other(engine: Engine, send: Send, news: str) -> None:
     send(by="Jan Kowalski <jan@firma.example>", subject="[5259912077] Skaner nie skanuje")
     send(f"scal: {ticket(engine, 2).public_id}", answers=news)
+    assert ticket(engine).clock_stopped_at and ticket(engine).next_alert_at is None  # nobody is alerted of it again
     send("Panie Janie, gotowe.", answers=news)
 
     reply = letter(engine, "customer-reply", "jan@firma.example")

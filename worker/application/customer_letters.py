@@ -53,7 +53,7 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
     post.queue(
         letters.confirmation(
             facts.Confirmation(
-                mail=_answered(post, verdict.topic, echo=_echo(post, case)),
+                mail=post.answered(topic=verdict.topic, echo=_echo(post, case)),
                 ticket_id=ticket.public_id,
                 matter=matter,
                 promise=promise,
@@ -110,7 +110,7 @@ def reject(post: Post, verdict: Reject, case: Case) -> None:
     post.queue(
         letters.rejection(
             facts.Rejection(
-                mail=_answered(post, verdict.topic, echo=_echo(post, case)),
+                mail=post.answered(topic=verdict.topic, echo=_echo(post, case)),
                 checklist=checklist,
                 matter=matter,
                 nip=verdict.nip,
@@ -131,21 +131,6 @@ def _answerable(post: Post) -> bool:
         return True
     post.notes.append({"unanswerable": author.address if author else ""})
     return False
-
-
-def _answered(post: Post, topic: str, *, echo: bool) -> facts.Answered:
-    author = post.message.author
-    assert author is not None  # noqa: S101 - only mails with one author are answered
-    return facts.Answered(
-        cause=post.cause,
-        author=author,
-        received_at=post.entry.received_at,
-        now=post.now,
-        topic=topic,
-        message_id=post.message.message_id,
-        references=post.message.references,
-        echo=echo,
-    )
 
 
 def _echo(post: Post, case: Case) -> bool:

@@ -19,7 +19,7 @@ def send_report(post: Post, person: Address) -> None:
     letter = overview(
         post.session,
         post.office,
-        _named(post, person),
+        post.office.person(person.address),
         post.now,
         cause=post.cause,
         since=last.covered_until if last else None,
@@ -45,7 +45,7 @@ def send_card(post: Post, person: Address, public_id: str) -> None:
     letter = letters.card(
         facts.Card(
             cause=f"{post.cause}:{public_id}",
-            recipient=_named(post, person),
+            recipient=post.office.person(person.address),
             now=post.now,
             row=ticket_row(session, office, ticket, local_day(post.now)),
             requester=Address(address=ticket.requester, name=ticket.requester_name),
@@ -58,10 +58,6 @@ def send_card(post: Post, person: Address, public_id: str) -> None:
         office.sender,
     )
     post.queue(letter, part=f":{public_id}")
-
-
-def _named(post: Post, person: Address) -> Address:
-    return Address(address=person.address, name=post.office.name_of(person.address))
 
 
 def _who(post: Post, address: str, name: str) -> str:
