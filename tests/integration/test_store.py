@@ -272,6 +272,21 @@ def test_reading_does_not_wait_for_a_writer_and_sees_what_is_committed(engine: E
         assert session.exec(select(Installation.value)).one() == "after"
 
 
+def test_a_look_sees_one_moment_whatever_is_committed_meanwhile(engine: Engine) -> None:
+    with reading(engine) as session:
+        assert session.exec(select(Installation.key)).all() == []
+        with transaction(engine) as writer:
+            writer.add(Installation(key="a", value="b"))
+        assert session.exec(select(Installation.key)).all() == []
+
+
+def test_a_transaction_inside_another_is_refused_instead_of_waiting_for_itself(engine: Engine) -> None:
+    with transaction(engine), pytest.raises(RuntimeError, match="inside a transaction"), transaction(engine):
+        pass
+    with transaction(engine) as session:  # and the next one is as good as ever
+        session.add(Installation(key="a", value="b"))
+
+
 def test_threads_write_one_after_another_and_nothing_is_lost(engine: Engine) -> None:
     def write(name: str) -> None:
         for number in range(20):

@@ -143,9 +143,8 @@ def _thread(
 
 def _on(session: Session, ticket: Ticket, how: Reason) -> Thread:
     """The thread of a ticket, or of the one it was merged into."""
-    merged_from, into = "", ticket
-    while into.merged_into_id is not None and (target := session.get(Ticket, into.merged_into_id)) is not None:
-        merged_from, into = ticket.public_id, target
+    into = queries.merged_into(session, ticket)
+    merged_from = ticket.public_id if into is not ticket else ""
     return Thread(how=how, ticket=ticket_facts(session, into), merged_from=merged_from)
 
 

@@ -44,15 +44,7 @@ _EXPIRED_LATELY = timedelta(days=60)
 
 def answer(post: Post, verdict: Answer, case: Case) -> None:
     """The one letter that answers a question by subject."""
-    mail = Answered(
-        cause=post.cause,
-        author=case.author,
-        received_at=post.entry.received_at,
-        now=post.now,
-        message_id=post.message.message_id,
-        references=post.message.references,
-        echo=bool(verdict.payers),
-    )
+    mail = post.answered(echo=bool(verdict.payers))
     post.notes.append({"asked": verdict.request.asked.value, "payers": list(verdict.payers)})
     post.queue(_letter(post, verdict, mail), automatic=True, may_repeat=True)
 

@@ -14,7 +14,7 @@ from worker.application.payers.claims import Debtor, debtors
 from worker.application.payers.corrections import Proposal, proposed
 from worker.application.payers.notices import Notice, NoticeRefusedError, Refusal, send_notice, write_notice
 from worker.cli.options import AsJson, Config
-from worker.cli.terminal import PROBLEMS, WRONG_USE, console, end, plain, print_json, settings, told
+from worker.cli.terminal import PROBLEMS, WRONG_USE, console, end, looking, plain, print_json, settings, told
 from worker.domain import nip as nip_number
 from worker.domain.calendar import local_day
 from worker.domain.message import Address
@@ -45,7 +45,7 @@ OnlyShow = Annotated[bool, typer.Option("--dry-run", help="Print the letter; not
 @app.command("list")
 def list_(config: Config = None, as_json: AsJson = False) -> None:
     """Who owes anything past its term, and how far the matter has come."""
-    work = App(settings=settings(config))
+    work = looking(config)
     today = local_day(work.clock())
     with told(), reading(work.engine) as session:
         found = debtors(session, today, work.settings.policy)
@@ -94,7 +94,7 @@ def corrections(month: Month = "", config: Config = None, as_json: AsJson = Fals
     """What the office should correct: rebates of invoices paid late [12.5], complaints and months [12.10]."""
     if month and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
         end(WRONG_USE, f"{month!r} is not a month; write it as 2026-10")
-    work = App(settings=settings(config))
+    work = looking(config)
     with told(), reading(work.engine) as session:
         found = proposed(session, local_day(work.clock()), work.settings.policy, month=month)
     if as_json:

@@ -27,7 +27,8 @@ from worker.domain.work_log import Span, doubt, month_closed
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StaffFacts:
-    """What the rules need to know. ``tickets`` are those the commands name; ``spans`` the actor's own work.
+    """What the rules need to know. ``spans`` are the actor's own work; ``tickets`` those the commands name, or those
+    they were merged into.
 
     ``away`` maps the address of an absent technician to his last day of absence. ``unknown_id`` is a Ticket ID in
     the subject that no ticket has.

@@ -44,7 +44,11 @@ def staff_facts(post: Post, case: Case, commands: tuple[c.Command, ...], *, has_
         technicians=post.office.technicians,
         ticket=ticket,
         unknown_id=next(iter(case.subject.ticket_ids), "") if ticket is None else "",
-        tickets={public_id: ticket_facts(session, one) for public_id, one in found.items() if one is not None},
+        tickets={
+            public_id: ticket_facts(session, queries.merged_into(session, one))
+            for public_id, one in found.items()
+            if one is not None
+        },
         spans=_spans(post, actor.address, commands),
         away=staff_queries.away(session, local_day(post.now)),
         can_undo=_can_undo(session, actor.address, ticket.id if ticket else None),
