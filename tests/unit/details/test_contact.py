@@ -115,3 +115,34 @@ def test_email(text: str, address: str) -> None:
 )
 def test_no_email(text: str) -> None:
     assert email(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kontakt: może być ten adres",
+        "Może być ten adres.",
+        "Proszę pisać na tego maila.",
+        "Proszę o kontakt mailowy na adres, z którego piszę.",
+        "Najlepiej kontaktować się przez ten mail",
+        "Proszę o odpowiedź na ten adres",
+        "Telefonu nie podaję, ten adres wystarczy",
+    ],
+)
+def test_the_own_address_is_a_contact_where_the_words_point_to_it(text: str) -> None:
+    assert email(text, author="jan@firma.example") == "jan@firma.example"
+    assert email(text, author="pomoc@3rp.com.pl") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Proszę o odpowiedź na ten mail.",
+        "Proszę nie odpisywać na ten adres.",
+        "Klienci nie mogą odpisać na ten adres, wraca „550 blocked”.",
+        "Od wczoraj ten adres nie odbiera poczty.",
+        "Proszę o pilny kontakt.",
+    ],
+)
+def test_an_address_that_only_stands_in_the_header_is_no_contact(text: str) -> None:
+    assert email(text, author="jan@firma.example") == ""

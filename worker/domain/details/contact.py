@@ -21,6 +21,17 @@ from worker.terms.words import words
 _DIGITS = re.compile(r"(?<![\w.,/-])(?:\+|00)?\(?\d[\d ()./\xa0-]{5,24}\d(?![\w/]|[.,-]\d)")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,12}(?![\w@])", re.IGNORECASE)
 _WINDOW = 70
+_THIS_ADDRESS = (
+    r"(?:(?:ten|tego|tym|tej|ta|te)\s(?:sam\w*\s)?(?:moj\w*\s)?(?P<mail{0}>adres\w*|e-?mail\w*|mail\w*|meil\w*|skrzynk\w*)"
+    r"|(?:adres\w*|mail\w*|e-?mail\w*|skrzynk\w*)(?:\s(?:e-?mail\w*|mailow\w*))?,?\s(?:z\sktore\w+\s(?:pisz|wys)|jak\sw\snaglowk)\w+)"
+)
+_OFFERED = re.compile(
+    r"(?<!\w)(?:kontakt\w*|moze\sbyc|wystarczy|(?:prosz\w+|prosi\w+|mozna|najlepiej|najlatwiej|wol\w+)(?:\s(?!nie\b)\w+){0,3}?"
+    r"\s(?:pisac|odpis\w+|odezw\w+|odzywa\w+|zlapac|lapac|mailow\w+))"
+    rf"(?:(?!\bnie\b)[^.\n]){{0,40}}?\b{_THIS_ADDRESS.format(1)}"
+    r"|(?<!\w)odpowie\w+(?:(?!\bnie\b)[^.\n]){0,20}?\b(?:na|pod)\s(?:ten|tym)\s(?:sam\w*\s)?adres"
+    rf"|(?<!\w){_THIS_ADDRESS.format(2)}\s(?:(?!nie\b)[\w-]+\s){{0,2}}?(?:do\skontaktu|wystarczy|odbieram|czytam|sprawdzam)"
+)
 _NAME_REACH = 40  # "Natalia Cieśla, n.ciesla@…"
 _AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
 _TOLD = re.compile(r"[ ]?\)")  # the number was an aside to somebody of whom the sentence goes on to tell
@@ -53,7 +64,20 @@ def read_emails(texts: Passages, source: Source) -> tuple[Found, ...]:
     """The addresses to reach the user or the writer, the best first."""
     names = frozenset().union(*(name_words(line) for line in _name_lines(texts, source)))
     contacts = [contact for passage in texts.written for contact in _emails(passage, source, names)]
+    if not contacts and _offers_own_address(texts, source):
+        return (Found(value=source.author_address, place=Place.HEADER, rule="this address"),)
     return _ranked(contacts)
+
+
+def _offers_own_address(texts: Passages, source: Source) -> bool:
+    """``Kontakt: może być ten adres``: the words give the contact, the header only spells it out.
+
+    A header that nobody points to is none: each mail has one, and many offices write from a box nobody reads.
+    """
+    if not source.author_address or source.is_own(source.author_address):
+        return False
+    own = (passage for passage in texts.written if passage.place is not Place.QUOTE)
+    return any(_OFFERED.search(passage.folded) for passage in own)
 
 
 def _ranked(contacts: list[Contact]) -> tuple[Found, ...]:

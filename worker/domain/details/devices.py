@@ -45,6 +45,7 @@ _PROPER = re.compile(rf"[{_CAPITALS}][a-ząćęłńóśźż]+(?:[-_][\w]+)?(?:[ 
 _QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
 _LISTED = re.compile(rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{_CAPITALS}][{_CAPITALS}0-9_-]*\d[{_CAPITALS}0-9_-]*)+")
 _PARENTHESIS = re.compile(r"\([^()\n]{2,70}\)")
+_OF_SOMEBODY = re.compile(r"\d{3}[ -]?\d{3}[ -]?\d{3}|(?<!\w)(?:uzytkowni\w+|user|login|obsluguje|pracuje)\s?:|@")
 _POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|ten|tym|po lewej|po prawej|pod oknem|przy oknie)\b")
 _PURPOSE = re.compile(
     r"do\s+\w+(?:nia|cia|[czs]ji)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
@@ -129,7 +130,8 @@ def _modifier(passage: Passage, device_end: int, *, device: Device) -> Phrase | 
     begin = skip_space(folded, device_end)
     apart = "," in folded[device_end:begin]
     if match := _PARENTHESIS.match(text, begin):
-        return Phrase(_worth_of_aside(passage, match), begin, match.end())
+        of_somebody = _OF_SOMEBODY.search(folded, begin, match.end())
+        return None if of_somebody else Phrase(_worth_of_aside(passage, match), begin, match.end())
     if (match := number_at(folded, begin)) and not apart:
         return Phrase(NUMBER, begin, match.end())
     if match := _ROOM.match(folded, begin) or _STICKER.match(folded, begin):
@@ -207,6 +209,8 @@ def _farther(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     """What singles out after one to three words that are no verb: ``komputer z lewej strony w biurze``."""
     end = begin
     for word in itertools.islice(re.compile(r"[^\W\d_]+").finditer(passage.text, begin, begin + 60), _SIDE_WORDS):
+        if is_program(passage.folded, word.start()):
+            return None  # "na komputerze KSIĘGOWOŚĆ 2 Rewizor GT"
         apart = passage.text[end : word.start()].strip(" \n")
         if apart or word.group() in _NO_LINK or any(reading.part in VERBS for reading in readings(word.group())):
             return None

@@ -62,6 +62,7 @@ class Passage:
     text: str
     place: Place
     offset: int = 0  # of ``text`` in the text of its place; -1 when quote marks were taken off
+    head: str = ""  # of a quoted passage: the line that names who wrote it, without addresses
 
     @cached_property
     def folded(self) -> str:
@@ -109,7 +110,7 @@ def passages(source: Source) -> Passages:
         topic=Passage(_clean(source.topic), Place.SUBJECT),
         body=Passage(_clean(body), Place.BODY),
         signature=Passage(_clean(source.signature), Place.SIGNATURE),
-        quotes=tuple(Passage(text, Place.QUOTE, -1) for text in _customer_words(source)),
+        quotes=tuple(_customer_words(source)),
         forwarded=source.forwarded,
     )
 
@@ -118,7 +119,7 @@ def _clean(text: str) -> str:
     return text[:_MOST_CHARACTERS].replace("\r", "\n").replace("\u200b", " ").replace("\ufeff", " ")
 
 
-def _customer_words(source: Source) -> list[str]:
+def _customer_words(source: Source) -> list[Passage]:
     quote = _MARKS.sub("", _clean(source.quote))
     if not quote.strip():
         return []
@@ -127,14 +128,15 @@ def _customer_words(source: Source) -> list[str]:
         (match.start(), match.end()) for pattern in (_ATTRIBUTION, _HEADER_BLOCK) for match in pattern.finditer(folded)
     )
     edges = [(0, 0), *heads, (len(quote), len(quote))]
-    words: list[str] = []
+    words: list[Passage] = []
     for (start, begin), (end, _) in pairwise(edges):
         block = quote[begin:end]
         if _is_ours(quote[start:begin], source):
             copy = _OUR_COPY.search(folded, begin, end)
             block = quote[copy.end() : end] if copy else ""
         if block.strip():
-            words.append(block)
+            head = _ADDRESS.sub("", quote[start:begin].strip().partition("\n")[0])
+            words.append(Passage(block, Place.QUOTE, -1, head))
     return words
 
 

@@ -190,7 +190,19 @@ def _signing_user(texts: Passages, source: Source) -> Found | None:
     signed = _signed(texts)
     if signed is not None and signed.person.full:
         return signed.found()
+    if signed is not None and (whole := _with_surname(signed, source)):
+        return whole
     return author_signs(texts, source) or (_mentioned_user(texts) or signed.found() if signed else None)
+
+
+def _with_surname(signed: Signature, source: Source) -> Found | None:
+    """``Agnieszka`` under a letter from "Agnieszka Kowalczyk": the name by which a technician will ask for her."""
+    quoted = signed.passage.place is Place.QUOTE
+    name = full_name(signed.passage.head if quoted else source.author_name)
+    first = signed.passage.folded[signed.person.start : signed.person.end]
+    if first not in fold(name).split():
+        return None
+    return Found(value=name, place=Place.QUOTE if quoted else Place.HEADER, rule="signature")
 
 
 def _is_about_unnamed(texts: Passages) -> bool:
@@ -275,8 +287,17 @@ def _is_company(passage: Passage, person: Person) -> bool:
 
 
 def _writer(texts: Passages, source: Source) -> Found | None:
-    name = full_name(source.author_name)
-    company = pattern("people", "company").search(fold(source.author_name))
-    if name and not company and not _is_about_unnamed(texts) and speaks_of_own_use(texts):
+    if _is_about_unnamed(texts):
+        return None
+    if texts.forwarded:  # who wrote the report; the one who sends it on only passes it
+        for passage in texts.quotes:
+            if (name := _own_name(passage.head)) and _own_use(passage):
+                return Found(value=name, place=Place.QUOTE, rule="author")
+    if (name := _own_name(source.author_name)) and speaks_of_own_use(texts):
         return Found(value=name, place=Place.HEADER, rule="author")
     return None
+
+
+def _own_name(display: str) -> str:
+    """The person a header names; "" for a company's name."""
+    return "" if pattern("people", "company").search(fold(display)) else full_name(display)
