@@ -13,9 +13,10 @@ import phonenumbers
 
 from worker.domain.details.labels import Labelled, labelled
 from worker.domain.details.people import name_words
-from worker.domain.details.phrases import last, pattern
+from worker.domain.details.phrases import ends_abbreviation, last, pattern
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found, Place
+from worker.domain.polish import fold
 from worker.terms.words import words
 
 _DIGITS = re.compile(r"(?<![\w.,/-])(?:\+|00)?\(?\d[\d ()./\xa0-]{5,24}\d(?![\w/]|[.,-]\d)")
@@ -32,10 +33,11 @@ _OFFERED = re.compile(
     r"|(?<!\w)odpowie\w+(?:(?!\bnie\b)[^.\n]){0,20}?\b(?:na|pod)\s(?:ten|tym)\s(?:sam\w*\s)?adres"
     rf"|(?<!\w){_THIS_ADDRESS.format(2)}\s(?:(?!nie\b)[\w-]+\s){{0,2}}?(?:do\skontaktu|wystarczy|odbieram|czytam|sprawdzam)"
 )
-_NAME_REACH = 40  # "Natalia Cieśla, n.ciesla@…"
+_NAME_REACH = 90  # "Natalia Cieśla, n.ciesla@…"
 _AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
 _TOLD = re.compile(r"[ ]?\)")  # the number was an aside to somebody of whom the sentence goes on to tell
 _TOLD_REACH = 22
+_STOPPED = re.compile(r"[.!?][\"”»)]?[ \n]+$")
 _MOST = 60
 _CLOSING = re.compile(r"^[ \t]*(?:pozdrawia|z powazaniem|z wyrazami|-- ?$|serdecznie pozdr|lacze pozdr)", re.MULTILINE)
 
@@ -136,6 +138,8 @@ def _cue(passage: Passage, start: int, end: int) -> str:
 
 def _after_stop(text: str, begin: int, start: int) -> int:
     """What was said of an earlier number, or in an earlier sentence, is not said of this one."""
+    if (end := _STOPPED.search(text, begin, start)) and not ends_abbreviation(fold(text[:start]), end.start()):
+        return start
     stop = last(re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])"), text, begin, start)
     return stop.end() if stop else begin
 
@@ -175,7 +179,7 @@ def _is_card_line(passage: Passage, start: int) -> bool:
 def _name_lines(texts: Passages, source: Source) -> Iterator[str]:
     yield source.author_name
     for passage in texts.written:
-        yield from (item.value for item in labelled(passage) if item.key == "user")
+        yield from (item.value for item in labelled(passage) if item.key in ("user", "reporter"))
 
 
 def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator[Contact]:

@@ -30,6 +30,7 @@ from worker.domain.details.places import (
     place,
     place_of,
     skip_space,
+    somebody,
 )
 from worker.domain.details.source import Passage
 from worker.domain.polish import readings
@@ -45,16 +46,23 @@ _PROPER = re.compile(rf"[{_CAPITALS}][a-ząćęłńóśźż]+(?:[-_][\w]+)?(?:[ 
 _QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
 _LISTED = re.compile(rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{_CAPITALS}][{_CAPITALS}0-9_-]*\d[{_CAPITALS}0-9_-]*)+")
 _PARENTHESIS = re.compile(r"\([^()\n]{2,70}\)")
-_OF_SOMEBODY = re.compile(r"\d{3}[ -]?\d{3}[ -]?\d{3}|(?<!\w)(?:uzytkowni\w+|user|login|obsluguje|pracuje)\s?:|@")
+_OF_SOMEBODY = re.compile(  # an aside about the user, not about the place
+    r"(?<!\w)(?:tel|kom|mob)\w*\.?\s?:?\s?\+?\(?\d|(?<!\w)(?:uzytkowni\w+|user|login|obsluguje|pracuje)\s?:|@"
+)
+_LONG_NUMBER = re.compile(r"\d{2,3}[ -]?\d{3}[ -]?\d{2,3}")  # a telephone, a serial number: of no position
 _POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|ten|tym|po lewej|po prawej|pod oknem|przy oknie)\b")
 _PURPOSE = re.compile(
     r"do\s+\w+(?:nia|cia|[czs]ji)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
 )
 _AT_SOMEBODY = re.compile(r"(?<!\w)u\s+((?:\w+\.?\s){1,3})na\s$")
+_AT_MINE = re.compile(r"(?<!\w)u\s+mnie\s+(?:(?:w|na)\s+\w+\s+)?na\s$")
+_GIVEN = re.compile(r"(?<!\w)(\w{4,20})\s+na\s$")
+_SIDE = re.compile(r"[ ](?:od|z)[ ](?:lewej|prawej|okna|drzwi|wejscia|sciany|konca|brzegu|gory|dolu)(?!\w)")
 _SERIES = re.compile(rf"(?:[ ][{_CAPITALS}][a-z]+){{1,2}}[ ][{_CAPITALS}]{{0,2}}\d{{1,4}}[a-z]?(?![\w-])")  # "Memor 10"
 _UNLISTED_MODEL = re.compile(rf"[{_CAPITALS}][\w-]+(?:[ ][{_CAPITALS}\d][\w-]*){{0,3}}(?![ ]?\d)")
-_STANDS = re.compile(  # "…, ten pod oknem", "…, który stoi w garderobie B"
-    r"(?:(?:ten|ta|to|tym|tej)\s)?(?:(?:co|ktor\w+)\s)?(?:stoi|stojac\w+|znajduje\ssie|ustawion\w+)\s|(?:ten|ta|to|tym|tej)\s"
+_STANDS = re.compile(  # "…, ten pod oknem", "…, tym stacjonarnym, co stoi na zapleczu", "co jest na produkcji"
+    r"(?:(?:ten|ta|to|tym|tej)\s(?:[a-z]{4,16},?\s)?)?(?:co|ktor\w+)\s(?:stoi|jest|mamy|znajduje\ssie)\s"
+    r"|(?:(?:ten|ta|to|tym|tej)\s)?(?:stoi|stojac\w+|znajduje\ssie|ustawion\w+)\s|(?:ten|ta|to|tym|tej)\s"
 )
 _ROOM = re.compile(r"(?:pok\.?|pokoj|sala|gabinet|hala|biuro|stanowisko)[ ](?:nr[ .]*)?\d{1,4}[a-z]?(?![\w.:]*\d)")
 _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117"
@@ -63,6 +71,7 @@ _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117"
 )
 _BETWEEN = re.compile(r"miedzy\s\w+\s(?:a|i)\s\w+")
 _POST = re.compile(r"stanowisk\w{1,4}\s*$")
+_ONLY_SERVER = re.compile(r"serwer\w*\sterminalow")  # a company has one
 _SIDE_WORDS = 3
 _NO_LINK = frozenset({"nie", "się", "sie"})
 _MOST_MODIFIERS = 6
@@ -71,7 +80,7 @@ _MOST_MODIFIERS = 6
 def device_phrases(passage: Passage) -> Iterator[Phrase]:
     """Every device that something singles out."""
     for match in _device().finditer(passage.folded):
-        before = _before(passage, match.start())
+        before = _before(passage, match.start()) or _counted_from(passage, match)
         if before is None:
             continue
         worth, end = before.worth, match.end()
@@ -108,20 +117,33 @@ def _before(passage: Passage, start: int) -> Phrase | None:
     worth = 0
     if pattern("devices", "kinds").match(one):
         worth = USE
-    elif pattern("devices", "mine", "sides").match(one) or (
-        one.startswith("nasz") and folded.startswith("serwer", start)
-    ):
+    elif pattern("devices", "mine", "sides").match(one) or _ONLY_SERVER.match(folded, start):
+        worth = MINE
+    elif one.startswith("nasz") and folded.startswith("serwer", start):
         worth = MINE
     return Phrase(worth, base + near[-1].start() if worth else start, start)
 
 
+def _counted_from(passage: Passage, device: re.Match[str]) -> Phrase | None:
+    """``drugi komputer od lewej``: an indefinite word with a place to count from."""
+    if _SIDE.match(passage.folded, device.end()) is None:
+        return None
+    word = re.compile(r"\w+\s$").search(passage.folded, max(0, device.start() - 16), device.start())
+    return Phrase(USE, word.start() if word else device.start(), device.start())
+
+
 def _owner_before(passage: Passage, start: int) -> Phrase | None:
-    """``u szefa na komputerze``, ``u pani Basi na laptopie``."""
+    """``u szefa na komputerze``, ``u pani Basi na laptopie``, ``prezesowi na laptopie``, ``u mnie na kompie``."""
+    if mine := _AT_MINE.search(passage.folded, max(0, start - 30), start):
+        return Phrase(MINE, mine.start(), start)
+    given = _GIVEN.search(passage.folded, max(0, start - 30), start)
+    if given and somebody(passage, given.start(1), "dat"):
+        return Phrase(PLACE, given.start(1), start)
     match = _AT_SOMEBODY.search(passage.folded, max(0, start - 40), start)
     if match is None:
         return None
-    somebody = owner(passage, match.start(1))
-    return Phrase(PLACE, match.start(), start) if somebody and somebody.end <= match.end(1) else None
+    at = owner(passage, match.start(1))
+    return Phrase(PLACE, match.start(), start) if at and at.end <= match.end(1) else None
 
 
 def _modifier(passage: Passage, device_end: int, *, device: Device) -> Phrase | None:
@@ -150,7 +172,7 @@ def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     if match := _POINTED.match(folded, begin):
         return Phrase(USE, begin, match.end())
     if match := pattern("devices", "glue").match(folded, begin) or _model().match(folded, begin):
-        series = _SERIES.match(passage.text, match.end())
+        series = _SERIES.match(passage.plain, match.end())
         return Phrase(0, begin, series.end() if series else match.end())
     shapes = {Device.COMPUTER: (_CODE, _LOWER_CODE), Device.POSITION: (_SERIAL,)}.get(device, ())
     if step := _given_name(passage, begin, *shapes):
@@ -171,8 +193,8 @@ def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
 def _given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phrase | None:
     for expression in shapes:
         match = expression.match(passage.text, begin)
-        if match is None:
-            continue
+        if match is None or (passage.plain is not passage.text and not re.search(r"[-_\d]", match.group())):
+            continue  # among words in capitals only a digit or a hyphen makes a code
         stem = re.split(r"[-_\s\d]", passage.folded[begin : match.end()].strip("„”\"'‚"), maxsplit=1)[0]
         if expression is _PROPER and keys_of(stem):
             return None  # the next label of a form
@@ -199,7 +221,7 @@ def names_computer(code: str) -> bool:
 
 def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:
     """The maker and the model of a machine, which single out nothing: ``kolektor Chainway C72``."""
-    match = _UNLISTED_MODEL.match(passage.text, begin)
+    match = _UNLISTED_MODEL.match(passage.plain, begin)
     if match is None or any(person.start == begin for person in people(passage, begin, match.end())):
         return None
     return Phrase(0, begin, match.end())
@@ -208,25 +230,27 @@ def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:
 def _farther(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     """What singles out after one to three words that are no verb: ``komputer z lewej strony w biurze``."""
     end = begin
-    for word in itertools.islice(re.compile(r"[^\W\d_]+").finditer(passage.text, begin, begin + 60), _SIDE_WORDS):
+    for word in itertools.islice(re.compile(r"[^\W\d_]+").finditer(passage.plain, begin, begin + 60), _SIDE_WORDS):
         if is_program(passage.folded, word.start()):
             return None  # "na komputerze KSIĘGOWOŚĆ 2 Rewizor GT"
         apart = passage.text[end : word.start()].strip(" \n")
         if apart or word.group() in _NO_LINK or any(reading.part in VERBS for reading in readings(word.group())):
             return None
+        kinds = readings(word.group().lower())
+        numbered = end == begin and any(one.part == "adj" or "gen" in one.tags for one in kinds)
         end = word.end()
-        if found := _linked(passage, begin, skip_space(passage.folded, end), device=device):
+        if found := _linked(passage, begin, skip_space(passage.folded, end), device=device, numbered=numbered):
             return found
     return None
 
 
-def _linked(passage: Passage, begin: int, following: int, *, device: Device) -> Phrase | None:
+def _linked(passage: Passage, begin: int, following: int, *, device: Device, numbered: bool) -> Phrase | None:
     aside = _PARENTHESIS.match(passage.text, following)
     if aside and _worth_of_aside(passage, aside) == NAME:
         return Phrase(NAME, begin, aside.end())
     number = number_at(passage.folded, following)
-    if number and number.group().startswith(("n", "#")):
-        return Phrase(NUMBER, begin, number.end())
+    if number and (numbered or number.group().startswith(("n", "#"))):
+        return Phrase(NUMBER, begin, number.end())  # "stanowisko sprzedaży 2"
     stands = _STANDS.match(passage.folded, following)
     if step := place(passage, stands.end() if stands else following, device=device):
         return Phrase(USE, begin, step.end)
@@ -244,13 +268,14 @@ def _worth_of_aside(passage: Passage, match: re.Match[str]) -> int:
     inner = passage.folded[start : match.end() - 1]
     if _CODE.search(match.group()) and not pattern("devices", "brands").search(inner) and not is_program(inner, 0):
         return NAME
-    if re.search(r"nr|\d", inner) and not re.search(r"windows|win\s?\d|wersj", inner):
+    inner = _LONG_NUMBER.sub(" ", inner)
+    if re.search(r"(?<!\w)nr|\d", inner) and not re.search(r"windows|win\s?\d|wersj", inner):
         return NUMBER
     return PLACE if pattern("devices", "places").search(inner) or inner.startswith(("ten ", "to ten")) else 0
 
 
 def _adjective(passage: Passage, begin: int) -> re.Match[str] | None:
-    match = re.compile(r"[a-ząćęłńóśźż]{5,18}(?![\w-])").match(passage.text, begin)
+    match = re.compile(r"[a-ząćęłńóśźż]{5,18}(?![\w-])").match(passage.plain, begin)
     if match is None:
         return None
     kinds = readings(match.group())

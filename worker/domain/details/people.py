@@ -41,7 +41,7 @@ class Person:
 
 def people(passage: Passage, start: int = 0, end: int | None = None, *, any_case: bool = False) -> Iterator[Person]:
     """The people named in a passage, left to right. ``any_case``: also in lower case (a label's value)."""
-    stop = len(passage.text) if end is None else end
+    stop = _past_word(passage.text, len(passage.text) if end is None else end)
     tokens = list(_WORD.finditer(passage.text, start, stop))
     index = count = 0
     while index < len(tokens) and count < _MOST_PEOPLE:
@@ -50,6 +50,12 @@ def people(passage: Passage, start: int = 0, end: int | None = None, *, any_case
             count += 1
             yield person
         index += max(size, 1)
+
+
+def _past_word(text: str, end: int) -> int:
+    """A window that ends amid a word ends after it: "Barbara Ślusarczyk" is not "Barbara Ślusar"."""
+    last_letter = re.compile(r"[^\W\d_]{0,24}").match(text, end) if 0 < end < len(text) and text[end - 1].isalpha() else None
+    return last_letter.end() if last_letter else end
 
 
 def person_at(passage: Passage, start: int, end: int, *, any_case: bool = False) -> Person | None:

@@ -14,6 +14,7 @@ from worker.domain.found import Found, Place
 from worker.domain.polish import fold
 
 _MOST_CHARACTERS = 20_000  # of one passage; a report says what it has to say well before that
+_SHORT_TEXT = 30  # letters; fewer may be one name in capitals
 _MARKS = re.compile(r"^(?:[ \t]?>)+[ \t]?", re.MULTILINE)
 _ATTRIBUTION = re.compile(
     r"^[^\n]{0,200}(?:napisal\(a\)|napisala?|pisze|wrote|przeslal\(a\)|na?pisal/a)\s{0,3}:[ \t]*$", re.MULTILINE
@@ -69,6 +70,13 @@ class Passage:
         """The text folded for comparison."""
         return fold(self.text)
 
+    @cached_property
+    def plain(self) -> str:
+        """The text; in lower case where it is written in capitals throughout, so that they mean nothing."""
+        letters = [char for char in self.text[:2000] if char.isalpha()]
+        shouting = len(letters) > _SHORT_TEXT and sum(map(str.isupper, letters)) > len(letters) * 4 // 5
+        return self.text.lower() if shouting and len(self.text.lower()) == len(self.text) else self.text
+
     def found(self, start: int, end: int, rule: str) -> Found:
         """The value between two offsets, trimmed, with its place in the mail."""
         raw = self.text[start:end]
@@ -77,6 +85,9 @@ class Passage:
         shown = re.sub(r"\s+", " ", value)
         if self.offset < 0:
             return Found(value=shown, place=self.place, rule=rule)
+        if value.count("„") > value.count("”") and self.text[start + len(value) : start + len(value) + 1] in ("”", '"'):
+            value += self.text[start + len(value)]
+            shown += value[-1]
         first = self.offset + start
         return Found(value=shown, place=self.place, rule=rule, start=first, end=first + len(value))
 

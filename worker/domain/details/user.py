@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from worker.domain.details.labels import Labelled, labelled
-from worker.domain.details.people import Person, full_name, people
-from worker.domain.details.phrases import Sentence, last, pattern, sentences
-from worker.domain.details.signer import Signature, author_signs, signatures, signer
+from worker.domain.details.people import Person, full_name, people, person_at
+from worker.domain.details.phrases import Sentence, it_works, last, pattern, sentences
+from worker.domain.details.signer import Signature, author_signs, called_in_header, signatures, signer
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found, Place
 from worker.domain.polish import fold, readings
@@ -34,24 +34,35 @@ _USES = re.compile(
 _ROLE = re.compile(
     r"(?:(?<=\n)|^|(?<=[.;,(]\s)|(?<=\())[ \t]{0,6}(?P<role>[a-z]{3,16})(?:[ ][a-z]{4,16})?(?::|[ ][-–])[ ]{1,4}"
 )
+_I_AM = re.compile(r"(?<!\w)(?:to\sja|z\stej\sstrony|nazywam\ssie|tu\smowi)[ ,-]{1,3}")
+_WHO_USES = re.compile(
+    r"(?<!\w)(\w{3,16}),?\s\(?(?:on|ona|ktory|ktora|co)\s(?:\w+\s){0,4}?(?:siedzi|pracuje|korzysta|uzywa|obsluguje|robi)(?!\w)"
+)
+_USE_VERB = r"(?:uzywam|korzystam|obsluguje|pracuje|siedze|siadam|robie)"
+_ME = re.compile(
+    rf"(?<!\w)(?:{_USE_VERB}\s(?:\w+\s){{0,3}}?|(?:zawsze|tylko|wylacznie)\s|uzytkowni\w+\s(?:to\s|jestem\s){{0,2}})"
+    r"(?P<me>ja)(?!\w)"
+)
+_OF_HER = re.compile(r"[jJ]ą|[jJ]a\s+(?:p\.|pan|kole[gż]|[A-ZĄĆĘŁŃÓŚŹŻ])")  # "obsługuje ją pani Halina"
 _VERBS_READ = 400
 _WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
 _ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
 _REACH = 45
-_COMPARED, _BETWEEN = 40, 3  # characters and words behind "u mnie" in which "działa" still belongs to it
-_NOT = re.compile(r"(?<!\w)nie(?!\w)|[.!?]\s")
 
 
 def read_user(texts: Passages, source: Source) -> Found | None:
     """The user, or None when nobody is named."""
-    for passage in texts.written:
-        if found := _labelled_user(passage, texts):
-            return found
+    for key in ("user", "reporter"):
+        for passage in texts.written:
+            if found := _labelled_user(passage, texts, key):
+                return found
     return (
-        _told_user(texts)
+        (_signing_user(texts, source) if _says_it_is_me(texts) else None)
+        or _told_user(texts)
         or _login_user(texts)
         or _signing_user(texts, source)
         or _mentioned_user(texts)
+        or (None if _is_about_unnamed(texts) else called_in_header(texts, source))
         or _writer(texts, source)
     )
 
@@ -62,7 +73,7 @@ def speaks_of_own_use(texts: Passages) -> bool:
 
 
 def _own_use(passage: Passage) -> bool:
-    if pattern("people", "own").search(passage.folded):
+    if pattern("people", "own", "own_trouble").search(passage.folded):
         return True
     courtesy = words("people")["courtesy"]
     checked = 0
@@ -79,9 +90,18 @@ def _own_use(passage: Passage) -> bool:
     return False
 
 
-def _labelled_user(passage: Passage, texts: Passages) -> Found | None:
+def _says_it_is_me(texts: Passages) -> bool:
+    """``Kolektora używam ja.``: whoever signs, whomever else the text names."""
+    return any(
+        not _OF_HER.match(passage.text, match.end("me") - 2)
+        for passage in texts.written
+        for match in _ME.finditer(passage.folded)
+    )
+
+
+def _labelled_user(passage: Passage, texts: Passages, key: str) -> Found | None:
     for item in labelled(passage):
-        if item.key != "user":
+        if item.key != key:
             continue
         if _MYSELF.match(item.folded):
             signed = _signed(texts)
@@ -141,6 +161,9 @@ def _told(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
         if not any(char.isupper() for char in sentence.text):
             continue
         for person in people(passage, sentence.start, sentence.end):
+            if _owns_device(passage, person):
+                yield person, 5 if person.full else 3 + person.titled
+                continue
             if person.addressed or person.start in signed or _is_somebody_else(passage, person, sentence.start):
                 continue
             cue = last(
@@ -158,10 +181,29 @@ def _told(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
             elif person.first and near:
                 yield person, 2
     for cue in _USES.finditer(passage.folded):
-        for person in people(passage, cue.end(), cue.end() + 50, any_case=True):
-            if person.start == cue.end() and (person.full or (person.first and passage.text[person.start].isupper())):
-                yield person, 4 if person.full else 2
-            break
+        person = person_at(passage, cue.end(), cue.end() + 50, any_case=True)
+        if person and (person.full or (person.first and passage.text[person.start].isupper())):
+            yield person, 4 if person.full else 2
+    for cue in _I_AM.finditer(passage.folded):  # "to ja zbyszek z tartaku"
+        person = person_at(passage, cue.end(), cue.end() + 50, any_case=True)
+        if person and (person.full or person.first):
+            yield person, 4 if person.full else 3
+    for cue in _WHO_USES.finditer(passage.folded):  # "krzysiek (on tam siedzi)"
+        person = person_at(passage, cue.start(1), cue.end(1), any_case=True)
+        if person and person.first and all(reading.names for reading in readings(passage.text[person.start : person.end])):
+            yield person, 3
+
+
+def _owns_device(passage: Passage, person: Person) -> bool:
+    """``tablet serwisanta Adama Cebuli``; never a customer's customer."""
+    match = _device_of().search(passage.folded, max(0, person.start - _REACH), person.start)
+    return match is not None and not (person.addressed or pattern("people", "strangers").search(match.group()))
+
+
+@cache
+def _device_of() -> re.Pattern[str]:
+    device = alternation((*words("devices")["computers"], *words("devices")["positions"], "telefon", "telefonie", "telefonu"))
+    return re.compile(rf"(?<!\w){device}[ ](?:(?:\w+|p\.)[ ]){{0,2}}$")
 
 
 def _is_somebody_else(passage: Passage, person: Person, start: int) -> bool:
@@ -220,19 +262,12 @@ def _is_about_unnamed(texts: Passages) -> bool:
 
 def _sits_there(passage: Passage) -> bool:
     """The writer is at the computer in trouble; "u mnie działa" only compares."""
-    return any(not _works(passage.folded, own.end()) for own in pattern("people", "own").finditer(passage.folded))
-
-
-def _works(folded: str, start: int) -> bool:
-    """Whether what follows says that there it works: at most three words on, and no "nie" before."""
-    found = pattern("people", "works").search(folded, start, start + _COMPARED)
-    between = folded[start : found.start()] if found else ""
-    return found is not None and len(between.split()) <= _BETWEEN and not _NOT.search(between)
+    return any(not it_works(passage.folded, own.end()) for own in pattern("people", "own").finditer(passage.folded))
 
 
 def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
     """The role itself does or suffers it; never a room's owner ("w gabinecie dyrektora formuły …") or an outsider."""
-    if match.group().startswith("u ") and _works(sentence.folded, match.end()):
+    if match.group().startswith("u ") and it_works(sentence.folded, match.end()):
         return False  # "u koleżanki działa"
     group = "actor" if match["actor"] else "late"
     role = match[group]
