@@ -96,13 +96,16 @@ def is_vocative_only(word: str) -> bool:
     return bool(cases) and all("voc" in tags and "nom" not in tags for tags in cases if "sg" in tags)
 
 
-def is_person(word: str, case: str) -> bool:
-    """Whether a common noun is somebody, in that case: "fakturzystki", "handlowca".
+def is_person(word: str, case: str = "sg") -> bool:
+    """Whether a common noun is somebody, in that case (or in any): "fakturzystki", "handlowca".
 
     The dictionary marks men (m1); a woman is told by the man of the same job: fakturzystka, fakturzysta.
     """
     return any(
-        reading.part == "subst" and {case, "sg"} <= reading.tags and not reading.names & _PROPER and _is_somebody(reading)
+        reading.part == "subst"
+        and {case, "sg"} <= reading.tags
+        and not reading.names & _PROPER
+        and _is_somebody(reading)
         for reading in readings(word.lower())
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import phonenumbers
 
 from worker.domain.details.labels import Labelled, labelled
-from worker.domain.details.people import name_words
+from worker.domain.details.people import name_words, people
 from worker.domain.details.phrases import ends_abbreviation, last, pattern
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found, Place
@@ -38,6 +38,7 @@ _AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
 _TOLD = re.compile(r"[ ]?\)")  # the number was an aside to somebody of whom the sentence goes on to tell
 _TOLD_REACH = 22
 _STOPPED = re.compile(r"[.!?][\"”»)]?[ \n]+$")
+_BESIDE = 6  # characters between a name and its number: ", tel "
 _MOST = 60
 _CLOSING = re.compile(r"^[ \t]*(?:pozdrawia|z powazaniem|z wyrazami|-- ?$|serdecznie pozdr|lacze pozdr)", re.MULTILINE)
 
@@ -131,7 +132,7 @@ def _cue(passage: Passage, start: int, end: int) -> str:
         return "never"
     if hotline and (called or not asks):
         return "never"
-    if never and not _is_own_line(folded, never, asks):
+    if never and not _is_own_line(folded, never, asks) and not _follows_name(passage, never.end(), start):
         return "never"
     return "asks" if asks else ""
 
@@ -154,6 +155,14 @@ def _is_own_line(folded: str, never: re.Match[str], asks: re.Match[str] | None) 
         return False
     between = folded[never.end() : asks.start()]
     return bool(re.search(r"[,;.|\n]|\d", between))
+
+
+def _follows_name(passage: Passage, begin: int, start: int) -> bool:
+    """``… odblokowanie konta, Irena Lis 600 700 800``: a name past a comma takes the number; never a stranger's."""
+    comma = passage.text.rfind(",", begin, start)
+    if comma < 0 or pattern("people", "strangers").search(passage.folded, max(0, begin - _WINDOW), start):
+        return False
+    return any(person.full and start - person.end <= _BESIDE for person in people(passage, comma, start))
 
 
 def _is_phone(raw: str, *, strict: bool) -> bool:

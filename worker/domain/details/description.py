@@ -29,7 +29,7 @@ def read_description(texts: Passages) -> Found | None:
     for passage in texts.written:
         for sentence in _telling(passage):
             evidence = weigh(sentence)
-            if evidence.symptom or evidence.circumstance:
+            if evidence.symptom or evidence.circumstance or evidence.wish:
                 told |= evidence
                 telling.append(sentence)
     if not telling:

@@ -18,7 +18,10 @@ from worker.terms.words import alternation, words
 
 NAME, NUMBER, PLACE, USE, MINE = 6, 5, 4, 3, 2
 _SPELLED = r"(?:jeden|dwa|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec)"
-_NUMBERED = rf"(?:nr\.?|numer)[ \t]+{_SPELLED}(?!\w)|" r"(?:nr\.?|numer|no\.?|#)[ \t]*\d{1,4}[a-z]?(?:[ ]?(?:,|i|oraz|-)[ ]?\d{1,3})*(?!\w)"
+_NUMBERED = (
+    rf"(?:nr\.?|numer)[ \t]+{_SPELLED}(?!\w)|"
+    r"(?:nr\.?|numer|no\.?|#)[ \t]*\d{1,4}[a-z]?(?:[ ]?(?:,|i|oraz|-)[ ]?\d{1,3})*(?!\w)"
+)
 _COUNTED = r"(?:razy|min|godz|dni|tyg|x|gb|cal|h|lat|%|zl|sekund|szt|komput|stan|osob|marca|maja)"
 _ORDINAL = re.compile(
     rf"{_NUMBERED}|(?:0\d{{3}}|\d{{1,3}}[a-z]?)(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?![\w:.,]*\d|\w|[ ]\d|[ \t]*{_COUNTED})"

@@ -44,6 +44,7 @@ _ME = re.compile(
     r"(?P<me>ja)(?!\w)"
 )
 _OF_HER = re.compile(r"[jJ]ą|[jJ]a\s+(?:p\.|pan|kole[gż]|[A-ZĄĆĘŁŃÓŚŹŻ])")  # "obsługuje ją pani Halina"
+_NAMED_ASIDE = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,15}(?:[-_][A-ZĄĆĘŁŃÓŚŹŻ0-9]{1,15}){1,3} ?[(–-] ?$")
 _VERBS_READ = 400
 _WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
 _ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
@@ -190,19 +191,27 @@ def _told(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
             yield person, 4 if person.full else 3
     for cue in _WHO_USES.finditer(passage.folded):  # "krzysiek (on tam siedzi)"
         person = person_at(passage, cue.start(1), cue.end(1), any_case=True)
-        if person and person.first and all(reading.names for reading in readings(passage.text[person.start : person.end])):
+        if (
+            person
+            and person.first
+            and all(reading.names for reading in readings(passage.text[person.start : person.end]))
+        ):
             yield person, 3
 
 
 def _owns_device(passage: Passage, person: Person) -> bool:
     """``tablet serwisanta Adama Cebuli``; never a customer's customer."""
     match = _device_of().search(passage.folded, max(0, person.start - _REACH), person.start)
+    if person.full and _NAMED_ASIDE.search(passage.text, max(0, person.start - _REACH), person.start):
+        return True  # "PRAC-04 (Ola Kmieć)"
     return match is not None and not (person.addressed or pattern("people", "strangers").search(match.group()))
 
 
 @cache
 def _device_of() -> re.Pattern[str]:
-    device = alternation((*words("devices")["computers"], *words("devices")["positions"], "telefon", "telefonie", "telefonu"))
+    device = alternation(
+        (*words("devices")["computers"], *words("devices")["positions"], "telefon", "telefonie", "telefonu")
+    )
     return re.compile(rf"(?<!\w){device}[ ](?:(?:\w+|p\.)[ ]){{0,2}}$")
 
 
