@@ -66,8 +66,9 @@ def _names_computer(sentence: Sentence, word: re.Match[str]) -> bool:
     if _CODE.match(sentence.text, word.start()):
         return True
     before = re.compile(r"(\w+) $").search(sentence.folded, max(0, word.start() - 24), word.start())
-    named = word.group()[0].isupper() and before is not None
-    return named and pattern("devices", "computers").fullmatch(before.group(1)) is not None
+    if before is None or not word.group()[0].isupper():
+        return False
+    return pattern("devices", "computers").fullmatch(before.group(1)) is not None
 
 
 def _is_complement(word: str, verb: str) -> bool:

@@ -71,7 +71,7 @@ _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117"
 )
 _BETWEEN = re.compile(r"miedzy\s\w+\s(?:a|i)\s\w+")
 _POST = re.compile(r"stanowisk\w{1,4}\s*$")
-_ONLY_SERVER = re.compile(r"serwer\w*\sterminalow")  # a company has one
+_ONLY_SERVER = re.compile(r"nasz\w*\sserwer|\w+\sserwer\w*\sterminalow")  # a company has one
 _SIDE_WORDS = 3
 _NO_LINK = frozenset({"nie", "się", "sie"})
 _MOST_MODIFIERS = 6
@@ -117,9 +117,7 @@ def _before(passage: Passage, start: int) -> Phrase | None:
     worth = 0
     if pattern("devices", "kinds").match(one):
         worth = USE
-    elif pattern("devices", "mine", "sides").match(one) or _ONLY_SERVER.match(folded, start):
-        worth = MINE
-    elif one.startswith("nasz") and folded.startswith("serwer", start):
+    elif pattern("devices", "mine", "sides").match(one) or _ONLY_SERVER.match(folded, base + near[-1].start()):
         worth = MINE
     return Phrase(worth, base + near[-1].start() if worth else start, start)
 

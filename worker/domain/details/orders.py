@@ -48,7 +48,10 @@ _DAY = re.compile(
     r"|(?<![\w./])\d{1,2}/\d{1,2}(?![\w/])"
 )
 _WHICH = re.compile(r"(?<!\w)(?:(?:naj)?blizsz|przyszl|nastepn|kolejn|t|dowoln|kazd)(?:y|a|e|ym|ej|en)\s$")
-_HOURS = r"(?:(?:pierwsz|drug|trzec|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|jedenast|dwunast|trzynast|czternast|pietnast)(?:ej|iej|a|ia))"
+_HOURS = (
+    r"(?:pierwsz|drugi|trzeci|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|jedenast|dwunast|trzynast|czternast"
+    r"|pietnast)(?:ej|a)"
+)
 _CLOCK = r"\d{1,2}(?:[.:]\d{2})?(?:-?tej)?(?:[ ]?[-–][ ]?\d{1,2}(?:[.:]\d{2})?)?"
 
 

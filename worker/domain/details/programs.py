@@ -31,7 +31,8 @@ _OS = re.compile(
 )
 _BARE_OS = re.compile(r"(?<!\w)windows(?:a|ie|em)?(?!\w)")
 _FOOTER = re.compile(  # the telephone on which the mail was written
-    r"^[ \t>]*(?:(?:wyslan|wyslij|napisan|pobierz|uzyskaj|sent|get)\w*\s(?:z|za|przy|aplikacj\w+|from|outlook|program\w*)|outlook\sdla)(?!\w)[^\n]*",
+    r"^[ \t>]*(?:(?:wyslan|napisan|pobierz|uzyskaj|sent|get)\w*\s(?:z|za|przy|aplikacj\w+|from|outlook|program\w*)"
+    r"|outlook\sdla)(?!\w)[^\n]*",
     re.MULTILINE,
 )
 _MORE_NAME = re.compile(r"(?:[ ][A-ZĄĆĘŁŃÓŚŹŻ][\w+]+){1,2}(?![\w@-])")
