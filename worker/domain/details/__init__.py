@@ -5,7 +5,8 @@
 ``signer``       who signs                                ``user``      who uses the computer
 ``told``         whom the words tell to use it            ``unnamed``   a report about nobody in particular
 ``workstation``  which computer                           ``devices``, ``places``  phrases that single one out
-``contact``      telephones and addresses                 ``programs``  software, system, service line
+``phones``, ``addresses``, ``spelled``  contacts          ``contact``     what both have in common
+``programs``, ``naming``  software, system, service line
 ``description``  more than "nie działa"                   ``evidence``, ``symptoms``  what a sentence says
 ``complement``   what happens to what                     ``wishes``    a deed asked for, nothing broken
 ``orders``       package orders and invoices              ``kinds``     order, complaint or confirmed call

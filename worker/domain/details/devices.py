@@ -42,7 +42,8 @@ _SERIAL = re.compile(rf"[{_CAPITALS}]{{2,}}-?\d{{1,2}}(?![\w@-])")  # SCO-2, not
 _LOWER_CODE = re.compile(r"[a-z]{2}[a-z0-9]{0,20}[-_][a-z0-9][a-z0-9_-]*(?![\w@]|\.\w)|[a-z]{2,8}\d{1,3}(?![\w@]|\.\w)")
 _POST_CODE = re.compile(rf"[{_CAPITALS}]{{2,4}}-\d{{1,2}}")  # "stanowisko przyjęć PZ-1": a post, and no receipt
 _COMPUTER_PART = re.compile(r"(?:pc|lap|laptop|nb|ntb|note\w*|komp|komputer|ws|desktop|srv|serwer|server)\d*")
-_PROPER = re.compile(rf"[{_CAPITALS}][a-ząćęłńóśźż]+(?:[-_][\w]+)?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
+_WORD = rf"[{_CAPITALS}][a-ząćęłńóśźż]+"
+_PROPER = re.compile(rf"{_WORD}(?:[-_][\w]+)?(?:[ ]{_WORD}(?=[ ]\d))?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
 _QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
 _LISTED = re.compile(rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{_CAPITALS}][{_CAPITALS}0-9_-]*\d[{_CAPITALS}0-9_-]*)+")
 _PARENTHESIS = re.compile(r"\([^()\n]{2,70}\)")
@@ -73,6 +74,10 @@ _BETWEEN = re.compile(r"miedzy\s\w+\s(?:a|i)\s\w+")
 _POST = re.compile(r"stanowisk\w{1,4}\s*$")
 _ONLY_SERVER = re.compile(r"nasz\w*\sserwer|\w+\sserwer\w*\sterminalow")  # a company has one
 _SIDE_WORDS = 3
+_WORD_BEFORE = re.compile(r"(?<!\w)([a-ząćęłńóśźż]{3,18})[ ]$")
+_ADJECTIVES = frozenset({"adj", "ppas", "pact"})
+_ONLY_ONE = re.compile(r"tylko jed|jedyn|mam[y]? jed|innego nie m")
+_FOR = re.compile(r"do[ ]([a-ząćęłńóśźż]{4,16})(?![\w-])")
 _NO_LINK = frozenset({"nie", "się", "sie"})
 _MOST_MODIFIERS = 6
 
@@ -119,7 +124,25 @@ def _before(passage: Passage, start: int) -> Phrase | None:
         worth = USE
     elif pattern("devices", "mine", "sides").match(one) or _ONLY_SERVER.match(folded, base + near[-1].start()):
         worth = MINE
-    return Phrase(worth, base + near[-1].start() if worth else start, start)
+    return Phrase(worth, _with_adjectives(passage, base + near[-1].start() if worth else start), start)
+
+
+def _with_adjectives(passage: Passage, start: int) -> int:
+    """Where the phrase begins with its adjectives: ``mój domowy laptop``, ``małym laptopie``."""
+    for _ in range(_SIDE_WORDS):
+        word = _WORD_BEFORE.search(passage.plain, max(0, start - 20), start)
+        if word is None or not (
+            pattern("devices", "mine").fullmatch(passage.folded, *word.span(1))
+            or any(reading.part == "adj" for reading in readings(word.group(1)))
+        ):
+            break
+        start = word.start()
+    return start
+
+
+def _is_adjective(word: str) -> bool:
+    kinds = readings(word)
+    return bool(kinds) and all(reading.part in _ADJECTIVES for reading in kinds)
 
 
 def _counted_from(passage: Passage, device: re.Match[str]) -> Phrase | None:
@@ -177,7 +200,7 @@ def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
         return step
     if match := pattern("devices", "kinds").match(folded, begin) or _PURPOSE.match(folded, begin):
         return Phrase(USE, begin, match.end())
-    if match := _adjective(passage, begin):
+    if match := _adjective(passage, begin) or _use(passage, begin):
         return Phrase(0, begin, match.end())
     return (
         owner(passage, begin)
@@ -194,7 +217,11 @@ def _given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phras
         if match is None or (passage.plain is not passage.text and not re.search(r"[-_\d]", match.group())):
             continue  # among words in capitals only a digit or a hyphen makes a code
         stem = re.split(r"[-_\s\d]", passage.folded[begin : match.end()].strip("„”\"'‚"), maxsplit=1)[0]
-        if expression is _PROPER and keys_of(stem):
+        if (
+            expression is _PROPER
+            and keys_of(stem)
+            and ":" in passage.text[match.end() : match.end() + 24].split("\n")[0]
+        ):
             return None  # the next label of a form
         if expression is not _QUOTED and (is_no_name(stem, match.group()) or is_program(passage.folded, begin)):
             return None
@@ -266,6 +293,8 @@ def _worth_of_aside(passage: Passage, match: re.Match[str]) -> int:
     inner = passage.folded[start : match.end() - 1]
     if _CODE.search(match.group()) and not pattern("devices", "brands").search(inner) and not is_program(inner, 0):
         return NAME
+    if _ONLY_ONE.search(inner):
+        return MINE
     inner = _LONG_NUMBER.sub(" ", inner)
     if re.search(r"(?<!\w)nr|\d", inner) and not re.search(r"windows|win\s?\d|wersj", inner):
         return NUMBER
@@ -276,8 +305,13 @@ def _adjective(passage: Passage, begin: int) -> re.Match[str] | None:
     match = re.compile(r"[a-ząćęłńóśźż]{5,18}(?![\w-])").match(passage.plain, begin)
     if match is None:
         return None
-    kinds = readings(match.group())
-    return match if kinds and all(reading.part in ("adj", "ppas", "pact") for reading in kinds) else None
+    return match if _is_adjective(match.group()) else None
+
+
+def _use(passage: Passage, begin: int) -> re.Match[str] | None:
+    """``tablet do inwentury``, ``komputer do obróbki``: by itself it singles out nothing."""
+    match = _FOR.match(passage.plain, begin)
+    return match if match and any("gen" in reading.tags for reading in readings(match.group(1))) else None
 
 
 @cache

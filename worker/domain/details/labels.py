@@ -21,7 +21,10 @@ from worker.domain.polish import fold
 from worker.terms.words import alternation, words
 
 _BEFORE = r"(?:(?<=\n)|^|(?<=[.;,|/(•*·–-])|(?<=  ))[ \t>*•·–-]{0,6}(?:\d{1,2}[.)][ ]{0,2})?"
-_HINT = r"(?:[ ]{0,2}\([^()\n]{0,60}\)|,? (?:na|z|przy) ktor\w+ [^:\n]{2,40}|,? ktor\w+ [^:\n]{2,40})?"
+_HINT = (
+    r"(?:[ ]{0,2}\([^()\n]{0,60}\)|,? (?:na|z|przy) ktor\w+ [^:\n]{2,40}|,? ktor\w+ [^:\n]{2,40}"
+    r"|[ ](?:na|przy|z)[ ][a-z]{4,14})?"
+)
 _BRACKETS = re.compile(r"[()]")
 _CELL = re.compile(r"[^|\t ]+(?: [^|\t ]+)*")
 

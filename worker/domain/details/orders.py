@@ -37,6 +37,8 @@ _INVOICE = re.compile(
     r"(?<!\w)(?:fs|fv|fvs|fa|fvat|faktur\w*(?:\s+vat)?(?:\s+nr\.?|\s+numer)?)[ :]{0,2}"
     r"(?P<n>(?:fs|fv|fvs|fa)?[ /-]?(?=[\w/-]*\d)\w+(?:[/-]\w+){1,5})"
 )
+_ORDERS = re.compile(r"(?<!\w)(?:zleca|zamawia|prosi|potrzebuje|chce|chciał[ab]?y?)(?!\w)")
+_NAME_REACH = 40
 _INTRODUCES = re.compile(r"(?<!\w)(?:z\stej\sstrony|tu|tutaj|mowi|pisze|to\sja|ja)[ ,]{1,2}(?=\w)")
 _INVOICE_SIGN = re.compile(r"(?:fs|fv|fvs|fa)[ /-]{0,2}$")
 _MONTHS = r"(?:(?:stycz|lut|kwie|czerw|sierp|wrze|pazdz|listop|grud)\w+|mar(?:zec|ca)|maj\w?|lip(?:iec|ca))"
@@ -68,10 +70,22 @@ def read_orderer(texts: Passages, source: Source) -> Found | None:
             for person in people(passage, match.end(), match.end() + 70):
                 if person.full:
                     return passage.found(person.start, person.end, "prose")
+    if ordered := _orders_in_third_person(texts):
+        return ordered
     signed = signer(texts.written)
     if signed is not None and signed.person.full:
         return signed.found()
     return author_signs(texts, source) or closing_name(texts) or _introduced(texts)
+
+
+def _orders_in_third_person(texts: Passages) -> Found | None:
+    """``prezes Witold Ożóg zleca z pakietu …``, written by a secretary."""
+    for passage in texts.written:
+        for match in _ORDERS.finditer(passage.text):
+            for person in people(passage, max(0, match.start() - _NAME_REACH), match.start()):
+                if person.full and not passage.text[person.end : match.start()].strip():
+                    return passage.found(person.start, person.end, "prose")
+    return None
 
 
 def _introduced(texts: Passages) -> Found | None:

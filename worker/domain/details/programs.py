@@ -10,7 +10,7 @@ from functools import cache
 from worker.domain.details.labels import labelled
 from worker.domain.details.naming import Span, candidates, guessed_program, odd_program, told_program, topical_program
 from worker.domain.details.people import people
-from worker.domain.details.phrases import pattern, sentences
+from worker.domain.details.phrases import it_works, pattern, sentences
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found, Place, Service
 
@@ -24,7 +24,8 @@ _VERSION = (
 )
 _OS = re.compile(
     r"(?<![\w-])(?:windows|windwos|windowsa|windowsie|win|w)"
-    r"(?:[ ]?(?:11|10|8\.1|8|7|xp|vista|server(?:[ ]\d{4})?(?:[ ]r2)?))"
+    r"(?:[ ]?(?:11|10|8\.1|8|7|xp|vista|server(?:[ ]\d{4})?(?:[ ]r2)?"
+    r"|dziesiat\w+|dziesiec|jedenast\w+|jedenascie|siodemk\w|siodemce|siedem|osemk\w|osiem))"
     r"(?:[ ](?:pro|home|professional|enterprise|education|ltsc|se))*(?:[ ]\(?\d\dh[12]\)?)?(?!\w)"
     r"|(?<!\w)(?:macos|mac os|os x)(?:[ ](?:ventura|sonoma|sequoia|monterey|big sur|tahoe))?(?:[ ]\d+(?:\.\d+)*)?(?!\w)"
     r"|(?<!\w)(?:ubuntu|debian|linux mint|linux|fedora|android|ios|ipados|chromeos)(?:[ ]\d+(?:\.\d+)*)?(?!\w)"
@@ -72,6 +73,8 @@ def _listed(told: tuple[Passage, ...], *kinds: str) -> Named | None:
                 continue
             if pattern("programs", "homonyms").fullmatch(match.group()) and not passage.text[match.start()].isupper():
                 continue
+            if it_works(passage.folded, match.end()):
+                continue  # "z Worda drukuje normalnie" only compares
             found = passage.found(match.start(), _with_surname(passage, match.end()), "programs")
             return (number, match.start()), found
     return None

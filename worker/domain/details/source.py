@@ -15,6 +15,7 @@ from worker.domain.polish import fold
 
 _MOST_CHARACTERS = 20_000  # of one passage; a report says what it has to say well before that
 _SHORT_TEXT = 30  # letters; fewer may be one name in capitals
+_PAIRS = (("„", "”"), ("„", '"'), ("(", ")"))
 _MARKS = re.compile(r"^(?:[ \t]?>)+[ \t]?", re.MULTILINE)
 _ATTRIBUTION = re.compile(
     r"^[^\n]{0,200}(?:napisal\(a\)|napisala?|pisze|wrote|przeslal\(a\)|na?pisal/a)\s{0,3}:[ \t]*$", re.MULTILINE
@@ -85,9 +86,9 @@ class Passage:
         shown = re.sub(r"\s+", " ", value)
         if self.offset < 0:
             return Found(value=shown, place=self.place, rule=rule)
-        if value.count("„") > value.count("”") and self.text[start + len(value) : start + len(value) + 1] in ("”", '"'):
-            value += self.text[start + len(value)]
-            shown += value[-1]
+        following = self.text[start + len(value) : start + len(value) + 1]
+        if any(value.count(left) > value.count(right) and following == right for left, right in _PAIRS):
+            value, shown = value + following, shown + following
         first = self.offset + start
         return Found(value=shown, place=self.place, rule=rule, start=first, end=first + len(value))
 

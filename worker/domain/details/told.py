@@ -22,10 +22,12 @@ _ROLE = re.compile(
     r"(?:(?<=\n)|^|(?<=[.;,(]\s)|(?<=\())[ \t]{0,6}(?P<role>[a-z]{3,16})(?:[ ][a-z]{4,16})?(?::|[ ][-–])[ ]{1,4}"
 )
 _I_AM = re.compile(r"(?<!\w)(?:to\sja|z\stej\sstrony|nazywam\ssie|tu\smowi)[ ,-]{1,3}")
+_THAT_IS = re.compile(r"(?<!\w)(?:znaczy|czyli|tzn\.?)\s(?:to\s|sie\s|pan\w?\s)?")
 _WHO_USES = re.compile(
     r"(?<!\w)(\w{3,16}),?\s\(?(?:on|ona|ktory|ktora|co)\s(?:\w+\s){0,4}?(?:siedzi|pracuje|korzysta|uzywa|obsluguje|robi)(?!\w)"
 )
 _NAMED_ASIDE = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,15}(?:[-_][A-ZĄĆĘŁŃÓŚŹŻ0-9]{1,15}){1,3} ?[(–-] ?$")
+_PREDECESSOR = re.compile(r"(?<!\w)po $")  # "siedzi przy biurku po Marku"
 _REACH = 45
 
 
@@ -70,6 +72,8 @@ def _told(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
         if not any(char.isupper() for char in sentence.text):
             continue
         for person in people(passage, sentence.start, sentence.end):
+            if _PREDECESSOR.search(passage.folded, max(0, person.start - 4), person.start):
+                continue
             if _owns_device(passage, person):
                 yield person, 5 if person.full else 3 + person.titled
                 continue
@@ -100,6 +104,10 @@ def _by_verb(passage: Passage) -> Iterator[tuple[Person, int]]:
         found = person_at(passage, cue.end(), cue.end() + _REACH, any_case=True)
         if found and found.first:
             yield found, 4 if found.full else 3
+    for cue in _THAT_IS.finditer(passage.folded):  # "biega z nim Misiek, znaczy Michał Laskowski"
+        found = person_at(passage, cue.end(), cue.end() + _REACH)
+        if found and found.full:
+            yield found, 4
     for cue in _WHO_USES.finditer(passage.folded):  # "krzysiek (on tam siedzi)"
         found = person_at(passage, cue.start(1), cue.end(1), any_case=True)
         if found and found.first and all(one.names for one in readings(passage.text[found.start : found.end])):

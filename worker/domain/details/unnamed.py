@@ -6,9 +6,11 @@ from functools import cache
 from worker.domain.details.phrases import Sentence, it_works, pattern, sentences
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Place
-from worker.domain.polish import readings
+from worker.domain.polish import base_forms, readings
 from worker.terms.words import alternation, words
 
+_NEW = re.compile(r"(?<!\w)now(?:a|ej|y|ego|emu|ym)\s+(?:\w+\s+)?$")  # "mamy nową dziewczynę, siedzi …"
+_SIGNING_LINES, _SHORT = 6, 60
 _WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
 _ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
 
@@ -18,7 +20,7 @@ def is_about_unnamed(texts: Passages) -> bool:
     if any(_sits_there(passage) for passage in texts.written):
         return False
     return any(
-        _speaks_of_somebody(sentence, match)
+        _speaks_of_somebody(sentence, match) and not _signs(texts, sentence, match)
         for passage in texts.written
         if passage.place is not Place.SIGNATURE
         for sentence in sentences(passage)
@@ -46,10 +48,20 @@ def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
         return False
     if pattern("people", "outsiders").search(sentence.folded, max(0, start - 12), match.end() + 12):
         return False
-    if _ONE_OF.search(sentence.folded, max(0, start - 30), start):
+    before_role = (sentence.folded, max(0, start - 30), start)
+    if _ONE_OF.search(*before_role) or _NEW.search(*before_role):
         return True
     kinds = readings(sentence.text[start : start + len(role)]) if role.isalpha() else ()
     return not kinds or any(not _WHO.isdisjoint(reading.tags) for reading in kinds)
+
+
+def _signs(texts: Passages, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether somebody of that job signs: ``stanowiska głównej księgowej`` over ``Główna księgowa Halina Pyrka``."""
+    role = re.findall(r"\w+", match["actor"] or match["late"] or match["owner"] or "")
+    below = sentence.passage.text[sentence.end :].split("\n")[-_SIGNING_LINES:]
+    lines = [line for line in (*below, *texts.signature.text.split("\n")) if len(line) < _SHORT]
+    signed = frozenset().union(*(base_forms(word) for line in lines for word in re.findall(r"[^\W\d_]{4,}", line)))
+    return bool(role) and not signed.isdisjoint(base_forms(role[-1]))
 
 
 @cache

@@ -10,7 +10,7 @@ import re
 from worker.domain.details.labels import Labelled, labelled
 from worker.domain.details.people import Person, full_name, people
 from worker.domain.details.phrases import last, pattern
-from worker.domain.details.signer import Signature, author_signs, called_in_header, signatures, signer
+from worker.domain.details.signer import LEGAL, Signature, author_signs, called_in_header, signatures, signer
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.details.told import is_somebody_else, told_user
 from worker.domain.details.unnamed import is_about_unnamed
@@ -24,6 +24,10 @@ _LOGIN = re.compile(
 )
 _LOGIN_VALUE = re.compile(r"(?:[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+|[a-z][a-z0-9]{2,})$")
 _MYSELF = re.compile(r"(?:to\s+)?ja\b|ja\s|moja osoba|zglaszajac|jw|osobiscie|ten sam co")
+_CAP = "[A-ZĄĆĘŁŃÓŚŹŻ]"
+_CAPITALISED = re.compile(
+    rf"[ \t|:]*\n?[ \t]*({_CAP}[\w'’-]+(?: {_CAP}[\w'’-]+){{1,2}})(?=[ ]*(?:$|[\n,(]))"
+)  # "Jean-Luc Mbeki (kucharz)"
 _FIRST_PERSON_END = ("ę", "e", "am", "em", "łem", "łam")
 _USE_VERB = r"(?:uzywam|korzystam|obsluguje|pracuje|siedze|siadam|robie)"
 _ME = re.compile(
@@ -94,8 +98,9 @@ def _labelled_user(passage: Passage, texts: Passages, key: str) -> Found | None:
             return passage.found(person.start, person.end, "label")
         if _is_login(item):
             return item.found()
-        if len(item.value.split()) in (2, 3) and all(word[0].isupper() for word in item.value.split()):
-            return item.found()
+        named = _CAPITALISED.match(passage.text, item.start)
+        if named and named.end() <= item.end:
+            return passage.found(*named.span(1), "label")
     return None
 
 
@@ -159,8 +164,7 @@ def _is_company(passage: Passage, person: Person) -> bool:
     before = last(pattern("people", "company"), passage.folded, max(0, person.start - 20), person.start)
     if before is not None and not passage.folded[before.end() : person.start].strip(' .,„"'):
         return True
-    after = pattern("people", "company").search(passage.folded, person.end, person.end + 14)
-    return after is not None and not passage.folded[person.end : after.start()].strip(" ,&i")
+    return LEGAL.match(passage.folded, person.end) is not None
 
 
 def _writer(texts: Passages, source: Source) -> Found | None:
