@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from worker.domain.details.labels import keys_of
+from worker.domain.details.computer_names import CODE, LOWER_CODE, PROPER, QUOTED, SERIAL, given_name
 from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.places import (
@@ -37,15 +37,7 @@ from worker.domain.polish import readings
 from worker.terms.words import alternation, words
 
 _CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
-_CODE = re.compile(rf"[{_CAPITALS}][{_CAPITALS}0-9_-]+(?![\w@])")
-_SERIAL = re.compile(rf"[{_CAPITALS}]{{2,}}-?\d{{1,2}}(?![\w@-])")  # SCO-2, not the model MC3300
-_LOWER_CODE = re.compile(r"[a-z]{2}[a-z0-9]{0,20}[-_][a-z0-9][a-z0-9_-]*(?![\w@]|\.\w)|[a-z]{2,8}\d{1,3}(?![\w@]|\.\w)")
 _POST_CODE = re.compile(rf"[{_CAPITALS}]{{2,4}}-\d{{1,2}}")  # "stanowisko przyjęć PZ-1": a post, and no receipt
-_COMPUTER_PART = re.compile(r"(?:pc|lap|laptop|nb|ntb|note\w*|komp|komputer|ws|desktop|srv|serwer|server)\d*")
-_WORD = rf"[{_CAPITALS}][a-ząćęłńóśźż]+"
-_PROPER = re.compile(rf"{_WORD}(?:[-_][\w]+)?(?:[ ]{_WORD}(?=[ ]\d))?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
-_QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
-_LISTED = re.compile(rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{_CAPITALS}][{_CAPITALS}0-9_-]*\d[{_CAPITALS}0-9_-]*)+")
 _PARENTHESIS = re.compile(r"\([^()\n]{2,70}\)")
 _OF_SOMEBODY = re.compile(  # an aside about the user, not about the place
     r"(?<!\w)(?:tel|kom|mob)\w*\.?\s?:?\s?\+?\(?\d|(?<!\w)(?:uzytkowni\w+|user|login|obsluguje|pracuje)\s?:|@"
@@ -96,12 +88,6 @@ def device_phrases(passage: Passage) -> Iterator[Phrase]:
             worth, end = max(worth, step.worth), step.end
         if worth:
             yield Phrase(worth, before.start, end, match.lastgroup == Device.MACHINE.value)
-
-
-@cache
-def not_names() -> frozenset[str]:
-    """Code-like words that are no computers' names: JPK, PIT, HP."""
-    return frozenset((*words("devices")["not_names"], *words("devices")["brands"]))
 
 
 def _before(passage: Passage, start: int) -> Phrase | None:
@@ -195,8 +181,8 @@ def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     if match := pattern("devices", "glue").match(folded, begin) or _model().match(folded, begin):
         series = _SERIES.match(passage.plain, match.end())
         return Phrase(0, begin, series.end() if series else match.end())
-    shapes = {Device.COMPUTER: (_CODE, _LOWER_CODE), Device.POSITION: (_SERIAL,)}.get(device, ())
-    if step := _given_name(passage, begin, *shapes):
+    shapes = {Device.COMPUTER: (CODE, LOWER_CODE), Device.POSITION: (SERIAL,)}.get(device, ())
+    if step := given_name(passage, begin, *shapes):
         return step
     if match := pattern("devices", "kinds").match(folded, begin) or _PURPOSE.match(folded, begin):
         return Phrase(USE, begin, match.end())
@@ -204,44 +190,11 @@ def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
         return Phrase(0, begin, match.end())
     return (
         owner(passage, begin)
-        or (_given_name(passage, begin, _QUOTED, _PROPER) if device is Device.COMPUTER else None)
+        or (given_name(passage, begin, QUOTED, PROPER) if device is Device.COMPUTER else None)
         or place_of(folded, begin)
         or (_unlisted_model(passage, begin) if device is not Device.COMPUTER else None)
         or _farther(passage, begin, device=device)
     )
-
-
-def _given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phrase | None:
-    for expression in shapes:
-        match = expression.match(passage.text, begin)
-        if match is None or (passage.plain is not passage.text and not re.search(r"[-_\d]", match.group())):
-            continue  # among words in capitals only a digit or a hyphen makes a code
-        stem = re.split(r"[-_\s\d]", passage.folded[begin : match.end()].strip("„”\"'‚"), maxsplit=1)[0]
-        if (
-            expression is _PROPER
-            and keys_of(stem)
-            and ":" in passage.text[match.end() : match.end() + 24].split("\n")[0]
-        ):
-            return None  # the next label of a form
-        if expression is not _QUOTED and (is_no_name(stem, match.group()) or is_program(passage.folded, begin)):
-            return None
-        end = match.end()
-        if expression is _CODE and (number := re.compile(r"[ ]\d{1,3}(?![\w.:,-]*\d|\w)").match(passage.text, end)):
-            end = number.end()
-        if listed := _LISTED.match(passage.text, end):
-            end = listed.end()
-        return Phrase(NAME, begin, end)
-    return None
-
-
-def is_no_name(stem: str, code: str) -> bool:
-    """``KP-12`` is a receipt; ``KP-LAP-07`` is a computer: a later part says so."""
-    return stem in not_names() and not names_computer(code)
-
-
-def names_computer(code: str) -> bool:
-    """Whether a later part of the code says that it is a computer: ``WH-PC-02``, ``KP-LAP-07``."""
-    return any(_COMPUTER_PART.fullmatch(part) for part in re.split(r"[-_]", code.lower())[1:])
 
 
 def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:
@@ -281,7 +234,7 @@ def _linked(passage: Passage, begin: int, following: int, *, device: Device, num
         return Phrase(USE, begin, step.end)
     if device is not Device.COMPUTER:
         return None
-    step = _given_name(passage, following, _CODE)
+    step = given_name(passage, following, CODE)
     if step is None and _POST.search(passage.folded, max(0, begin - 14), begin):
         post = _POST_CODE.match(passage.text, following)
         step = Phrase(NAME, following, post.end()) if post else None
@@ -291,7 +244,7 @@ def _linked(passage: Passage, begin: int, following: int, *, device: Device, num
 def _worth_of_aside(passage: Passage, match: re.Match[str]) -> int:
     start = match.start() + 1
     inner = passage.folded[start : match.end() - 1]
-    if _CODE.search(match.group()) and not pattern("devices", "brands").search(inner) and not is_program(inner, 0):
+    if CODE.search(match.group()) and not pattern("devices", "brands").search(inner) and not is_program(inner, 0):
         return NAME
     if _ONLY_ONE.search(inner):
         return MINE

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from worker.domain.details.devices import device_phrases, is_no_name, names_computer
+from worker.domain.details.computer_names import is_no_name, names_computer
+from worker.domain.details.devices import device_phrases
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people
 from worker.domain.details.phrases import it_works, pattern
