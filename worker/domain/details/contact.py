@@ -15,12 +15,17 @@ from worker.domain.details.labels import Labelled, labelled
 from worker.domain.details.people import name_words, people
 from worker.domain.details.phrases import ends_abbreviation, last, pattern
 from worker.domain.details.source import Passage, Passages, Source
+from worker.domain.details.spelled import spelled_addresses, spelled_numbers
 from worker.domain.found import Found, Place
 from worker.domain.polish import fold
 from worker.terms.words import words
 
-_DIGITS = re.compile(r"(?<![\w.,/-])(?:\+|00)?\(?\d[\d ()./\xa0-]{5,24}\d(?![\w/]|[.,-]\d)")
+_GLUED = r"(?<=tel)|(?<=tel\.)|(?<=kom)|(?<=kom\.)|(?<=telefon)"  # "tel503000911"
+_DIGITS = re.compile(
+    rf"(?:(?<![\w.,/-])|{_GLUED})(?:\+|00)?\(?\d[\d ()./\xa0-]{{5,24}}\d(?![\w/]|[.,-]\d)", re.IGNORECASE
+)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,12}(?![\w@])", re.IGNORECASE)
+_TRUNK = r"^0[ -]?(?=[1-9]\d\d[ -]?\d{3}[ -]?\d{3}$)"  # 0 602 000 266, as before 2009
 _WINDOW = 70
 _THIS_ADDRESS = (
     r"(?:(?:ten|tego|tym|tej|ta|te)\s(?:sam\w*\s)?(?:moj\w*\s)?(?P<mail{0}>adres\w*|e-?mail\w*|mail\w*|meil\w*|skrzynk\w*)"
@@ -38,6 +43,9 @@ _AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
 _TOLD = re.compile(r"[ ]?\)")  # the number was an aside to somebody of whom the sentence goes on to tell
 _TOLD_REACH = 22
 _STOPPED = re.compile(r"[.!?][\"”»)]?[ \n]+$")
+_STOP = re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
+_NUMBER_ABOVE = re.compile(r"\d{5}[ ]*\n$")
+_GROUPED = re.compile(r"\+|\d{2,3}[ -]\d")
 _BESIDE = 6  # characters between a name and its number: ", tel "
 _MOST = 60
 _CLOSING = re.compile(r"^[ \t]*(?:pozdrawia|z powazaniem|z wyrazami|-- ?$|serdecznie pozdr|lacze pozdr)", re.MULTILINE)
@@ -90,22 +98,41 @@ def _ranked(contacts: list[Contact]) -> tuple[Found, ...]:
 
 def _phones(passage: Passage) -> Iterator[Contact]:
     labels = tuple(item for item in labelled(passage) if item.key in ("phone", "contact"))
-    for count, match in enumerate(_DIGITS.finditer(passage.text)):
-        if count >= _MOST:
-            return
-        start, end = match.span()
+    for start, end, raw in _numbers(passage):
         cue = _cue(passage, start, end)
         under_label = _under(labels, start)
         if cue == "never" and not under_label:
             continue
         asked = cue == "asks" or under_label
-        raw = match.group()
         if not _is_phone(raw, strict=not asked):
             continue
         weight = 4 if under_label and passage.place is not Place.SIGNATURE else 3 if asked else 2
         if passage.place is Place.SIGNATURE or _is_card_line(passage, start):
             weight = 1
         yield Contact(weight, passage.found(start, end, "label" if under_label else "prose"))
+
+
+def _numbers(passage: Passage) -> Iterator[tuple[int, int, str]]:
+    """Where a number stands, and the number: as written, or the digits that its words say."""
+    spelled = [(one.start, one.end, one.means) for one in spelled_numbers(passage.folded)]
+    written = [(*match.span(), match.group()) for match in _DIGITS.finditer(passage.text)]
+    return _apart(spelled + written)
+
+
+def _addresses(passage: Passage) -> Iterator[tuple[int, int, str]]:
+    """Where an address stands, and the address in lower case."""
+    spelled = [(one.start, one.end, one.means) for one in spelled_addresses(passage.folded)]
+    written = [(*match.span(), match.group().lower()) for match in _EMAIL.finditer(passage.text)]
+    return _apart(spelled + written)
+
+
+def _apart(found: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """In the order of the text, without those that begin inside another; no more than anybody writes."""
+    taken = 0
+    for start, end, means in sorted(found, key=lambda one: one[0])[:_MOST]:
+        if start >= taken:
+            yield start, end, means
+            taken = end
 
 
 def _under(labels: tuple[Labelled, ...], start: int) -> bool:
@@ -141,7 +168,9 @@ def _after_stop(text: str, begin: int, start: int) -> int:
     """What was said of an earlier number, or in an earlier sentence, is not said of this one."""
     if (end := _STOPPED.search(text, begin, start)) and not ends_abbreviation(fold(text[:start]), end.start()):
         return start
-    stop = last(re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])"), text, begin, start)
+    if _NUMBER_ABOVE.search(text, begin, start) and _GROUPED.match(text, start):
+        return start  # a line of its own under "NIP 5489922636"
+    stop = last(_STOP, text, begin, start)
     return stop.end() if stop else begin
 
 
@@ -170,7 +199,7 @@ def _is_phone(raw: str, *, strict: bool) -> bool:
     digits = re.sub(r"\D", "", raw)
     if not 9 <= len(digits) <= 14:
         return False
-    text = raw if strict else re.sub(r"^\(?0[ -]?(?=[1-9]\d?\)?[ -])", "", raw)
+    text = re.sub(_TRUNK if strict else r"^\(?0[ -]?(?=[1-9]\d?\)?[ -])", "", raw)
     matches = phonenumbers.PhoneNumberMatcher(text, "PL", leniency=leniency)
     return any(len(found.raw_string) >= len(text.strip()) - 2 for found in matches)
 
@@ -194,13 +223,9 @@ def _name_lines(texts: Passages, source: Source) -> Iterator[str]:
 def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator[Contact]:
     labels = tuple(item for item in labelled(passage) if item.key in ("email", "contact"))
     author = source.author_address.lower()
-    for count, match in enumerate(_EMAIL.finditer(passage.text)):
-        address = match.group().lower()
-        if count >= _MOST:
-            return
+    for start, end, address in _addresses(passage):
         if source.is_own(address) or address.partition("@")[0] in words("contacts")["no_reply"]:
             continue
-        start, end = match.span()
         begin = max(passage.folded.rfind("\n\n", 0, start) + 1, start - _WINDOW, 0)
         never = last(pattern("contacts", "email_never"), passage.folded, begin, start)
         asks = last(pattern("contacts", "email_asks"), passage.folded, begin, start)
