@@ -1,10 +1,9 @@
 """E-mail addresses to reach the user, and the sender's own where the words offer it (points 1.3, 1.5; rule 5)."""
 
-import itertools
 import re
 from collections.abc import Iterator
 
-from worker.domain.details.contact import MOST, WINDOW, Contact, is_card_line, is_under, ranked
+from worker.domain.details.contact import WINDOW, Contact, apart, is_card_line, is_under, ranked
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import name_words
 from worker.domain.details.phrases import last, pattern
@@ -57,8 +56,7 @@ def _name_lines(texts: Passages, source: Source) -> Iterator[str]:
 def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator[Contact]:
     labels = tuple(item for item in labelled(passage) if item.key in ("email", "contact"))
     author = source.author_address.lower()
-    written = ((*match.span(), match.group().lower()) for match in _EMAIL.finditer(passage.text))
-    for start, end, address in itertools.islice(itertools.chain(written, spelled_addresses(passage.folded)), MOST):
+    for start, end, address in _addresses(passage):
         if source.is_own(address) or address.partition("@")[0] in words("contacts")["no_reply"]:
             continue
         begin = max(passage.folded.rfind("\n\n", 0, start) + 1, start - WINDOW, 0)
@@ -75,3 +73,10 @@ def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator
             continue
         weight = 4 if under_label else 3 if asks else 2 if theirs or not card else 1
         yield Contact(weight, passage.found(start, end, "label" if under_label else "prose"))
+
+
+def _addresses(passage: Passage) -> Iterator[tuple[int, int, str]]:
+    """Where an address stands, and the address in lower case."""
+    spelled = [(one.start, one.end, one.means) for one in spelled_addresses(passage.folded)]
+    written = [(*match.span(), match.group().lower()) for match in _EMAIL.finditer(passage.text)]
+    return apart(spelled + written)

@@ -1,6 +1,7 @@
 """What telephones and addresses have in common: weights, labels, business cards (points 1.3, 1.5)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from worker.domain.details.labels import Labelled
@@ -9,7 +10,7 @@ from worker.domain.details.source import Passage
 from worker.domain.found import Found
 
 WINDOW = 70
-MOST = 60
+_MOST = 60  # of one passage; nobody writes more
 _CLOSING = re.compile(r"^[ \t]*(?:pozdrawia|z powazaniem|z wyrazami|-- ?$|serdecznie pozdr|lacze pozdr)", re.MULTILINE)
 
 
@@ -25,6 +26,15 @@ def ranked(contacts: list[Contact]) -> tuple[Found, ...]:
     """The contacts, the best first, each value once."""
     ordered = sorted(contacts, key=lambda contact: -contact.weight)  # stable: the order of the text
     return tuple({contact.found.value: contact.found for contact in reversed(ordered)}.values())[::-1]
+
+
+def apart(found: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """In the order of the text, without those that begin inside another; no more than anybody writes."""
+    taken = 0
+    for start, end, means in sorted(found, key=lambda one: one[0])[:_MOST]:
+        if start >= taken:
+            yield start, end, means
+            taken = end
 
 
 def is_under(labels: tuple[Labelled, ...], start: int) -> bool:

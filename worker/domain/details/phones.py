@@ -5,25 +5,29 @@ A number counts by the word nearest before it: ``tel.``, ``dzwonić`` make it a 
 (phonenumbers, STRICT_GROUPING; VALID leniency would take a TeamViewer ID for a telephone).
 """
 
-import itertools
 import re
 from collections.abc import Iterator
 
 import phonenumbers
 
-from worker.domain.details.contact import MOST, WINDOW, Contact, is_card_line, is_under, ranked
+from worker.domain.details.contact import WINDOW, Contact, apart, is_card_line, is_under, ranked
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people
 from worker.domain.details.phrases import ends_abbreviation, last, pattern
 from worker.domain.details.source import Passage, Passages, Source
-from worker.domain.details.spelled import spelled_phones
+from worker.domain.details.spelled import spelled_numbers
 from worker.domain.found import Found, Place
 from worker.domain.polish import fold
 
-_DIGITS = re.compile(r"(?:(?<![\w.,/-])|(?<=[tT]el)|(?<=[kK]om))(?:\+|00)?\(?\d[\d ()./\xa0-]{5,24}\d(?![\w/]|[.,-]\d)")
-_TRUNK_ZERO = re.compile(r"^0[ ](?=\d{3}[ -]\d{3}[ -]\d{3}$)")  # "0 502 000 266", as once dialled
+_GLUED = r"(?<=tel)|(?<=tel\.)|(?<=kom)|(?<=kom\.)|(?<=telefon)"  # "tel503000911"
+_DIGITS = re.compile(
+    rf"(?:(?<![\w.,/-])|{_GLUED})(?:\+|00)?\(?\d[\d ()./\xa0-]{{5,24}}\d(?![\w/]|[.,-]\d)", re.IGNORECASE
+)
+_TRUNK = r"^0[ -]?(?=[1-9]\d\d[ -]?\d{3}[ -]?\d{3}$)"  # 0 602 000 266, as before 2009
 _AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
-_USED = re.compile(r"\d{5}[^\n]{0,20}\n\s*$")
+_STOP = re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
+_NUMBER_ABOVE = re.compile(r"\d{5}[ ]*\n$")
+_GROUPED = re.compile(r"\+|\d{2,3}[ -]\d")
 _TOLD = re.compile(r"[ ]?\)")  # the number was an aside to somebody of whom the sentence goes on to tell
 _TOLD_REACH = 22
 _STOPPED = re.compile(r"[.!?][\"”»)]?[ \n]+$")
@@ -44,7 +48,7 @@ def read_phones(texts: Passages, source: Source) -> tuple[Found, ...]:
 
 def _phones(passage: Passage) -> Iterator[Contact]:
     labels = tuple(item for item in labelled(passage) if item.key in ("phone", "contact"))
-    for start, end, raw in itertools.islice(_numbers(passage), MOST):
+    for start, end, raw in _numbers(passage):
         cue = _cue(passage, start, end)
         under_label = is_under(labels, start)
         if cue == "never" and not under_label:
@@ -59,10 +63,10 @@ def _phones(passage: Passage) -> Iterator[Contact]:
 
 
 def _numbers(passage: Passage) -> Iterator[tuple[int, int, str]]:
-    """What may be a telephone: start, end, and the number as it is checked."""
-    for match in _DIGITS.finditer(passage.text):
-        yield match.start(), match.end(), _TRUNK_ZERO.sub("", match.group())
-    yield from spelled_phones(passage.folded)
+    """Where a number stands, and the number: as written, or the digits that its words say."""
+    spelled = [(one.start, one.end, one.means) for one in spelled_numbers(passage.folded)]
+    written = [(*match.span(), match.group()) for match in _DIGITS.finditer(passage.text)]
+    return apart(spelled + written)
 
 
 def _cue(passage: Passage, start: int, end: int) -> str:
@@ -75,11 +79,7 @@ def _cue(passage: Passage, start: int, end: int) -> str:
         wrapped = line - previous > 48
         begin = begin if wrapped else line + 1
     begin = _after_stop(passage.text, begin, start)
-    if folded[start - 3 : start] in ("tel", "kom"):
-        return "asks"  # "tel503000911"
     never = last(pattern("contacts", "never"), folded, begin, start)
-    if never and _USED.search(folded, never.end(), start):
-        never = None  # "NIP 7410895572", and the telephone on a line of its own
     asks = last(pattern("contacts", "asks"), folded, begin, start)
     hotline = last(pattern("contacts", "hotline"), folded, begin, start)
     called = last(pattern("contacts", "called"), folded, begin, start)
@@ -98,7 +98,9 @@ def _after_stop(text: str, begin: int, start: int) -> int:
     """What was said of an earlier number, or in an earlier sentence, is not said of this one."""
     if (end := _STOPPED.search(text, begin, start)) and not ends_abbreviation(fold(text[:start]), end.start()):
         return start
-    stop = last(re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])"), text, begin, start)
+    if _NUMBER_ABOVE.search(text, begin, start) and _GROUPED.match(text, start):
+        return start  # a line of its own under "NIP 5489922636"
+    stop = last(_STOP, text, begin, start)
     return stop.end() if stop else begin
 
 
@@ -127,7 +129,7 @@ def _is_phone(raw: str, *, strict: bool) -> bool:
     digits = re.sub(r"\D", "", raw)
     if not 9 <= len(digits) <= 14:
         return False
-    text = raw if strict else re.sub(r"^\(?0[ -]?(?=[1-9]\d?\)?[ -])", "", raw)
+    text = re.sub(_TRUNK if strict else r"^\(?0[ -]?(?=[1-9]\d?\)?[ -])", "", raw)
     matches = phonenumbers.PhoneNumberMatcher(text, "PL", leniency=leniency)
     return any(len(found.raw_string) >= len(text.strip()) - 2 for found in matches)
 
