@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection
 from dataclasses import fields, replace
 from enum import StrEnum
 
-from worker.domain.details.contact import read_emails, read_phones
+from worker.domain.details.addresses import read_emails
 from worker.domain.details.description import read_description
 from worker.domain.details.orders import read_dates, read_invoice, read_orderer, read_package, read_time
+from worker.domain.details.phones import read_phones
 from worker.domain.details.programs import read_os, read_service, read_software
 from worker.domain.details.source import Passages, Source, passages
 from worker.domain.details.user import read_user
