@@ -127,7 +127,7 @@ def test_the_rules_are_asked_in_this_order() -> None:
         "technician",
         "self_service",
         "compensation",
-        "through_a_service",
+        "perhaps_a_machine",
         "points_order",
         "on_a_ticket",
         "spam",
