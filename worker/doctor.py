@@ -17,7 +17,7 @@ from worker.mail.letters import templates_folder
 from worker.settings import Settings, SettingsError, unknown_environment
 from worker.store.engine import DatabaseFileError, DatabaseUrlError, open_engine
 from worker.store.migrate import DatabaseTooNewError, is_empty, pending
-from worker.wiring import imap_account, office, smtp_account
+from worker.wiring import imap_account, logo, shelf, smtp_account
 
 _TEMPLATES = ("customer-confirmation", "customer-rejection", "customer-billing", "staff-alert", "staff-ticket")
 
@@ -43,6 +43,7 @@ def examine(settings: Settings) -> list[Finding]:
         _time,
         _holidays,
         _billing,
+        _help,
     )
     return [finding for check in checks for finding in check(settings)]
 
@@ -191,6 +192,15 @@ def _billing(settings: Settings) -> Iterator[Finding]:
     how = "unless a manager holds them" if rules.automatic else "once a manager has approved the month"
     yield Finding(check="month end", ok=True, says=f"bills leave on the last day at {rules.hour}:00 {how}{lacks}")
     try:
-        office(settings, b"")
+        logo(company.logo)
     except SettingsError as error:
         yield Finding(check="logo", ok=False, says=str(error), do="give the path of a PNG, JPEG or SVG file, or none")
+
+
+def _help(settings: Settings) -> Iterator[Finding]:
+    try:
+        found = shelf(settings)
+    except SettingsError as error:
+        yield Finding(check="help", ok=False, says=str(error), do="correct the file; `run` does not start with it")
+        return
+    yield Finding(check="help", ok=True, says=f"{len(found.articles)} articles, {len(found.cases)} guided cases")

@@ -223,11 +223,12 @@ def _company(section: CompanySection, *, email: str) -> Company:
         phone=section.phone,
         website=section.website,
         account=account,
-        logo=_logo(section.logo),
+        logo=logo(section.logo),
     )
 
 
-def _logo(path: Path | None) -> bytes:
+def logo(path: Path | None) -> bytes:
+    """The picture on documents, b"" without one. Raises SettingsError for a file that is none."""
     if path is None:
         return b""
     try:

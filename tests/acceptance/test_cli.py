@@ -303,6 +303,10 @@ BROKEN: list[tuple[dict[str, str], dict[str, str]]] = [
         {"POMOC_DATABASE__URL": "postgresql://a:tajne-haslo@127.0.0.1:1/x"},
         {"database": "server running"},
     ),
+    (
+        {"POMOC_COMPANY__LOGO": "nie-ma.png", "POMOC_HELP__ARTICLES_FOLDER": "nie-ma"},
+        {"logo": "PNG", "help": "does not start"},
+    ),
 ]
 
 

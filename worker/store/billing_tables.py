@@ -14,7 +14,7 @@ from sqlmodel import Field, SQLModel
 
 from worker.domain.customer import DocumentType
 from worker.domain.found import Service
-from worker.store.tables import instant, one_of
+from worker.store.columns import instant, one_of
 from worker.store.types import Json
 
 
