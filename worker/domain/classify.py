@@ -77,7 +77,7 @@ def _spam_complaint(message: InboundMessage, me: Self, words: Silence) -> bool:
 
 
 def _calendar(message: InboundMessage, me: Self, words: Silence) -> bool:
-    # REQUEST may be a person's invitation with a report in it; answers and cancellations never are
+    # REQUEST may be a person's invitation with a report in it (see ``doubt``); answers and cancellations never are
     return message.markers.calendar_method in ("REPLY", "CANCEL", "COUNTER", "DECLINECOUNTER", "REFRESH")
 
 
@@ -151,6 +151,8 @@ def doubt(message: InboundMessage) -> Reason | None:
     returns_to = message.markers.return_path or ""
     if message.markers.service_headers or (returns_to != author and _VERP.match(returns_to)):
         return Reason.SENT_BY_SERVICE
+    if message.markers.calendar_method == "REQUEST":
+        return Reason.INVITATION
     return Reason.SOUNDS_AUTOMATIC if sounds_automatic(message) else None
 
 

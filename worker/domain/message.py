@@ -89,7 +89,7 @@ class Markers:
     calendar_method: str = ""  # REPLY, REQUEST, CANCEL … of a text/calendar part
     spam: bool = False  # the company's own filter says so (X-Spam-Flag: YES and the like)
     loop: str = ""  # value of our own loop header, X-Pomoc-Loop
-    mailer: str = ""  # X-Mailer or User-Agent
+    mailer: str = ""  # X-Mailer or User-Agent; "Outlook (MAPI)" where only its other headers tell
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -122,14 +122,19 @@ def compensation(case: Case) -> Verdict | None:
 def perhaps_a_machine(case: Case) -> Verdict | None:
     """Sent through SES, SendGrid …, asking for no automatic answer, or worded like a newsletter: some people's mail is.
 
-    A person shows by a mail program, a NIP where it belongs, a quoted letter, or by being known. Of the rest nobody is
-    answered and nobody is lost: a manager looks.
+    A person shows by a mail program, a NIP where it belongs, a quoted letter, or by being known; an invitation to a
+    meeting has nothing of that but the NIP or a known sender. Of the rest nobody is answered and nobody is lost: a
+    manager looks.
     """
     reason = doubt(case.message)
     if reason is None or case.vouched:
         return None
     known = case.known_nips or case.standing is not Standing.STRANGER or case.pending is not None
-    if case.subject.nip or known or case.message.quote or written_in_a_mail_program(case.message):
+    if case.subject.nip or known:
+        return None
+    if reason is Reason.INVITATION:
+        return Quarantine(kind=Kind.CALENDAR, reasons=(reason,))
+    if case.message.quote or written_in_a_mail_program(case.message):
         return None
     return Quarantine(kind=Kind.NOTIFICATION, reasons=(reason,))
 

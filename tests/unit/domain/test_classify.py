@@ -195,6 +195,7 @@ NOTICE = "Wyciąg jest gotowy.\n\nTo jest wiadomość automatyczna. Prosimy na n
         (marked(return_path="bounce-88-pomoc=3rp.com.pl@wysylka.example"), Reason.SENT_BY_SERVICE),
         (mail(text=NEWSLETTER), Reason.SOUNDS_AUTOMATIC),
         (mail(text=NOTICE), Reason.SOUNDS_AUTOMATIC),
+        (marked(calendar_method="REQUEST"), Reason.INVITATION),
         (mail(), None),
         (mail(text=NEWSLETTER, quote="> …"), None),
         (mail(text=NOTICE, in_reply_to=("our@id",), quote="> …"), None),

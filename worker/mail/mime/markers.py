@@ -98,7 +98,16 @@ _SPAM_FLAGS: Final = (
     ("x-wp-spam", ("yes",)),
     ("x-gmx-antispam", ("5",)),
     ("x-barracuda-spam-flag", ("yes",)),
-    ("x-forefront-antispam-report", ("sfv:spm",)),
+    ("x-forefront-antispam-report", ("sfv:spm", "sfv:sks", "sfv:skb")),
+    ("x-ms-exchange-organization-scl", ("5", "6", "7", "8", "9")),
+    ("x-spamd-result", ("default: true",)),
+    ("x-bogosity", ("spam", "yes")),
+    ("x-dspam-result", ("spam",)),
+    ("x-crm114-status", ("spam",)),
+    ("x-vade-spamstate", ("spam",)),
+    ("x-mailscanner-spamcheck", ("spam",)),
+    ("x-proofpoint-spam-details", ("rule=spam",)),
+    ("subject", ("***spam***", "*****spam*****", "{spam?}")),
 )
 
 
@@ -122,7 +131,7 @@ def read(header: Header, *, report_type: str, calendar_method: str) -> Markers:
         calendar_method=calendar_method,
         spam=any(_says(header, name, words) for name, words in _SPAM_FLAGS if name in names),
         loop=header.text(LOOP),
-        mailer=header.text("x-mailer") or header.text("user-agent"),
+        mailer=header.text("x-mailer") or header.text("user-agent") or _outlook(names),
     )
 
 
@@ -132,6 +141,11 @@ def _services(header: Header, names: set[str]) -> tuple[str, ...]:
         return ()
     wishes = {word.strip() for word in header.text(_ASKS_NO_ANSWER).lower().split(",")}
     return (*found, _ASKS_NO_ANSWER) if wishes & {"all", "oof", "autoreply"} else found
+
+
+def _outlook(names: set[str]) -> str:
+    """Outlook names itself no more where Exchange takes its mail; what its protocol leaves behind does [MS-OXCMAIL]."""
+    return "Outlook (MAPI)" if {"thread-index", "accept-language", "x-ms-has-attach"} <= names else ""
 
 
 def _handed_on(header: Header) -> tuple[str, ...]:
