@@ -12,6 +12,7 @@ from worker.terms.silence import Silence, silence
 _HEAD = 400
 _TAIL = 800
 _ANSWERS = re.compile(r"\s*(?:re|odp|odpowied[źz]|aw|sv|vs|antw)\.?(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*:", re.IGNORECASE)
+_ASIDE = re.compile(r"^\s*\([^()\n]{1,60}\)")
 _TAGGED = re.compile(r"\s*[\[({<*]\s*([^\])}>*\n]{3,60}?)\s*[\])}>*]")
 
 
@@ -33,9 +34,10 @@ def answers_by_itself(message: InboundMessage, words: Silence) -> bool:
     if tag is not None and tag[1] in words.autoreply_tags:
         return True  # "[Automatyczna odpowiedź] Re: …" of WP
     # "Poza biurem: Re: …" is a machine; "Poza biurem nie działa VPN" is a report, unless more speaks for a machine
-    rest = next((subject[len(one) :].strip() for one in words.autoreply_subjects if subject.startswith(one)), None)
-    if rest is None:
+    begins = max((one for one in words.autoreply_subjects if subject.startswith(one)), key=len, default="")
+    if not begins:
         return False
+    rest = _ASIDE.sub("", subject[len(begins) :]).strip()
     return rest[:1] in ("", ":") or bool(message.thread_ids) or says_so or absent
 
 

@@ -151,10 +151,35 @@ def test_people_are_not_silenced(message: InboundMessage) -> None:
         "Autorespond proszę wyłączyć na skrzynce biura",
         "Odpowiedź na nieobecność serwera",
         "Away from keyboard lock się nie włącza",
+        "Nieobecny pracownik znika z listy w Gratyfikancie",
+        "Zwolnienie lekarskie nie wchodzi do Płatnika",
+        "Potwierdzenie otrzymania faktury nie drukuje się",
+        "Dziękujemy za wiadomość, ale nadal nie działa",
+        "Auto Cad się zamyka",
     ],
 )
 def test_a_report_about_absences_and_automatic_answers_is_a_report(subject: str) -> None:
     assert machine(mail(subject=subject), ME) is None
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Out of Office AutoReply: x",
+        "Automatische Antwort: x",
+        "Abwesenheitsnotiz",
+        "Réponse automatique : x",
+        "Autoodpowiedź na nieobecność: x",
+        "Nieobecna: x",
+        "Poza biurem (urlop): x",
+        "Otrzymaliśmy Państwa zgłoszenie",
+        "Автоматична відповідь: x",
+    ],
+)
+def test_the_longest_beginning_decides_what_is_left_of_the_subject(subject: str) -> None:
+    found = machine(mail(subject=subject), ME)
+    assert found is not None
+    assert found.kind is Kind.AUTO_REPLY
 
 
 def test_a_customer_who_mentions_a_holiday_in_a_new_report_is_heard() -> None:
@@ -170,6 +195,22 @@ def test_a_customer_who_answers_us_and_will_be_away_is_heard() -> None:
         quote="W dniu 10.03 Pomoc napisał:\n> …",
     )
     assert machine(answer, ME) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dziękuję za kontakt. Proszę dzwonić po 14, 501 222 333.",
+        "Jutro nie będzie mnie w biurze, proszę dzwonić do Kasi 501 222 333.",
+        "Od środy jestem na szkoleniu, komputer stoi włączony, można się łączyć.",
+        "Zgłoszenie zostało przyjęte, ale nikt nie dzwonił.",
+        "Pani Ewa przebywa na zwolnieniu, proszę o kontakt ze mną.",
+        "Nie mam dostępu do poczty na telefonie, nadal wyskakuje błąd.",
+        "Mój nowy adres e-mail to nowy@firma.example.",
+    ],
+)
+def test_people_who_answer_from_a_phone_without_quoting_are_heard(text: str) -> None:
+    assert machine(mail(subject="Re: x", in_reply_to=("our@id",), text=text), ME) is None
 
 
 def test_a_machine_that_says_so_is_believed_though_it_quotes() -> None:
