@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from worker.domain.calendar import ONE_DAY, add_months
+from worker.domain.correcting import CorrectingInvoice
 from worker.domain.month import MonthFacts, Statement
 from worker.domain.policy import DEFAULT, Policy
 from worker.terms.phrases import Language, phrases
@@ -61,6 +62,8 @@ class MonthDocument:
     ``version`` grows with each correction of a month that has gone out; ``changes`` are sentences on what differs from
     the version before, in ``language`` like everything printed. ``invoice_number`` and ``ksef_number`` come from the
     office's accounting; without both the document says that it is no invoice. ``worked`` is keyed by session and visit.
+    ``reason`` is why a later version was made, in the words of who asked for it; ``correcting`` the invoice that
+    carries it to accounting.
     """
 
     company: Company
@@ -73,6 +76,8 @@ class MonthDocument:
     ksef_number: str = ""
     worked: Mapping[str, Worked] = field(default_factory=dict)
     changes: tuple[str, ...] = ()
+    reason: str = ""
+    correcting: CorrectingInvoice | None = None
     draft_of: date | None = None  # the month is not billed: how it stands on this day, to be asked for any time
     language: Language = Language.POLISH
 

@@ -91,6 +91,8 @@ def _frame(document: MonthDocument) -> dict[str, Any]:
         "draft": plain_date(document.draft_of, language) if document.draft_of else "",
         "number": document.invoice_number if document.is_for_an_invoice else "",
         "ksef": document.ksef_number if document.is_for_an_invoice else "",
+        "corrects": document.correcting.corrected.number if document.correcting else "",
+        "reason": document.reason,
     }
 
 

@@ -42,7 +42,7 @@ def documents_of(document: MonthDocument) -> tuple[File, ...]:
 
 
 def protocol_files(document: MonthDocument) -> tuple[File, ...]:
-    """The protocol as PDF and CSV."""
+    """The protocol as PDF and CSV, also of a month that is not billed yet."""
     stem = f"{say('files', 'protocol', document.language)}-{document.file_stem}"
     return (
         File(name=f"{stem}.pdf", content_type="application/pdf", data=protocol_pdf(document)),
@@ -90,6 +90,9 @@ def _facts(
         version=document.version,
         changes=document.changes,
         difference=settled.difference,
+        reason=document.reason,
+        corrected=corrected_invoice(document),
+        issued=settled.month.issued if document.version == 1 else (),
         invoice=_sum(statement.invoice, language) if statement.invoice else None,
         sales=tuple(_sum(sale, language) for sale in statement.sales),
         account=account(company.account.number) if company.account else "",
@@ -106,6 +109,17 @@ def _facts(
         decided=tuple(decision(key, document.policy.value(key), DEFAULT.value(key), language) for key in keys),
         files=files,
         language=language,
+    )
+
+
+def corrected_invoice(document: MonthDocument) -> facts.CorrectedInvoice | None:
+    """The invoice a later version corrects, where accounting has issued it."""
+    correcting = document.correcting
+    if correcting is None:
+        return None
+    paper = correcting.corrected
+    return facts.CorrectedInvoice(
+        number=paper.number, day=paper.day, gross=correcting.amount.gross, ksef_number=paper.ksef_number
     )
 
 

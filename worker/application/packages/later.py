@@ -47,6 +47,7 @@ def decide_later(post: Post, ticket: Ticket, *, number: str = "", other_payer: b
         text="\n\n".join(one.new_text for one in messages),
         at=ticket.clock_started_at,
         reaction_days=contract or post.office.reaction_days,
+        ticket_id=ticket.id,
     )
     decided = decide(post.session, post.office, asked)
     if decided.row.decision == OrderDecision.UNKNOWN.value and not other_payer:

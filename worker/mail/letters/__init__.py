@@ -6,7 +6,7 @@ Each is a pure function of its facts and the ``Sender``: the same facts give the
 """
 
 from worker.mail.letters.answers import customer_reply, guide, phone_request, question, receipt
-from worker.mail.letters.billing import bill, billing_preview, billing_report
+from worker.mail.letters.billing import bill, billing_correction, billing_preview, billing_report
 from worker.mail.letters.confirmation import confirmation
 from worker.mail.letters.environment import TRANSLATED, templates_folder
 from worker.mail.letters.facts import (
@@ -88,6 +88,7 @@ __all__ = [
     "TicketNews",
     "alert",
     "bill",
+    "billing_correction",
     "billing_preview",
     "billing_report",
     "card",

@@ -33,7 +33,9 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e
 _KEEP = re.compile(r"(<style.*?</style>|<[^>]*>|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _TIED_NUMBER = re.compile(r"(?<![^\s(–])(pkt|godz\.|tel\.|nr) +(?=[\d{]|$)")
 _TIED_POINT = re.compile(r"\b(points?|tel\.|No\.) +(?=[\d{]|$)")
-_TIED_LETTER = re.compile(r"(?<![^\s(„])([aiouwzAIOUWZ]) +(?=\S|$)")
+_STRING = re.compile(r'"[^"]*"')
+_HYPHENED = re.compile(r"(?<=\bNIP)-(?=\w)|(?<=\be)-(?=mail)")  # no line ends in "NIP-" or "e-"
+_TIED_LETTER = re.compile(r"(?<![^\s(„\"])([aiouwzAIOUWZ]) +(?=\S|$)")
 
 
 def render(name: str, language: Language = Language.POLISH, /, **facts: object) -> str:
@@ -118,9 +120,9 @@ class _LetterEnvironment(ImmutableSandboxedEnvironment):
 class _TyingLoader(FileSystemLoader):
     """Reads ``x.j2`` for ``x.html.j2`` where both are one, and ties words, once per template.
 
-    Polish typography leaves no one-letter word ("w", "z", "i") at the end of a line and keeps "pkt 1.2" together;
-    English only keeps "point 1.2". Only the words of the template get an NBSP, never tags or data; in the text only
-    "pkt 1.2", so that people can search it.
+    Polish typography leaves no one-letter word ("w", "z", "i") at the end of a line and keeps "pkt 1.2" and "NIP-u"
+    together; English only keeps "point 1.2". Only the words of the template get an NBSP, never tags or data; in the
+    text only "pkt 1.2", so that people can search it.
     """
 
     def __init__(self, folder: Path, language: Language) -> None:
@@ -138,7 +140,15 @@ class _TyingLoader(FileSystemLoader):
             source, filename, uptodate = super().get_source(environment, template.removesuffix(_HTML) + ".j2")
         pieces = _KEEP.split(source)
         pieces[::2] = [self._tied(piece, letters=is_html) for piece in pieces[::2]]
+        if is_html:
+            pieces[1::2] = [self._with_tied_strings(piece) for piece in pieces[1::2]]
         return "".join(pieces), filename, uptodate
+
+    def _with_tied_strings(self, tag: str) -> str:
+        """A tag of Jinja2 with the words in its strings tied (``"i co wtedy"``); a tag of HTML as it is."""
+        if not tag.startswith(("{{", "{%")):
+            return tag
+        return _STRING.sub(lambda match: self._tied(match.group(), letters=True), tag)
 
 
 def _tied_english(words: str, *, letters: bool) -> str:
@@ -147,7 +157,9 @@ def _tied_english(words: str, *, letters: bool) -> str:
 
 def _tied(words: str, *, letters: bool) -> str:
     tied = _TIED_NUMBER.sub(rf"\1{polish.NBSP}", words)
-    return _TIED_LETTER.sub(rf"\1{polish.NBSP}", tied) if letters else tied
+    if not letters:
+        return tied
+    return _HYPHENED.sub("\u2011", _TIED_LETTER.sub(rf"\1{polish.NBSP}", tied))
 
 
 _VALUES: Mapping[Language, Mapping[str, Callable[..., str]]] = {

@@ -9,6 +9,7 @@ from tests.unit.mail.letters.billing_cases import FULL, INVOICED, NOTHING
 from tests.unit.mail.letters.cases import NOW, ORDER, SENDER, WITHIN
 from tests.unit.mail.letters.package_cases import BOSS, JAN, ROW, TEN
 from tests.unit.mail.letters.payer_cases import SECOND, SEVERAL
+from worker.domain.corrections import IssuedCorrection
 from worker.mail import letters
 from worker.mail.letters import NoPackage, Order, OrderRight, Promise, facts
 from worker.mail.letters.facts import packages as p
@@ -77,6 +78,41 @@ CASES: dict[str, Callable[[], letters.Letter]] = {
             packages=(),
             work=(),
             more_work=0,
+        ),
+        SENDER,
+    ),
+    "en-bill-corrected-invoiced": lambda: letters.bill(
+        replace(
+            BILL,
+            version=2,
+            difference=Decimal("-110.70"),
+            changes=CHANGES,
+            reason="godzina 12 października wpisana dwa razy",
+            corrected=facts.CorrectedInvoice(number="FV/7/2026", day=date(2026, 10, 31), gross=Decimal("-110.70")),
+            issued=(
+                IssuedCorrection(
+                    number="KOR/3/2026",
+                    day=date(2026, 10, 20),
+                    corrects="FV/5/2026",
+                    gross=Decimal("49.20"),
+                    due=date(2026, 10, 27),
+                    revokes=True,
+                ),
+                IssuedCorrection(
+                    number="KOR/4/2026", day=date(2026, 10, 21), corrects="FV/6/2026", gross=Decimal("-24.60")
+                ),
+            ),
+            packages=(),
+            work=(),
+            more_work=0,
+        ),
+        SENDER,
+    ),
+    "en-overdue-correction": lambda: letters.overdue(
+        replace(
+            SEVERAL,
+            invoices=(replace(SECOND, corrects="FV/41/2026"), replace(SECOND, credited_by=("KOR/1/2026",))),
+            language=ENGLISH,
         ),
         SENDER,
     ),

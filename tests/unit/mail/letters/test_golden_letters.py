@@ -70,7 +70,7 @@ def _sentences(line: str) -> list[str]:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"[\s\xa0]+", " ", text).replace(" ,", ",").strip().lower()
+    return re.sub(r"[\s\xa0]+", " ", text.replace("\u2011", "-")).replace(" ,", ",").strip().lower()
 
 
 def _decoded(part: Message) -> str:
