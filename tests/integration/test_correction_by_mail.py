@@ -138,6 +138,18 @@ def test_approved_it_leaves_at_once_with_its_reason_and_the_managers_are_told(fi
     assert "Nie ma czego cofnąć" in send("cofnij", to=KIND)
 
 
+def test_managers_read_polish_of_a_payer_whose_bill_is_english(firm: Firm, send: Send) -> None:
+    with transaction(firm.engine) as session:
+        session.get_one(Contract, ONE).language = "en"
+    send(COMMAND)
+    assert "12.03, zdalnie, handel, CRM, pomoc ogólna: było 0,5 h, jest 0 h." in firm.texts(KIND)[0]
+    send("ZATWIERDŹ", to=KIND)
+    assert ticked(firm) == 1
+    bill = text_of(firm.letters()[-1]).replace("\u00a0", " ")
+    assert f"Reason for the correction: {REASON}" in bill  # as it was written
+    assert "12 Mar, remote, sales, CRM, general support: was 0.5 h, now 0 h." in bill
+
+
 def test_without_a_word_it_leaves_the_next_working_day_at_the_hour_of_the_letters(firm: Firm, send: Send) -> None:
     firm.now = warsaw("2026-04-03 10:00")  # a Friday before Easter; Monday is a holiday
     send(COMMAND)
