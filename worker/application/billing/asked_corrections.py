@@ -212,7 +212,7 @@ def write_letter(
         document = settled.document
         shown = replace(
             shown,
-            changes=document.changes,
+            changes=settled.changes,  # Polish, whatever the payer reads
             gross=document.statement.invoice.amount.gross if document.statement.invoice else _NOTHING,
             difference=settled.difference or _NOTHING,
             corrected=corrected_invoice(document),
