@@ -49,12 +49,19 @@ def send(firm: Firm) -> Send:
     count = 0
 
     def send_one(
-        text: str, *, by: str = BOSS, to: str = "", subject: str = "", dmarc: str = "pass", same: str = ""
+        text: str,
+        *,
+        by: str = BOSS,
+        to: str = "",
+        subject: str = "",
+        dmarc: str = "pass",
+        same: str = "",
+        newest: bool = True,
     ) -> str:
         nonlocal count
         count += 1
         firm.now += timedelta(minutes=10)
-        answered = firm.letters(to)[-1] if to else None
+        answered = firm.letters(to)[-1 if newest else 0] if to else None
         raw = mail(
             message_id=same or f"reply-{count}@x.example",
             subject=subject or (f"Re: {answered.subject}" if answered else "korekta"),
@@ -184,6 +191,8 @@ def test_what_changed_after_the_preview_is_shown_again_before_it_leaves(firm: Fi
     assert ticked(firm) == 1
     assert versions(firm) == [1], "what was approved is not what would leave"
     assert "Od poprzedniego podglądu coś się zmieniło, więc poprawka jeszcze nie wyszła" in firm.texts(KIND)[-1]
+    assert ticked(firm) == 0
+    assert "nieaktualny podgląd" in send("ZATWIERDŹ", to=KIND, newest=False)
     assert ticked(firm) == 0
     send("ZATWIERDŹ", to=KIND)
     assert ticked(firm) == 1

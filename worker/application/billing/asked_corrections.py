@@ -232,3 +232,9 @@ def answered(session: Session, cause: str) -> BillCorrection | None:
     kind, _, rest = cause.partition(":")
     key = rest.partition("/")[0]
     return session.get(BillCorrection, int(key)) if kind == CAUSE and key.isdigit() else None
+
+
+def is_outdated(row: BillCorrection, cause: str) -> bool:
+    """Whether the preview of this cause is not the newest one."""
+    shown = cause.partition("/")[2] or "1"
+    return shown.isdigit() and int(shown) < row.shown
