@@ -11,8 +11,10 @@ from sqlmodel import Session, select
 from tests.acceptance.office import mail
 from tests.integration.billing_months import NIPS, Firm, text_of, warsaw
 from worker.application.billing.timetable import tick
+from worker.application.digest import overview
 from worker.application.offered import Offered
 from worker.application.record import record
+from worker.domain.message import Address
 from worker.mail.mime import read_message
 from worker.store.billing_tables import BillCorrection, Contract, SalesInvoice
 from worker.store.engine import open_engine, transaction
@@ -100,6 +102,13 @@ def ticked(firm: Firm, when: str = "") -> int:
     return tick(firm.run()).corrections
 
 
+def digest(firm: Firm) -> str:
+    boss = Address(address="szef@3rp.com.pl")
+    with Session(firm.engine) as session:
+        letter = overview(session, firm.office, boss, firm.now.astimezone(UTC), cause="test", since=None)
+    return letter.text.replace("\u00a0", " ")
+
+
 def versions(firm: Firm, nip: str = ONE) -> list[int]:
     return [one.version for one in firm.bills() if one.nip == nip]
 
@@ -155,7 +164,9 @@ def test_without_a_word_it_leaves_the_next_working_day_at_the_hour_of_the_letter
 
 def test_held_it_waits_for_a_word(firm: Firm, send: Send) -> None:
     send(COMMAND)
+    assert "wersja 2 (zlecenie: Anna Szef): wyjdzie sama 3 kwietnia 2026 r." in digest(firm)
     assert "jest wstrzymana; zwalnia „ZATWIERDŹ”" in send("WSTRZYMAJ", to=KIND)
+    assert "wersja 2 (zlecenie: Anna Szef): wstrzymana, czeka na „ZATWIERDŹ”" in digest(firm)
     assert "bez zmian: tak już było" in send(f"WSTRZYMAJ {ONE}", to=KIND)
     assert ticked(firm, "2026-04-09 20:00") == 0
     assert "jest zwolniona; wyjdzie sama" in send(f"WZNÓW {ONE}", to=KIND)
