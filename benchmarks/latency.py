@@ -16,6 +16,7 @@ from benchmarks.ingest import ADDRESS, settings
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import Sink
 from worker.app import App
+from worker.service import Service
 
 LONGEST = 30.0  # seconds
 QUIET = 0.5  # seconds
@@ -29,7 +30,7 @@ def run(count: int = 30) -> None:
             user = dovecot.new_user()
             app = App(settings=settings(dovecot, user, sink, Path(folder), poll_seconds=3600))
             app.prepare()
-            service = threading.Thread(target=app.serve)
+            service = threading.Thread(target=Service(app=app).serve)
             service.start()
             try:
                 time.sleep(2)  # the first poll, and IDLE stands

@@ -3,7 +3,7 @@
 A mail walks through the rooms in this order; every import points down the same list:
 
 ``cli``           the commands a person types; tables for people, ``--json`` for programs
-``app``           the service and its timetable; ``wiring`` turns settings into the objects it uses
+``service``       the timetable; ``app`` the jobs of one installation; ``wiring`` makes their objects of settings
 ``settings``      one typed object from one TOML file and the environment
 ``adapters``      the only code that touches the outside: IMAP, SMTP, OAuth, scheduler, embedded servers
 ``application``   the jobs, one file each: intake (steps 1-8 of the walk), delivery (step 9), …

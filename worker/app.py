@@ -1,25 +1,21 @@
-"""Wiring: settings become objects, and the service its timetable.
-
-Over 300 lines, because every job of the timetable has its few lines here, beside the others.
-"""
+"""One installation: settings become the objects and the jobs made of them."""
 
 import os
 import resource
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 import structlog
 from sqlalchemy import Engine
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlmodel import Session
 
 from worker.adapters import clock
-from worker.adapters.idle import IdleWaker
 from worker.adapters.imap import ImapMailbox
-from worker.adapters.scheduler import Ticker
 from worker.adapters.smtp import SmtpTransport
 from worker.application.billing.run import MonthRun
 from worker.application.billing.timetable import Ticked, tick
@@ -35,7 +31,7 @@ from worker.application.intake import Tally as Taken
 from worker.application.office import Office
 from worker.application.packages.compensation import offer_compensations
 from worker.application.packages.notices import tell_of_packages
-from worker.application.ports import FetchedMessage, MailboxError
+from worker.application.ports import FetchedMessage
 from worker.domain.message import InboundMessage
 from worker.mail.mime import read_header_only, read_message
 from worker.mail.mime.beside import Beside
@@ -49,11 +45,15 @@ from worker.store.tables import LedgerEntry
 from worker.wiring import enrol, free_domains, imap_account, office, signing_key, smtp_account
 
 LEASE = "mailbox"
-_DELIVERY_SECONDS = 5
-_STANDBY_SECONDS = 2
-_WATCH_SECONDS = 60
-_MONTH_END_SECONDS = 300
-_FRESH_SECONDS = 600
+_CLOCKS: tuple[tuple[Callable[[Session, Office, datetime], int], bool], ...] = (
+    (alert_deadlines, True),
+    (write_digest, False),
+    (remind_of_calls, False),
+    (tell_of_packages, True),
+    (offer_compensations, True),
+    (watch_wallets, False),
+)
+"""What ``watch`` looks at, and whether what it gives is a number of tickets or packages."""
 _log = structlog.get_logger()
 
 
@@ -71,8 +71,6 @@ class App:
     clock: Callable[[], datetime] = clock.now
     progress: Callable[[LedgerEntry], None] = lambda entry: None
     stopping: threading.Event = field(default_factory=threading.Event)
-    _polled_at: datetime | None = field(default=None, init=False)
-    _ticker: Ticker | None = field(default=None, init=False, repr=False)
 
     @cached_property
     def engine(self) -> Engine:
@@ -128,8 +126,7 @@ class App:
 
     def delivery(self, hold: Hold) -> Delivery:
         """The job that sends."""
-        # made before the first transaction: it needs one of its own for the signing key, and SQLite has one at a time
-        office = self.office
+        office = self.office  # made before the first transaction: it needs one of its own for the signing key
         return Delivery(
             engine=self.engine,
             transport=self.transport,
@@ -186,124 +183,39 @@ class App:
         return taken, sent
 
     def watch(self, hold: Hold) -> int:
-        """Look at the clocks: alerts, calls, digest, packages; how many tickets and packages were told of."""
-        now = self.clock()
-        with transaction(self.engine) as session:
-            check(session, hold)
-            write_digest(session, self.office, now)
-            remind_of_calls(session, self.office, now)
-            told = tell_of_packages(session, self.office, now) + offer_compensations(session, self.office, now)
-            watch_wallets(session, self.office, now)
-            return told + alert_deadlines(session, self.office, now)
+        """Look at the clocks: alerts, calls, digest, packages; how many tickets and packages were told of.
+
+        Each in a transaction of its own: what is wrong with somebody's package must not keep the alerts of deadlines
+        back. Raises the first thing that went wrong once every clock was looked at.
+        """
+        office, now = self.office, self.clock()  # the office before the first transaction, as for ``delivery``
+        told, failures = 0, list[Exception]()
+        for look, counts in _CLOCKS:
+            try:
+                with transaction(self.engine) as session:
+                    check(session, hold)
+                    found = look(session, office, now)
+            except (LeaseLostError, OperationalError, InterfaceError):
+                raise
+            except Exception as error:
+                failures.append(error)
+            else:
+                told += found if counts else 0
+        if failures:
+            raise failures[0]
+        return told
 
     def month_end(self, hold: Hold) -> Ticked:
         """Do what is due for the last month and for this one: preview, bills, report, alarm [12.6]."""
         run = MonthRun(engine=self.engine, office=self.office, clock=self.clock, hold=hold)
         return tick(run, self.stopping.is_set)
 
-    def serve(self) -> None:
-        """The service: standby until the lease is free, then poll and deliver until ``stopping`` is set."""
-        hold = self._wait_for_lease()
-        if hold is None:
-            return
-        ticker = self._ticker = Ticker()
-        waker = IdleWaker(imap_account(self.settings.imap), lambda: ticker.wake("poll"))
-        with hold:
-            intake, delivery = self.intake(hold, lambda: ticker.wake("deliver")), self.delivery(hold)
-            ticker.every(self.settings.imap.poll_seconds, "poll", lambda: self._poll(intake, ticker))
-            ticker.every(_DELIVERY_SECONDS, "deliver", lambda: self._deliver(delivery))
-            ticker.every(_WATCH_SECONDS, "deadlines", lambda: self._watch(hold, ticker))
-            ticker.every(_MONTH_END_SECONDS, "month-end", lambda: self._month_end(hold, ticker))
-            ticker.start()
-            if self.settings.imap.idle:
-                waker.start()
-            _log.info("working", mailbox=self.mailbox.name)
-            self.stopping.wait()
-            _log.info("stopping; the mail in hand is finished first")
-            ticker.stop()
-            if self.settings.imap.idle:
-                waker.stop()
-            self.mailbox.close()
-            self._ticker = None
-
-    def look_now(self) -> None:
-        """Poll and send now instead of at the next tick; nothing while another worker has the mailbox."""
-        if self._ticker is not None:
-            self._ticker.wake("poll")
-            self._ticker.wake("deliver")
-
     def state(self) -> dict[str, object]:
         """How things stand, for the log: no secret, and nothing a customer wrote."""
         with reading(self.engine) as session:
             return {
                 "mailbox": self.mailbox.name,
-                "working": self._ticker is not None,
                 **standing(session, LEASE),
                 "memory_peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
                 "threads": threading.active_count(),
             }
-
-    def _wait_for_lease(self) -> Hold | None:
-        said = False
-        while not self.stopping.is_set():
-            hold = self.take_lease()
-            if hold is not None:
-                return hold
-            if not said:
-                _log.info("another worker has this mailbox; standing by")
-                said = True
-            self.stopping.wait(_STANDBY_SECONDS)
-        return None
-
-    def _poll(self, intake: Intake, ticker: Ticker) -> None:
-        try:
-            taken = intake.drain(self.stopping.is_set)
-        except MailboxError as error:
-            _log.error("mailbox not read", code=error.code, why=str(error))
-            return
-        except LeaseLostError as error:
-            self._lost(error)
-            return
-        first, self._polled_at = self._polled_at is None, self.clock()
-        if first:
-            ticker.wake("month-end")
-        if taken.total:
-            _log.info("mails recorded", **taken.outcomes)
-            ticker.wake("deliver")
-
-    def _watch(self, hold: Hold, ticker: Ticker) -> None:
-        with self._stopping_when_lost():
-            if alerted := self.watch(hold):
-                _log.info("deadlines", tickets=alerted)
-                ticker.wake("deliver")
-
-    def _month_end(self, hold: Hold, ticker: Ticker) -> None:
-        # a manager's WSTRZYMAJ may lie unread in a mailbox that could not be reached: no bill leaves before it is read
-        fresh = timedelta(seconds=max(_FRESH_SECONDS, 2 * self.settings.imap.poll_seconds))
-        if self._polled_at is None or self.clock() - self._polled_at > fresh:
-            return
-        with self._stopping_when_lost():
-            done = self.month_end(hold)
-            if done.anything:
-                _log.info("month end", previews=done.previews, bills=done.sent, alarms=done.alarms)
-                ticker.wake("deliver")
-
-    def _deliver(self, delivery: Delivery) -> None:
-        with self._stopping_when_lost():
-            sent = delivery.run_due(self.stopping.is_set)
-            if sent.total:
-                _log.info("letters", sent=sent.sent, deferred=sent.deferred, failed=sent.failed, unknown=sent.unknown)
-            if sent.why:
-                _log.warning("letters wait", why=sent.why)
-
-    @contextmanager
-    def _stopping_when_lost(self) -> Iterator[None]:
-        """Another worker has taken over: this one ends instead of failing at every tick."""
-        try:
-            yield
-        except LeaseLostError as error:
-            self._lost(error)
-
-    def _lost(self, error: LeaseLostError) -> None:
-        _log.error("stopping", why=str(error))
-        self.stopping.set()

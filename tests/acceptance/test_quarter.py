@@ -25,6 +25,7 @@ from worker.adapters.embedded.sender import send_as_sender
 from worker.app import App
 from worker.demo import demo_settings
 from worker.domain.calendar import WARSAW
+from worker.service import Service
 from worker.settings import CompanySection, Customer, RulesSection
 from worker.store.billing_tables import SalesInvoice, SoldPackage
 from worker.store.engine import transaction
@@ -250,7 +251,7 @@ def test_a_hold_that_waits_in_the_mailbox_is_read_before_any_bill_leaves(firm: C
 @contextmanager
 def _serving(app: App) -> Iterator[None]:
     """The service runs meanwhile."""
-    service = threading.Thread(target=app.serve)
+    service = threading.Thread(target=Service(app=app).serve)
     service.start()
     try:
         yield

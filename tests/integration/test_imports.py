@@ -269,12 +269,6 @@ def test_one_transfer_may_pay_several_invoices_to_the_grosz(engine: Engine) -> N
     ]
 
 
-def test_a_transfer_the_bank_took_back_is_left_to_a_person(engine: Engine) -> None:
-    take(engine, "invoices", INVOICES)
-    report = take(engine, "payments", "data;kwota;tytuł;zwrot\n2026-04-07;123,00;FV/1/2026;tak")
-    assert effects(report) == [Effect.UNMATCHED]
-
-
 def test_subscriptions_of_the_named_makers_only(engine: Engine) -> None:
     table = f"NIP;data zakupu;producent\n{RUDNIK};2026-01-15;InsERT Subiekt\n{RUDNIK};2026-01-15;insert subiekt"
     assert effects(take(engine, "subscriptions", table)) == [Effect.NEW, Effect.UNCHANGED]

@@ -15,11 +15,12 @@ from tests.acceptance.office import mail
 from tests.integration.staffed import OFFICE
 from tests.packages import JAN, NIP, payer, sell, work
 from worker.application.drafts import Made, with_documents
-from worker.application.record import Offered, record
+from worker.application.offered import Offered
+from worker.application.record import record
 from worker.domain.calendar import WARSAW
 from worker.domain.found import Service
 from worker.mail.mime import read_message
-from worker.store.billing_tables import PackageOrder
+from worker.store.billing_tables import Contract, PackageOrder
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate
 from worker.store.staff_tables import Absence
@@ -298,6 +299,19 @@ def test_a_number_in_answer_decides_the_order(engine: Engine, send: Send) -> Non
     assert ticket(engine, entry).promised_day == date(2026, 11, 26)  # from the confirmation, not from the answer
     said = letter(engine, "customer-order")
     assert "czwartek 26 listopada 2026 r." in said and "mieści się w 34%" in said
+
+
+def test_the_decision_that_comes_later_is_in_the_language_of_the_contract(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    with transaction(engine) as session:
+        session.add(Contract(nip=NIP, language="en"))
+    entry = send(order("kilka godzin"))
+    assert "potwierdzenia" in letter(engine, "customer-confirmation")  # what he wrote is answered in Polish
+    reply = {"subject": f"Re: [#{ticket(engine, entry).public_id}] Zlecenie z pakietu"}
+    send("3 h", at=START + timedelta(days=2), **reply)
+    said = letter(engine, "customer-order")
+    assert "WE WILL DO THE WORK BY" in said and "Thursday, 26 November 2026" in said
+    assert "3 h of support is within 34% of the package" in said
 
 
 def test_a_technicians_word_on_the_payer_decides_the_order(engine: Engine, send: Send) -> None:

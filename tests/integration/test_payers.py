@@ -4,6 +4,7 @@ import email
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,11 +17,13 @@ from tests.acceptance.office import mail
 from worker.application.complaints import extended_term
 from worker.application.deadlines import alert_deadlines
 from worker.application.digest import write_digest
+from worker.application.offered import Offered
 from worker.application.office import Office
 from worker.application.payers.claims import Debtor, debtors
 from worker.application.payers.corrections import Proposal, proposed
 from worker.application.payers.notices import NoticeRefusedError, Refusal, send_notice, write_notice
-from worker.application.record import Offered, record
+from worker.application.record import record
+from worker.documents import BankAccount, Company
 from worker.domain.calendar import WARSAW
 from worker.domain.message import Address
 from worker.domain.overdue import Stage
@@ -141,6 +144,22 @@ def test_part_payments_and_credits_lower_what_is_owed_and_proformas_are_nothing(
 
 
 # --- the notice ---
+
+
+def test_a_correction_is_a_row_of_its_own_in_the_notice_and_a_credit_is_named(engine: Engine) -> None:
+    invoice(engine, "FV/1", "2026-04-10")
+    invoice(engine, "FV/2", "2026-04-12", "246.00")
+    invoice(engine, "FK/1", "2026-04-30", "24.60", kind="correction", corrects="FV/1")  # rebates revoked [12.5]
+    invoice(engine, "FK/2", "2026-04-30", "-46.00", kind="correction", corrects="FV/2")
+    account = BankAccount(number="61109010140000071219812874", bank="Bank Próbny")
+    office = replace(OFFICE, company=Company(name="3RP", account=account))
+    with transaction(engine) as session:
+        send_notice(session, write_notice(session, office, NIP, until=None, by=BOSS, now=NOW), by="x", now=NOW)
+    text = body(letters(engine, "customer-overdue")[0])
+    assert "faktura korygująca do FV/1" in text
+    assert "kwota po korekcie FK/2" in text
+    assert "Kwota: 347,60 zł" in text
+    assert "Rachunek: 61 1090 1014 0000 0712 1981 2874, Bank Próbny" in text
 
 
 def test_the_notice_names_what_is_owed_and_until_when_and_goes_once(engine: Engine) -> None:
@@ -382,6 +401,17 @@ def test_paid_in_time_without_rebate_or_corrected_already_is_not_proposed(engine
     invoice(engine, "FV/2", "2026-04-07", month="2026-04")
     pay(engine, "FV/2", "2026-04-07")
     assert to_correct(engine) == []
+
+
+def test_rebates_revoked_with_another_sum_stay_on_the_list_and_say_so(engine: Engine) -> None:
+    bill(engine, LINES)
+    invoice(engine, "FV/1", "2026-04-07", "574.41", month="2026-03")
+    invoice(engine, "FK/1", "2026-05-07", "24.60", kind="correction", corrects="FV/1")
+    (found,) = to_correct(engine)
+    assert found.charged == Decimal("24.60")
+    with transaction(engine) as session:
+        write_digest(session, OFFICE, datetime(2026, 5, 18, 8, 5, tzinfo=WARSAW).astimezone(UTC))
+    assert "wystawiona już korekta jest na +24,60 zł brutto" in body(letters(engine, "staff-digest")[-1])
 
 
 def test_an_invoice_without_a_rebate_has_nothing_to_revoke(engine: Engine) -> None:

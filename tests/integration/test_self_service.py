@@ -17,8 +17,9 @@ from tests.integration.test_package_orders import Send, letter, send
 from tests.packages import JAN, NIP, payer, sell, work
 from tests.unit.documents.months import text_of
 from worker.application.drafts import Made, with_documents
+from worker.application.offered import Offered
 from worker.application.post import outbox_row
-from worker.application.record import Offered, record
+from worker.application.record import record
 from worker.domain.calendar import WARSAW
 from worker.domain.message import Address
 from worker.mail import letters
@@ -26,7 +27,7 @@ from worker.mail.compose import File
 from worker.mail.letters import Answered
 from worker.mail.letters.facts import packages as facts
 from worker.mail.mime import read_message
-from worker.store.billing_tables import Bill
+from worker.store.billing_tables import Bill, Contract
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate
 from worker.store.tables import LedgerEntry, OutboxLetter, Ticket
@@ -132,6 +133,23 @@ def test_an_open_month_comes_as_a_draft(engine: Engine, send: Send) -> None:
     assert rows[1][0] == "2026-11-05" and rows[1][10] == "pakiet P1"
     assert "Stan na dziś, 12.11.2026" in text_of(made[max(made)])
     assert "stan na dziś" in letter(engine, "customer-protocol")
+
+
+def test_a_draft_is_in_the_language_of_the_contract(engine: Engine, send: Send) -> None:
+    with transaction(engine) as session:
+        session.add(Contract(nip=NIP, language="en"))
+    send("Hello", subject="PROTOKÓŁ 2026-11")
+    made = files(engine, "customer-protocol")
+    assert set(made) == {f"service-report-2026-11-{NIP}-as-of-2026-11-12.{kind}" for kind in ("csv", "pdf")}
+    assert "As of today, 12 November 2026" in text_of(made[max(made)])
+
+
+def test_a_month_sent_in_english_comes_as_it_was_sent(engine: Engine, send: Send) -> None:
+    names = ("statement-2026-10-5259912077.pdf", "service-report-2026-10-5259912077.pdf")
+    sent = tuple(File(name=name, content_type="application/pdf", data=name.encode()) for name in names)
+    billed(engine, sent)
+    send("Hello", subject="PROTOKÓŁ 2026-10")
+    assert list(files(engine, "customer-protocol")) == [names[1]]
 
 
 def test_a_draft_is_not_made_while_others_wait_for_the_transaction(engine: Engine) -> None:

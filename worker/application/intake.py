@@ -25,15 +25,14 @@ from typing import Protocol
 
 import structlog
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
-from sqlmodel import Session
+from sqlalchemy.exc import SQLAlchemyError
 
 from worker.application.crash import crash_point
 from worker.application.drafts import DocumentsWantedError, supplied
+from worker.application.offered import Offered, packed
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage, Folder, Mailbox
-from worker.application.record import Offered, packed, record
-from worker.application.shunting import TRIES, shunt, told, unread
+from worker.application.shunting import TRIES, record_or_shunt, told, unread
 from worker.application.unfinished import Mark, Unfinished
 from worker.domain.found import Details
 from worker.domain.message import InboundMessage
@@ -244,7 +243,7 @@ class Intake:
             check(session, self.hold, polled_at=now)
             for one in offered:
                 try:
-                    entries.append(self._record_one(session, one, now))
+                    entries.append(record_or_shunt(session, one, self.office, now))
                 except DocumentsWantedError as error:
                     wanted = error
                     break
@@ -257,25 +256,6 @@ class Intake:
         crash_point("after-commit")
         self.recorded()
         return taken, entries, wanted
-
-    def _record_one(self, session: Session, offered: Offered, now: datetime) -> LedgerEntry:
-        if offered.failure:
-            return shunt(session, offered, self.office, now, why=offered.failure)
-        try:
-            with session.begin_nested():
-                return record(session, offered, self.office, now)
-        except (OperationalError, InterfaceError):
-            raise  # the database itself is in trouble: the whole lot waits for the next poll
-        except DocumentsWantedError:
-            queries.forget_all(session)
-            raise
-        except Exception as error:
-            if isinstance(error, DBAPIError) and error.connection_invalidated:
-                raise
-            _log.exception("mail shunted", mailbox=offered.mailbox, uid=offered.uid)
-            queries.forget_all(session)
-            with session.begin_nested():
-                return shunt(session, offered, self.office, now, why=told(error))
 
     def _file(self, uids: Sequence[int], folder: Folder) -> None:
         self.mailbox.file(uids, folder)

@@ -44,6 +44,24 @@ class Post:
         """What every letter of this mail is caused by."""
         return f"ledger:{self.entry.id}"
 
+    def answered(self, *, topic: str = "", echo: bool = True, part: str = "") -> facts.Answered:
+        """This mail as a letter answers it; only for a mail with one author. ``part`` as of ``queue``.
+
+        ``echo``: whether what he wrote may be repeated to him.
+        """
+        author = self.message.author
+        assert author is not None  # noqa: S101 - only mails with one author are answered
+        return facts.Answered(
+            cause=self.cause + part,
+            author=author,
+            received_at=self.entry.received_at,
+            now=self.now,
+            topic=topic,
+            message_id=self.message.message_id,
+            references=self.message.references,
+            echo=echo,
+        )
+
     def queue(
         self,
         letter: Letter,

@@ -15,9 +15,11 @@ from sqlmodel import Session, col, select
 
 from worker.application.drafts import Made, with_documents
 from worker.application.explanation import reason_json
+from worker.application.offered import Offered
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage
-from worker.application.record import Offered, record
+from worker.application.record import record
+from worker.application.shunting import told
 from worker.domain.message import InboundMessage
 from worker.domain.verdict import Reason
 from worker.mail.mime import caps
@@ -91,7 +93,7 @@ def replay(
     except NotWaitingError:
         raise
     except Exception as error:
-        raise ReplayFailedError(f"mail {ledger_id} fails again: {type(error).__name__}: {error}") from error
+        raise ReplayFailedError(f"mail {ledger_id} fails again: {told(error)}") from error
 
 
 def _again(
@@ -126,7 +128,7 @@ def _again(
 
 
 def _waiting(session: Session, ledger_id: int) -> LedgerEntry:
-    entry = session.exec(select(LedgerEntry).where(LedgerEntry.id == ledger_id)).first()
+    entry = session.get(LedgerEntry, ledger_id)
     if entry is None:
         raise NotWaitingError(f"there is no mail {ledger_id}; `pomoc quarantine list` shows those that wait")
     if entry.outcome not in WAITING:

@@ -12,7 +12,7 @@ from sqlmodel import Session as Database
 from sqlmodel import col, or_, select
 
 from worker.application import drafts
-from worker.application.billing.letter import cause_of
+from worker.application.billing.letter import cause_of, is_protocol
 from worker.application.billing.month_facts import period_of
 from worker.application.billing.payees import payees
 from worker.application.billing.settle import settle
@@ -44,15 +44,7 @@ _EXPIRED_LATELY = timedelta(days=60)
 
 def answer(post: Post, verdict: Answer, case: Case) -> None:
     """The one letter that answers a question by subject."""
-    mail = Answered(
-        cause=post.cause,
-        author=case.author,
-        received_at=post.entry.received_at,
-        now=post.now,
-        message_id=post.message.message_id,
-        references=post.message.references,
-        echo=bool(verdict.payers),
-    )
+    mail = post.answered(echo=bool(verdict.payers))
     post.notes.append({"asked": verdict.request.asked.value, "payers": list(verdict.payers)})
     post.queue(_letter(post, verdict, mail), automatic=True, may_repeat=True)
 
@@ -200,7 +192,7 @@ def _as_sent(session: Database, bill: Bill) -> tuple[File, ...]:
     ).first()
     if letter is None:
         return ()
-    return tuple(one for one in files_of_letter(letter.raw) if one.name.startswith("protokol-"))
+    return tuple(one for one in files_of_letter(letter.raw) if is_protocol(one))
 
 
 def _name(session: Database, nip: str) -> str:

@@ -18,6 +18,7 @@ from worker.adapters.embedded.post import Letter
 from worker.app import App
 from worker.cli.terminal import PROBLEMS, WRONG_USE, console, end
 from worker.demo import ADDRESS, FIXTURES, Demo, Fixture, Shown, demo_settings, fixtures, readable
+from worker.service import Service
 
 _COLOURS = {"confirm": "green", "reject": "yellow", "append": "cyan", "ignore": "dim", "quarantine": "red"}
 
@@ -119,7 +120,7 @@ def _stay(servers: EmbeddedServers, folder: Path) -> None:
     for line in lines:
         console.print(line.replace("użytkownik pomoc ", f"użytkownik {servers.user} "), markup=False)
     try:
-        app.serve()
+        Service(app=app).serve()
     except KeyboardInterrupt:
         app.stopping.set()
 

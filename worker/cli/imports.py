@@ -4,7 +4,6 @@ Without ``--apply`` nothing is kept. Exit code 0: every line is right; 1: some l
 command is.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -53,62 +52,30 @@ _EFFECT = {
 _LONG = 500  # lines, from which a bar is worth its place
 
 
-def customers(
-    file: File = None,
-    config: Config = None,
-    apply: Apply = False,
-    skip_wrong: SkipWrong = False,
-    template: Template = False,
-    everything: Everything = False,
-    as_json: AsJson = False,
-) -> None:
-    """Payers, contacts, mail domains and contract terms."""
-    _import(KINDS["customers"], file, config, apply, skip_wrong, template, everything, as_json)
+_HELP = {
+    "customers": "Payers, contacts, mail domains and contract terms.",
+    "invoices": "Issued documents: what makes a customer regular [6] and what can be overdue [12.7].",
+    "payments": "Booked money [12.4]; also a bank statement in MT940, matched by what the titles say.",
+    "subscriptions": "Update subscriptions, which give the rebate of point 7.",
+}
 
 
-def invoices(
-    file: File = None,
-    config: Config = None,
-    apply: Apply = False,
-    skip_wrong: SkipWrong = False,
-    template: Template = False,
-    everything: Everything = False,
-    as_json: AsJson = False,
-) -> None:
-    """Issued documents: what makes a customer regular [6] and what can be overdue [12.7]."""
-    _import(KINDS["invoices"], file, config, apply, skip_wrong, template, everything, as_json)
-
-
-def payments(
-    file: File = None,
-    config: Config = None,
-    apply: Apply = False,
-    skip_wrong: SkipWrong = False,
-    template: Template = False,
-    everything: Everything = False,
-    as_json: AsJson = False,
-) -> None:
-    """Booked money [12.4]; also a bank statement in MT940, matched by what the titles say."""
-    _import(KINDS["payments"], file, config, apply, skip_wrong, template, everything, as_json)
-
-
-def subscriptions(
-    file: File = None,
-    config: Config = None,
-    apply: Apply = False,
-    skip_wrong: SkipWrong = False,
-    template: Template = False,
-    everything: Everything = False,
-    as_json: AsJson = False,
-) -> None:
-    """Update subscriptions, which give the rebate of point 7."""
-    _import(KINDS["subscriptions"], file, config, apply, skip_wrong, template, everything, as_json)
-
-
-def app_of(command: Callable[..., None], words: str) -> typer.Typer:
+def app_of(kind: str, words: str) -> typer.Typer:
     """``pomoc <kind> import``."""
     found = typer.Typer(help=words, no_args_is_help=True)
-    found.command("import")(command)
+
+    @found.command("import", help=_HELP[kind])
+    def command(
+        file: File = None,
+        config: Config = None,
+        apply: Apply = False,
+        skip_wrong: SkipWrong = False,
+        template: Template = False,
+        everything: Everything = False,
+        as_json: AsJson = False,
+    ) -> None:
+        _import(KINDS[kind], file, config, apply, skip_wrong, template, everything, as_json)
+
     return found
 
 

@@ -76,10 +76,10 @@ app.command("deadline")(regulamin.deadline_of)
 app.command("package")(regulamin.package)
 app.add_typer(payers.app, name="overdue")
 app.command("corrections")(payers.corrections)
-app.add_typer(imports.app_of(imports.customers, "The customer list."), name="customers")
-app.add_typer(imports.app_of(imports.invoices, "Issued invoices."), name="invoices")
-app.add_typer(imports.app_of(imports.payments, "Payments for invoices."), name="payments")
-app.add_typer(imports.app_of(imports.subscriptions, "Update subscriptions."), name="subscriptions")
+app.add_typer(imports.app_of("customers", "The customer list."), name="customers")
+app.add_typer(imports.app_of("invoices", "Issued invoices."), name="invoices")
+app.add_typer(imports.app_of("payments", "Payments for invoices."), name="payments")
+app.add_typer(imports.app_of("subscriptions", "Update subscriptions."), name="subscriptions")
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from worker.cli.signals import listen
 from worker.cli.terminal import PROBLEMS, TEMPORARY, WRONG_USE, console, end, settings, told
 from worker.domain.verdict import Kind
 from worker.mail.memory import return_big_blocks
+from worker.service import Service
 from worker.settings import load
 
 _log = structlog.get_logger()
@@ -33,7 +34,7 @@ def run(
     return_big_blocks()
     app = App(settings=settings(config))
     if not once:
-        _Service(app, config).run()
+        _Reloading(app, config).run()
         return
     stop = app.stopping.set
     listen({signal.SIGTERM: stop, signal.SIGINT: stop, signal.SIGUSR1: partial(_tell, app)})
@@ -77,11 +78,11 @@ def _summary(taken: Taken, sent: Sent) -> str:
     return f"mails: {taken.total} ({mails}); letters: {sent.sent} sent, {sent.deferred} deferred, {sent.failed} failed"
 
 
-class _Service:
+class _Reloading:
     """Serves until told to end; with new settings the old service ends as on SIGTERM and a new one begins."""
 
     def __init__(self, app: App, config: Path | None) -> None:
-        self._app, self._config = app, config
+        self._service, self._config = Service(app=app), config
         self._following: App | None = None
         self._ended = False
 
@@ -96,20 +97,20 @@ class _Service:
             }
         )
         with told():
-            self._app.prepare()
+            self._service.app.prepare()
         while True:
             with told():
-                self._app.serve()
-            self._app.engine.dispose()
+                self._service.serve()
+            self._service.app.engine.dispose()
             if self._following is None:
                 return
-            self._app, self._following = self._following, None
+            self._service, self._following = Service(app=self._following), None
             if self._ended:  # told so while the old one was ending
                 return
 
     def _end(self) -> None:
         self._ended = True
-        self._app.stopping.set()
+        self._service.app.stopping.set()
 
     def _reload(self) -> None:
         """Put a prepared service with the new settings in line, and end this one; or say what is wrong with them."""
@@ -121,12 +122,12 @@ class _Service:
             return
         _log.info("settings read again")
         self._following = following
-        self._app.stopping.set()
+        self._service.app.stopping.set()
 
     def _look_now(self) -> None:
-        self._app.look_now()
-        _tell(self._app)
+        self._service.look_now()
+        _tell(self._service)
 
 
-def _tell(app: App) -> None:
-    _log.info("state", **app.state())
+def _tell(one: App | Service) -> None:
+    _log.info("state", **one.state())

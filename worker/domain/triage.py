@@ -3,36 +3,21 @@
 ``RULES`` are asked in order; the first that answers decides. A rule answers, it does not act. The last rule always
 answers. Points in brackets are points of the regulamin.
 
-Over 300 lines, because the order of the rules is the policy, and one list is read more easily than two.
+``report_rules`` says what a report must hold, ``points_rules`` what InsPunkty are; the order stands here.
 """
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 
-from worker.domain import nip
 from worker.domain.case import Case, Standing
-from worker.domain.classify import machine, written_in_a_mail_program
-from worker.domain.details import (
-    RequestKind,
-    is_complaint,
-    is_package_order,
-    is_phone_confirmation,
-    merge,
-    missing_details,
-)
-from worker.domain.found import Detail, Details
+from worker.domain.classify import doubt, machine, written_in_a_mail_program
 from worker.domain.points_rules import points_order, wallet
-from worker.domain.polish import fold
+from worker.domain.report_rules import complaint, is_new_topic, lacking, report
 from worker.domain.self_service import read_choice
-from worker.domain.subject import same_topic
-from worker.domain.verdict import MISSING, Answer, Append, Confirm, Ignore, Kind, Quarantine, Reason, Reject, Verdict
+from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reason, Verdict
 
 REOPEN_FOR = timedelta(days=14)
-_AGREES = re.compile(r"\W*(?:tak|zgadza sie|owszem|dokladnie|potwierdzam|oczywiscie|jasne|yes)(?!\w)(?![^.\n]*\bnie\b)")
 _INJECTION = "subject-control-characters"
-_TOO_LARGE = "header-only"
-_BILL = "customer-billing"  # the kind of our letter with a payer's month
 
 
 def decide(case: Case) -> Verdict:
@@ -111,12 +96,12 @@ def technician(case: Case) -> Verdict | None:
 
 def self_service(case: Case) -> Verdict | None:
     """A question to the program itself, by subject: to those bound to the payer; nobody else learns who is one."""
-    if case.request is None or not _missing(case.details, Kind.REPORT, case):
+    if case.request is None or not lacking(case.details, Kind.REPORT, case):
         return None  # a complete report under such a subject is a report
     asked = case.subject.nip
     staff = case.author.address in case.technicians  # proven by the rule before
     payers = tuple(one for one in case.bound_nips if not asked or one == asked) or ((asked,) if staff and asked else ())
-    if not payers and (case.message.markers.spam or case.message.markers.service_headers):
+    if not payers and (case.message.markers.spam or doubt(case.message)):
         return None  # perhaps nobody asks: the rules below look closer
     reason = Reason.ASKED_BY_SUBJECT if payers else Reason.ASKED_BY_A_STRANGER
     return Answer(kind=Kind.SELF_SERVICE, request=case.request, payers=payers, reasons=(reason,))
@@ -134,18 +119,24 @@ def compensation(case: Case) -> Verdict | None:
     )
 
 
-def through_a_service(case: Case) -> Verdict | None:
-    """Sent through SES, SendGrid …, or asking for no automatic answer: notifications are, and some people's mail is.
+def perhaps_a_machine(case: Case) -> Verdict | None:
+    """Sent through SES, SendGrid …, asking for no automatic answer, or worded like a newsletter: some people's mail is.
 
-    A person shows by a mail program, a NIP where it belongs, a quoted letter, or by being known. Of the rest nobody is
-    answered and nobody is lost: a manager looks.
+    A person shows by a mail program, a NIP where it belongs, a quoted letter, or by being known; an invitation to a
+    meeting has nothing of that but the NIP or a known sender. Of the rest nobody is answered and nobody is lost: a
+    manager looks.
     """
-    if not case.message.markers.service_headers or case.vouched:
+    reason = doubt(case.message)
+    if reason is None or case.vouched:
         return None
     known = case.known_nips or case.standing is not Standing.STRANGER or case.pending is not None
-    if case.subject.nip or known or case.message.quote or written_in_a_mail_program(case.message):
+    if case.subject.nip or known:
         return None
-    return Quarantine(kind=Kind.NOTIFICATION, reasons=(Reason.SENT_BY_SERVICE,))
+    if reason is Reason.INVITATION:
+        return Quarantine(kind=Kind.CALENDAR, reasons=(reason,))
+    if case.message.quote or written_in_a_mail_program(case.message):
+        return None
+    return Quarantine(kind=Kind.NOTIFICATION, reasons=(reason,))
 
 
 def on_a_ticket(case: Case) -> Verdict | None:
@@ -159,7 +150,7 @@ def on_a_ticket(case: Case) -> Verdict | None:
             return None
         if not case.vouched:
             return Quarantine(kind=Kind.STRANGER, reasons=(how, Reason.STRANGER_ON_TICKET), ticket=ticket.id)
-    if _is_new_topic(case):
+    if is_new_topic(case):
         return None
     if ticket.closed_at is not None and case.now - ticket.closed_at > REOPEN_FOR:
         return Confirm(
@@ -180,56 +171,6 @@ def spam(case: Case) -> Verdict | None:
     return None
 
 
-def complaint(case: Case) -> Verdict | None:
-    """[12.8] A complaint is confirmed whatever its form; its 30 days run from the confirmation."""
-    if not is_complaint(case.source):
-        return None
-    number = case.subject.nip or (case.pending.nip if case.pending else "")
-    return Confirm(
-        kind=Kind.COMPLAINT,
-        nip=number,
-        topic=case.subject.topic,
-        details=case.details,
-        reasons=(Reason.COMPLAINT_IS_NEVER_REFUSED,),
-    )
-
-
-def report(case: Case) -> Verdict:
-    """[1.3, 1.5, 13.8] Complete: confirmed. Otherwise a checklist goes back that one answer completes."""
-    pending = case.pending
-    kind = _kind_of_report(case)
-    details = merge(case.details, pending.details) if pending else case.details
-    number = case.subject.nip or _nip_of_completion(case)
-    topic = case.subject.topic or (pending.topic if pending else "")
-    # a mail over the size cap was not downloaded: nobody can say what its text lacks
-    missing = () if _TOO_LARGE in case.message.defects else _missing(details, kind, case)
-    if not number and Detail.NIP in case.required:
-        missing = (Detail.NIP, *missing)
-    if missing:
-        return Reject(
-            kind=kind,
-            nip=number,
-            topic=topic,
-            details=details,
-            missing=missing,
-            reasons=tuple(MISSING[detail] for detail in missing),
-            nip_problem=None if number else case.subject.problem,
-            nip_candidates=() if number else _candidates(case),
-            completes=pending.id if pending else None,
-        )
-    linked = case.thread.ticket.id if case.thread and case.thread.ticket else None
-    allowed_link = linked if case.standing is not Standing.STRANGER else None
-    return Confirm(
-        kind=kind,
-        nip=number,
-        topic=topic,
-        details=details,
-        reasons=_confirm_reasons(case, linked=allowed_link is not None),
-        completes=pending.id if pending else None,
-        linked_ticket=allowed_link,
-    )
-
-
 # Silence first, because a wrong answer there loops or leaks; then who may speak; then what it says.
 RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     duplicate,
@@ -241,7 +182,7 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     technician,
     self_service,
     compensation,
-    through_a_service,
+    perhaps_a_machine,
     points_order,
     on_a_ticket,
     spam,
@@ -249,57 +190,3 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     complaint,
     report,
 )
-
-
-def _is_new_topic(case: Case) -> bool:
-    """A reply used as a template: another payer, or another topic that is a complete report by itself."""
-    if case.thread is None or case.thread.ticket is None or case.subject.ticket_ids or not case.subject.nip:
-        return False
-    ticket = case.thread.ticket
-    # a complaint may have been opened without a payer [12.8]; naming one then is no other payer
-    if ticket.nip and case.subject.nip != ticket.nip:
-        return True
-    return not same_topic(case.subject.topic, ticket.topic) and not _missing(case.details, _kind_of_report(case), case)
-
-
-def _missing(details: Details, kind: Kind, case: Case) -> tuple[Detail, ...]:
-    if case.answers == _BILL:
-        return ()  # a word about the bill has no workstation
-    request = RequestKind.PACKAGE_ORDER if kind is Kind.PACKAGE_ORDER else RequestKind.REPORT
-    return missing_details(details, request, case.required)
-
-
-def _kind_of_report(case: Case) -> Kind:
-    if is_package_order(case.source):
-        return Kind.PACKAGE_ORDER
-    if case.pending is not None:
-        return case.pending.kind
-    return Kind.PHONE_CONFIRMATION if is_phone_confirmation(case.source) else Kind.REPORT
-
-
-def _nip_of_completion(case: Case) -> str:
-    """In an answer to our checklist a NIP may stand in the text: we asked for it and gave a line for it."""
-    if case.pending is None:
-        return ""
-    if case.pending.nip:
-        return case.pending.nip
-    written = nip.find_all(case.message.new_text)
-    if not written and len(case.pending.nip_candidates) == 1 and _AGREES.match(fold(case.message.new_text)):
-        return case.pending.nip_candidates[0]  # "Czy chodziło o …?" "Tak."
-    return written[0] if len(written) == 1 else ""
-
-
-def _candidates(case: Case) -> tuple[str, ...]:
-    everywhere = (*case.subject.candidates, *nip.find_all(case.message.text), *case.known_nips)
-    return tuple(dict.fromkeys(everywhere))[:3]
-
-
-def _confirm_reasons(case: Case, *, linked: bool) -> tuple[Reason, ...]:
-    reasons = [Reason.COMPLETED if case.pending else Reason.COMPLETE]
-    if _TOO_LARGE in case.message.defects:
-        reasons = [Reason.TOO_LARGE_TO_READ]
-    if case.pending and case.pending is case.recent_report:
-        reasons.append(Reason.SAME_NIP_AND_TOPIC)
-    if linked:
-        reasons.append(Reason.NEW_TOPIC_IN_REPLY)
-    return tuple(reasons)

@@ -10,7 +10,7 @@ from sqlalchemy import Column, Date, Index, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from worker.domain.insert.entries import WalletWord
-from worker.store.tables import instant, one_of
+from worker.store.columns import instant, one_of
 from worker.store.types import Json
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Column, Date, Index, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from worker.store.tables import instant, one_of
+from worker.store.columns import instant, one_of
 from worker.store.types import Json
 
 

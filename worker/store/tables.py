@@ -4,18 +4,18 @@ Reading order: raw_message and ledger_entry are the truth about what came in; in
 message, attachment and participant are what it became; payer, contact and payer_domain say who may see
 what; outbox is everything that leaves; lease and installation belong to the worker itself.
 
-Enums are strings with a CHECK: Alembic would not notice a new member of a database type. Over 300 lines, because
-one list of tables is read more easily than two.
+Enums are strings with a CHECK: Alembic would not notice a new member of a database type.
 """
 
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import BigInteger, Column, Date, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from worker.store.types import Json, LetterBytes, UtcDateTime
+from worker.store.columns import added_later, instant, one_of
+from worker.store.types import Json, LetterBytes
 
 
 class Outcome(StrEnum):
@@ -48,22 +48,6 @@ class OutboxState(StrEnum):
     SENT = "sent"  # accepted by SMTP
     FAILED = "failed"  # refused for good, or given up after five days
     HELD = "held"  # kept back by a flood brake; never sent by itself
-
-
-def one_of(column: str, kind: type[StrEnum]) -> CheckConstraint:
-    """A CHECK that the column holds a member of the enum."""
-    words = ", ".join(f"'{member.value}'" for member in kind)
-    return CheckConstraint(f"{column} IN ({words})", name=f"{column}_known")
-
-
-def instant(*, nullable: bool = False, index: bool = False) -> Any:
-    """A column of a zone-aware instant, kept in UTC."""
-    return Field(default=None, sa_column=Column(UtcDateTime(), nullable=nullable, index=index))
-
-
-def added_later() -> Any:
-    """A text column that rows of an earlier release get as ""."""
-    return Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class RawMessage(SQLModel, table=True):

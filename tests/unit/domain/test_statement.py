@@ -23,7 +23,6 @@ from worker.domain.statement import statement
 from worker.domain.travel import Trip
 from worker.domain.visits import Visit
 from worker.domain.work import Session
-from worker.terms import price_list_on
 
 MARCH = MonthFacts(month=date(2026, 3, 1), issue=date(2026, 3, 31))
 
@@ -387,16 +386,6 @@ def test_a_window_limit_needs_both_policies_to_bind_a_statement() -> None:
     earlier = replace(facts, packages=(replace(held(40), uses=(Use(day=date(2026, 2, 20), quarters=10),)),))
     assert ways(settled(earlier, **both))[0] == (10, "package", "3.25")
     assert ways(settled(earlier, **both, package__window="rolling"))[0] == (10, "package", "0.75")
-
-
-def test_a_month_over_two_price_lists_is_priced_by_the_day_of_service(monkeypatch: pytest.MonkeyPatch) -> None:
-    old = price_list_on(date(2026, 3, 1))
-    dearer = {key: replace(row, base=row.base + 20) for key, row in old.rates.items()}
-    new = replace(old, valid_from=date(2026, 3, 16), rates=dearer)
-    monkeypatch.setattr("worker.terms.pricelist.price_lists", lambda: (old, new))  # data, not behaviour
-    found = settled(replace(MARCH, sessions=(session("13T10:00", "13T11:00"), session("16T10:00", "16T12:00"))))
-    assert found.invoice is not None
-    assert [(str(li.quantity), str(li.unit_net)) for li in found.invoice.lines] == [("1", "180.00"), ("2", "200.00")]
 
 
 def test_dearer_hours_of_an_arranged_day_draw_on_the_package_first() -> None:

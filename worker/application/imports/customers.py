@@ -26,6 +26,7 @@ from worker.application.imports.manner import (
 from worker.domain import nip
 from worker.store.billing_tables import Contract
 from worker.store.tables import Payer
+from worker.terms.phrases import Language
 
 _LISTS = ("contacts", "domains")
 _CONTRACT = {
@@ -40,7 +41,10 @@ _CONTRACT = {
     "onsite_accounting": None,
     "rebated": False,
 }
-_LANGUAGES = {"pl": "pl", "polski": "pl", "en": "en", "angielski": "en"}
+_IN_ENGLISH = (
+    "po angielsku: rozliczenia miesiąca z załącznikami i poprawki, wezwania do zapłaty, wiadomości o pakietach "
+    "i decyzje o zleceniach z nich; pozostałe listy po polsku"
+)
 
 COLUMNS = (
     Column(
@@ -87,7 +91,7 @@ COLUMNS = (
         read=cells.text,
         example="01-858 Warszawa",
     ),
-    Column(key="language", titles=("język",), read=cells.one_of(_LANGUAGES), example="pl"),
+    Column(key="language", titles=("język", "język listów"), read=cells.language, example="pl"),
     Column(key="remote_general", titles=("stawka zdalna", "stawka zdalnie"), read=cells.rate),
     Column(key="remote_accounting", titles=("stawka zdalna księgowość",), read=cells.rate),
     Column(key="onsite_general", titles=("stawka u klienta",), read=cells.rate),
@@ -171,9 +175,16 @@ def _take(taking: Taking, record: Record) -> Change:
         effect=effect_of(fields, new=is_new),
         about=f"{nip.display(number)} {payer.name}".strip(),
         fields=tuple(fields),
-        note=f"także wiersze {', '.join(map(str, record.also))}" if record.also else "",
+        note="; ".join(_notes(record, fields)),
         stays=stays,
     )
+
+
+def _notes(record: Record, fields: Iterable[Field]) -> Iterable[str]:
+    if record.also:
+        yield f"także wiersze {', '.join(map(str, record.also))}"
+    if any(one.name == _TITLES["language"] and one.new == Language.ENGLISH.value for one in fields):
+        yield _IN_ENGLISH
 
 
 def _refuse_ours(taking: Taking, record: Record) -> None:

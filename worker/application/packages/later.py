@@ -6,6 +6,7 @@ its confirmation, and the customer is told, as he was promised.
 
 from dataclasses import replace
 
+from worker.application.billing.payees import language_of
 from worker.application.packages.account import accounts
 from worker.application.packages.facts import balance
 from worker.application.packages.orders import Asked, decide, order_facts
@@ -20,7 +21,7 @@ from worker.mail import letters
 from worker.mail.letters.facts import Promise
 from worker.mail.letters.facts import packages as facts
 from worker.store import queries, staff_queries
-from worker.store.billing_tables import OrderDecision, PackageOrder
+from worker.store.billing_tables import Contract, OrderDecision, PackageOrder
 from worker.store.tables import Ticket
 
 _SHORT = 60  # characters of a line that says a number and not a story
@@ -91,6 +92,7 @@ def _tell(post: Post, ticket: Ticket, row: PackageOrder, *, by_customer: bool) -
             ),
             package=balance(account) if account else None,
             answers=last.message_id if last else "",
+            language=language_of(post.session.get(Contract, ticket.nip)),
         ),
         post.office.sender,
     )

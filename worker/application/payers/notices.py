@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from sqlmodel import Session, select
 
-from worker.application.billing.payees import recipients_of
+from worker.application.billing.payees import payees
 from worker.application.office import Office
 from worker.application.payers.claims import Debtor, debtor
 from worker.application.post import outbox_row
+from worker.documents.wording import account as account_in_groups
 from worker.domain.calendar import local_day
 from worker.domain.message import Address
 from worker.domain.overdue import final_day
@@ -18,6 +19,7 @@ from worker.mail.letters import facts
 from worker.store import outbox
 from worker.store.billing_tables import OverdueNotice
 from worker.store.engine import take_turn
+from worker.terms.phrases import Language
 
 
 class Refusal(StrEnum):
@@ -66,11 +68,12 @@ def write_notice(
     last = until or final_day(today, office.final_payment_days, office.policy)
     if last <= today:
         raise NoticeRefusedError(Refusal.PAST_DAY, found)
-    recipients = recipients_of(session, nip)
+    payee = payees(session, [nip], "")[nip]
+    recipients = payee.recipients
     if not recipients:
         raise NoticeRefusedError(Refusal.NOBODY_TO_WRITE_TO, found)
     written = tuple(
-        letters.overdue(_facts(found, office, recipient, recipients, last, by, now), office.sender)
+        letters.overdue(_facts(found, office, recipient, recipients, last, by, now, payee.language), office.sender)
         for recipient in recipients
     )
     return Notice(debtor=found, until=last, recipients=recipients, letters=written)
@@ -110,7 +113,9 @@ def _facts(
     until: date,
     by: Address,
     now: datetime,
+    language: Language,
 ) -> facts.Overdue:
+    bank = office.company.account
     return facts.Overdue(
         cause=_cause(found),
         recipient=recipient,
@@ -129,8 +134,13 @@ def _facts(
                 days=one.days,
                 gross=one.gross,
                 left=one.left,
+                corrects=found.corrects.get(one.number, ""),
+                credited_by=found.credited.get(one.number, ()),
             )
             for one in found.owed
         ),
         total=found.total,
+        account=account_in_groups(bank.number) if bank else "",
+        bank=bank.bank if bank else "",
+        language=language,
     )

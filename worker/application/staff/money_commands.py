@@ -25,7 +25,7 @@ from worker.store.tables import Ticket, TicketState
 def demand(hand: Hand, command: c.Demand) -> Line:
     """``wezwij``."""
     post = hand.post
-    by = Address(address=hand.actor, name=post.office.name_of(hand.actor))
+    by = post.office.person(hand.actor)
     try:
         notice = write_notice(post.session, post.office, command.nip, until=command.until, by=by, now=post.now)
     except NoticeRefusedError as error:  # the same payer twice in one mail: the rules have refused everything else

@@ -142,7 +142,8 @@ class Rejection:
     """A report (1.3, 1.5) or package order (13.8) in which something required is missing.
 
     ``nip`` is the valid NIP of the subject, "" when there is none. ``checklist`` holds every required detail in the
-    order it is to be shown. ``first_received_at``: this is not the first round.
+    order it is to be shown. ``first_received_at``: this is not the first round. ``nothing_new``: nor did the answer
+    bring anything that was asked for.
     """
 
     mail: Answered
@@ -151,3 +152,4 @@ class Rejection:
     nip: str = ""
     nip_hint: NipHint | None = None
     first_received_at: datetime | None = None
+    nothing_new: bool = False
