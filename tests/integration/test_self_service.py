@@ -17,11 +17,13 @@ from tests.integration.test_package_orders import Send, letter, send
 from tests.packages import JAN, NIP, payer, sell, work
 from tests.unit.documents.months import text_of
 from worker.application.drafts import Made, with_documents
+from worker.application.ingest import ingest_file
 from worker.application.offered import Offered
+from worker.application.ports import FetchedMessage
 from worker.application.post import outbox_row
 from worker.application.record import record
 from worker.domain.calendar import WARSAW
-from worker.domain.message import Address
+from worker.domain.message import Address, InboundMessage
 from worker.mail import letters
 from worker.mail.compose import File
 from worker.mail.letters import Answered
@@ -172,6 +174,20 @@ def test_a_draft_is_not_made_while_others_wait_for_the_transaction(engine: Engin
     assert len(made[min(made)].decode("utf-8-sig").splitlines()) == 3  # both entries
     with Session(engine) as session:
         assert len(session.exec(select(LedgerEntry).where(LedgerEntry.uid == 1)).all()) == 1
+
+
+def test_a_document_that_cannot_be_made_shows_the_mail_to_a_person(engine: Engine) -> None:
+    """A logo that only looks like a picture: typst refuses it, and the question is kept."""
+    office = replace(OFFICE, company=replace(OFFICE.company, logo=b"\x89PNG and nothing more"))
+    data = mail(message_id="draft@x.example", text="Dzień dobry.", sender=f"Jan <{JAN}>", subject="PROTOKÓŁ 2026-11")
+
+    def read(fetched: FetchedMessage, confined: bool) -> InboundMessage:
+        return read_message(fetched.raw or b"", authserv_id="mx.3rp.com.pl", own_addresses=office.own_addresses)
+
+    entry = ingest_file(engine, data, office, NOW, read)
+    assert (entry.outcome, entry.message_id) == ("quarantine", "draft@x.example")
+    assert "image" in entry.explanation["error"]
+    assert {kind for kind, _ in kinds(engine)} == {"staff-alert"}
 
 
 def test_a_billed_month_comes_as_it_was_sent(engine: Engine, send: Send) -> None:
