@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, or_, select
 
+from worker.domain.month import LineKind
 from worker.store.billing_tables import Bill, BillHold, Contract, Payment, SalesInvoice, SoldPackage, UpdateSubscription
 from worker.store.staff_tables import Travel, WorkEntry
 from worker.store.tables import Ticket
@@ -134,6 +135,18 @@ def bills_taken(session: Session, nips: Sequence[str], *, without: str) -> dict[
     found: dict[str, list[BillTaken]] = defaultdict(list)
     for one in newest.values():
         found[one.nip].append(one)
+    return found
+
+
+def billed_package_net(session: Session, nip: str, code: str) -> Decimal | None:
+    """The net price a package was billed at, by the newest version of the bill that sold it; None before any."""
+    rows = session.exec(select(Bill.settled).where(Bill.nip == nip).order_by(col(Bill.month), col(Bill.version)))
+    found = None
+    for settled in rows:
+        for invoice in (settled.get("statement") or {}, *settled.get("package_sales", ())):
+            for line in invoice.get("lines", ()):
+                if line.get("kind") == LineKind.PACKAGE.value and line.get("reference") == code:
+                    found = Decimal(line["net"])
     return found
 
 

@@ -267,6 +267,7 @@ class _Lot:
             purchased=row.purchased_day,
             sold_now=ours and not row.invoiced and not sold_elsewhere,
             uses=uses,
+            net=row.net,
         )
 
 
