@@ -53,6 +53,24 @@ def work_for(
     return [(entry, ticket) for entry, ticket in rows]
 
 
+def work_beside(session: Session, found: Sequence[WorkEntry], start: datetime) -> Sequence[WorkEntry]:
+    """Work not undone around the ``found`` that lies longer ago than ``work_for`` looks, other than the found.
+
+    A day is rounded once [11.1.3], so late work needs what was billed on its day, however long ago that was.
+    """
+    since, around = start - NEWS, timedelta(days=2)  # an entry is a day at most: its own and the next
+    old = [one for one in found if one.end_at <= since]
+    if not old:
+        return []
+    return session.exec(
+        select(WorkEntry)
+        .where(col(WorkEntry.nip).in_({one.nip for one in old}), col(WorkEntry.undone_at).is_(None))
+        .where(WorkEntry.end_at > min(one.start_at for one in old) - around, WorkEntry.end_at <= since)
+        .where(col(WorkEntry.id).not_in([one.id for one in old]))
+        .order_by(col(WorkEntry.start_at), col(WorkEntry.id))
+    ).all()
+
+
 def travel_for(session: Session, nips: Sequence[str], first: date, last: date) -> list[Travel]:
     """Travel not undone on or before ``last``, as far back as ``work_for`` looks."""
     since = first - NEWS
