@@ -15,7 +15,7 @@ from worker.adapters.imap import ImapMailbox
 from worker.adapters.smtp import SmtpTransport
 from worker.application.ports import Attempt, Fate, MailboxError
 from worker.domain.calendar import holiday_name
-from worker.mail.letters import templates_folder
+from worker.mail.letters import TRANSLATED, templates_folder
 from worker.settings import Settings, SettingsError, unknown_environment
 from worker.store.engine import DatabaseFileError, DatabaseUrlError, open_engine
 from worker.store.migrate import DatabaseTooNewError, is_empty, pending
@@ -175,9 +175,8 @@ def _smtp(settings: Settings) -> Iterator[Finding]:
 
 def _templates(settings: Settings) -> Iterator[Finding]:
     folder = templates_folder()
-    missing = [
-        name for name in _TEMPLATES if not all((folder / f"{name}.{form}.j2").is_file() for form in ("txt", "html"))
-    ]
+    wanted = [*_TEMPLATES, *(f"en/{name}" for name in TRANSLATED)]
+    missing = [name for name in wanted if not all((folder / f"{name}.{form}.j2").is_file() for form in ("txt", "html"))]
     says = f"missing in {folder}: {', '.join(missing)}" if missing else f"{folder}"
     yield Finding(check="templates", ok=not missing, says=says, do="reinstall; the package is incomplete")
 

@@ -177,6 +177,7 @@ def office(settings: Settings, key: bytes) -> Office:
             key=key,
             phone=company.phone,
             phone_hours=company.phone_hours,
+            phone_hours_en=company.phone_hours_en,
             website=company.website,
             regulamin_url=company.regulamin_url,
             ticket_prefix=mail.ticket_prefix,

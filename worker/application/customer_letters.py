@@ -12,7 +12,7 @@ from worker.application.promise_clock import REACTION
 from worker.application.staff_letters import MATTERS, news, order_of, payment, service_of_ticket
 from worker.application.tariff import tariff_now
 from worker.domain.calendar import Deadline, local_day
-from worker.domain.case import Case
+from worker.domain.case import Case, IncompleteFacts
 from worker.domain.found import Detail, Details
 from worker.domain.subject import NipProblem
 from worker.domain.verdict import Confirm, Kind, Reject
@@ -116,12 +116,18 @@ def reject(post: Post, verdict: Reject, case: Case) -> None:
                 nip=verdict.nip,
                 nip_hint=_nip_hint(verdict, case),
                 first_received_at=pending.first_received_at if pending else None,
+                nothing_new=pending is not None
+                and all((row.found is None) == _was_missing(pending, row.detail) for row in checklist),
             ),
             post.office.sender,
         ),
         automatic=True,
         missing=verdict.missing,
     )
+
+
+def _was_missing(pending: IncompleteFacts, detail: Detail) -> bool:
+    return _value(pending.details, detail, pending.nip) is None
 
 
 def _answerable(post: Post) -> bool:

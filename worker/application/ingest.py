@@ -1,12 +1,14 @@
 """Messages from files, through the same steps as those from the mailbox."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
 from sqlalchemy import Engine, func
 from sqlmodel import select
 
+from worker.application.drafts import Made, with_documents
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage
 from worker.application.record import Offered
@@ -24,11 +26,15 @@ _log = structlog.get_logger()
 
 def ingest_file(engine: Engine, raw: bytes, office: Office, now: datetime, read: Reader) -> LedgerEntry:
     """Record ``raw``; the UID is a running number of the mailbox "file". Returns its ledger row."""
-    with transaction(engine) as session:
-        check(session, None)
-        last = session.exec(select(func.max(LedgerEntry.uid)).where(LedgerEntry.mailbox == MAILBOX)).one()
-        offered = offer_file(raw, size=len(raw), uid=(last or 0) + 1, received_at=now, read=read)
-        return record_or_shunt(session, offered, office, now)
+    offered = offer_file(raw, size=len(raw), uid=0, received_at=now, read=read)
+
+    def recording(made: Made) -> LedgerEntry:
+        with transaction(engine) as session:
+            check(session, None)
+            last = session.exec(select(func.max(LedgerEntry.uid)).where(LedgerEntry.mailbox == MAILBOX)).one()
+            return record_or_shunt(session, replace(offered, uid=(last or 0) + 1, made=made), office, now)
+
+    return with_documents(recording)
 
 
 def offer_file(raw: bytes, *, size: int, uid: int, received_at: datetime, read: Reader) -> Offered:

@@ -11,13 +11,15 @@ of reports as well; a mail it dies over is read once more by the confined reader
 
 Nothing on the server changes before the commit. A mail that cannot be worked on is *shunted*: its raw bytes are
 kept, it is tried again at the next polls, and after the third try it is quarantined and a manager is told.
+
+A few lines over 300: the lots, their turns and what interrupts them are one story.
 """
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -26,6 +28,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from worker.application.crash import crash_point
+from worker.application.drafts import DocumentsWantedError, supplied
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage, Folder, Mailbox
 from worker.application.record import Offered, packed
@@ -219,8 +222,10 @@ class Intake:
         settled: list[LedgerEntry] = []
         left = list(offered)
         while left:
-            taken, entries = self._record_some(left, unfinished)
+            taken, entries, wanted = self._record_some(left, unfinished)
             del left[: len(taken)]
+            if wanted is not None:
+                left[0] = _supplied(left[0], wanted)
             for entry in entries:
                 tally.add(entry.outcome)
                 self.progress(entry)
@@ -230,14 +235,18 @@ class Intake:
 
     def _record_some(
         self, offered: Sequence[Offered], unfinished: Unfinished
-    ) -> tuple[Sequence[Offered], list[LedgerEntry]]:
-        """One transaction: as many as fit into ``TURN``, at least one."""
-        now, turn_ends = self.clock(), time.monotonic() + TURN
+    ) -> tuple[Sequence[Offered], list[LedgerEntry], DocumentsWantedError | None]:
+        """One transaction: as many as fit into ``TURN``, at least one; or those before one that wants documents."""
+        now, turn_ends, wanted = self.clock(), time.monotonic() + TURN, None
         entries: list[LedgerEntry] = []
         with transaction(self.engine) as session:
             check(session, self.hold, polled_at=now)
             for one in offered:
-                entries.append(record_or_shunt(session, one, self.office, now))
+                try:
+                    entries.append(record_or_shunt(session, one, self.office, now))
+                except DocumentsWantedError as error:
+                    wanted = error
+                    break
                 if time.monotonic() > turn_ends:
                     break
             taken = offered[: len(entries)]
@@ -246,11 +255,20 @@ class Intake:
         unfinished.in_hand.difference_update((one.uidvalidity, one.uid) for one in taken)
         crash_point("after-commit")
         self.recorded()
-        return taken, entries
+        return taken, entries, wanted
 
     def _file(self, uids: Sequence[int], folder: Folder) -> None:
         self.mailbox.file(uids, folder)
         crash_point("filed")
+
+
+def _supplied(offered: Offered, wanted: DocumentsWantedError) -> Offered:
+    """The mail with the documents it wants, made between two transactions; shunted when they cannot be made."""
+    try:
+        return replace(offered, made=supplied(offered.made, wanted))
+    except Exception as error:
+        _log.exception("documents not made", mailbox=offered.mailbox, uid=offered.uid)
+        return replace(offered, failure=told(error), tries=1)
 
 
 def _stopping(lots: Iterable[list[int]], stop: Callable[[], bool]) -> Iterator[list[int]]:

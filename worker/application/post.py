@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import Session
 
 from worker.application.brakes import braked
+from worker.application.drafts import Made
 from worker.application.office import Office
 from worker.domain.calendar import local_day
 from worker.domain.found import Detail
@@ -36,6 +37,7 @@ class Post:
     raw: bytes = b""  # the mail as served; empty: it is read back from the store
     notes: list[dict[str, Any]] = field(default_factory=list)
     files: tuple[File, ...] | None = None  # see worker.application.files
+    made: Made = ()  # documents made before the transaction, see worker.application.drafts
 
     @property
     def cause(self) -> str:

@@ -7,6 +7,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlmodel import Session
 
+from worker.application.drafts import DocumentsWantedError
 from worker.application.office import Office
 from worker.application.post import Post
 from worker.application.record import Offered, ledger_row, record
@@ -25,7 +26,7 @@ def record_or_shunt(session: Session, offered: Offered, office: Office, now: dat
     """Record one mail in a savepoint of its own; one that fails is shunted and takes no other with it.
 
     One that a person has replayed since it was offered comes back as it ended then. Raises only what the database
-    itself raises: then nothing of the caller's transaction can be kept.
+    itself raises: then nothing of the caller's transaction can be kept; and DocumentsWantedError, then it can.
     """
     if (settled := _settled_meanwhile(session, offered)) is not None:
         return settled
@@ -35,6 +36,9 @@ def record_or_shunt(session: Session, offered: Offered, office: Office, now: dat
         with session.begin_nested():
             return record(session, offered, office, now)
     except (OperationalError, InterfaceError):
+        raise
+    except DocumentsWantedError:
+        queries.forget_all(session)
         raise
     except Exception as error:
         if isinstance(error, DBAPIError) and error.connection_invalidated:

@@ -63,6 +63,7 @@ class CompanySection(Section):
     name: str = "Pomoc"
     phone: str = ""
     phone_hours: str = ""
+    phone_hours_en: str = ""  # for letters in English
     website: str = ""
     regulamin_url: str = ""
     phones: list[str] = []

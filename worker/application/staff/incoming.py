@@ -34,7 +34,7 @@ from worker.store.tables import Ticket
 _TICKET_LETTERS = ("", "staff-ticket", "staff-receipt", "staff-question")
 _QUESTIONS = (c.Help, c.Report, c.Show)
 _BILLS = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
-_PAYERS = (c.Suspend, c.Resume, c.Demand)
+_PAYERS = (c.Suspend, c.Resume, c.Demand, c.CorrectBill)
 _TICKET_FREE = (*_QUESTIONS, *_BILLS, *_PAYERS, c.Assign, c.Away, c.PhoneReport, c.TellWallet, c.Undo, c.Confirmed)
 # what went to the customer by letter cannot be taken back
 _FINAL = (facts.Done.NOTICED, facts.Done.EXTENDED)
