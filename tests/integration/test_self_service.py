@@ -40,6 +40,12 @@ ACCOUNTANT = "biuro@rachunkowe.example"
 NOW = datetime(2026, 11, 12, 10, 0, tzinfo=WARSAW)
 
 
+REPORT = (
+    "Na stanowisku KASA 1 po naciśnięciu „Drukuj” pojawia się „Błąd 2001” i dokument zostaje w kolejce.\r\n"
+    "Użytkownik: Jan Kowalski, tel. 601 000 214.\r\n"
+)
+
+
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     made = open_engine(database_url)
@@ -123,6 +129,21 @@ def test_ones_own_tickets_are_told_and_nobody_elses(engine: Engine, send: Send) 
     assert "Drukarka nie drukuje" in said
     assert "czeka na naszą reakcję, reakcja do 2 grudnia 2026 r." in said
     assert "Skaner" not in said
+
+
+def test_what_was_closed_long_ago_or_merged_is_no_ticket_of_mine(engine: Engine, send: Send) -> None:
+    for topic in ("Drukarka nie drukuje", "Skaner nie skanuje", "Router nie odpowiada"):
+        send(REPORT, subject=f"[{NIP}] {topic}")
+    with transaction(engine) as session:
+        kept, old, merged = session.exec(select(Ticket).order_by(col(Ticket.id))).all()[-3:]
+        old.state, old.closed_at = "closed", NOW - timedelta(days=31)
+        merged.state, merged.closed_at, merged.merged_into_id = "closed", NOW, kept.id
+        session.add_all((old, merged))
+    send("Dzień dobry.", subject="MOJE ZGŁOSZENIA")
+
+    said = letter(engine, "customer-tickets")
+    assert kept.public_id in said
+    assert old.public_id not in said and merged.public_id not in said
 
 
 def test_an_open_month_comes_as_a_draft(engine: Engine, send: Send) -> None:
@@ -235,11 +256,7 @@ def test_questions_are_no_loop_but_the_hour_has_its_limit(engine: Engine, send: 
 
 
 def test_a_complete_report_under_such_a_subject_is_a_report(engine: Engine, send: Send) -> None:
-    text = (
-        "Na stanowisku KASA 1 po naciśnięciu „Drukuj” pojawia się „Błąd 2001” i dokument zostaje w kolejce.\r\n"
-        "Użytkownik: Jan Kowalski, tel. 601 000 214.\r\n"
-    )
-    assert send(text, subject=f"[{NIP}] Moje zgłoszenie").kind == "report"
+    assert send(REPORT, subject=f"[{NIP}] Moje zgłoszenie").kind == "report"
 
 
 def test_a_manager_may_ask_for_any_payer(engine: Engine, send: Send) -> None:

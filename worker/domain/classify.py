@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from worker.domain.machine_wording import answers_by_itself, receipt, sounds_automatic
-from worker.domain.message import InboundMessage
+from worker.domain.message import Address, InboundMessage
 from worker.domain.verdict import Kind, Reason
 from worker.terms.silence import Silence, silence
 
@@ -132,16 +132,18 @@ def _null_path(message: InboundMessage, me: Self, words: Silence) -> bool:
 
 
 def _no_reply(message: InboundMessage, me: Self, words: Silence) -> bool:
-    author = message.author
-    if author is None:
-        return False
-    local = author.address.partition("@")[0]
+    return message.author is not None and is_machine_address(message.author)
+
+
+def is_machine_address(one: Address) -> bool:
+    """Whether nobody reads what is sent to this address, or nobody writes from it."""
+    words, local = silence(), one.address.partition("@")[0]
     letters = re.sub(r"[^a-z]", "", local)
     account = re.sub(r"[^a-z]", "", re.split(r"[+=0-9]", local, maxsplit=1)[0])
     return (
         any(letters.startswith(word) for word in words.machine_senders)
         or account in words.machine_accounts
-        or author.name.casefold() in words.machine_names
+        or one.name.casefold() in words.machine_names
     )
 
 
