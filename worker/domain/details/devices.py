@@ -70,7 +70,7 @@ _WORD_BEFORE = re.compile(r"(?<!\w)([a-ząćęłńóśźż]{3,18})[ ]$")
 _ADJECTIVES = frozenset({"adj", "ppas", "pact"})
 _ONLY_ONE = re.compile(r"tylko jed|jedyn|mam[y]? jed|innego nie m")
 _FOR = re.compile(r"do[ ]([a-ząćęłńóśźż]{4,16})(?![\w-])")
-_NO_LINK = frozenset({"nie", "się", "sie"})
+_NO_LINK = frozenset({"nie", "się", "sie", "po"})
 _MOST_MODIFIERS = 6
 
 
@@ -81,11 +81,14 @@ def device_phrases(passage: Passage) -> Iterator[Phrase]:
         if before is None:
             continue
         worth, end = before.worth, match.end()
+        at = end
         for _ in range(_MOST_MODIFIERS):
-            step = _modifier(passage, end, device=Device(match.lastgroup or ""))
+            step = _modifier(passage, at, device=Device(match.lastgroup or ""), known=worth >= NUMBER)
             if step is None:
                 break
-            worth, end = max(worth, step.worth), step.end
+            worth, at = max(worth, step.worth), step.end
+            if step.worth or pattern("devices", "glue").fullmatch(passage.folded, step.start, step.end) is None:
+                end = at  # "w budce jest": the last word is of the sentence, and no part of the phrase
         if worth:
             yield Phrase(worth, before.start, end, match.lastgroup == Device.MACHINE.value)
 
@@ -153,17 +156,18 @@ def _owner_before(passage: Passage, start: int) -> Phrase | None:
     return Phrase(PLACE, match.start(), start) if at and at.end <= match.end(1) else None
 
 
-def _modifier(passage: Passage, device_end: int, *, device: Device) -> Phrase | None:
-    """The worth and the end of one modifier after an offset."""
+def _modifier(passage: Passage, device_end: int, *, device: Device, known: bool) -> Phrase | None:
+    """The worth and the end of one modifier after an offset; ``known``: a number or a name was told already."""
     text, folded = passage.text, passage.folded
     begin = skip_space(folded, device_end)
+    if _names_program(passage, begin):
+        return None
     apart = "," in folded[device_end:begin]
     if match := _PARENTHESIS.match(text, begin):
         of_somebody = _OF_SOMEBODY.search(folded, begin, match.end())
         return None if of_somebody else Phrase(_worth_of_aside(passage, match), begin, match.end())
-    if (match := number_at(folded, begin)) and not apart:
-        return Phrase(NUMBER, begin, match.end())
-    if match := _ROOM.match(folded, begin) or _STICKER.match(folded, begin):
+    number = None if apart else number_at(folded, begin)
+    if match := number or _ROOM.match(folded, begin) or _STICKER.match(folded, begin):
         return Phrase(NUMBER, begin, match.end())
     if match := _BETWEEN.match(folded, begin):
         return Phrase(PLACE, begin, match.end())
@@ -171,10 +175,15 @@ def _modifier(passage: Passage, device_end: int, *, device: Device) -> Phrase | 
     step = place(passage, stands.end() if stands else begin, device=device)
     if step or apart:
         return step
-    return _plain(passage, begin, device=device)
+    return _plain(passage, begin, device=device, known=known)
 
 
-def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
+def _names_program(passage: Passage, start: int) -> bool:
+    """Whether a program is spoken of from here on: ``Rewizor GT``, ``program Grundfos GO``."""
+    return is_program(passage.folded, start) or pattern("programs", "cues").match(passage.folded, start) is not None
+
+
+def _plain(passage: Passage, begin: int, *, device: Device, known: bool) -> Phrase | None:
     folded = passage.folded
     if match := _POINTED.match(folded, begin):
         return Phrase(USE, begin, match.end())
@@ -192,9 +201,14 @@ def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
         owner(passage, begin)
         or (given_name(passage, begin, QUOTED, PROPER) if device is Device.COMPUTER else None)
         or place_of(folded, begin)
-        or (_unlisted_model(passage, begin) if device is not Device.COMPUTER else None)
-        or _farther(passage, begin, device=device)
+        or (None if known else _beyond(passage, begin, device=device))
     )
+
+
+def _beyond(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
+    """What stands behind a model or behind other words; once the device is known it belongs to something else."""
+    model = _unlisted_model(passage, begin) if device is not Device.COMPUTER else None
+    return model or _farther(passage, begin, device=device)
 
 
 def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:
@@ -209,8 +223,8 @@ def _farther(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     """What singles out after one to three words that are no verb: ``komputer z lewej strony w biurze``."""
     end = begin
     for word in itertools.islice(re.compile(r"[^\W\d_]+").finditer(passage.plain, begin, begin + 60), _SIDE_WORDS):
-        if is_program(passage.folded, word.start()):
-            return None  # "na komputerze KSIĘGOWOŚĆ 2 Rewizor GT"
+        if _names_program(passage, word.start()):
+            return None  # "na komputerze w biurze Rewizor GT"
         apart = passage.text[end : word.start()].strip(" \n")
         if apart or word.group() in _NO_LINK or any(reading.part in VERBS for reading in readings(word.group())):
             return None

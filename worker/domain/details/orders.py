@@ -49,7 +49,7 @@ _DAY = re.compile(
     rf"|(?<!\w){_MORE_DAYS}\d{{1,2}}(?:-?(?:go|ego))?\s+{_MONTHS}|(?<!\w)\d{{4}}-\d{{2}}-\d{{2}}(?!\d)"
     r"|(?<![\w./])\d{1,2}/\d{1,2}(?![\w/])"
 )
-_WHICH = re.compile(r"(?<!\w)(?:(?:naj)?blizsz|przyszl|nastepn|kolejn|t|dowoln|kazd)(?:y|a|e|ym|ej|en)\s$")
+_WHICH = re.compile(r"(?<!\w)(?:we?\s)?(?:(?:naj)?blizsz|przyszl|nastepn|kolejn|t|dowoln|kazd)(?:y|a|e|ym|ej|en)\s$")
 _HOURS = (
     r"(?:pierwsz|drugi|trzeci|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|jedenast|dwunast|trzynast|czternast"
     r"|pietnast)(?:ej|a)"
@@ -171,7 +171,7 @@ def _suggested(sentence: Sentence) -> tuple[int, int] | None:
         return None
     start, end = days[0][0], max(end for _, end in days)
     tail = _tail().match(passage.folded, end, sentence.end)
-    which = _WHICH.search(passage.folded, max(sentence.start, start - 16), start)
+    which = _WHICH.search(passage.folded, max(sentence.start, start - 18), start)
     return which.start() if which else start, tail.end() if tail else end
 
 

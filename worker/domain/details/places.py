@@ -108,6 +108,8 @@ def with_dependents(passage: Passage, end: int) -> int:
         if word.start() != end or not depends or any(reading.part in _DEEDS for reading in kinds):
             break
         end = word.end()
+        if is_person(word.group(1), "gen"):
+            break  # "w gabinecie dyrektora formuły nie liczą się"
     stocked = _STOCKED.match(passage.plain, end)
     if stocked and pattern("symptoms", "moments").match(passage.folded, stocked.start() + 1) is None:
         wanted = "inst" if stocked["joint"] == "z" else "gen"

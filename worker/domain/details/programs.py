@@ -82,7 +82,7 @@ def _listed(told: tuple[Passage, ...], *kinds: str) -> Named | None:
 
 def _unlisted(told: tuple[Passage, ...], read: Callable[[Passage], Span | None]) -> Named | None:
     for number, passage in enumerate(told):
-        span = read(passage)
+        span = read(passage) if passage.plain is passage.text else None  # among capitals no word is a name
         if span is None:
             continue
         start, end = span

@@ -40,8 +40,12 @@ def symptoms(sentence: Sentence) -> int:
         counted = any(match.start() <= verb.start() < match.end() for verb in verbs)  # "miga" is said once
         count += not is_vague(match.start()) and not counted
     count += any(_is_failing(match.group(1)) for match in _ERROR_OF.finditer(folded))
-    count += len(_LASTS.findall(folded)) + any(_is_state(match.group(1)) for match in _BECOMES.finditer(sentence.text))
-    return count
+    return count + len(_LASTS.findall(folded)) + has_state(sentence)
+
+
+def has_state(sentence: Sentence) -> bool:
+    """Whether something is found to be in a state: ``ekran jest czarny``."""
+    return any(_is_state(match.group(1)) for match in _BECOMES.finditer(sentence.text))
 
 
 @lru_cache(maxsize=256)  # asked for the count and for the complements of the same sentences
