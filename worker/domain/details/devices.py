@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from worker.domain.details.asides import PARENTHESIS, is_of_somebody, worth_of_aside
 from worker.domain.details.computer_names import CODE, LOWER_CODE, PROPER, QUOTED, SERIAL, given_name
 from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
@@ -38,11 +39,6 @@ from worker.terms.words import alternation, words
 
 _CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
 _POST_CODE = re.compile(rf"[{_CAPITALS}]{{2,4}}-\d{{1,2}}")  # "stanowisko przyjęć PZ-1": a post, and no receipt
-_PARENTHESIS = re.compile(r"\([^()\n]{2,70}\)")
-_OF_SOMEBODY = re.compile(  # an aside about the user, not about the place
-    r"(?<!\w)(?:tel|kom|mob)\w*\.?\s?:?\s?\+?\(?\d|(?<!\w)(?:uzytkowni\w+|user|login|obsluguje|pracuje)\s?:|@"
-)
-_LONG_NUMBER = re.compile(r"\d{2,3}[ -]?\d{3}[ -]?\d{2,3}")  # a telephone, a serial number: of no position
 _POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|ten|tym|po lewej|po prawej|pod oknem|przy oknie)\b")
 _PURPOSE = re.compile(
     r"do\s+\w+(?:nia|cia|[czs]ji)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
@@ -64,11 +60,12 @@ _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117"
 )
 _BETWEEN = re.compile(r"miedzy\s\w+\s(?:a|i)\s\w+")
 _POST = re.compile(r"stanowisk\w{1,4}\s*$")
-_ONLY_SERVER = re.compile(r"nasz\w*\sserwer|\w+\sserwer\w*\sterminalow")  # a company has one
+_TERMINAL_SERVER = re.compile(r"serwer\w*\sterminalow")
+_OUR_SERVER = re.compile(r"nasz\w*\sserwer")
+_POINTING = frozenset({"ten", "taki", "inny", "który", "sam"})
 _SIDE_WORDS = 3
 _WORD_BEFORE = re.compile(r"(?<!\w)([a-ząćęłńóśźż]{3,18})[ ]$")
 _ADJECTIVES = frozenset({"adj", "ppas", "pact"})
-_ONLY_ONE = re.compile(r"tylko jed|jedyn|mam[y]? jed|innego nie m")
 _FOR = re.compile(r"do[ ]([a-ząćęłńóśźż]{4,16})(?![\w-])")
 _NO_LINK = frozenset({"nie", "się", "sie", "po"})
 _MOST_MODIFIERS = 6
@@ -80,7 +77,8 @@ def device_phrases(passage: Passage) -> Iterator[Phrase]:
         before = _before(passage, match.start()) or _counted_from(passage, match)
         if before is None:
             continue
-        worth, end = before.worth, match.end()
+        side = _SIDE.match(passage.folded, match.end())
+        worth, end = before.worth, side.end() if side else match.end()
         at = end
         for _ in range(_MOST_MODIFIERS):
             step = _modifier(passage, at, device=Device(match.lastgroup or ""), known=worth >= NUMBER)
@@ -100,7 +98,7 @@ def _before(passage: Passage, start: int) -> Phrase | None:
     window = folded[base:start]
     near = list(re.finditer(r"[\w-]+", window))[-2:]
     if not near or window[near[-1].end() :].strip(' \n„"') or (base and near[0].start() == 0):
-        return Phrase(0, start, start)
+        return Phrase(_alone(folded, start), start, start)
     pair, one = window[near[0].start() :], window[near[-1].start() :]
     if pattern("devices", "indefinite").search(pair):
         return None
@@ -111,9 +109,15 @@ def _before(passage: Passage, start: int) -> Phrase | None:
     worth = 0
     if pattern("devices", "kinds").match(one):
         worth = USE
-    elif pattern("devices", "mine", "sides").match(one) or _ONLY_SERVER.match(folded, base + near[-1].start()):
+    elif pattern("devices", "mine", "sides").match(one) or _OUR_SERVER.match(folded, base + near[-1].start()):
         worth = MINE
-    return Phrase(worth, _with_adjectives(passage, base + near[-1].start() if worth else start), start)
+    begin = _with_adjectives(passage, base + near[-1].start() if worth else start)
+    return Phrase(worth or _alone(folded, start), begin, start)
+
+
+def _alone(folded: str, start: int) -> int:
+    """A company has one terminal server: it needs no other words."""
+    return MINE if _TERMINAL_SERVER.match(folded, start) else 0
 
 
 def _with_adjectives(passage: Passage, start: int) -> int:
@@ -122,7 +126,7 @@ def _with_adjectives(passage: Passage, start: int) -> int:
         word = _WORD_BEFORE.search(passage.plain, max(0, start - 20), start)
         if word is None or not (
             pattern("devices", "mine").fullmatch(passage.folded, *word.span(1))
-            or any(reading.part == "adj" for reading in readings(word.group(1)))
+            or any(one.part == "adj" and one.lemma not in _POINTING for one in readings(word.group(1)))
         ):
             break
         start = word.start()
@@ -163,9 +167,8 @@ def _modifier(passage: Passage, device_end: int, *, device: Device, known: bool)
     if _names_program(passage, begin):
         return None
     apart = "," in folded[device_end:begin]
-    if match := _PARENTHESIS.match(text, begin):
-        of_somebody = _OF_SOMEBODY.search(folded, begin, match.end())
-        return None if of_somebody else Phrase(_worth_of_aside(passage, match), begin, match.end())
+    if match := PARENTHESIS.match(text, begin):
+        return None if is_of_somebody(folded, match) else Phrase(worth_of_aside(passage, match), begin, match.end())
     number = None if apart else number_at(folded, begin)
     if match := number or _ROOM.match(folded, begin) or _STICKER.match(folded, begin):
         return Phrase(NUMBER, begin, match.end())
@@ -237,8 +240,8 @@ def _farther(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
 
 
 def _linked(passage: Passage, begin: int, following: int, *, device: Device, numbered: bool) -> Phrase | None:
-    aside = _PARENTHESIS.match(passage.text, following)
-    if aside and _worth_of_aside(passage, aside) == NAME:
+    aside = PARENTHESIS.match(passage.text, following)
+    if aside and worth_of_aside(passage, aside) == NAME:
         return Phrase(NAME, begin, aside.end())
     number = number_at(passage.folded, following)
     if number and (numbered or number.group().startswith(("n", "#"))):
@@ -253,19 +256,6 @@ def _linked(passage: Passage, begin: int, following: int, *, device: Device, num
         post = _POST_CODE.match(passage.text, following)
         step = Phrase(NAME, following, post.end()) if post else None
     return Phrase(NUMBER, begin, step.end) if step else None
-
-
-def _worth_of_aside(passage: Passage, match: re.Match[str]) -> int:
-    start = match.start() + 1
-    inner = passage.folded[start : match.end() - 1]
-    if CODE.search(match.group()) and not pattern("devices", "brands").search(inner) and not is_program(inner, 0):
-        return NAME
-    if _ONLY_ONE.search(inner):
-        return MINE
-    inner = _LONG_NUMBER.sub(" ", inner)
-    if re.search(r"(?<!\w)nr|\d", inner) and not re.search(r"windows|win\s?\d|wersj", inner):
-        return NUMBER
-    return PLACE if pattern("devices", "places").search(inner) or inner.startswith(("ten ", "to ten")) else 0
 
 
 def _adjective(passage: Passage, begin: int) -> re.Match[str] | None:
