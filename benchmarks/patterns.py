@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
+from worker.domain import classify, machine_wording
 from worker.mail.mime import (
     addresses,
     attachments,
@@ -32,7 +33,7 @@ from worker.mail.replies import marks, parts, quotes, signature
 
 MODULES = (
     *(addresses, attachments, authentication, bounces, charset, clean, entity, headers, html, parameters, reader),
-    *(transfer, walk, marks, parts, quotes, signature),
+    *(transfer, walk, marks, parts, quotes, signature, classify, machine_wording),
 )
 WHOLE = {"clean", "html", "entity", "transfer", "charset"}
 UNITS = (

@@ -84,6 +84,28 @@ def test_an_mbox_and_a_maildir_hold_the_same_mails(tmp_path: Path, simulated: An
     assert len(one["groups"][0]["examples"]) == 3
 
 
+def test_mails_under_any_name_are_found_by_their_header_and_other_files_are_not(tmp_path: Path, simulated: Any) -> None:
+    box = tmp_path / "box"
+    box.mkdir()
+    (box / "0001.msg").write_bytes(mail(1, topic="Temat 1", rest=another(1)))
+    (box / "mail003.box").write_bytes(b"From jan@firma.example Mon Mar  2 10:00:00 2026\n" + mail(2, rest=another(2)))
+    (box / "README.txt").write_text("From: 8:00\nTo: 16:00\n\nMaile z 2026 roku.\n")
+    (box / "notes.toml").write_text('kind = "report"\n')
+    (box / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (box / "empty").write_bytes(b"")
+    found = simulated(box)
+    assert sorted(one["file"] for one in found["mails"]) == ["0001.msg", "mail003.box:1"]
+    assert found["unreadable_files"] == []
+
+
+def test_each_mail_says_how_long_it_took(tmp_path: Path, simulated: Any) -> None:
+    box = tmp_path / "box"
+    box.mkdir()
+    (box / "a.eml").write_bytes(mail(1))
+    found = simulated(box)
+    assert 0 < found["mails"][0]["milliseconds"] <= found["seconds"] * 1000 + 1
+
+
 def test_the_brakes_would_have_held_letters_by_the_mails_own_clock(tmp_path: Path, simulated: Any) -> None:
     box = tmp_path / "box"
     box.mkdir()

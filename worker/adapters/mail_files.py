@@ -1,9 +1,9 @@
-"""Mailboxes as files: a folder of ``.eml`` files, a Maildir, or an mbox; only read, never changed.
+"""Mailboxes as files: a folder of mails, a Maildir, or an mbox; only read, never changed.
 
     stored_mails(Path("stare-maile"))   ->  every mail, oldest first, with the moment it arrived
 
-In a folder, ``*.eml``, ``*.mbox`` and everything in ``cur`` and ``new`` of a Maildir is mail, at any depth. A
-mail is read from the disk only when somebody asks for its bytes.
+In a folder, ``*.eml``, ``*.mbox`` and everything in ``cur`` and ``new`` of a Maildir is mail, at any depth; so is a
+file of another name that begins with a mail header. A mail is read from the disk only when somebody asks for its bytes.
 """
 
 import re
@@ -17,6 +17,12 @@ from typing import Final
 _HEAD: Final = 64 * 1024
 _RECEIVED: Final = re.compile(rb"^Received:(?:[^\n]*\n[ \t])*[^\n]*;\s*([^;\n]+(?:\n[ \t][^\n]*)*)", re.I | re.M)
 _DATE: Final = re.compile(rb"^Date:\s*([^\n]+)", re.I | re.M)
+_FIELD: Final = re.compile(rb"([!-9;-~]{1,80})[ \t]?:")
+_OF_MAILS: Final = frozenset(
+    {b"from", b"to", b"subject", b"date", b"message-id", b"received", b"return-path", b"mime-version", b"content-type"}
+)
+_ENOUGH: Final = 3
+"""Fields of ``_OF_MAILS`` that make a header; "From: 8:00, To: 16:00" in a note is none."""
 _FROM_QUOTED: Final = re.compile(rb"^>(>*From )", re.M)
 _OLDEST: Final = datetime(1980, 1, 1, tzinfo=UTC)
 
@@ -68,8 +74,26 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
         return
     for one in sorted(path.rglob("*")):
-        if one.is_file() and (one.suffix.lower() in (".eml", ".mbox") or one.parent.name in ("cur", "new")):
+        if not one.is_file():
+            continue
+        if one.suffix.lower() in (".eml", ".mbox") or one.parent.name in ("cur", "new") or _begins_like_mail(one):
             yield one
+
+
+def _begins_like_mail(file: Path) -> bool:
+    """Whether a file of another name (``0001.msg``, ``mail003.box``) begins with the header of a mail."""
+    try:
+        with file.open("rb") as opened:
+            lines = opened.read(_HEAD).lstrip().splitlines()
+    except OSError:
+        return False
+    names: set[bytes] = set()
+    for line in lines[1:] if lines and lines[0].startswith(b"From ") else lines:
+        field = _FIELD.match(line)
+        if field is None and not line.startswith((b" ", b"\t")):
+            break
+        names |= {field[1].lower()} if field else set()
+    return len(names & _OF_MAILS) >= _ENOUGH
 
 
 def _mails_of(file: Path, name: str, now: datetime) -> Iterator[StoredMail]:

@@ -21,21 +21,25 @@ from worker.cli.terminal import WRONG_USE, console, end, errors, print_json, pri
 from worker.settings import DatabaseSection, Settings
 
 _EXAMPLES = 3
+_SLOW = 1000  # milliseconds; a quicker mail is not worth a line
 
 
 def simulate(
-    path: Annotated[Path, typer.Argument(metavar="DIR|MBOX", help="A folder of .eml files, a Maildir, or an mbox.")],
+    path: Annotated[Path, typer.Argument(metavar="DIR|MBOX", help="A folder of mails, a Maildir, or an mbox.")],
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
     """Say what would have become of the mails of an existing mailbox, oldest first. Nothing is sent or stored."""
     wanted = settings(config)
     if not path.exists():
-        end(WRONG_USE, f"{path} is not there; give a folder of .eml files, a Maildir, or an mbox file")
+        end(WRONG_USE, f"{path} is not there; give a folder of mails, a Maildir, or an mbox file")
     clock = App(settings=wanted).clock
     mails, problems = stored_mails(path, clock())
     if not mails:
-        end(WRONG_USE, "\n".join([f"there is no mail in {path}; known are .eml files, Maildir and mbox", *problems]))
+        end(
+            WRONG_USE,
+            "\n".join([f"there is no mail in {path}; known are files with a mail header, Maildir and mbox", *problems]),
+        )
     started = time.monotonic()
     with told(), quiet():
         found = _run(wanted, mails)
@@ -101,6 +105,7 @@ def _mail_json(one: Judged) -> dict[str, Any]:
         "reasons": [reason.value for reason in one.reasons],
         "letters": list(one.letters),
         "held": [brake for _, brake in one.held],
+        "milliseconds": one.milliseconds,
         "error": one.error,
     }
 
@@ -123,6 +128,9 @@ def _print(found: Simulation, problems: list[str], seconds: float) -> None:
         console.print(f"Daty przesunięto {years} do przodu: wcześniej nie było cennika.", markup=False)
     for problem in problems:
         console.print(f"nie przeczytano: {printable(problem)}", markup=False)
+    slowest = max(found.judged, key=lambda one: one.milliseconds, default=None)
+    if slowest is not None and slowest.milliseconds >= _SLOW:
+        console.print(f"Najdłużej ({slowest.milliseconds / 1000:.1f} s) trwał {printable(slowest.name)}.", markup=False)
     rate = total / seconds if seconds else 0.0
     console.print(f"{seconds:.1f} s, {rate:.0f} maili na sekundę; nic nie wysłano i nic nie zapisano.", markup=False)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from worker.domain.machine_wording import answers_by_itself, receipt, sounds_automatic
 from worker.domain.message import InboundMessage
 from worker.domain.verdict import Kind, Reason
 from worker.terms.silence import Silence, silence
@@ -28,6 +29,13 @@ class Machine:
 
     kind: Kind
     reason: Reason
+
+
+_LIST_ENVELOPE = re.compile(
+    r"(?:owner-[^@]{1,64}|[^@]{1,64}?-(?:owner|bounces?|errors|request|return-\d[^@]{0,200}))(?:\+[^@]{0,200})?@[^@]{1,255}"
+)
+_VERP = re.compile(r"bounces?[+._=-]")
+"""The return address of a mailing service, one for each mail it sends."""
 
 
 def machine(message: InboundMessage, me: Self, *, by_wording: bool = True) -> Machine | None:
@@ -69,24 +77,16 @@ def _spam_complaint(message: InboundMessage, me: Self, words: Silence) -> bool:
 
 
 def _calendar(message: InboundMessage, me: Self, words: Silence) -> bool:
-    # REQUEST may be a person's invitation with a report in it; answers and cancellations never are
+    # REQUEST may be a person's invitation with a report in it (see ``doubt``); answers and cancellations never are
     return message.markers.calendar_method in ("REPLY", "CANCEL", "COUNTER", "DECLINECOUNTER", "REFRESH")
 
 
 def _vacation_wording(message: InboundMessage, me: Self, words: Silence) -> bool:
-    first = message.new_text[:400].casefold()
-    says_so = any(phrase in first for phrase in words.autoreply_phrases)
-    absent = any(phrase in first for phrase in words.absence_phrases)
-    if message.thread_ids and (says_so or (absent and not message.quote)):
-        # only in answers: a customer may well write "jestem na urlopie" in a report. And people, unlike the
-        # programs that answer for them, quote what they answer
-        return True
-    # "Poza biurem: Re: …" is a machine; "Poza biurem nie działa VPN" is a report, unless more speaks for a machine
-    subject = message.subject.casefold()
-    rest = next((subject[len(one) :].strip() for one in words.autoreply_subjects if subject.startswith(one)), None)
-    if rest is None:
-        return False
-    return rest[:1] in ("", ":") or bool(message.thread_ids) or says_so or absent
+    return answers_by_itself(message, words)
+
+
+def _receipt_wording(message: InboundMessage, me: Self, words: Silence) -> bool:
+    return receipt(message, words)
 
 
 def _auto_submitted(message: InboundMessage, me: Self, words: Silence) -> bool:
@@ -94,11 +94,21 @@ def _auto_submitted(message: InboundMessage, me: Self, words: Silence) -> bool:
 
 
 def _autoreply_header(message: InboundMessage, me: Self, words: Silence) -> bool:
-    return any(header in words.autoreply_headers for header in message.markers.autoreply_headers)
+    named = any(header in words.autoreply_headers for header in message.markers.autoreply_headers)
+    return named or message.markers.says_automatic
 
 
 def _list(message: InboundMessage, me: Self, words: Silence) -> bool:
-    return bool(message.markers.list_headers) and not _is_our_list(message, me)
+    return (bool(message.markers.list_headers) or _list_envelope(message, me)) and not _is_our_list(message, me)
+
+
+def _list_envelope(message: InboundMessage, me: Self) -> bool:
+    """A list program's own address in the envelope or in Sender, above somebody else's mail (RFC 2142, VERP)."""
+    author = message.author.address if message.author else ""
+    sender = message.sender.address if message.sender else ""
+    ours = {address.rpartition("@")[2] for address in me.addresses}  # "owner-pomoc" is how our own server expands pomoc
+    envelope = {message.markers.return_path or "", sender} - {"", author}
+    return any(_LIST_ENVELOPE.fullmatch(one) and one.rpartition("@")[2] not in ours for one in envelope)
 
 
 def _bulk(message: InboundMessage, me: Self, words: Silence) -> bool:
@@ -125,8 +135,25 @@ def _no_reply(message: InboundMessage, me: Self, words: Silence) -> bool:
     author = message.author
     if author is None:
         return False
-    local = re.sub(r"[^a-z]", "", author.address.partition("@")[0])
-    return any(local.startswith(word) for word in words.machine_senders)
+    local = author.address.partition("@")[0]
+    letters = re.sub(r"[^a-z]", "", local)
+    account = re.sub(r"[^a-z]", "", re.split(r"[+=0-9]", local, maxsplit=1)[0])
+    return (
+        any(letters.startswith(word) for word in words.machine_senders)
+        or account in words.machine_accounts
+        or author.name.casefold() in words.machine_names
+    )
+
+
+def doubt(message: InboundMessage) -> Reason | None:
+    """Why a mail may be a machine's though nothing proves it; None when nothing speaks for one."""
+    author = message.author.address if message.author else ""
+    returns_to = message.markers.return_path or ""
+    if message.markers.service_headers or (returns_to != author and _VERP.match(returns_to)):
+        return Reason.SENT_BY_SERVICE
+    if message.markers.calendar_method == "REQUEST":
+        return Reason.INVITATION
+    return Reason.SOUNDS_AUTOMATIC if sounds_automatic(message) else None
 
 
 def written_in_a_mail_program(message: InboundMessage) -> bool:
@@ -145,6 +172,7 @@ MACHINES: tuple[_Row, ...] = (
     (Kind.OWN, Reason.OWN_ADDRESS, _own_address),
     (Kind.BOUNCE, Reason.DELIVERY_REPORT, _bounce),  # RFC 3464
     (Kind.READ_RECEIPT, Reason.MDN, _read_receipt),  # RFC 8098
+    (Kind.READ_RECEIPT, Reason.MDN, _receipt_wording),
     (Kind.NOTIFICATION, Reason.NOTIFICATION_HEADER, _spam_complaint),  # RFC 5965
     (Kind.CALENDAR, Reason.CALENDAR_ANSWER, _calendar),  # RFC 5546
     (Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING, _vacation_wording),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from worker.domain.case import Case, Standing
-from worker.domain.classify import machine, written_in_a_mail_program
+from worker.domain.classify import doubt, machine, written_in_a_mail_program
 from worker.domain.points_rules import points_order, wallet
 from worker.domain.report_rules import complaint, is_new_topic, lacking, report
 from worker.domain.self_service import read_choice
@@ -101,7 +101,7 @@ def self_service(case: Case) -> Verdict | None:
     asked = case.subject.nip
     staff = case.author.address in case.technicians  # proven by the rule before
     payers = tuple(one for one in case.bound_nips if not asked or one == asked) or ((asked,) if staff and asked else ())
-    if not payers and (case.message.markers.spam or case.message.markers.service_headers):
+    if not payers and (case.message.markers.spam or doubt(case.message)):
         return None  # perhaps nobody asks: the rules below look closer
     reason = Reason.ASKED_BY_SUBJECT if payers else Reason.ASKED_BY_A_STRANGER
     return Answer(kind=Kind.SELF_SERVICE, request=case.request, payers=payers, reasons=(reason,))
@@ -119,18 +119,24 @@ def compensation(case: Case) -> Verdict | None:
     )
 
 
-def through_a_service(case: Case) -> Verdict | None:
-    """Sent through SES, SendGrid …, or asking for no automatic answer: notifications are, and some people's mail is.
+def perhaps_a_machine(case: Case) -> Verdict | None:
+    """Sent through SES, SendGrid …, asking for no automatic answer, or worded like a newsletter: some people's mail is.
 
-    A person shows by a mail program, a NIP where it belongs, a quoted letter, or by being known. Of the rest nobody is
-    answered and nobody is lost: a manager looks.
+    A person shows by a mail program, a NIP where it belongs, a quoted letter, or by being known; an invitation to a
+    meeting has nothing of that but the NIP or a known sender. Of the rest nobody is answered and nobody is lost: a
+    manager looks.
     """
-    if not case.message.markers.service_headers or case.vouched:
+    reason = doubt(case.message)
+    if reason is None or case.vouched:
         return None
     known = case.known_nips or case.standing is not Standing.STRANGER or case.pending is not None
-    if case.subject.nip or known or case.message.quote or written_in_a_mail_program(case.message):
+    if case.subject.nip or known:
         return None
-    return Quarantine(kind=Kind.NOTIFICATION, reasons=(Reason.SENT_BY_SERVICE,))
+    if reason is Reason.INVITATION:
+        return Quarantine(kind=Kind.CALENDAR, reasons=(reason,))
+    if case.message.quote or written_in_a_mail_program(case.message):
+        return None
+    return Quarantine(kind=Kind.NOTIFICATION, reasons=(reason,))
 
 
 def on_a_ticket(case: Case) -> Verdict | None:
@@ -176,7 +182,7 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     technician,
     self_service,
     compensation,
-    through_a_service,
+    perhaps_a_machine,
     points_order,
     on_a_ticket,
     spam,

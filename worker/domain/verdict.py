@@ -93,6 +93,8 @@ class Reason(StrEnum):
     NOT_ONE_AUTHOR = "not-one-author"
     AUTHOR_REWRITTEN = "author-rewritten"
     SENT_BY_SERVICE = "sent-by-service"
+    SOUNDS_AUTOMATIC = "sounds-automatic"
+    INVITATION = "invitation"
     CONTROL_CHARACTERS_IN_SUBJECT = "control-characters-in-subject"
     STRANGER_ON_TICKET = "stranger-on-ticket"
     COULD_NOT_BE_WORKED_ON = "could-not-be-worked-on"

@@ -11,10 +11,18 @@ class Silence:
     """Lower-case words and header names; see the comments in the data file."""
 
     autoreply_subjects: tuple[str, ...]
+    autoreply_tags: frozenset[str]
+    absence_endings: tuple[str, ...]
     autoreply_phrases: tuple[str, ...]
     absence_phrases: tuple[str, ...]
+    automatic_phrases: tuple[str, ...]
+    unsubscribe_phrases: tuple[str, ...]
+    receipt_subjects: tuple[str, ...]
+    receipt_phrases: tuple[str, ...]
     autoreply_headers: frozenset[str]
     machine_senders: tuple[str, ...]
+    machine_accounts: frozenset[str]
+    machine_names: frozenset[str]
     mail_programs: tuple[str, ...]
 
 
@@ -24,9 +32,17 @@ def silence() -> Silence:
     data = tomllib.loads(resources.files("worker.terms").joinpath("silence.toml").read_text("utf-8"))
     return Silence(
         autoreply_subjects=tuple(data["autoreply_subjects"]),
+        autoreply_tags=frozenset(data["autoreply_tags"]),
+        absence_endings=tuple(data["absence_endings"]),
         autoreply_phrases=tuple(data["autoreply_phrases"]),
         absence_phrases=tuple(data["absence_phrases"]),
+        automatic_phrases=tuple(data["automatic_phrases"]),
+        unsubscribe_phrases=tuple(data["unsubscribe_phrases"]),
+        receipt_subjects=tuple(data["receipt_subjects"]),
+        receipt_phrases=tuple(data["receipt_phrases"]),
         autoreply_headers=frozenset(data["autoreply_headers"]),
         machine_senders=tuple(data["machine_senders"]),
+        machine_accounts=frozenset(data["machine_accounts"]),
+        machine_names=frozenset(data["machine_names"]),
         mail_programs=tuple(data["mail_programs"]),
     )

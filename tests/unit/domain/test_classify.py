@@ -1,11 +1,12 @@
 """Who is a machine: one case a row of the table, its near misses, and people who must not be silenced."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.unit.domain.cases import CUSTOMER, ME, OWN_ID, mail
-from worker.domain.classify import MACHINES, machine
+from worker.domain.classify import MACHINES, doubt, machine
 from worker.domain.message import Address, Bounce, InboundMessage, Markers
 from worker.domain.verdict import Kind, Reason
 from worker.mail.mime import read_message
@@ -14,6 +15,10 @@ from worker.terms.silence import silence
 
 def marked(**markers: Any) -> InboundMessage:
     return mail(markers=Markers(**markers))
+
+
+def listed(sender: Address) -> InboundMessage:
+    return replace(mail(), sender=sender)
 
 
 OF_MACHINES: list[tuple[InboundMessage, Kind, Reason]] = [
@@ -40,13 +45,38 @@ OF_MACHINES: list[tuple[InboundMessage, Kind, Reason]] = [
         Kind.AUTO_REPLY,
         Reason.AUTOREPLY_WORDING,
     ),
+    (mail(subject="[Automatyczna odpowiedź] Re: x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (mail(subject="[AUTO GENERATED] x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (mail(subject="Anna Rudnik jest poza biurem (do 5.12)"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (mail(subject="Anna Rudnik is out of the office."), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (
+        mail(subject="RE: x", text="This account is protected. Click to have your address added to the allowed list."),
+        Kind.AUTO_REPLY,
+        Reason.AUTOREPLY_WORDING,
+    ),
+    (
+        mail(subject="Odp: x", text="Dzień dobry, Państwa zgłoszenie zostało zarejestrowane pod numerem 5512."),
+        Kind.AUTO_REPLY,
+        Reason.AUTOREPLY_WORDING,
+    ),
+    (
+        mail(subject="Przeczytano: x", text="Twoja wiadomość\nDo: Anna\nzostała przeczytana w dniu 17.11.2026 09:12"),
+        Kind.READ_RECEIPT,
+        Reason.MDN,
+    ),
+    (mail(subject="Recall: x", text="Anna would like to recall the message, x."), Kind.READ_RECEIPT, Reason.MDN),
     (marked(autoreply_headers=("x-autoreply",)), Kind.AUTO_REPLY, Reason.AUTOREPLY_HEADER),
+    (marked(says_automatic=True), Kind.AUTO_REPLY, Reason.AUTOREPLY_HEADER),
     (marked(list_headers=("list-unsubscribe",)), Kind.MAILING_LIST, Reason.LIST_HEADER),
     (
         marked(list_headers=("list-id",), list_addresses=("info.firma.example",)),
         Kind.MAILING_LIST,
         Reason.LIST_HEADER,
     ),
+    *((marked(return_path=one), Kind.MAILING_LIST, Reason.LIST_HEADER)
+      for one in ("owner-admini@listy.example", "admini-bounces@listy.example", "admini-bounces+ab=c@listy.example",
+                  "users-return-1234-x=y@listy.example")),
+    (listed(Address(address="admini-owner@listy.example")), Kind.MAILING_LIST, Reason.LIST_HEADER),
     (marked(report_type="feedback-report"), Kind.NOTIFICATION, Reason.NOTIFICATION_HEADER),
     (marked(feedback_headers=("x-github-reason",)), Kind.NOTIFICATION, Reason.NOTIFICATION_HEADER),
     *((marked(auto_submitted=one), Kind.AUTO_REPLY, Reason.AUTO_SUBMITTED)
@@ -55,7 +85,9 @@ OF_MACHINES: list[tuple[InboundMessage, Kind, Reason]] = [
     *((marked(precedence=one), Kind.MAILING_LIST, Reason.BULK_PRECEDENCE) for one in ("bulk", "list", "junk")),
     *((mail(sender=f"{one}@firma.example"), Kind.NOTIFICATION, Reason.NO_REPLY_SENDER)
       for one in ("no-reply", "noreply", "do_not_reply", "nie-odpowiadaj", "MAILER-DAEMON".lower(), "postmaster",
-                  "bounces+123", "no.reply.2")),
+                  "bounces+123", "no.reply.2", "powiadomienia", "newsletter", "zabbix")),
+    (mail(from_=(Address(address="root@firma.example", name="Cron Daemon"),)), Kind.NOTIFICATION,
+     Reason.NO_REPLY_SENDER),
 ]  # fmt: skip
 
 
@@ -87,6 +119,16 @@ OF_PEOPLE = {
     "ours among several authors": mail(from_=(Address(address="pomoc@3rp.com.pl"), Address(address=CUSTOMER))),
     "no author": mail(from_=()),
     "a name that begins like a machine's": mail(sender="postma@firma.example"),
+    "a name that goes on where a machine's ends": mail(sender="bouncer@klub.example"),
+    "an administrator": mail(sender="root@firma.example"),
+    "our own alias, expanded by our own server": marked(return_path="owner-pomoc@3rp.com.pl"),
+    "an address of his own that ends like a list's": mail(
+        sender="biuro-bounces@firma.example", markers=Markers(return_path="biuro-bounces@firma.example")
+    ),
+    "a receipt only by its subject": mail(subject="Read: error na KASA-2"),
+    "a tag that is no word of a machine": mail(subject="[auto] nie działa nawigacja"),
+    "somebody who reports that another is away": mail(subject="Kasia jest poza biurem i nie ma VPN"),
+    "thanks for a ticket": mail(subject="Re: x", text="Zgłoszenie zostało zamknięte, a drukarka dalej nie drukuje."),
     "a domain that sounds like a machine's": mail(sender="anna@noreply.example"),
     "a Return-Path of ours in the text": mail(text="Wysłane z noreply@firma.example"),
 }
@@ -109,10 +151,35 @@ def test_people_are_not_silenced(message: InboundMessage) -> None:
         "Autorespond proszę wyłączyć na skrzynce biura",
         "Odpowiedź na nieobecność serwera",
         "Away from keyboard lock się nie włącza",
+        "Nieobecny pracownik znika z listy w Gratyfikancie",
+        "Zwolnienie lekarskie nie wchodzi do Płatnika",
+        "Potwierdzenie otrzymania faktury nie drukuje się",
+        "Dziękujemy za wiadomość, ale nadal nie działa",
+        "Auto Cad się zamyka",
     ],
 )
 def test_a_report_about_absences_and_automatic_answers_is_a_report(subject: str) -> None:
     assert machine(mail(subject=subject), ME) is None
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Out of Office AutoReply: x",
+        "Automatische Antwort: x",
+        "Abwesenheitsnotiz",
+        "Réponse automatique : x",
+        "Autoodpowiedź na nieobecność: x",
+        "Nieobecna: x",
+        "Poza biurem (urlop): x",
+        "Otrzymaliśmy Państwa zgłoszenie",
+        "Автоматична відповідь: x",
+    ],
+)
+def test_the_longest_beginning_decides_what_is_left_of_the_subject(subject: str) -> None:
+    found = machine(mail(subject=subject), ME)
+    assert found is not None
+    assert found.kind is Kind.AUTO_REPLY
 
 
 def test_a_customer_who_mentions_a_holiday_in_a_new_report_is_heard() -> None:
@@ -130,6 +197,22 @@ def test_a_customer_who_answers_us_and_will_be_away_is_heard() -> None:
     assert machine(answer, ME) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dziękuję za kontakt. Proszę dzwonić po 14, 501 222 333.",
+        "Jutro nie będzie mnie w biurze, proszę dzwonić do Kasi 501 222 333.",
+        "Od środy jestem na szkoleniu, komputer stoi włączony, można się łączyć.",
+        "Zgłoszenie zostało przyjęte, ale nikt nie dzwonił.",
+        "Pani Ewa przebywa na zwolnieniu, proszę o kontakt ze mną.",
+        "Nie mam dostępu do poczty na telefonie, nadal wyskakuje błąd.",
+        "Mój nowy adres e-mail to nowy@firma.example.",
+    ],
+)
+def test_people_who_answer_from_a_phone_without_quoting_are_heard(text: str) -> None:
+    assert machine(mail(subject="Re: x", in_reply_to=("our@id",), text=text), ME) is None
+
+
 def test_a_machine_that_says_so_is_believed_though_it_quotes() -> None:
     answer = mail(
         subject="Re: x",
@@ -142,6 +225,28 @@ def test_a_machine_that_says_so_is_believed_though_it_quotes() -> None:
     assert found.kind is Kind.AUTO_REPLY
 
 
+NEWSLETTER = "Tonery 20% taniej!\n\nJeśli nie chcesz otrzymywać ofert, wypisz się: https://tonery.example/x"
+NOTICE = "Wyciąg jest gotowy.\n\nTo jest wiadomość automatyczna. Prosimy na nią nie odpowiadać."
+
+
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        (marked(service_headers=("x-sg-eid",)), Reason.SENT_BY_SERVICE),
+        (marked(return_path="bounce-88-pomoc=3rp.com.pl@wysylka.example"), Reason.SENT_BY_SERVICE),
+        (mail(text=NEWSLETTER), Reason.SOUNDS_AUTOMATIC),
+        (mail(text=NOTICE), Reason.SOUNDS_AUTOMATIC),
+        (marked(calendar_method="REQUEST"), Reason.INVITATION),
+        (mail(), None),
+        (mail(text=NEWSLETTER, quote="> …"), None),
+        (mail(text=NOTICE, in_reply_to=("our@id",), quote="> …"), None),
+        (marked(return_path="bouncer@klub.example"), None),
+    ],
+)
+def test_what_may_be_a_machines_and_may_be_a_persons(message: InboundMessage, reason: Reason | None) -> None:
+    assert doubt(message) is reason
+
+
 @pytest.mark.parametrize("header", sorted(silence().autoreply_headers))
 def test_every_header_of_the_list_is_one_that_the_reader_hands_over(header: str) -> None:
     raw = f"From: a@x.example\r\nSubject: x\r\n{header}: yes\r\n\r\nx\r\n".encode()
@@ -152,8 +257,11 @@ def test_every_header_of_the_list_is_one_that_the_reader_hands_over(header: str)
 
 def test_the_words_are_lower_case_and_without_repeats() -> None:
     words = silence()
-    for row in (words.autoreply_subjects, words.autoreply_phrases, words.absence_phrases, words.machine_senders):
+    ordered = (words.autoreply_subjects, words.autoreply_phrases, words.absence_phrases, words.machine_senders,
+               words.absence_endings, words.automatic_phrases, words.unsubscribe_phrases, words.receipt_subjects,
+               words.receipt_phrases)  # fmt: skip
+    for row in (*ordered, *map(tuple, (words.autoreply_tags, words.machine_accounts, words.machine_names))):
         assert row
         assert all(word == word.casefold().strip() and word for word in row)
         assert len(set(row)) == len(row)
-    assert all(word.isascii() and word.isalpha() for word in words.machine_senders)
+    assert all(word.isascii() and word.isalpha() for word in (*words.machine_senders, *words.machine_accounts))

@@ -127,7 +127,7 @@ def test_the_rules_are_asked_in_this_order() -> None:
         "technician",
         "self_service",
         "compensation",
-        "through_a_service",
+        "perhaps_a_machine",
         "points_order",
         "on_a_ticket",
         "spam",
@@ -478,6 +478,16 @@ def test_a_notification_through_a_mailing_service_is_not_answered_and_a_manager_
 )
 def test_a_person_whose_mail_server_sends_through_a_service_is_answered(person: Case) -> None:
     assert isinstance(decide(person), Confirm | Reject)
+
+
+INVITED = Markers(calendar_method="REQUEST", mailer="Microsoft Outlook 16.0")
+
+
+def test_an_invitation_of_a_stranger_waits_for_a_manager_and_a_customers_is_judged() -> None:
+    stranger = mail(subject="Zaproszenie: spotkanie w sprawie oferty", text="Zapraszam na spotkanie.", markers=INVITED)
+    assert decide(case(stranger)) == Quarantine(kind=Kind.CALENDAR, reasons=(Reason.INVITATION,))
+    assert isinstance(decide(case(mail(markers=INVITED))), Confirm)
+    assert isinstance(decide(case(stranger, known_nips=(NIP,))), Reject)
 
 
 def test_a_customer_whose_address_a_google_group_replaced_is_shown_to_a_manager() -> None:

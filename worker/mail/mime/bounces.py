@@ -59,6 +59,11 @@ _FAILED: Final = re.compile(
     r"|mailbox (?:is )?full|over quota",
     re.IGNORECASE,
 )
+_ABROAD: Final = re.compile(
+    r"n'a pas pu [eê]tre (?:d[eé]livr|remis|distribu)|(?:konnte|kann) nicht zugestellt|no se (?:ha )?pud?[oe] entregar"
+    r"|non [eè] stato possibile (?:consegn|recapit)|nie je mo[zž]n[eé] doru[cč]i|не (?:удалось|вдалося) доставить",
+    re.IGNORECASE,
+)
 _DELAYED: Final = re.compile(
     r"delayed|will (?:keep|continue) trying|op[oó][zź]nion|kolejne pr[oó]by|ponawia", re.IGNORECASE
 )
@@ -72,6 +77,8 @@ def read_bounce(
     if report is not None:
         return report
     subject = header.text("subject")
+    if _says_nothing_else(text):
+        return _described(_addresses(text), raw, root, text, permanent=not _DELAYED.search(text))
     system = author is not None and bool(_SENDERS.match(author.address))
     if (null_path or system) and (system or _SUBJECTS.search(subject)):
         read = _by_library(raw, root, text) or _by_wording(raw, text)
@@ -151,8 +158,25 @@ def _by_wording(raw: bytes, text: str) -> Bounce | None:
     """The sentences of Polish servers; the recipients are the addresses named in the first screen."""
     if not _POLISH.search(text[:5000]):
         return None
-    recipients = tuple(dict.fromkeys(found.lower() for found in _ADDRESS.findall(text[:3000])))
-    return _described(recipients[: caps.ADDRESSES], raw, None, text, permanent=not _DELAYED.search(text[:5000]))
+    return _described(_addresses(text), raw, None, text, permanent=not _DELAYED.search(text[:5000]))
+
+
+def _says_nothing_else(text: str) -> bool:
+    """A gateway's note of any name, subject and language: "could not be delivered to", the address, and no more.
+
+    A person who passes such a note on says what is wanted, or who writes.
+    """
+    lines = [line.strip() for line in text[:2000].split("\n") if any(character.isalnum() for character in line)]
+    if not 2 <= len(lines) <= 12 or len(text) > 2000:
+        return False
+    named = [bool(_ADDRESS.fullmatch(line.strip("<>;:,.()'\" "))) for line in lines]
+    told = [any(words.search(line) for words in (_FAILED, _POLISH, _ABROAD)) for line in lines]
+    return any(named) and any(told) and all(one or other for one, other in zip(named, told, strict=True))
+
+
+def _addresses(text: str) -> tuple[str, ...]:
+    found = dict.fromkeys(found.lower() for found in _ADDRESS.findall(text[:3000]))
+    return tuple(found)[: caps.ADDRESSES]
 
 
 def _described(recipients: tuple[str, ...], raw: bytes, root: Entity | None, text: str, *, permanent: bool) -> Bounce:

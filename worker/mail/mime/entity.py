@@ -107,19 +107,31 @@ class Tree:
             self.defects[Defect.TOO_DEEP] = None
             return
         default = "message/rfc822" if entity.media_type == "multipart/digest" else "text/plain"
-        for start, end in self._slices(entity.body, boundary):
+        parent = entity
+        for start, end, closed in self._slices(entity.body, boundary):
             if self._count >= caps.PARTS:
                 self.defects[Defect.TOO_MANY_PARTS] = None
                 break
             header, body = _part(entity.body[start:end])
-            entity.children.append(self._entity(header, body, depth=entity.depth + 1, default=default))
+            child = self._entity(header, body, depth=parent.depth + 1, default=default)
+            parent.children.append(child)
+            if parent is entity and not child.children and _boundary(child.content_type) == boundary:
+                parent = child  # Outlook Express for Mac: what follows up to the next end line is inside
+                child.body = b""
+            if closed:
+                parent = entity
         if entity.children:
             entity.body = b""
         else:
             self.defects[Defect.NO_BOUNDARY] = None
 
-    def _slices(self, body: bytes, boundary: bytes) -> Iterator[tuple[int, int]]:
-        """Start and end of each part; the line end before a boundary belongs to the boundary (RFC 2046 5.1.1)."""
+    def _slices(self, body: bytes, boundary: bytes) -> Iterator[tuple[int, int, bool]]:
+        """Start and end of each part, and whether an end line ends it.
+
+        The line end before a boundary belongs to the boundary (RFC 2046 5.1.1).
+        Below an end line parts go on where a boundary follows: a multipart inside had the same one, and what was
+        attached behind it must not be lost.
+        """
         self._scanned += len(body)
         if self._scanned > caps.SCANNED:
             self.defects[Defect.TOO_DEEP] = None
@@ -127,13 +139,11 @@ class Tree:
         opened = -1
         for begin, after, closing in self._delimiters(body, b"--" + boundary):
             if opened >= 0:
-                yield opened, max(opened, _without_line_end(body, begin))
-            opened = after
-            if closing:
-                return
+                yield opened, max(opened, _without_line_end(body, begin)), closing
+            opened = -1 if closing else after
         if opened >= 0:
             self.defects[Defect.UNCLOSED_MULTIPART] = None
-            yield opened, len(body)
+            yield opened, len(body), True
 
     def _delimiters(self, body: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]:
         """Of each boundary line: where it begins, where the next line begins, and whether it is the last."""

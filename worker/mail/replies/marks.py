@@ -1,4 +1,4 @@
-"""The lines with which mail programs begin a quoted message, in Polish and English.
+"""The lines with which mail programs begin a quoted message, in Polish and English (other languages: ``words``).
 
 Three shapes, each wherever its program puts it:
 
@@ -13,20 +13,22 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from worker.mail.replies import words
+
 ATTRIBUTION: Final = "\uf8f0"
 """Private mark that ``worker.mail.mime.html`` puts where the mail program itself marks the head of a quote."""
 
 _LONGEST: Final = 600
 _VERB: Final = (
     r"(?:na)?pisa[lł](?:a|\(a\)|/a)?|pisze|wrote|writes|schrieb|a [ée]crit|escribi[oó]|ha scritto|skrev"
-    r"|написал(?:\(а\)|а)?|написав"
+    rf"|написал(?:\(а\)|а)?|написав|{'|'.join(words.VERBS)}"
 )
 _ENDS_WITH_VERB: Final = re.compile(rf"(?:^|[\s>,\]\)\"'])(?:{_VERB})\s?:\s*$", re.IGNORECASE)
 _APPLE: Final = re.compile(r"^wiadomo[sś][cć] napisana (?:przez|w dniu)\b.*:\s*$", re.IGNORECASE)
 _CITING: Final = re.compile(r"^(?:cytowanie|cytat|cytuj[aąeę]\w*|quoting|citando|zitat von)\b.*@.*:\s*$", re.IGNORECASE)
 _STARTS: Final = re.compile(
     r"^(?:w dniu|dnia|dn\.|dn |on |am |u[zż]ytkownik|(?:pon|wt|[sś]r|czw|pt|sob|niedz|nd|ndz)\w*\.?,"
-    r"|(?:mon|tue|wed|thu|fri|sat|sun)\w*\.?,|\d{1,2}[./ -]|\d{4}[./-])",
+    rf"|(?:mon|tue|wed|thu|fri|sat|sun)\w*\.?,|\d{{1,2}}[./ -]|\d{{4}}[./-]|{'|'.join(words.STARTS)})",
     re.IGNORECASE,
 )
 _ADDRESS: Final = re.compile(r"(?<![\w.+%=-])[\w.+%=-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}")
@@ -40,30 +42,36 @@ _LONGEST_SEPARATOR: Final = 180
 _SEPARATOR_WORDS: Final = re.compile(
     r"orygin|original|przekaz|przes[lł]an|przesy[lł]an|forward|tre[sś][cć] (?:wiad|orig|oryg)|reply message|cytowan"
     r"|wiadomo[sś][cć] (?:od|z dnia)|urspr[uü]ngliche|odpowiedziano|wiadomo[sś][cć]\b.{0,25}\bnapisan"
-    r"|(?:napisa[lł](?:a|\(a\))?|wrote)$",
+    rf"|(?:napisa[lł](?:a|\(a\))?|wrote)$|{'|'.join((*words.FORWARDED, *words.ORIGINAL))}",
     re.IGNORECASE,
 )
-_FORWARD_WORDS: Final = re.compile(r"przekaz|przes[lł]an|przesy[lł]an|forward", re.IGNORECASE)
+_FORWARD_WORDS: Final = re.compile(
+    rf"przekaz|przes[lł]an|przesy[lł]an|forward|{'|'.join(words.FORWARDED)}", re.IGNORECASE
+)
 _BARE_FORWARD: Final = re.compile(
     r"^(?:begin forwarded message|forwarded message|przekazana wiadomo[sś][cć]"
-    r"|pocz[aą]tek (?:przekazywanej|przekazanej|przes[lł]anej) wiadomo[sś]ci)\s*:?\s*$",
+    r"|pocz[aą]tek (?:przekazywanej|przekazanej|przes[lł]anej) wiadomo[sś]ci)\s*:?\s*$"
+    rf"|^(?:{'|'.join(words.BEGINNINGS)})[^:\n]{{0,40}}:\s*$",
     re.IGNORECASE,
 )
 _RULE: Final = re.compile(r"^[_=\-–—*]{5,}$")
 _KEY_LINE: Final = re.compile(
     r"^[>\s*_|]{0,8}(od|from|von|nadawca|wys[lł]an[oaey]|data(?: wys[lł]ania)?|date|sent|gesendet"
     r"|do|to|an|adresat|odbiorca|dw|udw|cc|bcc|kopia|do wiadomo[sś]ci|temat|subject|betreff|tytu[lł]"
-    r"|wa[zż]no[sś][cć]|priorytet|importance|priority|za[lł][aą]cznik(?:i)?|attachments?|reply-to|odpowiedz do)"
+    r"|wa[zż]no[sś][cć]|priorytet|importance|priority|za[lł][aą]cznik(?:i)?|attachments?|reply-to|odpowiedz do"
+    rf"|{'|'.join(word for kind in words.KEYS.values() for word in kind)})"
     r"[*_]{0,2}\s?:[*_]{0,2}(?:\s+|$|(?=[^\s/]))(.{0,2000})$",
     re.IGNORECASE,
 )
 _KINDS: Final = {
-    "from": ("od", "from", "von", "nadawca"),
-    "sent": ("wysł", "wysl", "data", "date", "sent", "gesendet"),
-    "to": ("do", "to", "an", "adresat", "odbiorca"),
-    "cc": ("dw", "udw", "cc", "bcc", "kopia"),
-    "subject": ("temat", "subject", "betreff", "tytuł", "tytul"),
+    "from": ("od", "from", "von", "nadawca", *words.KEYS["from"]),
+    "sent": ("wysł", "wysl", "data", "date", "sent", "gesendet", *words.KEYS["sent"]),
+    "to": ("do", "to", "an", "adresat", "odbiorca", *words.KEYS["to"]),
+    "cc": ("dw", "udw", "cc", "bcc", "kopia", *words.KEYS["cc"]),
+    "subject": ("temat", "subject", "betreff", "tytuł", "tytul", *words.KEYS["subject"]),
 }
+_GLUED: Final = re.compile(r"-{3,10}\s?([^-\n]{3,60}?)\s?-{3,10}\s(?:od|from|von|de|da|від|от)\s?:\s?\S", re.IGNORECASE)
+"""Yahoo's plain text: the separator and the header block run together in one line."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,10 +124,13 @@ def _marked(lines: list[str], at: int) -> Head | None:
 
 def _separator(lines: list[str], at: int) -> Head | None:
     line = lines[at].strip("> \t")
-    words = _between_dashes(line)
+    glued = _GLUED.match(line)
+    if glued is not None and _SEPARATOR_WORDS.search(glued[1]):
+        return Head(start=at, end=at + 1, forward=bool(_FORWARD_WORDS.search(glued[1])), sender=_sender(line))
+    said = _between_dashes(line)
     forward = bool(_BARE_FORWARD.match(line.strip("*_- ")))
-    if words and _SEPARATOR_WORDS.search(words):
-        forward = forward or bool(_FORWARD_WORDS.search(words))
+    if said and _SEPARATOR_WORDS.search(said):
+        forward = forward or bool(_FORWARD_WORDS.search(said))
     elif not forward:
         return _rule(lines, at)
     below = next_said(lines, at + 1)
@@ -180,8 +191,8 @@ def _header_block(lines: list[str], at: int) -> Head | None:
 
 def _kind(key: str) -> str:
     lowered = key.lower()
-    for kind, words in _KINDS.items():
-        if lowered in words or (kind == "sent" and lowered.startswith(words)):
+    for kind, keys in _KINDS.items():
+        if lowered in keys or (kind == "sent" and lowered.startswith(keys)):
             return kind
     return ""
 

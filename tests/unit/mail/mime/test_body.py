@@ -150,6 +150,28 @@ def test_boundaries_that_begin_alike() -> None:
     assert len(message.attachments) == 1
 
 
+def test_a_multipart_inside_with_the_boundary_of_its_parent() -> None:
+    """Outlook Express for Mac: the file behind the inner end line must not be lost, nor the HTML read as well."""
+    inner = multipart("alternative", text("zwykły"), text("<p>html</p>", "html"))
+    raw = HEADER + multipart("mixed", inner, file(b'filename="a.png"'))
+    message = read_message(raw)
+    assert message.text == "zwykły"
+    assert [found.name for found in message.attachments] == ["a.png"]
+    assert attachment_bytes(raw, message.attachments[0].part) == PNG
+
+
+def test_parts_below_an_end_line_are_read() -> None:
+    raw = HEADER + multipart("mixed", text("pierwszy")) + b"--b1\r\n" + file(b'filename="a.png"') + b"\r\n--b1--\r\n"
+    message = read_message(raw)
+    assert message.text == "pierwszy"
+    assert [found.name for found in message.attachments] == ["a.png"]
+
+
+def test_what_stands_below_the_last_end_line_is_no_part() -> None:
+    message = read_message(HEADER + multipart("mixed", text("pierwszy")) + b"stopka listy\r\n")
+    assert (message.text, message.attachments, message.defects) == ("pierwszy", (), ())
+
+
 @pytest.mark.parametrize("line_end", [b"\r\n", b"\n", b"\r"])
 def test_every_kind_of_line_end(line_end: bytes) -> None:
     raw = (HEADER + multipart("mixed", text("jeden\r\ndwa"), text("trzy"))).replace(b"\r\n", line_end)
