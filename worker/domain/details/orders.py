@@ -49,7 +49,9 @@ _DAY = re.compile(
     rf"|(?<!\w){_MORE_DAYS}\d{{1,2}}(?:-?(?:go|ego))?\s+{_MONTHS}|(?<!\w)\d{{4}}-\d{{2}}-\d{{2}}(?!\d)"
     r"|(?<![\w./])\d{1,2}/\d{1,2}(?![\w/])"
 )
-_WHICH = re.compile(r"(?<!\w)(?:(?:po)?miedzy\s|od\s)$|(?<!\w)(?:we?\s)?(?:(?:naj)?blizsz|przyszl|nastepn|kolejn|t|dowoln|kazd)(?:y|a|e|ym|ej|en)\s$")
+_WHICH = re.compile(
+    r"(?<!\w)(?:(?:po)?miedzy\s|od\s)$|(?<!\w)(?:we?\s)?(?:(?:naj)?blizsz|przyszl|nastepn|kolejn|t|dowoln|kazd)(?:y|a|e|ym|ej|en)\s$"
+)
 _HOURS = (
     r"(?:pierwsz|drugi|trzeci|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|jedenast|dwunast|trzynast|czternast"
     r"|pietnast)(?:ej|a)"
