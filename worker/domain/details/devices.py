@@ -39,6 +39,7 @@ from worker.terms.words import alternation, words
 
 _CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
 _POST_CODE = re.compile(rf"[{_CAPITALS}]{{2,4}}-\d{{1,2}}")  # "stanowisko przyjęć PZ-1": a post, and no receipt
+_MINE_BEHIND = re.compile(r"moj(?:\s(?:firmow|sluzbow|prywatn|domow)\w+)?(?!\w)")  # "komputer mój firmowy"
 _POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|ten|tym|po lewej|po prawej|pod oknem|przy oknie)\b")
 _PURPOSE = re.compile(
     r"do\s+\w+(?:nia|cia|[czs]ji)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
@@ -188,7 +189,7 @@ def _names_program(passage: Passage, start: int) -> bool:
 
 def _plain(passage: Passage, begin: int, *, device: Device, known: bool) -> Phrase | None:
     folded = passage.folded
-    if match := _POINTED.match(folded, begin):
+    if match := _POINTED.match(folded, begin) or _MINE_BEHIND.match(folded, begin):
         return Phrase(USE, begin, match.end())
     if match := pattern("devices", "glue").match(folded, begin) or _model().match(folded, begin):
         series = _SERIES.match(passage.plain, match.end())

@@ -130,7 +130,8 @@ def _narrows(sentence: Sentence) -> bool:
     folded = sentence.folded
     if _WORKS.search(folded) or pattern("symptoms", "telling").search(folded):
         return True
-    return pattern("symptoms", "vague").search(folded) is not None and has_state(sentence)
+    seen = has_state(sentence) or pattern("symptoms", "screens").search(folded)
+    return bool(seen) and pattern("symptoms", "vague").search(folded) is not None
 
 
 def _has_message(sentence: Sentence) -> bool:
