@@ -190,3 +190,22 @@ def test_software(text: str, software: str) -> None:
 def test_the_telephone_that_wrote_the_mail_is_no_system_in_trouble() -> None:
     assert read("Excel gaśnie.\n\nPobierz aplikację Outlook dla systemu iOS").os is None
     assert value(read("Na Windows 11 gaśnie.\n\nWysłane z iPhone'a z iOS").os) == "Windows 11"
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "workstation", "phone"),
+    [
+        ("KASA-2 nie drukuje", "Po zapisie miga na czerwono.", "KASA-2", ""),
+        ("KASA-2 nie drukuje", "Na komputerze BIURO-1 miga ekran.", "BIURO-1", ""),
+        ("pilne 600 700 800", "Na KASA-2 miga ekran.", "KASA-2", "600 700 800"),
+        ("Nie drukuje w biurze", "Po zapisie miga na czerwono.", "", ""),
+        ("Faktura 600 700 800", "Po zapisie miga na czerwono.", "", ""),
+    ],
+)
+def test_a_subject_gives_a_name_or_a_number_that_the_text_lacks(
+    topic: str, text: str, workstation: str, phone: str
+) -> None:
+    details = read(text, topic=topic)
+    assert workstation in value(details.workstation)
+    assert bool(workstation) == bool(details.workstation)
+    assert value(details.phone) == phone

@@ -54,6 +54,7 @@ _STANDS = re.compile(  # "…, ten pod oknem", "…, tym stacjonarnym, co stoi n
     r"(?:(?:ten|ta|to|tym|tej)\s(?:[a-z]{4,16},?\s)?)?(?:co|ktor\w+)\s(?:stoi|jest|mamy|znajduje\ssie)\s"
     r"|(?:(?:ten|ta|to|tym|tej)\s)?(?:stoi|stojac\w+|znajduje\ssie|ustawion\w+)\s|(?:ten|ta|to|tym|tej)\s"
 )
+_IP = re.compile(r"\(?(?:(?:o\s)?(?:adresie\s)?ip:?\s)?\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)")
 _ROOM = re.compile(r"(?:pok\.?|pokoj|sala|gabinet|hala|biuro|stanowisko)[ ](?:nr[ .]*)?\d{1,4}[a-z]?(?![\w.:]*\d)")
 _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117"
     r"(?:(?:i|co|ktor\w+)\s)?(?:ma|z|nosi)\s(?:na\s\w+\s)?(?:naklejk|etykiet|napis|numer|nazw|oznaczeni)\w*\s(?:nr\s)?"
@@ -170,7 +171,7 @@ def _modifier(passage: Passage, device_end: int, *, device: Device, known: bool)
     apart = "," in folded[device_end:begin]
     if match := PARENTHESIS.match(text, begin):
         return None if is_of_somebody(folded, match) else Phrase(worth_of_aside(passage, match), begin, match.end())
-    number = None if apart else number_at(folded, begin)
+    number = None if apart else _IP.match(folded, begin) or number_at(folded, begin)
     if match := number or _ROOM.match(folded, begin) or _STICKER.match(folded, begin):
         return Phrase(NUMBER, begin, match.end())
     if match := _BETWEEN.match(folded, begin):

@@ -105,7 +105,7 @@ def _unlisted(told: tuple[Passage, ...], read: Callable[[Passage], Span | None])
 
 def _with_surname(passage: Passage, end: int) -> int:
     """More capitalised words of the name: ``Mała Księgowość Rzeczpospolitej``."""
-    more = _MORE_NAME.match(passage.text, end)
+    more = _MORE_NAME.match(passage.plain, end)
     return end if more is None or any(people(passage, end, more.end())) else more.end()
 
 

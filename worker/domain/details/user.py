@@ -102,11 +102,12 @@ def _labelled_user(passage: Passage, texts: Passages, key: str) -> Found | None:
         if _MYSELF.match(item.folded):
             signed = _signed(texts)
             return signed.found() if signed else None
+        named = _CAPITALISED.match(passage.text, item.start)
         for person in people(passage, item.start, item.end, any_case=True):
-            return passage.found(person.start, person.end, "label")
+            whole = named and not person.full and named.start(1) == person.start < named.end() <= item.end
+            return passage.found(person.start, named.end(1) if named and whole else person.end, "label")
         if _is_login(item):
             return item.found()
-        named = _CAPITALISED.match(passage.text, item.start)
         if named and named.end() <= item.end:
             return passage.found(*named.span(1), "label")
     return None
