@@ -50,6 +50,7 @@ def test_a_workstation(text: str, workstation: str) -> None:
     "text",
     [
         "Na komputerze użytkownika wyskakuje błąd.",
+        "Na komputerze pracownika wyskakuje błąd.",
         "Na laptopie klienta nie ma dźwięku.",
         "Zatwierdzam WZ na magazynie MAG2 i nic.",
         "Ekran pokazuje „BŁĄD TRANSMISJI WAGA 2”.",
@@ -90,6 +91,7 @@ def test_a_user(text: str, user: str) -> None:
         "Mamy nową dziewczynę w spedycji, siedzi przy biurku po Marku.\nKrzysztof Ulman",
         "Proszę pytać w sekretariacie o panią Wiesię.",
         "Dyrektor Szkoły prosi o pomoc.",
+        "Kasa w sklepie przy Jana Kochanowskiego 5 gaśnie.",
         "Na komputerze po Marku nic nie drukuje.",
     ],
 )
@@ -108,6 +110,7 @@ def test_a_name_that_no_dictionary_knows_signs_when_the_header_has_it() -> None:
         ("Nie weryfikuje konta. 600 700 800", "600 700 800"),
         ("nie drukuje faktur z programu. ola 601222333", "601222333"),
         ("centrala 22 555 01 88 wew. 12", "22 555 01 88 wew. 12"),
+        ("Po zapisie WZ błąd 1017. 600 700 800", "600 700 800"),
     ],
 )
 def test_a_phone(text: str, phone: str) -> None:
@@ -124,6 +127,8 @@ def test_a_phone(text: str, phone: str) -> None:
         ("Po włączeniu pisze NO BOOT DEVICE.", True),
         ("Po wpisaniu hasła wraca do ekranu logowania.", True),
         ("Proszę o naprawę drukarki.", False),
+        ("Proszę o aktualizację danych firmy.", False),
+        ("Chcę dodać, że komputer KASA-2 nie działa.", False),
         ("Proszę o podłączenie się do mnie.", False),
         ("Drukarka nie drukuje na komputerze STOL-3.", False),
         ("Drukarka nie drukuje na komputerze Biuro.", False),

@@ -21,7 +21,7 @@ from worker.domain.polish import fold
 
 _GLUED = r"(?<=tel)|(?<=tel\.)|(?<=kom)|(?<=kom\.)|(?<=telefon)"  # "tel503000911"
 _DIGITS = re.compile(
-    rf"(?:(?<![\w.,/-])|{_GLUED})(?:\+|00)?\(?\d[\d ()./\xa0-]{{5,24}}\d(?![\w/]|[.,-]\d)", re.IGNORECASE
+    rf"(?:(?<![\w.,/-])|{_GLUED})(?:\+|00)?\(?\d(?:[\d ()/\xa0-]|\.(?=\d)){{5,24}}\d(?![\w/]|[.,-]\d)", re.IGNORECASE
 )
 _TRUNK = r"^0[ -]?(?=[1-9]\d\d[ -]?\d{3}[ -]?\d{3}$)"  # 0 602 000 266, as before 2009
 _AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
