@@ -4,7 +4,7 @@
 ``phrases``      word lists and sentences                 ``people``    names by the dictionary
 ``signer``       who signs                                ``user``      who uses the computer
 ``told``         whom the words tell to use it            ``unnamed``   a report about nobody in particular
-``workstation``  which computer                           ``devices``, ``places``, ``computer_names``  its phrases
+``workstation``  which computer                           ``devices``, ``places``, ``asides``, ``computer_names``
 ``phones``, ``addresses``, ``spelled``  contacts          ``contact``     what both have in common
 ``programs``, ``naming``  software, system, service line
 ``description``  more than "nie działa"                   ``evidence``, ``symptoms``  what a sentence says

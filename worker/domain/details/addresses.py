@@ -7,13 +7,14 @@ from worker.domain.details.contact import WINDOW, Contact, apart, is_card_line, 
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import name_words
 from worker.domain.details.phrases import last, pattern
+from worker.domain.details.signer import signer
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.details.spelled import spelled_addresses
 from worker.domain.found import Found, Place
 from worker.terms.words import words
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,12}(?![\w@])", re.IGNORECASE)
-_NAME_REACH = 90  # "Natalia Cieśla, n.ciesla@…"
+_NAME_REACH, _LONG_NAME = 90, 4  # "Natalia Cieśla, n.ciesla@…"
 _THIS_ADDRESS = (
     r"(?:(?:ten|tego|tym|tej|ta|te)\s(?:sam\w*\s)?(?:moj\w*\s)?(?P<mail{0}>adres\w*|e-?mail\w*|mail\w*|meil\w*|skrzynk\w*)"
     r"|(?:adres\w*|mail\w*|e-?mail\w*|skrzynk\w*)(?:\s(?:e-?mail\w*|mailow\w*))?,?\s(?:z\sktore\w+\s(?:pisz|wys)|jak\sw\snaglowk)\w+)"
@@ -49,6 +50,8 @@ def _offers_own_address(texts: Passages, source: Source) -> bool:
 
 def _name_lines(texts: Passages, source: Source) -> Iterator[str]:
     yield source.author_name
+    if signed := signer(texts.written):
+        yield signed.found().value
     for passage in texts.written:
         yield from (item.value for item in labelled(passage) if item.key in ("user", "reporter"))
 
@@ -64,7 +67,7 @@ def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator
         asks = last(pattern("contacts", "email_asks"), passage.folded, begin, start)
         under_label = is_under(labels, start)
         near = names | name_words(passage.text[max(0, start - _NAME_REACH) : start])
-        theirs = address == author or bool(near & name_words(re.sub(r"[._-]", " ", address.partition("@")[0])))
+        theirs = address == author or _is_of(address, near)
         card = passage.place is Place.SIGNATURE or is_card_line(passage, start)
         alone = not re.search(r"[a-z]{3}", passage.folded[passage.folded.rfind("\n", 0, start) + 1 : start])
         if never and (asks is None or asks.end() < never.end()) and not (under_label or card or address == author):
@@ -73,6 +76,13 @@ def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator
             continue
         weight = 4 if under_label else 3 if asks else 2 if theirs or not card else 1
         yield Contact(weight, passage.found(start, end, "label" if under_label else "prose"))
+
+
+def _is_of(address: str, names: frozenset[str]) -> bool:
+    """Whether the local part holds a name: ``k.maj``, ``jwrobel``, ``anna.nowak``."""
+    local = address.partition("@")[0]
+    whole = name_words(re.sub(r"[._-]", " ", local))
+    return bool(names & whole) or any(len(name) >= _LONG_NAME and local.endswith(name) for name in names)
 
 
 def _addresses(passage: Passage) -> Iterator[tuple[int, int, str]]:

@@ -16,7 +16,9 @@ _COMPUTER_PART = re.compile(r"(?:pc|lap|laptop|nb|ntb|note\w*|komp|komputer|ws|d
 _WORD = rf"[{_CAPITALS}][a-ząćęłńóśźż]+"
 PROPER = re.compile(rf"{_WORD}(?:[-_][\w]+)?(?:[ ]{_WORD}(?=[ ]\d))?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
 QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
-_LISTED = re.compile(rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{_CAPITALS}][{_CAPITALS}0-9_-]*\d[{_CAPITALS}0-9_-]*)+")
+_LISTED = re.compile(
+    rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{_CAPITALS}][{_CAPITALS}0-9_-]*\d[{_CAPITALS}0-9_-]*)+|\.{{2,3}}\d{{1,3}}(?!\d)"
+)
 
 
 def given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phrase | None:

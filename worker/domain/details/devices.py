@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from worker.domain.details.asides import PARENTHESIS, is_of_somebody, worth_of_aside
 from worker.domain.details.computer_names import CODE, LOWER_CODE, PROPER, QUOTED, SERIAL, given_name
 from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
@@ -38,11 +39,7 @@ from worker.terms.words import alternation, words
 
 _CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
 _POST_CODE = re.compile(rf"[{_CAPITALS}]{{2,4}}-\d{{1,2}}")  # "stanowisko przyjęć PZ-1": a post, and no receipt
-_PARENTHESIS = re.compile(r"\([^()\n]{2,70}\)")
-_OF_SOMEBODY = re.compile(  # an aside about the user, not about the place
-    r"(?<!\w)(?:tel|kom|mob)\w*\.?\s?:?\s?\+?\(?\d|(?<!\w)(?:uzytkowni\w+|user|login|obsluguje|pracuje)\s?:|@"
-)
-_LONG_NUMBER = re.compile(r"\d{2,3}[ -]?\d{3}[ -]?\d{2,3}")  # a telephone, a serial number: of no position
+_MINE_BEHIND = re.compile(r"moj(?:\s(?:firmow|sluzbow|prywatn|domow)\w+)?(?!\w)")  # "komputer mój firmowy"
 _POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|ten|tym|po lewej|po prawej|pod oknem|przy oknie)\b")
 _PURPOSE = re.compile(
     r"do\s+\w+(?:nia|cia|[czs]ji)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
@@ -57,6 +54,7 @@ _STANDS = re.compile(  # "…, ten pod oknem", "…, tym stacjonarnym, co stoi n
     r"(?:(?:ten|ta|to|tym|tej)\s(?:[a-z]{4,16},?\s)?)?(?:co|ktor\w+)\s(?:stoi|jest|mamy|znajduje\ssie)\s"
     r"|(?:(?:ten|ta|to|tym|tej)\s)?(?:stoi|stojac\w+|znajduje\ssie|ustawion\w+)\s|(?:ten|ta|to|tym|tej)\s"
 )
+_IP = re.compile(r"\(?(?:(?:o\s)?(?:adresie\s)?ip:?\s)?\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)")
 _ROOM = re.compile(r"(?:pok\.?|pokoj|sala|gabinet|hala|biuro|stanowisko)[ ](?:nr[ .]*)?\d{1,4}[a-z]?(?![\w.:]*\d)")
 _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117"
     r"(?:(?:i|co|ktor\w+)\s)?(?:ma|z|nosi)\s(?:na\s\w+\s)?(?:naklejk|etykiet|napis|numer|nazw|oznaczeni)\w*\s(?:nr\s)?"
@@ -64,13 +62,14 @@ _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117"
 )
 _BETWEEN = re.compile(r"miedzy\s\w+\s(?:a|i)\s\w+")
 _POST = re.compile(r"stanowisk\w{1,4}\s*$")
-_ONLY_SERVER = re.compile(r"nasz\w*\sserwer|\w+\sserwer\w*\sterminalow")  # a company has one
+_TERMINAL_SERVER = re.compile(r"serwer\w*\sterminalow")
+_OUR_SERVER = re.compile(r"nasz\w*\sserwer")
+_POINTING = frozenset({"ten", "taki", "inny", "który", "sam"})
 _SIDE_WORDS = 3
 _WORD_BEFORE = re.compile(r"(?<!\w)([a-ząćęłńóśźż]{3,18})[ ]$")
 _ADJECTIVES = frozenset({"adj", "ppas", "pact"})
-_ONLY_ONE = re.compile(r"tylko jed|jedyn|mam[y]? jed|innego nie m")
 _FOR = re.compile(r"do[ ]([a-ząćęłńóśźż]{4,16})(?![\w-])")
-_NO_LINK = frozenset({"nie", "się", "sie"})
+_NO_LINK = frozenset({"nie", "się", "sie", "po"})
 _MOST_MODIFIERS = 6
 
 
@@ -80,12 +79,16 @@ def device_phrases(passage: Passage) -> Iterator[Phrase]:
         before = _before(passage, match.start()) or _counted_from(passage, match)
         if before is None:
             continue
-        worth, end = before.worth, match.end()
+        side = _SIDE.match(passage.folded, match.end())
+        worth, end = before.worth, side.end() if side else match.end()
+        at = end
         for _ in range(_MOST_MODIFIERS):
-            step = _modifier(passage, end, device=Device(match.lastgroup or ""))
+            step = _modifier(passage, at, device=Device(match.lastgroup or ""), known=worth >= NUMBER)
             if step is None:
                 break
-            worth, end = max(worth, step.worth), step.end
+            worth, at = max(worth, step.worth), step.end
+            if step.worth or pattern("devices", "glue").fullmatch(passage.folded, step.start, step.end) is None:
+                end = at  # "w budce jest": the last word is of the sentence, and no part of the phrase
         if worth:
             yield Phrase(worth, before.start, end, match.lastgroup == Device.MACHINE.value)
 
@@ -97,7 +100,7 @@ def _before(passage: Passage, start: int) -> Phrase | None:
     window = folded[base:start]
     near = list(re.finditer(r"[\w-]+", window))[-2:]
     if not near or window[near[-1].end() :].strip(' \n„"') or (base and near[0].start() == 0):
-        return Phrase(0, start, start)
+        return Phrase(_alone(folded, start), start, start)
     pair, one = window[near[0].start() :], window[near[-1].start() :]
     if pattern("devices", "indefinite").search(pair):
         return None
@@ -108,9 +111,15 @@ def _before(passage: Passage, start: int) -> Phrase | None:
     worth = 0
     if pattern("devices", "kinds").match(one):
         worth = USE
-    elif pattern("devices", "mine", "sides").match(one) or _ONLY_SERVER.match(folded, base + near[-1].start()):
+    elif pattern("devices", "mine", "sides").match(one) or _OUR_SERVER.match(folded, base + near[-1].start()):
         worth = MINE
-    return Phrase(worth, _with_adjectives(passage, base + near[-1].start() if worth else start), start)
+    begin = _with_adjectives(passage, base + near[-1].start() if worth else start)
+    return Phrase(worth or _alone(folded, start), begin, start)
+
+
+def _alone(folded: str, start: int) -> int:
+    """A company has one terminal server: it needs no other words."""
+    return MINE if _TERMINAL_SERVER.match(folded, start) else 0
 
 
 def _with_adjectives(passage: Passage, start: int) -> int:
@@ -119,7 +128,7 @@ def _with_adjectives(passage: Passage, start: int) -> int:
         word = _WORD_BEFORE.search(passage.plain, max(0, start - 20), start)
         if word is None or not (
             pattern("devices", "mine").fullmatch(passage.folded, *word.span(1))
-            or any(reading.part == "adj" for reading in readings(word.group(1)))
+            or any(one.part == "adj" and one.lemma not in _POINTING for one in readings(word.group(1)))
         ):
             break
         start = word.start()
@@ -153,17 +162,17 @@ def _owner_before(passage: Passage, start: int) -> Phrase | None:
     return Phrase(PLACE, match.start(), start) if at and at.end <= match.end(1) else None
 
 
-def _modifier(passage: Passage, device_end: int, *, device: Device) -> Phrase | None:
-    """The worth and the end of one modifier after an offset."""
+def _modifier(passage: Passage, device_end: int, *, device: Device, known: bool) -> Phrase | None:
+    """The worth and the end of one modifier after an offset; ``known``: a number or a name was told already."""
     text, folded = passage.text, passage.folded
     begin = skip_space(folded, device_end)
+    if _names_program(passage, begin):
+        return None
     apart = "," in folded[device_end:begin]
-    if match := _PARENTHESIS.match(text, begin):
-        of_somebody = _OF_SOMEBODY.search(folded, begin, match.end())
-        return None if of_somebody else Phrase(_worth_of_aside(passage, match), begin, match.end())
-    if (match := number_at(folded, begin)) and not apart:
-        return Phrase(NUMBER, begin, match.end())
-    if match := _ROOM.match(folded, begin) or _STICKER.match(folded, begin):
+    if match := PARENTHESIS.match(text, begin):
+        return None if is_of_somebody(folded, match) else Phrase(worth_of_aside(passage, match), begin, match.end())
+    number = None if apart else _IP.match(folded, begin) or number_at(folded, begin)
+    if match := number or _ROOM.match(folded, begin) or _STICKER.match(folded, begin):
         return Phrase(NUMBER, begin, match.end())
     if match := _BETWEEN.match(folded, begin):
         return Phrase(PLACE, begin, match.end())
@@ -171,12 +180,17 @@ def _modifier(passage: Passage, device_end: int, *, device: Device) -> Phrase | 
     step = place(passage, stands.end() if stands else begin, device=device)
     if step or apart:
         return step
-    return _plain(passage, begin, device=device)
+    return _plain(passage, begin, device=device, known=known)
 
 
-def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
+def _names_program(passage: Passage, start: int) -> bool:
+    """Whether a program is spoken of from here on: ``Rewizor GT``, ``program Grundfos GO``."""
+    return is_program(passage.folded, start) or pattern("programs", "cues").match(passage.folded, start) is not None
+
+
+def _plain(passage: Passage, begin: int, *, device: Device, known: bool) -> Phrase | None:
     folded = passage.folded
-    if match := _POINTED.match(folded, begin):
+    if match := _POINTED.match(folded, begin) or _MINE_BEHIND.match(folded, begin):
         return Phrase(USE, begin, match.end())
     if match := pattern("devices", "glue").match(folded, begin) or _model().match(folded, begin):
         series = _SERIES.match(passage.plain, match.end())
@@ -192,9 +206,14 @@ def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
         owner(passage, begin)
         or (given_name(passage, begin, QUOTED, PROPER) if device is Device.COMPUTER else None)
         or place_of(folded, begin)
-        or (_unlisted_model(passage, begin) if device is not Device.COMPUTER else None)
-        or _farther(passage, begin, device=device)
+        or (None if known else _beyond(passage, begin, device=device))
     )
+
+
+def _beyond(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
+    """What stands behind a model or behind other words; once the device is known it belongs to something else."""
+    model = _unlisted_model(passage, begin) if device is not Device.COMPUTER else None
+    return model or _farther(passage, begin, device=device)
 
 
 def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:
@@ -209,8 +228,8 @@ def _farther(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     """What singles out after one to three words that are no verb: ``komputer z lewej strony w biurze``."""
     end = begin
     for word in itertools.islice(re.compile(r"[^\W\d_]+").finditer(passage.plain, begin, begin + 60), _SIDE_WORDS):
-        if is_program(passage.folded, word.start()):
-            return None  # "na komputerze KSIĘGOWOŚĆ 2 Rewizor GT"
+        if _names_program(passage, word.start()):
+            return None  # "na komputerze w biurze Rewizor GT"
         apart = passage.text[end : word.start()].strip(" \n")
         if apart or word.group() in _NO_LINK or any(reading.part in VERBS for reading in readings(word.group())):
             return None
@@ -223,8 +242,8 @@ def _farther(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
 
 
 def _linked(passage: Passage, begin: int, following: int, *, device: Device, numbered: bool) -> Phrase | None:
-    aside = _PARENTHESIS.match(passage.text, following)
-    if aside and _worth_of_aside(passage, aside) == NAME:
+    aside = PARENTHESIS.match(passage.text, following)
+    if aside and worth_of_aside(passage, aside) == NAME:
         return Phrase(NAME, begin, aside.end())
     number = number_at(passage.folded, following)
     if number and (numbered or number.group().startswith(("n", "#"))):
@@ -239,19 +258,6 @@ def _linked(passage: Passage, begin: int, following: int, *, device: Device, num
         post = _POST_CODE.match(passage.text, following)
         step = Phrase(NAME, following, post.end()) if post else None
     return Phrase(NUMBER, begin, step.end) if step else None
-
-
-def _worth_of_aside(passage: Passage, match: re.Match[str]) -> int:
-    start = match.start() + 1
-    inner = passage.folded[start : match.end() - 1]
-    if CODE.search(match.group()) and not pattern("devices", "brands").search(inner) and not is_program(inner, 0):
-        return NAME
-    if _ONLY_ONE.search(inner):
-        return MINE
-    inner = _LONG_NUMBER.sub(" ", inner)
-    if re.search(r"(?<!\w)nr|\d", inner) and not re.search(r"windows|win\s?\d|wersj", inner):
-        return NUMBER
-    return PLACE if pattern("devices", "places").search(inner) or inner.startswith(("ten ", "to ten")) else 0
 
 
 def _adjective(passage: Passage, begin: int) -> re.Match[str] | None:

@@ -10,7 +10,7 @@ from functools import cache
 
 from worker.domain.details.complement import has_complement
 from worker.domain.details.phrases import Sentence, pattern
-from worker.domain.details.symptoms import symptoms
+from worker.domain.details.symptoms import has_state, symptoms
 from worker.domain.details.wishes import has_wish
 from worker.domain.polish import fold, readings
 from worker.terms.words import alternation, words
@@ -114,7 +114,7 @@ def _weigh(sentence: Sentence) -> Evidence:
     return Evidence(
         symptom=message or count > 0,
         several=count > 1 and len(sentence.folded.split()) >= _SEVERAL_WORDS,
-        specific=has_complement(sentence) or (count > 0 and _narrows(sentence.folded)),
+        specific=has_complement(sentence) or (count > 0 and _narrows(sentence)),
         moment=_has_moment(sentence.folded),
         action=_has_action(sentence.folded),
         message=message,
@@ -122,9 +122,16 @@ def _weigh(sentence: Sentence) -> Evidence:
     )
 
 
-def _narrows(folded: str) -> bool:
-    """What works beside it, what is damaged, which values are wrong: "internet działa, ale strony się nie ładują"."""
-    return _WORKS.search(folded) is not None or pattern("symptoms", "telling").search(folded) is not None
+def _narrows(sentence: Sentence) -> bool:
+    """What works beside it, what is damaged, which values are wrong: "internet działa, ale strony się nie ładują".
+
+    Also what is seen instead: "kamera nie działa, obraz jest czarny".
+    """
+    folded = sentence.folded
+    if _WORKS.search(folded) or pattern("symptoms", "telling").search(folded):
+        return True
+    seen = has_state(sentence) or pattern("symptoms", "screens").search(folded)
+    return bool(seen) and pattern("symptoms", "vague").search(folded) is not None
 
 
 def _has_message(sentence: Sentence) -> bool:

@@ -26,6 +26,10 @@ _HINT = (
     r"|[ ](?:na|przy|z)[ ][a-z]{4,14})?"
 )
 _BRACKETS = re.compile(r"[()]")
+_OTHER_VALUE = re.compile(  # "KASA 1, użytkownik Jan Rudnik, tel. …", "KSIĘG. GŁ. / Irena Szymczak / 15 555 02 24"
+    r"[,;]\s+(?:(?:uzytkowni\w+|user|login|pracuje|obsluguje|tel|telefon|kom|kontakt|e-?mail|program|system)(?!\w)"
+    r"|(?:pani|pan|p\.)\s)|[ ]/[ ]"
+)
 _CELL = re.compile(r"[^|\t ]+(?: [^|\t ]+)*")
 
 
@@ -116,6 +120,8 @@ def _value_end(passage: Passage, key: str, start: int, limit: int | None) -> int
             return start  # nothing on this line nor on the next
         begin += 1
     stop = _bracket_end(text, start, begin, stop)
+    if key == "workstation" and (other := _OTHER_VALUE.search(folded, begin + 1, stop)):
+        stop = other.start()
     end = text.find("\n", begin, stop)
     if end < 0:
         return stop if key in ("description", "dates") else _sentence_end(text, begin, stop)

@@ -6,9 +6,11 @@ guessed  = preposition | verb | start of a sentence, then a name the dictionary 
 name     = quoted | Word {Word | number}        a lower-case word unknown to the dictionary right after a cue
 """
 
+import difflib
 import itertools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
@@ -20,7 +22,7 @@ Span = tuple[int, int]
 
 _BIG = "A-ZĄĆĘŁŃÓŚŹŻ"
 _WORD = rf"(?:[a-z]-[{_BIG}][\w+]*|[{_BIG}][\w+&]*|[a-z]{{1,5}}[{_BIG}][\w+]*)(?:[-.'’][\w+]+)*\+?"
-_MORE = rf"(?:[ ](?:[{_BIG}][\w+&]*(?:[-.][\w+]+)*|v?\d{{1,4}}(?:\.\d{{1,5}}){{0,4}}(?![\w:]))){{0,3}}"
+_MORE = rf"(?:[ ](?:[{_BIG}][\w+&]*(?:[-.][\w+]+)*|v?\d{{1,4}}(?:\.\d{{1,5}}){{0,4}}(?![\w:]|[ ]?\d))){{0,3}}"
 _NAME = re.compile(rf"{_WORD}{_MORE}")
 _QUOTED = re.compile(r"[„\"'‚]([^„”\"'\n]{2,40})[”\"']")
 _LOWER = re.compile(r"[a-z][a-z0-9+-]{3,20}(?![\w@.])")
@@ -39,6 +41,9 @@ _POINTER = re.compile(
 )
 _TOPIC_WORD = re.compile(r"[a-z][a-z0-9]{3,18}(?!\w)")
 _LISTS = ("accounting", "general", "shops", "common", "browsers")
+_LONG_WORD = re.compile(r"(?<!\w)[a-z]{6,16}(?!\w)")
+_MOST_WORDS = 300
+_RATIO = 0.82
 _MOST = 40
 
 
@@ -81,6 +86,27 @@ def topical_program(topic: Passage, passage: Passage) -> Span | None:
         if not _is_excluded(passage, span[0], passage.text[slice(*span)]):
             return span
     return None
+
+
+def misspelt_program(passage: Passage) -> Span | None:
+    """``sublekt``, ``gratyfikat``: a word no dictionary knows, a letter or two beside a program we serve."""
+    for count, word in enumerate(_LONG_WORD.finditer(passage.folded)):
+        if count >= _MOST_WORDS:
+            return None
+        if _meant(word.group()) and not readings(passage.text[word.start() : word.end()].lower()):
+            return word.span()
+    return None
+
+
+@lru_cache(maxsize=2000)
+def _meant(word: str) -> str:
+    """The name that a word misspells, "" when it is none; an ending may follow."""
+    near = (name for name in words("programs")["served"] if _RATIO <= _likeness(word[: len(name)], name) < 1)
+    return next(near, "")
+
+
+def _likeness(word: str, name: str) -> float:
+    return difflib.SequenceMatcher(None, word, name).ratio() if word[:1] == name[:1] else 0
 
 
 def guessed_program(passage: Passage) -> Span | None:

@@ -42,14 +42,16 @@ _NAME_REACH = 40
 _INTRODUCES = re.compile(r"(?<!\w)(?:z\stej\sstrony|tu|tutaj|mowi|pisze|to\sja|ja)[ ,]{1,2}(?=\w)")
 _INVOICE_SIGN = re.compile(r"(?:fs|fv|fvs|fa)[ /-]{0,2}$")
 _MONTHS = r"(?:(?:stycz|lut|kwie|czerw|sierp|wrze|pazdz|listop|grud)\w+|mar(?:zec|ca)|maj\w?|lip(?:iec|ca))"
-_MORE_DAYS = r"(?:\d{1,2}\.?\s?(?:,|/|-|–|i|lub|albo|oraz|czy|do|ewentualnie)\s?){0,5}"
+_MORE_DAYS = r"(?:\d{1,2}\.?\s?(?:,|/|-|–|i|lub|albo|oraz|czy|do|a|ewentualnie)\s?){0,5}"
 _DAY = re.compile(
     rf"(?<![\w./]){_MORE_DAYS}\d{{1,2}}\s?\.\s?\d{{1,2}}(?:\.\d{{2,4}})?(?!\s?(?:h|godz|zl|%)|[\w/]|\.\d)"
     r"|(?<![\w./])[0-3]?\d\.(?:0[1-9]|1[0-2])(?=\sgodz)"  # "14.05 godz. 9", but "2.5 godz."
     rf"|(?<!\w){_MORE_DAYS}\d{{1,2}}(?:-?(?:go|ego))?\s+{_MONTHS}|(?<!\w)\d{{4}}-\d{{2}}-\d{{2}}(?!\d)"
     r"|(?<![\w./])\d{1,2}/\d{1,2}(?![\w/])"
 )
-_WHICH = re.compile(r"(?<!\w)(?:(?:naj)?blizsz|przyszl|nastepn|kolejn|t|dowoln|kazd)(?:y|a|e|ym|ej|en)\s$")
+_WHICH = re.compile(
+    r"(?<!\w)(?:(?:po)?miedzy\s|od\s)$|(?<!\w)(?:we?\s)?(?:(?:naj)?blizsz|przyszl|nastepn|kolejn|t|dowoln|kazd)(?:y|a|e|ym|ej|en)\s$"
+)
 _HOURS = (
     r"(?:pierwsz|drugi|trzeci|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|jedenast|dwunast|trzynast|czternast"
     r"|pietnast)(?:ej|a)"
@@ -171,7 +173,7 @@ def _suggested(sentence: Sentence) -> tuple[int, int] | None:
         return None
     start, end = days[0][0], max(end for _, end in days)
     tail = _tail().match(passage.folded, end, sentence.end)
-    which = _WHICH.search(passage.folded, max(sentence.start, start - 16), start)
+    which = _WHICH.search(passage.folded, max(sentence.start, start - 18), start)
     return which.start() if which else start, tail.end() if tail else end
 
 

@@ -84,6 +84,8 @@ def name_words(text: str) -> frozenset[str]:
 
 
 def _person_at(passage: Passage, tokens: list[re.Match[str]], index: int, any_case: bool) -> tuple[int, Person | None]:
+    if len(tokens[index].group()) == 1 and passage.plain is not passage.text:
+        return 1, None  # "W BUDCE" is no initial with a surname
     run = [tokens[index]]
     for token in tokens[index + 1 : index + _MOST_WORDS]:
         gap = passage.text[run[-1].end() : token.start()]

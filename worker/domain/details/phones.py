@@ -21,11 +21,12 @@ from worker.domain.polish import fold
 
 _GLUED = r"(?<=tel)|(?<=tel\.)|(?<=kom)|(?<=kom\.)|(?<=telefon)"  # "tel503000911"
 _DIGITS = re.compile(
-    rf"(?:(?<![\w.,/-])|{_GLUED})(?:\+|00)?\(?\d[\d ()./\xa0-]{{5,24}}\d(?![\w/]|[.,-]\d)", re.IGNORECASE
+    rf"(?:(?<![\w.,/-])|{_GLUED})(?:\+|00)?\(?\d(?:[\d ()/\xa0-]|\.(?=\d)){{5,24}}\d(?![\w/]|[.,-]\d)", re.IGNORECASE
 )
 _TRUNK = r"^0[ -]?(?=[1-9]\d\d[ -]?\d{3}[ -]?\d{3}$)"  # 0 602 000 266, as before 2009
 _AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
-_STOP = re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
+_STOP = re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[^\W\d])")
+_EXTENSION = re.compile(r"[ ,]{1,3}\(?(?:wew|wewn|wewnetrzny)\.?[ ]?(?:nr\.?[ ])?\d{1,4}(?!\d)")
 _NUMBER_ABOVE = re.compile(r"\d{5}[ ]*\n$")
 _GROUPED = re.compile(r"\+|\d{2,3}[ -]\d")
 _TOLD = re.compile(r"[ ]?\)")  # the number was an aside to somebody of whom the sentence goes on to tell
@@ -59,7 +60,8 @@ def _phones(passage: Passage) -> Iterator[Contact]:
         weight = 4 if under_label and passage.place is not Place.SIGNATURE else 3 if asked else 2
         if passage.place is Place.SIGNATURE or is_card_line(passage, start):
             weight = 1
-        yield Contact(weight, passage.found(start, end, "label" if under_label else "prose"))
+        whole = _EXTENSION.match(passage.folded, end)
+        yield Contact(weight, passage.found(start, whole.end() if whole else end, "label" if under_label else "prose"))
 
 
 def _numbers(passage: Passage) -> Iterator[tuple[int, int, str]]:
@@ -96,12 +98,13 @@ def _cue(passage: Passage, start: int, end: int) -> str:
 
 def _after_stop(text: str, begin: int, start: int) -> int:
     """What was said of an earlier number, or in an earlier sentence, is not said of this one."""
-    if (end := _STOPPED.search(text, begin, start)) and not ends_abbreviation(fold(text[:start]), end.start()):
+    folded = fold(text[:start])
+    if (end := _STOPPED.search(text, begin, start)) and not ends_abbreviation(folded, end.start()):
         return start
     if _NUMBER_ABOVE.search(text, begin, start) and _GROUPED.match(text, start):
         return start  # a line of its own under "NIP 5489922636"
-    stop = last(_STOP, text, begin, start)
-    return stop.end() if stop else begin
+    stops = [stop for stop in _STOP.finditer(text, begin, start) if not ends_abbreviation(folded, stop.start())]
+    return stops[-1].end() if stops else begin
 
 
 def _is_own_line(folded: str, never: re.Match[str], asks: re.Match[str] | None) -> bool:
@@ -135,4 +138,4 @@ def _is_phone(raw: str, *, strict: bool) -> bool:
 
 
 def _national(number: str) -> str:
-    return re.sub(r"\D", "", number)[-9:]
+    return re.sub(r"\D", "", re.split(r" w", number, maxsplit=1)[0])[-9:]  # without an extension

@@ -22,11 +22,13 @@ _NUMBERED = (
     rf"(?:nr\.?|numer)[ \t]+{_SPELLED}(?!\w)|"
     r"(?:nr\.?|numer|no\.?|#)[ \t]*\d{1,4}[a-z]?(?:[ ]?(?:,|i|oraz|-)[ ]?\d{1,3})*(?!\w)"
 )
+_NUMBERED += r"|(?:nr\.?|numer)[ ](?:inw|ewid)\w*\.?[ ]?:?[ ]?[\w/-]{0,8}\d[\w/-]{0,8}"
 _COUNTED = r"(?:razy|min|godz|dni|tyg|x|gb|cal|h|lat|%|zl|sekund|szt|komput|stan|osob|marca|maja)"
 _ORDINAL = re.compile(
     rf"{_NUMBERED}|(?:0\d{{3}}|\d{{1,3}}[a-z]?)(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?![\w:.,]*\d|\w|[ ]\d|[ \t]*{_COUNTED})"
 )
 _SPACE = re.compile(r"[ \t]*(?::|[-–](?=[ ]))[ \t]*|[ \t\n]*,?[ \t\n]*")
+_STREET = re.compile(r"(?:ul|al|os|pl)\.[ ]?\w+(?:[ ]\d{1,3}[a-z]?(?!\w))?")
 _LETTER = re.compile(r"[ ][A-HJ-Z]\d{0,2}(?![\w.])")  # "garderobie B"
 _TITLE = re.compile(r"(?:pani|pana|p\.|panu|panstwa|doktor|dr\.?|kolegi|kolezanki|szefa|szefowej)[ ]+")
 _STOCKED = re.compile(r"[ ](?P<joint>z|od|do|dla)[ ](?P<goods>[a-ząćęłńóśźż]{4,18})(?![\w-])")  # "stoisku z wędlinami"
@@ -63,13 +65,19 @@ def skip_space(text: str, start: int) -> int:
 
 
 def number_at(folded: str, start: int) -> re.Match[str] | None:
-    """``nr 2``, ``numer 5``, ``3`` at an offset, but not ``3 razy``."""
-    return _ORDINAL.match(folded, start)
+    """``nr 2``, ``numer 5``, ``3`` at an offset, but not ``3 razy``, nor the number of the next line of a list."""
+    match = _ORDINAL.match(folded, start)
+    if match and "\n" in folded[max(0, start - 3) : start] and folded[match.end() : match.end() + 1] in (".", ")"):
+        return None
+    return match
 
 
 def is_program(folded: str, start: int) -> bool:
     """Whether the name of a program stands at an offset."""
-    return pattern("programs", "accounting", "general", "shops", "common", "browsers").match(folded, start) is not None
+    return (
+        pattern("programs", "accounting", "general", "shops", "common", "browsers", "platnik").match(folded, start)
+        is not None
+    )
 
 
 def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
@@ -79,8 +87,9 @@ def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     if match is None:
         return None
     preposition = match.group().strip()
-    if preposition == "u":
-        return owner(passage, match.end())
+    street = _STREET.match(folded, match.end())
+    if preposition == "u" or street:
+        return Phrase(PLACE, begin, street.end()) if street else owner(passage, match.end())
     words_after = list(re.compile(r"[\w-]+").finditer(folded, match.end(), match.end() + 60))[:_SIDE_WORDS]
     for count, word in enumerate(words_after):
         if re.search(r"[.,;:()]", folded[match.end() : word.start()]):
@@ -108,6 +117,8 @@ def with_dependents(passage: Passage, end: int) -> int:
         if word.start() != end or not depends or any(reading.part in _DEEDS for reading in kinds):
             break
         end = word.end()
+        if is_person(word.group(1), "gen"):
+            break  # "w gabinecie dyrektora formuły nie liczą się"
     stocked = _STOCKED.match(passage.plain, end)
     if stocked and pattern("symptoms", "moments").match(passage.folded, stocked.start() + 1) is None:
         wanted = "inst" if stocked["joint"] == "z" else "gen"

@@ -8,7 +8,15 @@ from collections.abc import Callable
 from functools import cache
 
 from worker.domain.details.labels import labelled
-from worker.domain.details.naming import Span, candidates, guessed_program, odd_program, told_program, topical_program
+from worker.domain.details.naming import (
+    Span,
+    candidates,
+    guessed_program,
+    misspelt_program,
+    odd_program,
+    told_program,
+    topical_program,
+)
 from worker.domain.details.people import people
 from worker.domain.details.phrases import it_works, pattern, sentences
 from worker.domain.details.source import Passage, Passages
@@ -52,6 +60,7 @@ def read_software(texts: Passages) -> Found | None:
     business = _listed(told, "accounting", "general", "platnik") or _listed(told, "common")
     found = (
         _first(_unlisted(named, told_program), business)
+        or _unlisted(named, misspelt_program)
         or _unlisted(named, odd_program)
         or _first(_listed(told, "shops"), _listed(told, "browsers"))
         or _unlisted(named, lambda passage: topical_program(texts.topic, passage))
@@ -82,7 +91,7 @@ def _listed(told: tuple[Passage, ...], *kinds: str) -> Named | None:
 
 def _unlisted(told: tuple[Passage, ...], read: Callable[[Passage], Span | None]) -> Named | None:
     for number, passage in enumerate(told):
-        span = read(passage)
+        span = read(passage) if passage.plain is passage.text else None  # among capitals no word is a name
         if span is None:
             continue
         start, end = span
@@ -96,7 +105,7 @@ def _unlisted(told: tuple[Passage, ...], read: Callable[[Passage], Span | None])
 
 def _with_surname(passage: Passage, end: int) -> int:
     """More capitalised words of the name: ``Mała Księgowość Rzeczpospolitej``."""
-    more = _MORE_NAME.match(passage.text, end)
+    more = _MORE_NAME.match(passage.plain, end)
     return end if more is None or any(people(passage, end, more.end())) else more.end()
 
 

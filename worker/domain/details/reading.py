@@ -33,7 +33,7 @@ REQUIRED = {
 def read_details(source: Source) -> Details:
     """Read every detail a mail gives; never raises. The quoted text is asked only for what is missing."""
     texts = passages(source)
-    details = _read(texts, source)
+    details = _with_subject(_read(texts, source), texts, source)
     if texts.forwarded or not texts.quotes or not missing_details(details, RequestKind.REPORT):
         return details
     quoted = Passages(
@@ -44,6 +44,18 @@ def read_details(source: Source) -> Details:
         forwarded=True,
     )
     return _complete(details, _read(quoted, source), lambda found: found)
+
+
+def _with_subject(details: Details, texts: Passages, source: Source) -> Details:
+    """A computer's name or a telephone that only the subject gives: ``[…] KASA-2 nie drukuje``."""
+    if details.workstation and details.has(Detail.CONTACT):
+        return details
+    topic = replace(texts, body=texts.topic, signature=replace(texts.signature, text=""), quotes=(), forwarded=False)
+    named = details.workstation or read_workstation(topic, named=True)
+    if details.has(Detail.CONTACT):
+        return replace(details, workstation=named)
+    phones, emails = read_phones(topic, source), read_emails(topic, source)
+    return replace(details, workstation=named, phone=next(iter(phones), None), email=next(iter(emails), None))
 
 
 def merge(newer: Details, earlier: Details) -> Details:

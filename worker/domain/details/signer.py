@@ -20,6 +20,11 @@ _NAME = re.compile(r"[^\W\d_][^\W\d_]+(?: [^\W\d_][\w'’-]+){1,2}")
 _LAST_LINES, _SIGNING_LINES = 20, 4
 _STOP = re.compile(r"[.!?]\s+(?=[^\W\d_])")
 _LAST_WORDS, _MOST_STOPS = 120, 3  # of a line that may end with a signature: "… w srode. szymon lech tel. 535 000 219"
+_ONE_NAME = r"[^\W\d_]{3,20}(?:[ ][^\W\d_]{3,20})?"
+_LAST_NUMBER = re.compile(
+    rf"(?:(?P<before>{_ONE_NAME})[ ,:–-]{{1,3}})?\+?\d[\d -]{{7,14}}\d"
+    rf"(?:[ ,–-]{{1,3}}(?P<behind>{_ONE_NAME}))?[\s.,!]*$"
+)
 LEGAL = re.compile(r"\W*(?:sp\.?\s?z|s\.?\s?c\b|sp\.?\s?j|sp\.?\s?k|s\.?\s?a\b|spolka|i wspolnicy|i syn)")
 _JOINS = re.compile(r"[ \t]*[,;|/(•·–—-]|[ \t]+(?:tel|kom|nr|mob|e-?mail|\+?\d|\()")
 
@@ -134,6 +139,22 @@ def author_signs(texts: Passages, source: Source) -> Found | None:
             if at >= 0:
                 return passage.found(at, at + len(spelling), "signature")
     return None
+
+
+def beside_number(texts: Passages) -> Found | None:
+    """``… po lewej. ola 601222333`` and ``502 222 111 KRYSIA``: the last words of a mail."""
+    for passage in texts.written:
+        match = _LAST_NUMBER.search(passage.text, max(0, len(passage.text) - _LAST_WORDS))
+        for side in ("behind", "before"):
+            person = match and match[side] and person_at(passage, match.start(side), match.end(side), any_case=True)
+            if person and person.first and _is_name(passage.text[person.start : person.end]):
+                return passage.found(person.start, person.end, "signature")
+    return None
+
+
+def _is_name(name: str) -> bool:
+    """With a capital letter, or a name and no other word: ``ola``."""
+    return name[0].isupper() or all(reading.names for word in name.split() for reading in readings(word))
 
 
 def called_in_header(texts: Passages, source: Source) -> Found | None:

@@ -20,6 +20,7 @@ _BECOMES = re.compile(
     r"(?<!\w)(?:jest|są|sa|robi się|robi sie|robią się|zrobił\w* się|był[aoy]?|został[aoy]?|zostaje)\s+"
     r"(?:(?:cał\w+|zupełnie|całkiem|bardzo|strasznie|jakby|za|tak|taki|taka)\s+)?([^\W\d_]{3,20})"
 )
+_SLANG = re.compile(r"[^\W\d_]{3,}(?:uje|ują|uja|ował|owal|owała|owala)$")
 _ERROR_OF = re.compile(r"(?<!\w)(?:blad|bledy|bledem|blad\s+krytyczny)\s+(?:przy\s+)?(\w{4,20})")
 _LASTS = re.compile(
     r"(?<!\w)(?:trwa|zajmuje|idzie)\w*\s+(?:wiek|dlug|bardzo|strasznie|kilk|po\s|okol|ok\.|ponad|z\s|\d)"
@@ -40,8 +41,12 @@ def symptoms(sentence: Sentence) -> int:
         counted = any(match.start() <= verb.start() < match.end() for verb in verbs)  # "miga" is said once
         count += not is_vague(match.start()) and not counted
     count += any(_is_failing(match.group(1)) for match in _ERROR_OF.finditer(folded))
-    count += len(_LASTS.findall(folded)) + any(_is_state(match.group(1)) for match in _BECOMES.finditer(sentence.text))
-    return count
+    return count + len(_LASTS.findall(folded)) + has_state(sentence)
+
+
+def has_state(sentence: Sentence) -> bool:
+    """Whether something is found to be in a state: ``ekran jest czarny``."""
+    return any(_is_state(match.group(1)) for match in _BECOMES.finditer(sentence.text))
 
 
 @lru_cache(maxsize=256)  # asked for the count and for the complements of the same sentences
@@ -67,9 +72,12 @@ def _is_failing(word: str) -> bool:
 def _is_symptom(word: str, before: list[str]) -> bool:
     if fold(word) in words("symptoms")["not_verbs"]:
         return False
+    kinds = readings(word)
+    if not kinds and before[-1:] == ["nie"]:
+        return _SLANG.search(word) is not None  # "nie pinguje"
     return any(
         _tells(reading, before)
-        for reading in readings(word)
+        for reading in kinds
         if reading.part in _VERBS and (reading.lemma not in _useless() or _is_refused(reading, before))
     )
 

@@ -28,6 +28,8 @@ _WHO_USES = re.compile(
 )
 _NAMED_ASIDE = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,15}(?:[-_][A-ZĄĆĘŁŃÓŚŹŻ0-9]{1,15}){1,3} ?[(–-] ?$")
 _PREDECESSOR = re.compile(r"(?<!\w)po $")  # "siedzi przy biurku po Marku"
+_STREET = re.compile(r"(?<!\w)(?:przy|na|z|do|od)\s$")
+_HOUSE = re.compile(r"[ ]\d{1,3}[a-zA-Z]?(?![\w]|[ ./-]?\d)")  # "w sklepie przy Jana Kochanowskiego 5"
 _REACH = 45
 
 
@@ -132,5 +134,9 @@ def _device_of() -> re.Pattern[str]:
 
 def is_somebody_else(passage: Passage, person: Person, start: int) -> bool:
     """Whether the words before a person, from an offset on, make him or her a technician or a third party."""
+    if _STREET.search(passage.folded, max(0, person.start - 6), person.start) and _HOUSE.match(
+        passage.text, person.end
+    ):
+        return True
     before = last(pattern("people", "not_user"), passage.folded, max(start, person.start - 40), person.start)
     return before is not None and not pattern("people", "use").search(passage.folded, before.end(), person.start)

@@ -10,7 +10,15 @@ import re
 from worker.domain.details.labels import Labelled, labelled
 from worker.domain.details.people import Person, full_name, people
 from worker.domain.details.phrases import last, pattern
-from worker.domain.details.signer import LEGAL, Signature, author_signs, called_in_header, signatures, signer
+from worker.domain.details.signer import (
+    LEGAL,
+    Signature,
+    author_signs,
+    beside_number,
+    called_in_header,
+    signatures,
+    signer,
+)
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.details.told import is_somebody_else, told_user
 from worker.domain.details.unnamed import is_about_unnamed
@@ -50,7 +58,7 @@ def read_user(texts: Passages, source: Source) -> Found | None:
         or _login_user(texts)
         or _signing_user(texts, source)
         or _mentioned_user(texts)
-        or (None if is_about_unnamed(texts) else called_in_header(texts, source))
+        or (None if is_about_unnamed(texts) else called_in_header(texts, source) or beside_number(texts))
         or _writer(texts, source)
     )
 
@@ -94,11 +102,12 @@ def _labelled_user(passage: Passage, texts: Passages, key: str) -> Found | None:
         if _MYSELF.match(item.folded):
             signed = _signed(texts)
             return signed.found() if signed else None
+        named = _CAPITALISED.match(passage.text, item.start)
         for person in people(passage, item.start, item.end, any_case=True):
-            return passage.found(person.start, person.end, "label")
+            whole = named and not person.full and named.start(1) == person.start < named.end() <= item.end
+            return passage.found(person.start, named.end(1) if named and whole else person.end, "label")
         if _is_login(item):
             return item.found()
-        named = _CAPITALISED.match(passage.text, item.start)
         if named and named.end() <= item.end:
             return passage.found(*named.span(1), "label")
     return None

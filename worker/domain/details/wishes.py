@@ -11,12 +11,12 @@ import re
 
 from worker.domain.details.complement import is_object
 from worker.domain.details.phrases import Sentence, pattern
-from worker.domain.polish import readings
+from worker.domain.polish import fold, readings
 from worker.terms.words import words
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DEED_REACH, _OBJECT_REACH = 5, 5  # words behind the plea, and behind the deed
-_STOP = re.compile(r"[;:.!?()]")
+_STOP = re.compile(r"[,;:.!?()]")
 _OURSELVES = frozenset({"się", "sie"})  # "proszę o podłączenie się do mnie"
 _FORMS = frozenset({"ger", "inf", "subst"})
 
@@ -37,7 +37,9 @@ def _asks(sentence: Sentence, start: int) -> bool:
     for at, deed in enumerate(following[:_DEED_REACH]):
         after = following[at + 1].group().lower() if at + 1 < len(following) else ""
         if _is_deed(deed.group()) and after not in _OURSELVES:
-            return any(is_object(sentence, word) for word in following[at + 1 : at + 1 + _OBJECT_REACH])
+            objects = (word for word in following[at + 1 : at + 1 + _OBJECT_REACH] if is_object(sentence, word))
+            first = next(objects, None)
+            return first is not None and not pattern("symptoms", "no_objects").fullmatch(fold(first.group()))
     return False
 
 

@@ -57,8 +57,8 @@ _COMPUTER_NAME = re.compile(
 _NOTHING = re.compile(r"(?:nie dotyczy|komputer\w*|laptop\w*|stanowisko|pc|windows.*|firmowy|sluzbowy|stacjonarny)")
 
 
-def read_workstation(texts: Passages) -> Found | None:
-    """The phrase that singles out the computer, or None."""
+def read_workstation(texts: Passages, *, named: bool = False) -> Found | None:
+    """The phrase that singles out the computer, or None. ``named``: only by a name or a number of its own."""
     for passage in texts.written:
         for item in labelled(passage):
             if item.key == "workstation" and _is_workstation(item.folded):
@@ -72,7 +72,7 @@ def read_workstation(texts: Passages) -> Found | None:
             worth = phrase.worth - (_QUOTE_LOSS if _is_quoted(passage.text, phrase.start) else 0)
             # "waga 1 przyjmuje normalnie" only compares; "z komputera MAG-1 na drukarce nr 2": the computer is meant
             rank = (not it_works(passage.folded, phrase.end), not phrase.machine and worth >= USE, worth)
-            if worth > 0 and rank > best:
+            if worth >= (USE if named else 1) and rank > best:
                 start = _joined(passage, phrases, phrase)
                 best, found = rank, passage.found(start, phrase.end, "prose")
     return found
