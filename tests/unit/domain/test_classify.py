@@ -82,7 +82,8 @@ OF_MACHINES: list[tuple[InboundMessage, Kind, Reason]] = [
     *((marked(auto_submitted=one), Kind.AUTO_REPLY, Reason.AUTO_SUBMITTED)
       for one in ("auto-replied", "auto-generated", "auto-notified", "yes")),
     (marked(return_path=""), Kind.AUTO_REPLY, Reason.NULL_RETURN_PATH),
-    *((marked(precedence=one), Kind.MAILING_LIST, Reason.BULK_PRECEDENCE) for one in ("bulk", "list", "junk")),
+    *((mail(subject="x", markers=Markers(precedence=one)), Kind.MAILING_LIST, Reason.BULK_PRECEDENCE)
+      for one in ("bulk", "list", "junk")),
     *((mail(sender=f"{one}@firma.example"), Kind.NOTIFICATION, Reason.NO_REPLY_SENDER)
       for one in ("no-reply", "noreply", "do_not_reply", "nie-odpowiadaj", "MAILER-DAEMON".lower(), "postmaster",
                   "bounces+123", "no.reply.2", "powiadomienia", "newsletter", "zabbix")),
@@ -111,6 +112,12 @@ OF_PEOPLE = {
     "Precedence: normal": marked(precedence="normal"),
     "a signed report of another kind": marked(report_type="feedback"),
     "Outlook's wish for no automatic answers": marked(autoreply_headers=("x-auto-response-suppress",)),
+    "Precedence: bulk on a report": marked(precedence="bulk"),
+    "a report through a group of the customer's own company": marked(
+        list_headers=("list-id", "list-post"),
+        precedence="list",
+        list_addresses=("it.rudnik.example", "it@rudnik.example"),
+    ),
     "a mail through our own Google Group": marked(
         list_headers=("list-id", "list-post"), precedence="list", list_addresses=("pomoc.3rp.com.pl",)
     ),
