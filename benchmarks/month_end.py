@@ -2,7 +2,8 @@
 
 Run: ``python -m benchmarks.month_end [PAYERS]`` (2,000). Each payer has eight pieces of work on two tickets, every
 third a package, every fifth a visit with travel. Printed for each part of the run: payers, seconds, bills a second,
-resident memory; then the parts alone (gathering, settling, one PDF, a letter) and the floor: an empty PDF of typst.
+resident memory; what the letters weigh. Before it the parts alone (gathering, settling, one PDF, a letter) and the
+floor: an empty PDF of typst.
 """
 
 import resource
@@ -147,8 +148,12 @@ def main(count: int = 2000) -> None:
         seconds = time.perf_counter() - begun
         with reading(engine) as session:
             letters = session.exec(select(func.count()).select_from(OutboxLetter)).one()
-            size = session.exec(select(func.avg(func.length(OutboxLetter.raw)))).one() or 0
-        print(f"\n{letters} letters ({float(size) / 1024:.0f} KB each) of {len(outcome.sent)} payers")
+            stored = session.exec(select(func.sum(func.length(OutboxLetter.raw)))).one() or 0
+            leaves = sum(len(raw) for raw in session.exec(select(OutboxLetter.raw)).yield_per(100))
+        print(
+            f"\n{letters} letters of {len(outcome.sent)} payers: {leaves / letters / 1024:.0f} KB each as they leave,"
+        )
+        print(f"{stored / letters / 1024:.0f} KB in the outbox, {stored / 2**20:.0f} MB together")
         print(f"{count / seconds:.1f} bills/s, {2 * count / seconds:.1f} PDF/s, peak {_peak():.0f} MB")
         begun = time.perf_counter()
         run.run(end_of(OFFICE, MONTH))

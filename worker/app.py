@@ -11,6 +11,8 @@ from functools import cached_property
 
 import structlog
 from sqlalchemy import Engine
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlmodel import Session
 
 from worker.adapters import clock
 from worker.adapters.imap import ImapMailbox
@@ -36,13 +38,22 @@ from worker.mail.mime.beside import Beside
 from worker.mail.mime.confined import read_confined
 from worker.settings import Settings
 from worker.store.engine import open_engine, reading, transaction
-from worker.store.lease import Hold, check, take
+from worker.store.lease import Hold, LeaseLostError, check, take
 from worker.store.migrate import migrate
 from worker.store.standing import standing
 from worker.store.tables import LedgerEntry
 from worker.wiring import enrol, free_domains, imap_account, office, signing_key, smtp_account
 
 LEASE = "mailbox"
+_CLOCKS: tuple[tuple[Callable[[Session, Office, datetime], int], bool], ...] = (
+    (alert_deadlines, True),
+    (write_digest, False),
+    (remind_of_calls, False),
+    (tell_of_packages, True),
+    (offer_compensations, True),
+    (watch_wallets, False),
+)
+"""What ``watch`` looks at, and whether what it gives is a number of tickets or packages."""
 _log = structlog.get_logger()
 
 
@@ -115,8 +126,7 @@ class App:
 
     def delivery(self, hold: Hold) -> Delivery:
         """The job that sends."""
-        # made before the first transaction: it needs one of its own for the signing key, and SQLite has one at a time
-        office = self.office
+        office = self.office  # made before the first transaction: it needs one of its own for the signing key
         return Delivery(
             engine=self.engine,
             transport=self.transport,
@@ -173,15 +183,27 @@ class App:
         return taken, sent
 
     def watch(self, hold: Hold) -> int:
-        """Look at the clocks: alerts, calls, digest, packages; how many tickets and packages were told of."""
-        now = self.clock()
-        with transaction(self.engine) as session:
-            check(session, hold)
-            write_digest(session, self.office, now)
-            remind_of_calls(session, self.office, now)
-            told = tell_of_packages(session, self.office, now) + offer_compensations(session, self.office, now)
-            watch_wallets(session, self.office, now)
-            return told + alert_deadlines(session, self.office, now)
+        """Look at the clocks: alerts, calls, digest, packages; how many tickets and packages were told of.
+
+        Each in a transaction of its own: what is wrong with somebody's package must not keep the alerts of deadlines
+        back. Raises the first thing that went wrong once every clock was looked at.
+        """
+        office, now = self.office, self.clock()  # the office before the first transaction, as for ``delivery``
+        told, failures = 0, list[Exception]()
+        for look, counts in _CLOCKS:
+            try:
+                with transaction(self.engine) as session:
+                    check(session, hold)
+                    found = look(session, office, now)
+            except (LeaseLostError, OperationalError, InterfaceError):
+                raise
+            except Exception as error:
+                failures.append(error)
+            else:
+                told += found if counts else 0
+        if failures:
+            raise failures[0]
+        return told
 
     def month_end(self, hold: Hold) -> Ticked:
         """Do what is due for the last month and for this one: preview, bills, report, alarm [12.6]."""

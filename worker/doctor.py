@@ -1,19 +1,21 @@
 """``pomoc doctor``: connects to everything and says, line by line, what is wrong and what to do about it."""
 
 import asyncio
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from worker.adapters.imap import ImapMailbox
 from worker.adapters.smtp import SmtpTransport
 from worker.application.ports import Attempt, Fate, MailboxError
 from worker.domain.calendar import holiday_name
-from worker.mail.letters import templates_folder
+from worker.mail.letters import TRANSLATED, templates_folder
 from worker.settings import Settings, SettingsError, unknown_environment
 from worker.store.engine import DatabaseFileError, DatabaseUrlError, open_engine
 from worker.store.migrate import DatabaseTooNewError, is_empty, pending
@@ -33,7 +35,7 @@ class Finding:
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """All findings, in the order in which a person would mend them. Never raises; sends nothing, changes nothing."""
+    """All findings, in the order in which a person would mend them. Never raises; sends nothing, writes no database."""
     checks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
         _settings,
         _database,
@@ -72,21 +74,39 @@ def _settings(settings: Settings) -> Iterator[Finding]:
 
 def _database(settings: Settings) -> Iterator[Finding]:
     try:
-        engine = open_engine(settings.database.url)
+        engine = open_engine(settings.database.url, create=False)
+    except DatabaseFileError:
+        yield _database_to_be_made(settings.database.url)
+        return
+    except DatabaseUrlError as error:
+        yield Finding(check="database", ok=False, says=str(error), do="correct [database] url")
+        return
+    try:
         yield from _database_state(engine)
-    except DatabaseFileError as error:
-        yield Finding(
-            check="database",
-            ok=False,
-            says=str(error),
-            do="give the user the directory, or name another in [database] url",
-        )
-    except (DatabaseUrlError, DatabaseTooNewError) as error:
+    except DatabaseTooNewError as error:
         yield Finding(check="database", ok=False, says=str(error), do="correct [database] url")
     except SQLAlchemyError as error:
         sentence = str(getattr(error, "orig", error)).strip().splitlines()[0]
         yield Finding(
             check="database", ok=False, says=sentence, do="is the server running, and does the user own the database?"
+        )
+    finally:
+        engine.dispose()
+
+
+def _database_to_be_made(url: str) -> Finding:
+    """A SQLite file that is not there: whoever runs doctor (root, perhaps) must not be the one who comes to own it."""
+    path = Path(make_url(url).database or "").absolute()
+    there = next(one for one in path.parents if one.exists())  # the folders below it are made with the file
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            return Finding(check="database", ok=True, says=f"{path} is not there yet; the first run makes it")
+    except OSError as error:
+        return Finding(
+            check="database",
+            ok=False,
+            says=f"{path} is not there, and cannot be made: {there}: {error.strerror}",
+            do="give the user the directory, or name another in [database] url",
         )
 
 
@@ -155,9 +175,8 @@ def _smtp(settings: Settings) -> Iterator[Finding]:
 
 def _templates(settings: Settings) -> Iterator[Finding]:
     folder = templates_folder()
-    missing = [
-        name for name in _TEMPLATES if not all((folder / f"{name}.{form}.j2").is_file() for form in ("txt", "html"))
-    ]
+    wanted = [*_TEMPLATES, *(f"en/{name}" for name in TRANSLATED)]
+    missing = [name for name in wanted if not all((folder / f"{name}.{form}.j2").is_file() for form in ("txt", "html"))]
     says = f"missing in {folder}: {', '.join(missing)}" if missing else f"{folder}"
     yield Finding(check="templates", ok=not missing, says=says, do="reinstall; the package is incomplete")
 

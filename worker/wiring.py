@@ -52,9 +52,7 @@ def enrol(session: Session, customers: list[Customer], now: datetime, *, free: f
     ``free``: domains in which anybody can get an address, besides the well-known ones; none binds to a payer.
     """
     free |= free_mail_domains()
-    listed = {
-        (address.strip().lower(), nip.compact(customer.nip)) for customer in customers for address in customer.emails
-    }
+    listed = {(_address(address), nip.compact(customer.nip)) for customer in customers for address in customer.emails}
     for stale in session.exec(select(Contact).where(Contact.source == "settings")):
         if (stale.address, stale.nip) not in listed:
             session.delete(stale)
@@ -75,7 +73,7 @@ def enrol(session: Session, customers: list[Customer], now: datetime, *, free: f
         session.add(payer)
         session.flush()
         for address in customer.emails:
-            bind(session, address.strip().lower(), number, name=customer.name, source="settings", now=now)
+            bind(session, _address(address), number, name=customer.name, source="settings", now=now)
         for domain in {one.strip().lower() for one in customer.domains} - free:
             there = session.exec(
                 select(PayerDomain).where(col(PayerDomain.domain) == domain, PayerDomain.nip == number)
@@ -162,9 +160,9 @@ def priced(prices: Mapping[int, Decimal], on: date) -> tuple[Pack, ...]:
 def office(settings: Settings, key: bytes) -> Office:
     """The company as the jobs see it; ``key`` signs our Message-IDs."""
     mail, company, rules = settings.mail, settings.company, settings.rules
-    address = mail.address.strip().lower()
+    address, policy = _address(mail.address), settings.policy
     queue = mail.queue or [person.email for person in settings.technicians]
-    names = {person.email.lower(): person.name for person in (*settings.technicians, *settings.managers)}
+    names = {_address(person.email): person.name for person in (*settings.technicians, *settings.managers)}
     return Office(
         sender=Sender(
             address=address,
@@ -173,26 +171,27 @@ def office(settings: Settings, key: bytes) -> Office:
             key=key,
             phone=company.phone,
             phone_hours=company.phone_hours,
+            phone_hours_en=company.phone_hours_en,
             website=company.website,
             regulamin_url=company.regulamin_url,
             ticket_prefix=mail.ticket_prefix,
             envelope_from=mail.bounce_address,
             plus_addresses=mail.plus_addresses,
         ),
-        own_addresses=frozenset({address, *(alias.strip().lower() for alias in mail.aliases)}),
+        own_addresses=frozenset({address, *(_address(alias) for alias in mail.aliases)}),
         own_phones=frozenset({company.phone, *company.phones} - {""}),
         authserv_id=mail.authserv_id,
-        technicians=tuple(Address(address=one.email.lower(), name=one.name) for one in settings.technicians),
-        managers=tuple(Address(address=one.email.lower(), name=one.name) for one in settings.managers),
-        queue=tuple(Address(address=one.lower(), name=names.get(one.lower(), "")) for one in queue),
+        technicians=tuple(Address(address=_address(one.email), name=one.name) for one in settings.technicians),
+        managers=tuple(Address(address=_address(one.email), name=one.name) for one in settings.managers),
+        queue=tuple(Address(address=one, name=names.get(one, "")) for one in map(_address, queue)),
         free_mail_domains=free_domains(settings),
         required=frozenset(rules.required),
-        days_off=frozenset(company.days_off),
+        days_off=frozenset(policy.calendar_company_days_off),
         reaction_days=rules.reaction_days,
         final_payment_days=rules.final_payment_days,
         daily_digest=rules.daily_digest,
         call_reminder_days=rules.call_reminder_days,
-        policy=settings.policy,
+        policy=policy,
         shelf=shelf(settings),
         packs=priced(settings.wallet.prices, local_day(clock.now())),
         low_days=settings.wallet.low_days,
@@ -210,6 +209,11 @@ def office(settings: Settings, key: bytes) -> Office:
         company=_company(company, email=company.email or address),
         billing=Billing(**settings.billing.model_dump()),
     )
+
+
+def _address(written: str) -> str:
+    """An address as those of mails are compared: without spaces around it, in small letters."""
+    return written.strip().lower()
 
 
 def _company(section: CompanySection, *, email: str) -> Company:

@@ -205,6 +205,16 @@ def test_after_five_days_a_letter_is_given_up_and_told(sender: Sender, command: 
     assert set(sender.letters(alerts=True)) == set(MANAGERS)
 
 
+def test_a_letter_that_waited_here_for_days_is_tried_again_like_any_other(sender: Sender) -> None:
+    sender.queue("a")
+    sender.now += GIVE_UP_AFTER + timedelta(days=1)
+    with ScriptedSmtp(fault=Fault("RCPT", "450", times=1)) as server:
+        delivery = sender.to(server.port)
+        assert delivery.run_due().deferred == 1
+        sender.now += delay(1)
+        assert delivery.run_due().sent == 1
+
+
 def test_a_stop_in_the_middle_leaves_the_rest_as_if_never_tried(sender: Sender) -> None:
     sender.queue(*"abcdefghij")
     with ScriptedSmtp() as server:

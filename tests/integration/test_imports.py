@@ -124,6 +124,48 @@ def test_lines_of_one_nip_are_one_customer(engine: Engine) -> None:
     assert why(clash) == ["3 nazwa: w wierszu 2 ten sam NIP ma tu co innego"]
 
 
+LIST = f"NIP;kontakty;domeny\n{RUDNIK};anna@rudnik.pl;rudnik.pl\n{RUDNIK};jan@rudnik.pl;\n{LIPA};ewa@lipa.pl;lipa.pl"
+
+
+@pytest.mark.parametrize(
+    ("table", "left", "stays"),
+    [
+        (f"{RUDNIK};anna@rudnik.pl;rudnik.pl\n{RUDNIK};jan rudnik.pl;\n{LIPA};nowa@lipa.pl;lipa.pl",
+         {"anna@rudnik.pl", "jan@rudnik.pl", "nowa@lipa.pl"}, ["jan@rudnik.pl"]),
+        (f"{RUDNIK};anna@rudnik.pl;rudnik.pl\n5259912078;jan@rudnik.pl;\n{LIPA};nowa@lipa.pl;",
+         {"anna@rudnik.pl", "jan@rudnik.pl", "ewa@lipa.pl", "nowa@lipa.pl"}, ["jan@rudnik.pl", "ewa@lipa.pl"]),
+        (f"{RUDNIK};anna@rudnik.pl;rudnik.pl\n{RUDNIK};jan@rudnik.pl;gmail.com\n{LIPA};nowa@lipa.pl;lipa.pl",
+         {"anna@rudnik.pl", "jan@rudnik.pl", "nowa@lipa.pl"}, []),
+    ],
+    ids=["contact", "nip", "domain"],
+)  # fmt: skip
+def test_who_stands_in_a_line_that_is_left_out_stays(
+    engine: Engine, table: str, left: set[str], stays: list[str]
+) -> None:
+    take(engine, "customers", LIST)
+    foretold = take(engine, "customers", f"NIP;kontakty;domeny\n{table}", keep=False)
+    report = take(engine, "customers", f"NIP;kontakty;domeny\n{table}", skip=True)
+    assert report.changes == foretold.changes
+    with Session(engine) as session:
+        assert set(session.exec(select(Contact.address))) == left
+        assert set(session.exec(select(PayerDomain.domain))) == {"rudnik.pl", "lipa.pl"}
+    assert [one.stays.split(", bo ")[0] for one in report.changes if one.stays] == [
+        f"nie usuwamy: {address}" for address in stays
+    ]
+
+
+def test_a_line_that_says_another_street_takes_its_contact_from_nobody(engine: Engine) -> None:
+    take(engine, "customers", LIST)
+    table = f"NIP;kontakty;ulica\n{RUDNIK};anna@rudnik.pl;Rudna 7\n{RUDNIK};jan@rudnik.pl;Rudna 8"
+    report = take(engine, "customers", table, skip=True)
+    assert effects(report) == [Effect.CHANGED, Effect.WRONG]
+    with Session(engine) as session:
+        assert "jan@rudnik.pl" in set(session.exec(select(Contact.address)))
+    report = take(engine, "customers", table.replace("Rudna 8", "Rudna 7").replace("jan@rudnik.pl", ""))
+    with Session(engine) as session:
+        assert "jan@rudnik.pl" not in set(session.exec(select(Contact.address)))
+
+
 def test_free_mail_never_binds_a_company(engine: Engine) -> None:
     report = take(engine, "customers", f"NIP;domeny\n{RUDNIK};rudnik.pl gmail.com\n{LIPA};lipa.pl")
     assert effects(report) == [Effect.WRONG, Effect.NEW]
@@ -225,12 +267,6 @@ def test_one_transfer_may_pay_several_invoices_to_the_grosz(engine: Engine) -> N
         ("FV/1/2026", Decimal("123.00")),
         ("FV/2/2026", Decimal("246.00")),
     ]
-
-
-def test_a_transfer_the_bank_took_back_is_left_to_a_person(engine: Engine) -> None:
-    take(engine, "invoices", INVOICES)
-    report = take(engine, "payments", "data;kwota;tytuł;zwrot\n2026-04-07;123,00;FV/1/2026;tak")
-    assert effects(report) == [Effect.UNMATCHED]
 
 
 def test_subscriptions_of_the_named_makers_only(engine: Engine) -> None:

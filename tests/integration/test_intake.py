@@ -32,11 +32,14 @@ from worker.application.office import Brakes
 from worker.application.ports import FetchedMessage, Folder
 from worker.application.shunting import TRIES
 from worker.demo import readable
+from worker.documents import pdf
+from worker.domain.calendar import WARSAW
 from worker.domain.message import InboundMessage
 from worker.mail.mime.beside import Beside
 from worker.store.engine import open_engine, reading, transaction
 from worker.store.lease import Hold, LeaseLostError
-from worker.store.tables import InHand, Lease, LedgerEntry, RawMessage
+from worker.store.staff_tables import WorkEntry
+from worker.store.tables import Contact, InHand, Lease, LedgerEntry, OutboxLetter, Payer, RawMessage, Ticket
 from worker.wiring import imap_account
 
 pytestmark = pytest.mark.dovecot
@@ -175,7 +178,9 @@ def test_a_mail_whose_recording_fails_is_shunted_alone(worker: Worker) -> None:
 
 
 def _locked(worker: Worker) -> sqlite3.Connection:
-    other = sqlite3.connect(str(worker.app.engine.url.database), isolation_level=None, check_same_thread=False)
+    other = sqlite3.connect(
+        str(worker.app.engine.url.database), isolation_level=None, check_same_thread=False, timeout=0.3
+    )
     other.execute("BEGIN IMMEDIATE")
     return other
 
@@ -204,6 +209,39 @@ def test_a_long_lock_costs_a_poll_and_marks_nothing(worker: Worker) -> None:
     assert worker.company.counts() == (0, 0, 0)
     assert worker.poll() == {"confirm": 1}
     assert worker.folders() == (0, 1, 0, 0)
+
+
+def test_others_may_write_while_a_document_is_made(worker: Worker) -> None:
+    """The draft of a protocol takes typst its time; the database is free meanwhile, and the mails before it are in."""
+    with transaction(worker.app.engine) as session:
+        session.add(Payer(nip="5259912077", name="Rudnik"))
+        session.flush()
+        session.add(Contact(nip="5259912077", address="jan@firma.example", source="import", bound_at=datetime.now(UTC)))
+    worker.company.receive(mail(message_id="a@x.example"))
+    assert worker.poll() == {"confirm": 1}
+    worker.company.receive(mail(message_id="b@x.example", subject="[5259912077] Skaner nie skanuje"))
+    with transaction(worker.app.engine) as session:
+        ticket = session.exec(select(Ticket)).one()
+        start = datetime.now(UTC) - timedelta(hours=1)
+        session.add(
+            WorkEntry(
+                ticket_id=ticket.id or 0, ledger_id=1, nip=ticket.nip, technician="t@x.example", kind="remote",
+                start_at=start, end_at=start + timedelta(minutes=20), topics=["it"], recorded_at=start,
+            )
+        )  # fmt: skip
+    month = f"{start.astimezone(WARSAW):%Y-%m}"
+    worker.company.receive(mail(message_id="p@x.example", subject=f"PROTOKÓŁ {month}", text="Dzień dobry."))
+    outcomes: dict[str, int] = {}
+    polling = threading.Thread(target=lambda: outcomes.update(worker.poll()))
+    with pdf._compiling:  # typst is at work for somebody else
+        polling.start()
+        time.sleep(1)  # by now it stands before typst
+        assert polling.is_alive()
+        assert worker.company.counts()[0] == 2
+        _locked(worker).close()  # a writer of another program gets his turn
+    polling.join()
+    assert outcomes == {"confirm": 1, "append": 1}
+    assert "customer-protocol" in {one["kind"] for one in worker.company.letters()}
 
 
 def test_a_database_that_fails_at_every_recording_is_not_the_fault_of_the_mails(worker: Worker) -> None:
@@ -333,7 +371,7 @@ def test_a_mail_over_the_size_cap_is_not_asked_for_what_nobody_has_read(company:
     assert "header-only" in large["defects"]
     assert [one["code"] for one in large["reasons"]] == ["too-large-to-read"]
     with reading(worker.app.engine) as session:
-        raw = session.execute(text("SELECT raw FROM outbox WHERE kind = 'customer-confirmation'")).scalar_one()
+        raw = session.exec(select(OutboxLetter.raw).where(OutboxLetter.kind == "customer-confirmation")).one()
     assert "mail.eml" in readable(raw)[0]
     without = company.explain("bez@x.example")
     assert (without["verdict"], without["missing"]) == ("reject", ["nip"])

@@ -14,7 +14,7 @@ from tests.integration.billing_months import NIPS, Firm, files_of, parsed, text_
 from tests.unit.documents.months import needs_pdftotext
 from tests.unit.documents.months import text_of as pdf_text
 from worker.application.billing import state
-from worker.application.billing.run import NothingToCorrectError
+from worker.application.billing.correction import NothingToCorrectError
 from worker.store.billing_tables import Contract, Payment, SalesInvoice, SoldPackage
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate

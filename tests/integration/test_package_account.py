@@ -67,6 +67,15 @@ def test_what_a_bill_recorded_is_the_truth_about_its_month(engine: Engine) -> No
     assert left(engine, date(2026, 11, 2)) == 36  # the newest version counts
 
 
+def test_a_package_bought_later_in_the_month_is_not_there_yet(engine: Engine) -> None:
+    """Asked for by ``packages show --on``, and by an order that is decided as of its confirmation."""
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    work(engine, "2026-11-05 10:00", 60)
+    sell(engine, "P2", 20, date(2026, 11, 20), purchased=date(2026, 11, 19))
+    assert [one.package.id for one in held(engine, date(2026, 11, 12)).packages] == ["P1"]
+    assert [one.package.id for one in held(engine, date(2026, 11, 19)).packages] == ["P1", "P2"]
+
+
 def test_quarters_used_before_and_paid_back_are_gone_and_added_ones_are_there(engine: Engine) -> None:
     sell(engine, "P1", 10, date(2026, 10, 1), used_before=7, refunded_quarters=3, added_quarters=5, extended_times=1)
     account = held(engine, date(2026, 10, 2)).packages[0]

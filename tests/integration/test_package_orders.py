@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ from sqlmodel import Session, col, select
 from tests.acceptance.office import mail
 from tests.integration.staffed import OFFICE
 from tests.packages import JAN, NIP, payer, sell, work
+from worker.application.drafts import Made, with_documents
 from worker.application.record import Offered, record
 from worker.domain.calendar import WARSAW
 from worker.domain.found import Service
 from worker.mail.mime import read_message
-from worker.store.billing_tables import PackageOrder
+from worker.store.billing_tables import Contract, PackageOrder
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate
 from worker.store.staff_tables import Absence
@@ -48,8 +50,12 @@ def send(engine: Engine) -> Send:
         data = mail(message_id=f"order-{count}@x.example", text=text, sender=f"Jan Rudnik <{by}>", **facts)
         message = read_message(data, authserv_id="mx.3rp.com.pl", own_addresses=OFFICE.own_addresses)
         offered = Offered(mailbox="test", uidvalidity=1, uid=count, raw=data, received_at=at, message=message)
-        with transaction(engine) as session:
-            return record(session, offered, OFFICE, at)
+
+        def recording(made: Made) -> LedgerEntry:
+            with transaction(engine) as session:
+                return record(session, replace(offered, made=made), OFFICE, at)
+
+        return with_documents(recording)
 
     return send_one
 
@@ -129,6 +135,67 @@ def test_a_used_window_is_said_and_so_is_when_the_rest_can_be_served(engine: Eng
         engine, "customer-confirmation"
     )
     assert "decyduje kierownik" in letter(engine, "staff-ticket")
+
+
+def test_orders_that_wait_share_the_window_with_the_next_one(engine: Engine, send: Send) -> None:
+    """13.8 gives each its 14 days; 13.6 lets the window give 13 quarters to all of them together."""
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    first = send(order("2 godziny"))
+    assert decided(engine, first).serving["reserved"] == 0
+    second = send(order("3 godziny"), at=START + timedelta(hours=2))
+    found = decided(engine, second)
+    assert (found.decision, found.at_risk, found.deadline) == ("within", True, date(2026, 11, 26))
+    assert found.serving == {
+        "now": 5, "rest": 7, "rest_from": "2026-12-02", "never": 0, "over_balance": 0, "reserved": 8,
+    }  # fmt: skip
+    said = letter(engine, "customer-confirmation")
+    assert "które czekają na wykonanie (2 h), są tu już odliczone" in said
+    assert "zostało jeszcze 1 h 15 min, a resztę (1 h 45 min) można wykorzystać od 2 grudnia 2026 r." in said
+    assert "przed nim czekają zlecenia na 2 h; w tym oknie 1 h 15 min" in letter(engine, "staff-ticket")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rule is tested here, not the database
+def test_what_was_worked_on_an_order_is_drawn_and_not_reserved_too(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    first = send(order("2 godziny"))
+    work(engine, "2026-11-13 10:00", 80, ticket_id=first.ticket_id)  # six quarters of eight
+    assert decided(engine, send(order("1 godzinę"), at=START + timedelta(days=4))).serving["reserved"] == 2
+    work(engine, "2026-11-16 11:00", 95, ticket_id=first.ticket_id)  # done, and more than was asked for
+    third = decided(engine, send(order("15 minut"), at=START + timedelta(days=5)))
+    assert (third.serving["reserved"], third.serving["now"], third.serving["rest"]) == (4, 0, 1)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_orders_that_are_over_reserve_nothing(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    entries = [send(order("3 godziny")) for _ in range(2)]
+    with transaction(engine) as session:
+        closed = session.exec(select(Ticket).where(Ticket.id == entries[0].ticket_id)).one()
+        closed.state, closed.closed_at = "closed", START
+        passed = session.exec(select(PackageOrder).where(PackageOrder.ticket_id == entries[1].ticket_id)).one()
+        passed.offered_at = START  # 13.10 takes its place
+        session.add_all((closed, passed))
+    assert decided(engine, send(order("3 godziny"))).serving["reserved"] == 0
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_order_with_the_right_does_not_wait_for_one_without(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    assert decided(engine, send(order("6 godzin"))).decision == "over_limit"
+    within = decided(engine, send(order("3 godziny")))
+    assert (within.at_risk, within.serving["reserved"], within.serving["now"]) == (False, 0, 12)
+    without = decided(engine, send(order("4 godziny")))
+    assert (without.decision, without.serving["reserved"]) == ("over_limit", 36)
+    assert (without.serving["now"], without.serving["rest"], without.serving["over_balance"]) == (0, 3, 12)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_open_orders_reserve_the_balance_of_a_package_without_windows(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 5, date(2026, 11, 2))
+    for _ in range(3):
+        assert decided(engine, send(order("90 minut"))).serving["over_balance"] == 0
+    fourth = decided(engine, send(order("90 minut")))
+    assert (fourth.serving["reserved"], fourth.serving["over_balance"]) == (18, 4)
 
 
 def test_an_absent_technician_who_is_asked_for_takes_the_right(engine: Engine, send: Send) -> None:
@@ -231,6 +298,19 @@ def test_a_number_in_answer_decides_the_order(engine: Engine, send: Send) -> Non
     assert ticket(engine, entry).promised_day == date(2026, 11, 26)  # from the confirmation, not from the answer
     said = letter(engine, "customer-order")
     assert "czwartek 26 listopada 2026 r." in said and "mieści się w 34%" in said
+
+
+def test_the_decision_that_comes_later_is_in_the_language_of_the_contract(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    with transaction(engine) as session:
+        session.add(Contract(nip=NIP, language="en"))
+    entry = send(order("kilka godzin"))
+    assert "potwierdzenia" in letter(engine, "customer-confirmation")  # what he wrote is answered in Polish
+    reply = {"subject": f"Re: [#{ticket(engine, entry).public_id}] Zlecenie z pakietu"}
+    send("3 h", at=START + timedelta(days=2), **reply)
+    said = letter(engine, "customer-order")
+    assert "WE WILL DO THE WORK BY" in said and "Thursday, 26 November 2026" in said
+    assert "3 h of support is within 34% of the package" in said
 
 
 def test_a_technicians_word_on_the_payer_decides_the_order(engine: Engine, send: Send) -> None:

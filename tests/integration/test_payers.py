@@ -1,7 +1,10 @@
 """Money between two bills on both databases: overdue invoices [12.7], corrections [12.5], complaints [12.8-12.10]."""
 
 import email
+import threading
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -19,6 +22,7 @@ from worker.application.payers.claims import Debtor, debtors
 from worker.application.payers.corrections import Proposal, proposed
 from worker.application.payers.notices import NoticeRefusedError, Refusal, send_notice, write_notice
 from worker.application.record import Offered, record
+from worker.documents import BankAccount, Company
 from worker.domain.calendar import WARSAW
 from worker.domain.message import Address
 from worker.domain.overdue import Stage
@@ -141,6 +145,22 @@ def test_part_payments_and_credits_lower_what_is_owed_and_proformas_are_nothing(
 # --- the notice ---
 
 
+def test_a_correction_is_a_row_of_its_own_in_the_notice_and_a_credit_is_named(engine: Engine) -> None:
+    invoice(engine, "FV/1", "2026-04-10")
+    invoice(engine, "FV/2", "2026-04-12", "246.00")
+    invoice(engine, "FK/1", "2026-04-30", "24.60", kind="correction", corrects="FV/1")  # rebates revoked [12.5]
+    invoice(engine, "FK/2", "2026-04-30", "-46.00", kind="correction", corrects="FV/2")
+    account = BankAccount(number="61109010140000071219812874", bank="Bank Próbny")
+    office = replace(OFFICE, company=Company(name="3RP", account=account))
+    with transaction(engine) as session:
+        send_notice(session, write_notice(session, office, NIP, until=None, by=BOSS, now=NOW), by="x", now=NOW)
+    text = body(letters(engine, "customer-overdue")[0])
+    assert "faktura korygująca do FV/1" in text
+    assert "kwota po korekcie FK/2" in text
+    assert "Kwota: 347,60 zł" in text
+    assert "Rachunek: 61 1090 1014 0000 0712 1981 2874, Bank Próbny" in text
+
+
 def test_the_notice_names_what_is_owed_and_until_when_and_goes_once(engine: Engine) -> None:
     invoice(engine, "FV/1", "2026-04-10", ksef_number="5272525995-20260403-0100001AF629-AF")
     pay(engine, "FV/1", "2026-04-20", "23.00")
@@ -205,6 +225,55 @@ def test_why_no_notice_is_written(engine: Engine, nip: str, until: date | None, 
 
 
 # --- a manager's word ---
+
+
+@pytest.mark.parametrize("first", ["mail", "command"])
+def test_a_managers_mail_and_the_command_at_once_make_one_notice(engine: Engine, first: str) -> None:
+    """Whoever comes second waits for the first one's commit and gets an answer, never an error of the database."""
+    invoice(engine, "FV/1", "2026-04-10")
+    written, errors = threading.Event(), []
+
+    def by_mail() -> None:
+        data = mail(message_id="one@x.example", text="WEZWIJ 5259912077", sender=SZEF, subject="Re: Dzień dobry")
+        message = read_message(data, authserv_id="mx.3rp.com.pl", own_addresses=OFFICE.own_addresses)
+        offered = Offered(mailbox="test", uidvalidity=1, uid=1, raw=data, received_at=NOW, message=message)
+        with transaction(engine) as session:
+            record(session, offered, OFFICE, NOW)
+            if first == "mail":
+                linger()
+
+    def by_command() -> None:
+        with transaction(engine) as session:
+            send_notice(session, write_notice(session, OFFICE, NIP, until=None, by=BOSS, now=NOW), by="x", now=NOW)
+            session.flush()
+            if first == "command":
+                linger()
+
+    def linger() -> None:
+        """Written, not committed yet: the other one comes now."""
+        written.set()
+        time.sleep(0.3)
+
+    def second(work: Callable[[], None]) -> None:
+        assert written.wait(20)
+        try:
+            work()
+        except Exception as error:
+            errors.append(error)
+
+    one, other = (by_mail, by_command) if first == "mail" else (by_command, by_mail)
+    thread = threading.Thread(target=second, args=(other,))
+    thread.start()
+    one()
+    thread.join()
+    assert len(letters(engine, "customer-overdue")) == 1
+    if first == "mail":
+        assert [error.refusal for error in errors if isinstance(error, NoticeRefusedError)] == [
+            Refusal.NOTICED_ALREADY
+        ], errors
+    else:
+        assert errors == []
+        assert "Drugi taki list nie wychodzi" in body(letters(engine, "staff-question")[0])
 
 
 def test_a_manager_sends_the_notice_by_mail(engine: Engine, send: Send) -> None:
@@ -331,6 +400,17 @@ def test_paid_in_time_without_rebate_or_corrected_already_is_not_proposed(engine
     invoice(engine, "FV/2", "2026-04-07", month="2026-04")
     pay(engine, "FV/2", "2026-04-07")
     assert to_correct(engine) == []
+
+
+def test_rebates_revoked_with_another_sum_stay_on_the_list_and_say_so(engine: Engine) -> None:
+    bill(engine, LINES)
+    invoice(engine, "FV/1", "2026-04-07", "574.41", month="2026-03")
+    invoice(engine, "FK/1", "2026-05-07", "24.60", kind="correction", corrects="FV/1")
+    (found,) = to_correct(engine)
+    assert found.charged == Decimal("24.60")
+    with transaction(engine) as session:
+        write_digest(session, OFFICE, datetime(2026, 5, 18, 8, 5, tzinfo=WARSAW).astimezone(UTC))
+    assert "wystawiona już korekta jest na +24,60 zł brutto" in body(letters(engine, "staff-digest")[-1])
 
 
 def test_an_invoice_without_a_rebate_has_nothing_to_revoke(engine: Engine) -> None:

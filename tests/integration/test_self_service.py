@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email import message_from_bytes
 
@@ -10,21 +11,25 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from tests.acceptance.office import mail
 from tests.integration.staffed import OFFICE
 from tests.integration.test_package_orders import Send, letter, send
 from tests.packages import JAN, NIP, payer, sell, work
 from tests.unit.documents.months import text_of
+from worker.application.drafts import Made, with_documents
 from worker.application.post import outbox_row
+from worker.application.record import Offered, record
 from worker.domain.calendar import WARSAW
 from worker.domain.message import Address
 from worker.mail import letters
 from worker.mail.compose import File
 from worker.mail.letters import Answered
 from worker.mail.letters.facts import packages as facts
-from worker.store.billing_tables import Bill
+from worker.mail.mime import read_message
+from worker.store.billing_tables import Bill, Contract
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate
-from worker.store.tables import OutboxLetter, Ticket
+from worker.store.tables import LedgerEntry, OutboxLetter, Ticket
 
 __all__ = ["send"]
 OTHER = "9519834101"
@@ -127,6 +132,45 @@ def test_an_open_month_comes_as_a_draft(engine: Engine, send: Send) -> None:
     assert rows[1][0] == "2026-11-05" and rows[1][10] == "pakiet P1"
     assert "Stan na dziś, 12.11.2026" in text_of(made[max(made)])
     assert "stan na dziś" in letter(engine, "customer-protocol")
+
+
+def test_a_draft_is_in_the_language_of_the_contract(engine: Engine, send: Send) -> None:
+    with transaction(engine) as session:
+        session.add(Contract(nip=NIP, language="en"))
+    send("Hello", subject="PROTOKÓŁ 2026-11")
+    made = files(engine, "customer-protocol")
+    assert set(made) == {f"service-report-2026-11-{NIP}-as-of-2026-11-12.{kind}" for kind in ("csv", "pdf")}
+    assert "As of today, 12 November 2026" in text_of(made[max(made)])
+
+
+def test_a_month_sent_in_english_comes_as_it_was_sent(engine: Engine, send: Send) -> None:
+    names = ("statement-2026-10-5259912077.pdf", "service-report-2026-10-5259912077.pdf")
+    sent = tuple(File(name=name, content_type="application/pdf", data=name.encode()) for name in names)
+    billed(engine, sent)
+    send("Hello", subject="PROTOKÓŁ 2026-10")
+    assert list(files(engine, "customer-protocol")) == [names[1]]
+
+
+def test_a_draft_is_not_made_while_others_wait_for_the_transaction(engine: Engine) -> None:
+    """The mail is taken back, the document made, the mail judged again; what changed meanwhile is another document."""
+    data = mail(message_id="draft@x.example", text="Dzień dobry.", sender=f"Jan <{JAN}>", subject="PROTOKÓŁ 2026-11")
+    message = read_message(data, authserv_id="mx.3rp.com.pl", own_addresses=OFFICE.own_addresses)
+    offered = Offered(mailbox="test", uidvalidity=1, uid=1, raw=data, received_at=NOW, message=message)
+    wanted: list[Made] = []
+
+    def recording(made: Made) -> None:
+        wanted.append(made)
+        if len(made) == 1:
+            work(engine, "2026-11-10 10:00", 45)  # the technician's mail of the same minute
+        with transaction(engine) as session:
+            record(session, replace(offered, made=made), OFFICE, NOW)
+
+    with_documents(recording)
+    assert [len(made) for made in wanted] == [0, 1, 2]
+    made = files(engine, "customer-protocol")
+    assert len(made[min(made)].decode("utf-8-sig").splitlines()) == 3  # both entries
+    with Session(engine) as session:
+        assert len(session.exec(select(LedgerEntry).where(LedgerEntry.uid == 1)).all()) == 1
 
 
 def test_a_billed_month_comes_as_it_was_sent(engine: Engine, send: Send) -> None:

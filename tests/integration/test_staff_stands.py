@@ -132,11 +132,26 @@ def test_an_answer_to_a_closed_ticket_goes_and_says_so(engine: Engine, send: Sen
 def test_an_answer_to_a_merged_ticket_goes_to_the_other(engine: Engine, send: Send, news: str) -> None:
     send(by="Jan Kowalski <jan@firma.example>", subject="[5259912077] Skaner nie skanuje")
     send(f"scal: {ticket(engine, 2).public_id}", answers=news)
+    assert ticket(engine).clock_stopped_at and ticket(engine).next_alert_at is None  # nobody is alerted of it again
     send("Panie Janie, gotowe.", answers=news)
 
     reply = letter(engine, "customer-reply", "jan@firma.example")
     assert reply.ticket_id == ticket(engine, 2).id
     assert "połączone" in text_of(letter(engine, "staff-receipt", "m.wilk@3rp.com.pl").raw)
+
+
+@pytest.mark.timeout(30)
+def test_a_ticket_is_not_merged_back_into_what_was_merged_into_it(engine: Engine, send: Send, news: str) -> None:
+    """Two tickets in each other would have every later mail on them walk round for ever."""
+    send(by="Jan Kowalski <jan@firma.example>", subject="[5259912077] Skaner nie skanuje")
+    first, second = ticket(engine).public_id, ticket(engine, 2).public_id
+    send(f"scal: {second}", answers=news)
+    send(f"scal: {first}", subject=f"Re: [#{second}] Skaner nie skanuje")
+
+    assert ticket(engine, 2).merged_into_id is None
+    assert "To jest to samo zgłoszenie" in text_of(letter(engine, "staff-question", "m.wilk@3rp.com.pl").raw)
+    send("Panie Janie, gotowe.", answers=news)
+    assert letter(engine, "customer-reply", "jan@firma.example").ticket_id == ticket(engine, 2).id
 
 
 @pytest.mark.parametrize("text", ["Panie Janie, gotowe.", "czas: 5m", "status: zamknięte\n\nPanie Janie, gotowe."])

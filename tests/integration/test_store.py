@@ -147,7 +147,7 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
     engine = open_engine(database_url)
     assert is_empty(engine)
     steps = pending(engine)
-    assert steps == ["0001_tickets", "0002_technicians", "0003_billing", "0004_insert"]
+    assert steps == ["0001_tickets", "0002_technicians", "0003_billing", "0004_insert", "0005_corrections"]
     assert migrate(engine) == (None, steps[-1])
     assert migrate(engine) == (steps[-1], steps[-1])
     assert pending(engine) == []
@@ -193,7 +193,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
         migrate(engine)
     assert is_empty(engine)
     event.remove(engine, "before_cursor_execute", fail)
-    assert migrate(engine) == (None, "0004_insert")
+    assert migrate(engine) == (None, "0005_corrections")
     engine.dispose()
 
 
@@ -270,6 +270,21 @@ def test_reading_does_not_wait_for_a_writer_and_sees_what_is_committed(engine: E
         assert time.monotonic() - began < 1
     with reading(engine) as session:
         assert session.exec(select(Installation.value)).one() == "after"
+
+
+def test_a_look_sees_one_moment_whatever_is_committed_meanwhile(engine: Engine) -> None:
+    with reading(engine) as session:
+        assert session.exec(select(Installation.key)).all() == []
+        with transaction(engine) as writer:
+            writer.add(Installation(key="a", value="b"))
+        assert session.exec(select(Installation.key)).all() == []
+
+
+def test_a_transaction_inside_another_is_refused_instead_of_waiting_for_itself(engine: Engine) -> None:
+    with transaction(engine), pytest.raises(RuntimeError, match="inside a transaction"), transaction(engine):
+        pass
+    with transaction(engine) as session:  # and the next one is as good as ever
+        session.add(Installation(key="a", value="b"))
 
 
 def test_threads_write_one_after_another_and_nothing_is_lost(engine: Engine) -> None:
@@ -424,6 +439,26 @@ def test_the_same_letter_is_enqueued_once(engine: Engine) -> None:
         assert outbox.waiting(session) == 3
     with pytest.raises(IntegrityError), transaction(engine) as session:
         session.add(_letter("a", message_id="past-enqueue@ours"))  # the database holds it too
+
+
+@pytest.mark.parametrize("size", [0, 1023, 1024, 262_144, 262_145])
+def test_the_bytes_of_a_letter_come_back_as_they_are_whatever_the_table_holds(engine: Engine, size: int) -> None:
+    raw = (b"Message-ID: <a@b>\r\n\r\n" + b"QUJD" * size)[:size]
+    with transaction(engine) as session:
+        outbox.enqueue(session, _letter("a", raw=raw))
+    with reading(engine) as session:
+        assert session.exec(select(OutboxLetter.raw)).one() == raw
+        kept = bytes(session.execute(text("SELECT raw FROM outbox")).scalar_one())
+    assert (len(kept) < len(raw)) == (1024 <= size <= 262_144)
+
+
+def test_letters_of_an_earlier_release_are_read_as_they_stand(engine: Engine) -> None:
+    raw = b"x-mailer: our header may begin like a packed stream\r\n\r\n" + b"tekst " * 1000
+    with transaction(engine) as session:
+        outbox.enqueue(session, _letter("a"))
+        session.execute(text("UPDATE outbox SET raw = :raw"), {"raw": raw})
+    with reading(engine) as session:
+        assert session.exec(select(OutboxLetter.raw)).one() == raw
 
 
 def test_what_is_due_is_claimed_oldest_first(engine: Engine) -> None:

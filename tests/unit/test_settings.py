@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -11,7 +12,9 @@ from pydantic_core import PydanticUndefined
 
 from worker.adapters.account import Security
 from worker.cli.example import EXAMPLE
+from worker.domain.calendar import WARSAW, is_working_day
 from worker.domain.found import Detail
+from worker.domain.package_hours import in_package_hours
 from worker.settings import (
     ImapSection,
     Settings,
@@ -134,6 +137,10 @@ def test_an_unknown_key_names_the_nearest_right_one(text: str, sentence: str) ->
         (MAIL + '[imap]\nsecurity = "ssl"\n', r"imap\.security: .*'tls', 'starttls' or 'none'"),
         (MAIL + '[rules]\nrequired = ["nipp"]\n', r"rules\.required\.0: .*'nip'"),
         (MAIL + '[[managers]]\nemail = "szef"\n', r"managers\.0: 'szef' is not an e-mail address"),
+        (
+            MAIL + '[[managers]]\nemail = "Anna <szef@firma.example>"\n',
+            r"managers\.0: 'Anna <.* is not an e-mail address",
+        ),
         (MAIL + '[[customers]]\nnip = "5259912078"\n', r"customers\.0: NIP '5259912078' is not valid"),
         (MAIL + '[[technicians]]\nname = "Jan"\n', r"technicians\.0\.email is missing"),
         (MAIL + '[company]\ndays_off = ["5 czerwca"]\n', r"company\.days_off\.0: .*date"),
@@ -357,6 +364,25 @@ def test_a_commented_key_shows_its_default_unless_it_says_otherwise(section: str
 def test_a_wrong_number_of_the_company_is_an_error(line: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         load(written(f"{MAIL}[company]\n{line}\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[company]\ndays_off = [2026-06-05]", '[policies]\n"calendar.company_days_off" = ["2026-06-05"]'],
+)
+def test_the_company_has_one_list_of_days_off_wherever_it_is_written(text: str) -> None:
+    made = office(load(written(f"{MAIL}{text}\n")), b"")
+    assert not is_working_day(date(2026, 6, 5), days_off=made.days_off)  # alerts, digest, the reaction
+    assert not in_package_hours(datetime(2026, 6, 5, 10, tzinfo=WARSAW), made.policy)
+
+
+def test_addresses_are_the_same_in_any_case_and_with_spaces_around_them() -> None:
+    mail = '[mail]\naddress = " Pomoc@Firma.example "\naliases = ["IT@firma.example "]\n'
+    people = 'queue = [" M.Wilk@firma.example"]\n[[technicians]]\nname = "Marek"\nemail = "M.Wilk@firma.example "\n'
+    made = office(load(written(mail + people)), b"")
+    assert made.own_addresses == {"pomoc@firma.example", "it@firma.example"}
+    assert made.staff_addresses == {"m.wilk@firma.example"}
+    assert [(one.address, one.name) for one in made.queue] == [("m.wilk@firma.example", "Marek")]
 
 
 def test_hours_of_the_month_end_keep_clear_of_the_nights_of_clock_changes() -> None:

@@ -64,7 +64,7 @@ def _cause(report: IncompleteReport) -> str:
 
 def _who_hears(session: Session, office: Office, taken_by: str, now: datetime) -> tuple[Address, ...]:
     here = taken_by in office.staff_addresses and taken_by not in staff_queries.away(session, local_day(now))
-    return (Address(address=taken_by, name=office.name_of(taken_by)),) if here else office.queue
+    return (office.person(taken_by),) if here else office.queue
 
 
 def _letter(report: IncompleteReport, office: Office, person: Address, now: datetime) -> letters.Letter:

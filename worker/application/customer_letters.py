@@ -12,7 +12,7 @@ from worker.application.promise_clock import REACTION
 from worker.application.staff_letters import MATTERS, news, order_of, payment, service_of_ticket
 from worker.application.tariff import tariff_now
 from worker.domain.calendar import Deadline, local_day
-from worker.domain.case import Case
+from worker.domain.case import Case, IncompleteFacts
 from worker.domain.found import Detail, Details
 from worker.domain.subject import NipProblem
 from worker.domain.verdict import Confirm, Kind, Reject
@@ -22,6 +22,7 @@ from worker.mail.letters import facts
 from worker.store import queries
 from worker.store.billing_tables import Contract, PackageOrder
 from worker.store.tables import IncompleteReport, Ticket
+from worker.terms import price_list_on
 
 _NIP_PROBLEMS = {
     NipProblem.ABSENT: facts.NipProblem.MISSING,
@@ -52,7 +53,7 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
     post.queue(
         letters.confirmation(
             facts.Confirmation(
-                mail=_answered(post, verdict.topic, echo=_echo(post, case)),
+                mail=post.answered(topic=verdict.topic, echo=_echo(post, case)),
                 ticket_id=ticket.public_id,
                 matter=matter,
                 promise=promise,
@@ -109,18 +110,24 @@ def reject(post: Post, verdict: Reject, case: Case) -> None:
     post.queue(
         letters.rejection(
             facts.Rejection(
-                mail=_answered(post, verdict.topic, echo=_echo(post, case)),
+                mail=post.answered(topic=verdict.topic, echo=_echo(post, case)),
                 checklist=checklist,
                 matter=matter,
                 nip=verdict.nip,
                 nip_hint=_nip_hint(verdict, case),
                 first_received_at=pending.first_received_at if pending else None,
+                nothing_new=pending is not None
+                and all((row.found is None) == _was_missing(pending, row.detail) for row in checklist),
             ),
             post.office.sender,
         ),
         automatic=True,
         missing=verdict.missing,
     )
+
+
+def _was_missing(pending: IncompleteFacts, detail: Detail) -> bool:
+    return _value(pending.details, detail, pending.nip) is None
 
 
 def _answerable(post: Post) -> bool:
@@ -130,21 +137,6 @@ def _answerable(post: Post) -> bool:
         return True
     post.notes.append({"unanswerable": author.address if author else ""})
     return False
-
-
-def _answered(post: Post, topic: str, *, echo: bool) -> facts.Answered:
-    author = post.message.author
-    assert author is not None  # noqa: S101 - only mails with one author are answered
-    return facts.Answered(
-        cause=f"ledger:{post.entry.id}",
-        author=author,
-        received_at=post.entry.received_at,
-        now=post.now,
-        topic=topic,
-        message_id=post.message.message_id,
-        references=post.message.references,
-        echo=echo,
-    )
 
 
 def _echo(post: Post, case: Case) -> bool:
@@ -157,7 +149,9 @@ def _echo(post: Post, case: Case) -> bool:
 def _promise(post: Post, kind: Kind, ticket: Ticket, deadline: Deadline) -> facts.Promise:
     working = kind not in (Kind.COMPLAINT, Kind.PACKAGE_ORDER) or ticket.promise == REACTION
     contract = queries.binding(post.session, ticket.nip).reaction_days if working and ticket.verified else None
-    fixed = None if working else {Kind.COMPLAINT: 30, Kind.PACKAGE_ORDER: 14}.get(kind)
+    terms = price_list_on(local_day(ticket.clock_started_at))
+    calendar = {Kind.COMPLAINT: terms.billing.complaint_days, Kind.PACKAGE_ORDER: terms.packages.order_days}
+    fixed = None if working else calendar.get(kind)
     return facts.Promise(
         last_day=deadline.last_day,
         days=fixed or contract or post.office.reaction_days,

@@ -157,7 +157,8 @@ class Delivery:
     def _settle(self, letter: OutboxLetter, attempt: Attempt, journal: "Journal", tally: Tally) -> None:
         now = self.clock()
         told = {"last_code": attempt.code, "last_text": attempt.text[:500], "claimed_by": None}
-        tired = now - letter.created_at > GIVE_UP_AFTER
+        # a letter that waited here (we were down, a brake held it) has not yet been tried for five days
+        tired = now - letter.created_at > GIVE_UP_AFTER and letter.attempts > len(_DELAYS)
         match attempt.fate:
             case Fate.ACCEPTED:
                 tally.sent += 1

@@ -30,7 +30,7 @@ def write_digest(session: Session, office: Office, now: datetime) -> bool:
     today, clock = local_day(now), now.astimezone(WARSAW).time()
     if not office.daily_digest or not is_working_day(today, days_off=office.days_off) or not FROM <= clock < UNTIL:
         return False
-    last = session.exec(select(JobRun).where(JobRun.job == _JOB).order_by(col(JobRun.id).desc())).first()
+    last = last_digest(session)
     if last is not None and last.period == today.isoformat():
         return False
     session.add(JobRun(job=_JOB, period=today.isoformat(), ran_at=now, covered_until=now))
@@ -40,6 +40,11 @@ def write_digest(session: Session, office: Office, now: datetime) -> bool:
         letter = overview(session, office, manager, now, cause=cause, since=since)
         outbox.enqueue(session, outbox_row(letter, cause=cause, now=now))
     return True
+
+
+def last_digest(session: Session) -> JobRun | None:
+    """The newest digest; ``covered_until`` is where the balance of the next letter begins."""
+    return session.exec(select(JobRun).where(JobRun.job == _JOB).order_by(col(JobRun.id).desc())).first()
 
 
 def overview(

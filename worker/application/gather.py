@@ -18,7 +18,7 @@ from worker.domain.found import Details
 from worker.domain.insert.asking import mentions_points
 from worker.domain.message import InboundMessage
 from worker.domain.self_service import read_request
-from worker.domain.subject import read_subject, same_topic
+from worker.domain.subject import read_subject, takes_up_topic
 from worker.domain.verdict import Kind, Reason
 from worker.mail.message_id import read_reply_address
 from worker.store import queries
@@ -43,7 +43,7 @@ def gather(
     ``vouched``: a person has looked at it and lets it through. ``read_ahead``: its details, when they are known.
     """
     author = message.author.address if message.author else ""
-    letter = _answered_letter(session, message, office)
+    letter = answered_letter(session, message, office)
     token = _token(message, office, author)
     thread = _thread(session, message, letter, token)
     return Case(
@@ -107,7 +107,7 @@ def _token(message: InboundMessage, office: Office, author: str) -> _Token | Non
     return None
 
 
-def _answered_letter(session: Session, message: InboundMessage, office: Office) -> OutboxLetter | None:
+def answered_letter(session: Session, message: InboundMessage, office: Office) -> OutboxLetter | None:
     """Our own letter that this mail answers, the nearest one; an id that we did not sign names nothing."""
     ids = message.thread_ids
     if not ids:
@@ -143,9 +143,8 @@ def _thread(
 
 def _on(session: Session, ticket: Ticket, how: Reason) -> Thread:
     """The thread of a ticket, or of the one it was merged into."""
-    merged_from, into = "", ticket
-    while into.merged_into_id is not None and (target := session.get(Ticket, into.merged_into_id)) is not None:
-        merged_from, into = ticket.public_id, target
+    into = queries.merged_into(session, ticket)
+    merged_from = ticket.public_id if into is not ticket else ""
     return Thread(how=how, ticket=ticket_facts(session, into), merged_from=merged_from)
 
 
@@ -207,6 +206,6 @@ def _recent_report(session: Session, message: InboundMessage, author: str, now: 
         return None
     for report in queries.open_incomplete_reports(session, author, now - COMPLETE_WITHIN):
         other_payer = subject.nip and report.nip and subject.nip != report.nip
-        if not other_payer and same_topic(report.topic, subject.topic):
+        if not other_payer and takes_up_topic(subject.topic, report.topic):
             return _incomplete_facts(session, report)
     return None

@@ -6,16 +6,15 @@ from datetime import datetime
 
 import structlog
 from sqlalchemy import Engine, func
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlmodel import Session, select
+from sqlmodel import select
 
+from worker.application.drafts import Made, with_documents
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage
-from worker.application.record import Offered, record
-from worker.application.shunting import TRIES, shunt, unread
+from worker.application.record import Offered
+from worker.application.shunting import TRIES, record_or_shunt, told, unread
 from worker.domain.message import InboundMessage
 from worker.mail.mime import caps
-from worker.store import queries
 from worker.store.engine import transaction
 from worker.store.lease import check
 from worker.store.tables import LedgerEntry
@@ -27,11 +26,15 @@ _log = structlog.get_logger()
 
 def ingest_file(engine: Engine, raw: bytes, office: Office, now: datetime, read: Reader) -> LedgerEntry:
     """Record ``raw``; the UID is a running number of the mailbox "file". Returns its ledger row."""
-    with transaction(engine) as session:
-        check(session, None)
-        last = session.exec(select(func.max(LedgerEntry.uid)).where(LedgerEntry.mailbox == MAILBOX)).one()
-        offered = offer_file(raw, size=len(raw), uid=(last or 0) + 1, received_at=now, read=read)
-        return settle(session, offered, office, now)
+    offered = offer_file(raw, size=len(raw), uid=0, received_at=now, read=read)
+
+    def recording(made: Made) -> LedgerEntry:
+        with transaction(engine) as session:
+            check(session, None)
+            last = session.exec(select(func.max(LedgerEntry.uid)).where(LedgerEntry.mailbox == MAILBOX)).one()
+            return record_or_shunt(session, replace(offered, uid=(last or 0) + 1, made=made), office, now)
+
+    return with_documents(recording)
 
 
 def offer_file(raw: bytes, *, size: int, uid: int, received_at: datetime, read: Reader) -> Offered:
@@ -49,7 +52,7 @@ def offer_file(raw: bytes, *, size: int, uid: int, received_at: datetime, read: 
         message = read(fetched, False)
     except Exception as error:
         _log.exception("mail could not be read", mailbox=MAILBOX, uid=uid)
-        failure = f"{type(error).__name__}: {error}"[:500]
+        failure = told(error)
     return Offered(
         mailbox=MAILBOX,
         uidvalidity=1,
@@ -60,21 +63,3 @@ def offer_file(raw: bytes, *, size: int, uid: int, received_at: datetime, read: 
         failure=failure,
         tries=TRIES,  # nobody offers a file a second time
     )
-
-
-def settle(session: Session, offered: Offered, office: Office, now: datetime) -> LedgerEntry:
-    """Record one offered mail, or quarantine it when that fails. Raises only what the database itself raises."""
-    if offered.failure:
-        return shunt(session, offered, office, now, why=offered.failure)
-    try:
-        with session.begin_nested():
-            return record(session, offered, office, now)
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception as error:
-        _log.exception("mail quarantined", mailbox=offered.mailbox, uid=offered.uid)
-        queries.forget_all(session)
-        with session.begin_nested():
-            return shunt(
-                session, replace(offered, tries=TRIES), office, now, why=f"{type(error).__name__}: {error}"[:500]
-            )

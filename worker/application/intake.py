@@ -11,26 +11,28 @@ of reports as well; a mail it dies over is read once more by the confined reader
 
 Nothing on the server changes before the commit. A mail that cannot be worked on is *shunted*: its raw bytes are
 kept, it is tried again at the next polls, and after the third try it is quarantined and a manager is told.
+
+A few lines over 300: the lots, their turns and what interrupts them are one story.
 """
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
 import structlog
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
-from sqlmodel import Session
+from sqlalchemy.exc import SQLAlchemyError
 
 from worker.application.crash import crash_point
+from worker.application.drafts import DocumentsWantedError, supplied
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage, Folder, Mailbox
-from worker.application.record import Offered, packed, record
-from worker.application.shunting import TRIES, shunt, told, unread
+from worker.application.record import Offered, packed
+from worker.application.shunting import TRIES, record_or_shunt, told, unread
 from worker.application.unfinished import Mark, Unfinished
 from worker.domain.found import Details
 from worker.domain.message import InboundMessage
@@ -220,8 +222,10 @@ class Intake:
         settled: list[LedgerEntry] = []
         left = list(offered)
         while left:
-            taken, entries = self._record_some(left, unfinished)
+            taken, entries, wanted = self._record_some(left, unfinished)
             del left[: len(taken)]
+            if wanted is not None:
+                left[0] = _supplied(left[0], wanted)
             for entry in entries:
                 tally.add(entry.outcome)
                 self.progress(entry)
@@ -231,14 +235,18 @@ class Intake:
 
     def _record_some(
         self, offered: Sequence[Offered], unfinished: Unfinished
-    ) -> tuple[Sequence[Offered], list[LedgerEntry]]:
-        """One transaction: as many as fit into ``TURN``, at least one."""
-        now, turn_ends = self.clock(), time.monotonic() + TURN
+    ) -> tuple[Sequence[Offered], list[LedgerEntry], DocumentsWantedError | None]:
+        """One transaction: as many as fit into ``TURN``, at least one; or those before one that wants documents."""
+        now, turn_ends, wanted = self.clock(), time.monotonic() + TURN, None
         entries: list[LedgerEntry] = []
         with transaction(self.engine) as session:
             check(session, self.hold, polled_at=now)
             for one in offered:
-                entries.append(self._record_one(session, one, now))
+                try:
+                    entries.append(record_or_shunt(session, one, self.office, now))
+                except DocumentsWantedError as error:
+                    wanted = error
+                    break
                 if time.monotonic() > turn_ends:
                     break
             taken = offered[: len(entries)]
@@ -247,27 +255,20 @@ class Intake:
         unfinished.in_hand.difference_update((one.uidvalidity, one.uid) for one in taken)
         crash_point("after-commit")
         self.recorded()
-        return taken, entries
-
-    def _record_one(self, session: Session, offered: Offered, now: datetime) -> LedgerEntry:
-        if offered.failure:
-            return shunt(session, offered, self.office, now, why=offered.failure)
-        try:
-            with session.begin_nested():
-                return record(session, offered, self.office, now)
-        except (OperationalError, InterfaceError):
-            raise  # the database itself is in trouble: the whole lot waits for the next poll
-        except Exception as error:
-            if isinstance(error, DBAPIError) and error.connection_invalidated:
-                raise
-            _log.exception("mail shunted", mailbox=offered.mailbox, uid=offered.uid)
-            queries.forget_all(session)
-            with session.begin_nested():
-                return shunt(session, offered, self.office, now, why=told(error))
+        return taken, entries, wanted
 
     def _file(self, uids: Sequence[int], folder: Folder) -> None:
         self.mailbox.file(uids, folder)
         crash_point("filed")
+
+
+def _supplied(offered: Offered, wanted: DocumentsWantedError) -> Offered:
+    """The mail with the documents it wants, made between two transactions; shunted when they cannot be made."""
+    try:
+        return replace(offered, made=supplied(offered.made, wanted))
+    except Exception as error:
+        _log.exception("documents not made", mailbox=offered.mailbox, uid=offered.uid)
+        return replace(offered, failure=told(error), tries=1)
 
 
 def _stopping(lots: Iterable[list[int]], stop: Callable[[], bool]) -> Iterator[list[int]]:

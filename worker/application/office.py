@@ -106,6 +106,10 @@ class Office:
         people = (*self.technicians, *self.managers, *self.queue)
         return next((one.name for one in people if one.address == address and one.name), address)
 
+    def person(self, address: str) -> Address:
+        """One of our people with his name; anybody else under his address."""
+        return Address(address=address, name=self.name_of(address))
+
     @property
     def me(self) -> Self:
         """Who we are, for the rules."""

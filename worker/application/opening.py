@@ -8,8 +8,10 @@ from worker.application.office import Office
 from worker.application.packages.orders import Asked, decide
 from worker.application.promise_clock import REACTION, schedule
 from worker.application.remembered import to_json
-from worker.domain.calendar import Deadline, calendar_deadline, local_day, reaction_deadline
+from worker.domain.calendar import Deadline, local_day, reaction_deadline
 from worker.domain.case import Case
+from worker.domain.deadlines import DeadlineKind, deadline, reaction_start
+from worker.domain.policy import Policy
 from worker.domain.ticket_id import ticket_id
 from worker.domain.verdict import Confirm, Kind
 from worker.store import queries
@@ -23,9 +25,7 @@ def open_ticket(
 ) -> tuple[Ticket, Deadline]:
     """The new ticket of a confirmed mail, and the last day it promises. Runs in the recording transaction."""
     report = session.get(IncompleteReport, verdict.completes) if verdict.completes is not None else None
-    # the promise runs from our confirmation, which leaves now; a mail that waited more than a day for us (we were
-    # down) must not pay for that, so then it runs from the receipt
-    start = entry.received_at if now - entry.received_at > _LATE else now
+    start = _started(verdict.kind, entry.received_at, now, case.policy)
     bound = queries.binding(session, verdict.nip)
     verified = bound.has(case.author.address)
     # a stranger who types somebody's NIP must not learn that company's contract
@@ -42,7 +42,7 @@ def open_ticket(
             reaction_days=contract_days or case.reaction_days,
         )
         decided = decide(session, office, asked)
-    deadline = decided.deadline if decided else _deadline(verdict.kind, start, contract_days, case)
+    promise = decided.deadline if decided else _promise(verdict.kind, start, contract_days, case)
     year = local_day(now).year
     serial = queries.next_serial(session, year)
     ticket = Ticket(
@@ -60,8 +60,8 @@ def open_ticket(
         details=to_json(verdict.details),
         received_at=report.first_received_at if report else entry.received_at,
         clock_started_at=start,
-        promised_day=deadline.last_day,
-        deadline_at=deadline.expires_at,
+        promised_day=promise.last_day,
+        deadline_at=promise.expires_at,
         created_at=now,
         linked_ticket_id=verdict.linked_ticket,
         promise=REACTION if decided and decided.by_reaction else "",
@@ -77,13 +77,26 @@ def open_ticket(
         report.ticket_id = ticket.id
         session.add(report)
         _bring_along(session, report, ticket)
-    return ticket, deadline
+    return ticket, promise
 
 
-def _deadline(kind: Kind, start: datetime, contract_days: int | None, case: Case) -> Deadline:
+def _started(kind: Kind, received: datetime, now: datetime, policy: Policy) -> datetime:
+    """When the promise begins to run: with our confirmation, which leaves now [1.2, 12.8, 13.8], or as the policy says.
+
+    A mail that waited more than a day for us (we were down) must not pay for that: then it is the receipt.
+    """
+    if now - received > _LATE:
+        return received
+    if kind in (Kind.COMPLAINT, Kind.PACKAGE_ORDER):
+        return now
+    # nobody proves to us that a letter arrived; the promise to those who ask for it runs from the confirmation, too
+    return reaction_start(received=received, confirmed=now, policy=policy) or now
+
+
+def _promise(kind: Kind, start: datetime, contract_days: int | None, case: Case) -> Deadline:
     match kind:
-        case Kind.COMPLAINT:  # 12.8: 30 days from the confirmation of receipt
-            return calendar_deadline(local_day(start), 30, policy=case.policy)
+        case Kind.COMPLAINT:
+            return deadline(DeadlineKind.COMPLAINT, start, case.policy)
         case _:
             return reaction_deadline(
                 start, days=contract_days or case.reaction_days, days_off=case.days_off, policy=case.policy

@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import Session
 
 from worker.application.brakes import braked
+from worker.application.drafts import Made
 from worker.application.office import Office
 from worker.domain.calendar import local_day
 from worker.domain.found import Detail
@@ -36,11 +37,30 @@ class Post:
     raw: bytes = b""  # the mail as served; empty: it is read back from the store
     notes: list[dict[str, Any]] = field(default_factory=list)
     files: tuple[File, ...] | None = None  # see worker.application.files
+    made: Made = ()  # documents made before the transaction, see worker.application.drafts
 
     @property
     def cause(self) -> str:
         """What every letter of this mail is caused by."""
         return f"ledger:{self.entry.id}"
+
+    def answered(self, *, topic: str = "", echo: bool = True, part: str = "") -> facts.Answered:
+        """This mail as a letter answers it; only for a mail with one author. ``part`` as of ``queue``.
+
+        ``echo``: whether what he wrote may be repeated to him.
+        """
+        author = self.message.author
+        assert author is not None  # noqa: S101 - only mails with one author are answered
+        return facts.Answered(
+            cause=self.cause + part,
+            author=author,
+            received_at=self.entry.received_at,
+            now=self.now,
+            topic=topic,
+            message_id=self.message.message_id,
+            references=self.message.references,
+            echo=echo,
+        )
 
     def queue(
         self,

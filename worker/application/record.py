@@ -5,7 +5,7 @@ message, attachments, outbox letters. The caller commits or rolls back the whole
 """
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
@@ -14,8 +14,9 @@ from sqlmodel import Session
 from worker.application.complaints import is_answered
 from worker.application.crash import crash_point
 from worker.application.customer_letters import confirm, reject
+from worker.application.drafts import Made
 from worker.application.explanation import explain
-from worker.application.gather import fingerprint, gather
+from worker.application.gather import answered_letter, fingerprint, gather
 from worker.application.help.guide import go_on
 from worker.application.help.offer import helped
 from worker.application.insert.mail import answer_wallet, hear_wallet
@@ -38,7 +39,9 @@ from worker.domain.message import InboundMessage
 from worker.domain.triage import decide
 from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict, kind_of_mail
 from worker.mail.letters import facts
+from worker.mail.typed_answers import with_typed_answers
 from worker.store import queries
+from worker.store.engine import take_turn
 from worker.store.rows import insert
 from worker.store.tables import (
     Attachment,
@@ -82,13 +85,18 @@ class Offered:
     failure: str = ""
     tries: int = 0
     shunted_id: int | None = None  # the ledger row of an earlier try
+    made: Made = ()  # documents that it turned out to want
 
 
 def record(session: Session, offered: Offered, office: Office, now: datetime, *, vouched: bool = False) -> LedgerEntry:
     """Judge one mail and write down everything that follows from it. Raises whatever goes wrong inside.
 
-    ``vouched``: a person has released it from quarantine.
+    Raises DocumentsWantedError when documents have to be made first; then the caller rolls back and comes again.
+
+    ``vouched``: a person has released it from quarantine. Takes the turn (docs/adr/0017) before it reads anything.
     """
+    take_turn(session.connection())
+    offered = _with_answers(session, offered, office)
     case = gather(
         session,
         offered.message,
@@ -103,13 +111,32 @@ def record(session: Session, offered: Offered, office: Office, now: datetime, *,
     entry = ledger_row(
         session, offered, now, _OUTCOMES[type(verdict)], kind_of_mail(verdict), fingerprint(offered.message)
     )
-    post = Post(session=session, office=office, entry=entry, message=offered.message, now=now, raw=offered.raw)
+    post = Post(
+        session=session,
+        office=office,
+        entry=entry,
+        message=offered.message,
+        now=now,
+        raw=offered.raw,
+        made=offered.made,
+    )
     deadline = _carry_out(session, verdict, case, entry, post, now)
     _keep_text(session, entry, offered)
     entry.explanation = explain(case, verdict, deadline=deadline, notes=post.notes)
     session.add(entry)
     session.flush()
     return entry
+
+
+def _with_answers(session: Session, offered: Offered, office: Office) -> Offered:
+    """What was typed into the quoted copy of our letter is new text too: people fill in the form where they see it."""
+    letter = answered_letter(session, offered.message, office) if offered.message.quote else None
+    if letter is None or not letter.kind.startswith("customer-"):
+        return offered
+    new_text = with_typed_answers(offered.message, letter.raw)
+    if new_text == offered.message.new_text:
+        return offered
+    return replace(offered, message=replace(offered.message, new_text=new_text), details=None)
 
 
 def ledger_row(

@@ -13,10 +13,12 @@ from typing import Any
 from sqlalchemy import Engine, delete
 from sqlmodel import Session, col, select
 
+from worker.application.drafts import Made, with_documents
 from worker.application.explanation import reason_json
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage
 from worker.application.record import Offered, record
+from worker.application.shunting import told
 from worker.domain.message import InboundMessage
 from worker.domain.verdict import Reason
 from worker.mail.mime import caps
@@ -80,19 +82,39 @@ def replay(
 
     Raises NotWaitingError, or ReplayFailedError when it still cannot be worked on; then everything is as before.
     """
+    with reading(engine) as session:
+        fetched = _fetched(session, _waiting(session, ledger_id))
+    try:
+        message = read(fetched, True)
+        return with_documents(
+            lambda made: _again(engine, ledger_id, office, now, person, fetched=fetched, message=message, made=made)
+        )
+    except NotWaitingError:
+        raise
+    except Exception as error:
+        raise ReplayFailedError(f"mail {ledger_id} fails again: {told(error)}") from error
+
+
+def _again(
+    engine: Engine,
+    ledger_id: int,
+    office: Office,
+    now: datetime,
+    person: Person,
+    *,
+    fetched: FetchedMessage,
+    message: InboundMessage,
+    made: Made,
+) -> dict[str, Any]:
     with transaction(engine) as session:
         check(session, None)
         entry = _waiting(session, ledger_id)
         before = {"kind": entry.kind, "reasons": _codes(entry)}
         notes = [note for note in entry.explanation.get("notes", []) if "by" in note]
-        fetched = _fetched(session, entry)
         entry.ticket_id = entry.incomplete_report_id = None
         session.exec(delete(Message).where(col(Message.ledger_id) == ledger_id))
         session.exec(delete(Attachment).where(col(Attachment.ledger_id) == ledger_id))
-        try:
-            again = record(session, _offered(entry, fetched, read), office, now, vouched=person.vouches)
-        except Exception as error:
-            raise ReplayFailedError(f"mail {ledger_id} fails again: {type(error).__name__}: {error}") from error
+        again = record(session, _offered(entry, fetched, message, made), office, now, vouched=person.vouches)
         note = {
             "action": "released" if person.vouches else "replayed",
             "by": person.name,
@@ -105,7 +127,7 @@ def replay(
 
 
 def _waiting(session: Session, ledger_id: int) -> LedgerEntry:
-    entry = session.exec(select(LedgerEntry).where(LedgerEntry.id == ledger_id).with_for_update()).first()
+    entry = session.get(LedgerEntry, ledger_id)
     if entry is None:
         raise NotWaitingError(f"there is no mail {ledger_id}; `pomoc quarantine list` shows those that wait")
     if entry.outcome not in WAITING:
@@ -126,15 +148,16 @@ def _fetched(session: Session, entry: LedgerEntry) -> FetchedMessage:
     )
 
 
-def _offered(entry: LedgerEntry, fetched: FetchedMessage, read: Reader) -> Offered:
+def _offered(entry: LedgerEntry, fetched: FetchedMessage, message: InboundMessage, made: Made) -> Offered:
     return Offered(
         mailbox=entry.mailbox,
         uidvalidity=entry.uidvalidity,
         uid=entry.uid,
         raw=fetched.raw if fetched.raw is not None else fetched.header,
         received_at=entry.received_at,
-        message=read(fetched, True),
+        message=message,
         shunted_id=entry.id,
+        made=made,
     )
 
 

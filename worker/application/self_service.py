@@ -11,7 +11,8 @@ from decimal import Decimal
 from sqlmodel import Session as Database
 from sqlmodel import col, or_, select
 
-from worker.application.billing.letter import cause_of
+from worker.application import drafts
+from worker.application.billing.letter import cause_of, is_protocol
 from worker.application.billing.month_facts import period_of
 from worker.application.billing.payees import payees
 from worker.application.billing.settle import settle
@@ -19,8 +20,7 @@ from worker.application.packages.account import accounts_of, month_so_far
 from worker.application.packages.facts import balance, of_quarters
 from worker.application.post import Post
 from worker.application.ticket_rows import ticket_row
-from worker.documents.pdf import protocol_pdf
-from worker.documents.protocol_csv import protocol_csv
+from worker.documents import MonthDocument
 from worker.domain.calendar import add_months, local_day
 from worker.domain.case import Case
 from worker.domain.package_account import PackageAccount, PackageState, Window
@@ -44,15 +44,7 @@ _EXPIRED_LATELY = timedelta(days=60)
 
 def answer(post: Post, verdict: Answer, case: Case) -> None:
     """The one letter that answers a question by subject."""
-    mail = Answered(
-        cause=post.cause,
-        author=case.author,
-        received_at=post.entry.received_at,
-        now=post.now,
-        message_id=post.message.message_id,
-        references=post.message.references,
-        echo=bool(verdict.payers),
-    )
+    mail = post.answered(echo=bool(verdict.payers))
     post.notes.append({"asked": verdict.request.asked.value, "payers": list(verdict.payers)})
     post.queue(_letter(post, verdict, mail), automatic=True, may_repeat=True)
 
@@ -162,11 +154,16 @@ def _protocol(post: Post, nips: tuple[str, ...], month: date | None, mail: Answe
         written = tuple(f"[{nip}] PROTOKÓŁ {period_of(month)}" for nip in nips[:_PAYERS])
         return facts.ProtocolAnswer(mail=mail, month=month, examples=written)
     found = [_month(post, nip, month, today) for nip in nips]
-    files = tuple(file for _, own in found for file in own)
-    return facts.ProtocolAnswer(mail=mail, month=month, payers=tuple(card for card, _ in found), files=files)
+    made = iter(drafts.files_of(post.made, [one for _, one in found if isinstance(one, MonthDocument)]))
+    files = [next(made) if isinstance(one, MonthDocument) else one for _, one in found]
+    payers = tuple(card for card, _ in found)
+    return facts.ProtocolAnswer(
+        mail=mail, month=month, payers=payers, files=tuple(file for own in files for file in own)
+    )
 
 
-def _month(post: Post, nip: str, month: date, today: date) -> tuple[facts.MonthCard, tuple[File, ...]]:
+def _month(post: Post, nip: str, month: date, today: date) -> tuple[facts.MonthCard, tuple[File, ...] | MonthDocument]:
+    """What is said of the month, and its protocol: as it was sent, or the document that is to be made."""
     name = _name(post.session, nip)
     bill = post.session.exec(
         select(Bill).where(Bill.nip == nip, Bill.month == period_of(month)).order_by(col(Bill.version).desc())
@@ -180,18 +177,9 @@ def _month(post: Post, nip: str, month: date, today: date) -> tuple[facts.MonthC
     if gathered.is_empty or settled.document is None:
         return facts.MonthCard(nip=nip, name=name, empty=True), ()
     document = replace(settled.document, draft_of=None if bill else today, version=bill.version if bill else 1)
-    made = (
-        File(name=f"protokol-{document.file_stem}.pdf", content_type="application/pdf", data=protocol_pdf(document)),
-        File(
-            name=f"protokol-{document.file_stem}.csv",
-            content_type="text/csv",
-            data=protocol_csv(document),
-            parameters=(("charset", "utf-8"),),
-        ),
-    )
     statement = document.statement
     net = statement.invoice.amount.net if statement.invoice else Decimal(0)
-    return facts.MonthCard(nip=nip, name=name, draft=bill is None, net=net), made
+    return facts.MonthCard(nip=nip, name=name, draft=bill is None, net=net), document
 
 
 def _as_sent(session: Database, bill: Bill) -> tuple[File, ...]:
@@ -204,7 +192,7 @@ def _as_sent(session: Database, bill: Bill) -> tuple[File, ...]:
     ).first()
     if letter is None:
         return ()
-    return tuple(one for one in files_of_letter(letter.raw) if one.name.startswith("protokol-"))
+    return tuple(one for one in files_of_letter(letter.raw) if is_protocol(one))
 
 
 def _name(session: Database, nip: str) -> str:

@@ -3,18 +3,55 @@
 import hashlib
 from datetime import datetime
 
+import structlog
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlmodel import Session
 
+from worker.application.drafts import DocumentsWantedError
 from worker.application.office import Office
 from worker.application.post import Post
-from worker.application.record import Offered, ledger_row
+from worker.application.record import Offered, ledger_row, record
 from worker.application.staff_letters import alert_unworkable
 from worker.domain.message import InboundMessage
 from worker.domain.verdict import Kind, Reason
 from worker.mail.mime.clean import line
+from worker.store import queries
 from worker.store.tables import LedgerEntry, Outcome
 
 TRIES = 3
+_log = structlog.get_logger()
+
+
+def record_or_shunt(session: Session, offered: Offered, office: Office, now: datetime) -> LedgerEntry:
+    """Record one mail in a savepoint of its own; one that fails is shunted and takes no other with it.
+
+    One that a person has replayed since it was offered comes back as it ended then. Raises only what the database
+    itself raises: then nothing of the caller's transaction can be kept; and DocumentsWantedError, then it can.
+    """
+    if (settled := _settled_meanwhile(session, offered)) is not None:
+        return settled
+    if offered.failure:
+        return shunt(session, offered, office, now, why=offered.failure)
+    try:
+        with session.begin_nested():
+            return record(session, offered, office, now)
+    except (OperationalError, InterfaceError):
+        raise
+    except DocumentsWantedError:
+        queries.forget_all(session)
+        raise
+    except Exception as error:
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            raise
+        _log.exception("mail shunted", mailbox=offered.mailbox, uid=offered.uid)
+        queries.forget_all(session)
+        with session.begin_nested():
+            return shunt(session, offered, office, now, why=told(error))
+
+
+def _settled_meanwhile(session: Session, offered: Offered) -> LedgerEntry | None:
+    known = session.get(LedgerEntry, offered.shunted_id) if offered.shunted_id is not None else None
+    return known if known is not None and known.outcome != Outcome.SHUNTED.value else None
 
 
 def shunt(session: Session, offered: Offered, office: Office, now: datetime, *, why: str) -> LedgerEntry:

@@ -7,16 +7,17 @@ is sent, and the private database keeps no mail: the bytes are struck out as soo
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-import structlog
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
-from worker.application.ingest import Reader, offer_file, settle
+from worker.application.drafts import with_documents
+from worker.application.ingest import Reader, offer_file
 from worker.application.office import Office
+from worker.application.shunting import record_or_shunt
 from worker.domain.calendar import local_day
 from worker.domain.verdict import Reason
 from worker.mail.mime import caps
@@ -25,7 +26,6 @@ from worker.store.tables import LedgerEntry, OutboxLetter, OutboxState, RawMessa
 from worker.terms import price_lists
 
 LOT = 50
-_log = structlog.get_logger()
 
 
 class StoredMail(Protocol):
@@ -159,7 +159,8 @@ def _one(
 ) -> int:
     when = mail.received_at + shift
     offered = offer_file(raw, size=max(mail.size, len(raw)), uid=uid, received_at=when, read=read)
-    entry = settle(session, offered, office, when)
+    # made while the transaction waits: nobody else has this private database
+    entry = with_documents(lambda made: record_or_shunt(session, replace(offered, made=made), office, when))
     assert entry.id is not None  # noqa: S101 - flushed by record and by shunt
     return entry.id
 

@@ -180,7 +180,7 @@ def order_of(post: Post, ticket: Ticket) -> PackageOrder | None:
 def who_hears(post: Post, ticket: Ticket) -> tuple[Address, ...]:
     """The technician who has the ticket, or the queue: nobody has it, or he is away."""
     if ticket.assignee and ticket.assignee not in staff_queries.away(post.session, local_day(post.now)):
-        return (Address(address=ticket.assignee, name=post.office.name_of(ticket.assignee)),)
+        return (post.office.person(ticket.assignee),)
     return post.office.queue
 
 
@@ -241,7 +241,7 @@ def _alert(
         post.queue(
             letters.alert(
                 facts.Alert(
-                    cause=f"ledger:{post.entry.id}",
+                    cause=post.cause,
                     kind=kind,
                     recipient=manager,
                     now=post.now,

@@ -14,10 +14,11 @@ from rich.table import Table
 
 from worker.app import App
 from worker.application.billing import state
+from worker.application.billing.correction import NothingToCorrectError
 from worker.application.billing.export import Exported, export_month
 from worker.application.billing.preview import Look, look_at
 from worker.application.billing.report import odd_rows
-from worker.application.billing.run import MonthRun, NothingToCorrectError, Outcome, Unsent
+from worker.application.billing.run import MonthRun, Outcome, Unsent
 from worker.application.billing.timetable import end_of, send
 from worker.cli.options import AsJson, Config
 from worker.cli.terminal import PROBLEMS, WRONG_USE, console, end, errors, plain, print_json, settings, told
@@ -56,6 +57,7 @@ def run(
     month: Month,
     config: Config = None,
     correct: Annotated[str, typer.Option(metavar="NIP", help="Write the next version of one payer's month.")] = "",
+    reason: Annotated[str, typer.Option(help="Why it is corrected; the customer and accounting read it.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Write the bills of a month that are not written yet; the letters leave with the next run of the service."""
@@ -65,7 +67,7 @@ def run(
     with told(), _bar("listy") as progress:
         job = MonthRun(engine=worker.engine, office=worker.office, clock=worker.clock, progress=progress)
         if correct:
-            _correct(job, when, _nip(correct))
+            _correct(job, when, _nip(correct), " ".join(reason.split()))
             return
         outcome = send(job, when, worker.stopping.is_set)
     if as_json:
@@ -120,7 +122,7 @@ def export(
     with told(), _bar("pliki") as progress:
         done = export_month(worker.engine, worker.office, when.first, folder, progress=progress)
     if as_json:
-        print_json({"files": [str(one) for one in done.files], "problems": done.problems})
+        print_json({"files": [str(one) for one in done.files], "notes": done.notes, "problems": done.problems})
     else:
         _print_export(done, folder)
     if done.problems:
@@ -153,9 +155,9 @@ def _bar(words: str) -> Iterator[Any]:
         yield lambda done, everybody: bar.update(task, completed=done, total=everybody)
 
 
-def _correct(job: MonthRun, when: MonthEnd, nip: str) -> None:
+def _correct(job: MonthRun, when: MonthEnd, nip: str, reason: str) -> None:
     try:
-        changes = job.correct(when, nip)
+        changes = job.correct(when, nip, reason=reason)
     except NothingToCorrectError as error:
         end(PROBLEMS, str(error))
     console.print(f"{when.period} {nip}: a new version, its letter leaves with the next run")
@@ -232,5 +234,7 @@ def _unsent_json(one: Unsent) -> dict[str, Any]:
 
 def _print_export(done: Exported, folder: Path) -> None:
     console.print(f"{len(done.files)} files in {folder}", markup=False)
+    for note in done.notes:
+        console.print(note, markup=False, soft_wrap=True)
     for problem in done.problems:
         errors.print(problem, markup=False)

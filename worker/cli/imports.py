@@ -172,6 +172,7 @@ def report_json(report: Report) -> dict[str, Any]:
                     for part in one.faults
                 ],
                 "note": one.note,
+                "stays": one.stays,
             }
             for one in report.changes
         ],
@@ -180,7 +181,7 @@ def report_json(report: Report) -> dict[str, Any]:
 
 def _print(report: Report, *, keep: bool, everything: bool) -> None:
     table = Table("wiersz", "co", "czego dotyczy", "zmiany")
-    shown = [one for one in report.changes if everything or one.effect is not Effect.UNCHANGED]
+    shown = [one for one in report.changes if everything or one.stays or one.effect is not Effect.UNCHANGED]
     for one in shown:
         table.add_row(*plain(one.line, _EFFECT[one.effect], one.about, _words(one)))
     if shown:
@@ -207,4 +208,4 @@ def _words(one: Change) -> str:
         said.append(f"{cell}: {part.why}" + (f" (ma być: {part.right})" if part.right else ""))
     if one.effect is Effect.NEW and len(said) > 1:
         said = [", ".join(f"{part.name}: {part.new}" for part in one.fields)]
-    return "\n".join([*said, *([one.note] if one.note else [])])
+    return "\n".join([*said, *(words for words in (one.note, one.stays) if words)])

@@ -12,7 +12,7 @@ from worker.application.packages.account import accounts
 from worker.application.packages.sale import Sale, SaleError, plan
 from worker.cli.options import AsJson, Config
 from worker.cli.package_views import account_json, print_accounts, print_sale, sale_json
-from worker.cli.terminal import WRONG_USE, end, print_json, settings, told
+from worker.cli.terminal import WRONG_USE, end, looking, print_json, settings, told
 from worker.domain import nip as numbers
 from worker.domain.calendar import local_day
 from worker.domain.found import Service
@@ -82,7 +82,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show packages: what is left, until when, and what each 30-day window gave and still gives (13.6)."""
-    worker = App(settings=settings(config))
+    worker = looking(config)
     with told():
         office, day = worker.office, _day(on) or local_day(worker.clock())
         with reading(worker.engine) as session:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 import typer
@@ -13,12 +14,12 @@ from worker.application.payers.claims import Debtor, debtors
 from worker.application.payers.corrections import Proposal, proposed
 from worker.application.payers.notices import Notice, NoticeRefusedError, Refusal, send_notice, write_notice
 from worker.cli.options import AsJson, Config
-from worker.cli.terminal import PROBLEMS, WRONG_USE, console, end, plain, print_json, settings, told
+from worker.cli.terminal import PROBLEMS, WRONG_USE, console, end, looking, plain, print_json, settings, told
 from worker.domain import nip as nip_number
 from worker.domain.calendar import local_day
 from worker.domain.message import Address
 from worker.domain.overdue import Stage
-from worker.store.engine import reading, take_turn, transaction
+from worker.store.engine import reading, transaction
 from worker.terms.phrases import money
 
 app = typer.Typer(help="Overdue invoices [12.7].", no_args_is_help=True)
@@ -44,7 +45,7 @@ OnlyShow = Annotated[bool, typer.Option("--dry-run", help="Print the letter; not
 @app.command("list")
 def list_(config: Config = None, as_json: AsJson = False) -> None:
     """Who owes anything past its term, and how far the matter has come."""
-    work = App(settings=settings(config))
+    work = looking(config)
     today = local_day(work.clock())
     with told(), reading(work.engine) as session:
         found = debtors(session, today, work.settings.policy)
@@ -90,10 +91,10 @@ def notice(
 
 
 def corrections(month: Month = "", config: Config = None, as_json: AsJson = False) -> None:
-    """What the office should correct: rebates of invoices paid late [12.5], complaints upheld [12.10]."""
+    """What the office should correct: rebates of invoices paid late [12.5], complaints and months [12.10]."""
     if month and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
         end(WRONG_USE, f"{month!r} is not a month; write it as 2026-10")
-    work = App(settings=settings(config))
+    work = looking(config)
     with told(), reading(work.engine) as session:
         found = proposed(session, local_day(work.clock()), work.settings.policy, month=month)
     if as_json:
@@ -103,8 +104,8 @@ def corrections(month: Month = "", config: Config = None, as_json: AsJson = Fals
         "faktura", "płatnik", "netto", "brutto", "od", "dlaczego", title=f"Korekty do wystawienia: {len(found)}"
     )
     for one in found:
-        net = f"+{money(one.revoked.delta_net)} zł" if one.revoked else "—"
-        gross = f"+{money(one.revoked.delta_gross)} zł" if one.revoked else "—"
+        net = _signed(one.amount.net) if one.amount else "—"
+        gross = _signed(one.amount.gross) if one.amount else "—"
         who = f"{nip_number.display(one.nip)} {one.payer}".strip()
         table.add_row(*plain(one.number or "—", who, net, gross, one.since, _why(one)))
     console.print(table)
@@ -114,7 +115,6 @@ def _write(work: App, office: Office, nip: str, until: date | None, *, keep: boo
     by = office.managers[0]
     now = work.clock()
     with transaction(work.engine) as session:
-        take_turn(session.connection())
         written = write_notice(session, office, nip, until=until, by=Address(address=by.address, name=by.name), now=now)
         if keep:
             send_notice(session, written, by=by.address, now=now)
@@ -142,9 +142,19 @@ def _day(text: str) -> date:
         end(WRONG_USE, f"{text!r} is not a day; write it as 2026-12-04")
 
 
+def _signed(amount: Decimal) -> str:
+    return f"{'−' if amount < 0 else '+'}{money(abs(amount))} zł"
+
+
 def _why(one: Proposal) -> str:
     if one.ticket_id:
         return f"reklamacja {one.ticket_id} uznana (pkt 12.10)"
+    if one.unclear:
+        return f"poprawione rozliczenie za {one.month}, wersja {one.version}; korekty sprawdzić ręcznie (pkt 12.10)"
+    if one.version:
+        return f"poprawione rozliczenie za {one.month}, wersja {one.version} (pkt 12.10)"
+    if one.charged is not None:
+        return f"zapłata po terminie (pkt 12.5); wystawiono {_signed(one.charged)}"
     return (
         "zapłata po terminie (pkt 12.5)" if one.revoked else "po terminie; brak rozliczenia, rabaty sprawdzić ręcznie"
     )
@@ -179,9 +189,11 @@ def _proposal_json(one: Proposal) -> dict[str, Any]:
         "payer": one.payer,
         "month": one.month,
         "since": one.since.isoformat(),
-        "net": f"{one.revoked.delta_net:.2f}" if one.revoked else None,
-        "vat": f"{one.revoked.delta_vat:.2f}" if one.revoked else None,
-        "gross": f"{one.revoked.delta_gross:.2f}" if one.revoked else None,
+        "net": f"{one.amount.net:.2f}" if one.amount else None,
+        "vat": f"{one.amount.vat:.2f}" if one.amount else None,
+        "gross": f"{one.amount.gross:.2f}" if one.amount else None,
+        "charged": f"{one.charged:.2f}" if one.charged is not None else None,
         "ticket_id": one.ticket_id,
-        "point": "12.10" if one.ticket_id else "12.5",
+        "version": one.version or None,
+        "point": "12.10" if one.ticket_id or one.version else "12.5",
     }

@@ -5,10 +5,9 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from worker.app import App
 from worker.application.insert import book
 from worker.cli.options import AsJson, Config
-from worker.cli.terminal import PROBLEMS, WRONG_USE, console, end, plain, print_json, settings, told
+from worker.cli.terminal import PROBLEMS, WRONG_USE, console, end, looking, plain, print_json, told
 from worker.domain import nip
 from worker.domain.calendar import local_day
 from worker.domain.insert.account import Account, Happened
@@ -35,7 +34,7 @@ def show(
     payer = nip.compact(number)
     if not nip.is_valid(payer):
         end(WRONG_USE, f"{number!r} is not a valid NIP: ten digits with a correct check digit are needed")
-    worker = App(settings=settings(config))
+    worker = looking(config)
     with told():
         office = worker.office
         with reading(worker.engine) as session:

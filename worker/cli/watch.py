@@ -6,7 +6,7 @@ from worker.adapters.smtp import SmtpTransport
 from worker.app import LEASE, App
 from worker.application.alarm import raise_alarm, silent_since
 from worker.cli.options import Config
-from worker.cli.terminal import PROBLEMS, TEMPORARY, WRONG_USE, console, end, settings, told
+from worker.cli.terminal import PROBLEMS, TEMPORARY, WRONG_USE, console, end, looking, settings, told
 from worker.wiring import smtp_account
 
 
@@ -25,7 +25,7 @@ def watch(config: Config = None) -> None:
 
 def alarm(config: Config = None) -> None:
     """Tell the managers over the second server when the worker has not looked into the mailbox for a while."""
-    app = App(settings=settings(config))
+    app = looking(config)
     section = app.settings.alarm
     if not section.host:
         end(WRONG_USE, "alarm.host is missing: the second server over which the alarm leaves")

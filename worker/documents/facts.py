@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from worker.domain.calendar import ONE_DAY, add_months
+from worker.domain.correcting import CorrectingInvoice
 from worker.domain.month import MonthFacts, Statement
 from worker.domain.policy import DEFAULT, Policy
+from worker.terms.phrases import Language, phrases
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,9 +59,11 @@ class Worked:
 class MonthDocument:
     """One payer's month, settled, and everything printed around it.
 
-    ``version`` grows with each correction of a month that has gone out; ``changes`` are Polish sentences on what
-    differs from the version before. ``invoice_number`` and ``ksef_number`` come from the office's accounting; without
-    both the document says that it is no invoice. ``worked`` is keyed by session and visit.
+    ``version`` grows with each correction of a month that has gone out; ``changes`` are sentences on what differs from
+    the version before, in ``language`` like everything printed. ``invoice_number`` and ``ksef_number`` come from the
+    office's accounting; without both the document says that it is no invoice. ``worked`` is keyed by session and visit.
+    ``reason`` is why a later version was made, in the words of who asked for it; ``correcting`` the invoice that
+    carries it to accounting.
     """
 
     company: Company
@@ -72,7 +76,10 @@ class MonthDocument:
     ksef_number: str = ""
     worked: Mapping[str, Worked] = field(default_factory=dict)
     changes: tuple[str, ...] = ()
+    reason: str = ""
+    correcting: CorrectingInvoice | None = None
     draft_of: date | None = None  # the month is not billed: how it stands on this day, to be asked for any time
+    language: Language = Language.POLISH
 
     @property
     def first_day(self) -> date:
@@ -97,7 +104,9 @@ class MonthDocument:
     @property
     def file_stem(self) -> str:
         """``2026-03-5259912077``, with ``-w2`` from the second version on, a draft with its day; safe anywhere."""
+        words = phrases(self.language)["files"]
         digits = "".join(c for c in self.payer.nip if c.isascii() and c.isalnum())
-        return f"{self.period}-{digits or 'bez-NIP'}" + (
-            f"-stan-na-{self.draft_of}" if self.draft_of else f"-w{self.version}" if self.version > 1 else ""
-        )
+        stem = f"{self.period}-{digits or words['no_nip']}"
+        if self.draft_of:
+            return stem + str(words["draft"]).format(day=self.draft_of)
+        return stem + str(words["version"]).format(version=self.version) if self.version > 1 else stem

@@ -1,4 +1,4 @@
-"""Facts to what the page templates print: every value already a Polish string; numbers only for the bars."""
+"""Facts to what the page templates print: every value already words of a language; numbers only for the bars."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -8,15 +8,22 @@ from worker.documents.facts import MonthDocument
 from worker.documents.package_bars import PackageBar, package_bars
 from worker.documents.rows import Row, rows
 from worker.documents.wording import (
-    SERVICE,
     account,
     band_hours,
+    band_name,
+    date_range,
     decision,
     hours,
     line_name,
+    mode_name,
     month_of,
     plain_date,
+    say,
+    service_name,
+    short_date,
     unit_of,
+    whole_month,
+    year_and_month,
 )
 from worker.domain import nip
 from worker.domain.bands import Band
@@ -26,21 +33,19 @@ from worker.domain.money import to_grosz
 from worker.domain.month import Invoice, Line, Settled
 from worker.domain.policy import DEFAULT
 from worker.terms import price_list_on
-from worker.terms.phrases import money, number
-
-_SETTLED = {Settled.USED_UP: "ponad pakiet", Settled.IMPLEMENTATION: "wdrożenie", Settled.TO_ASK: "do decyzji"}
+from worker.terms.phrases import Language, money, number, point
 
 
 def statement_data(document: MonthDocument) -> dict[str, Any]:
     """Everything ``statement.typ`` prints."""
-    statement = document.statement
+    statement, language = document.statement, document.language
     return _frame(document) | {
-        "title": "Rozliczenie usług serwisowych",
-        "invoice": _invoice(statement.invoice) if statement.invoice else None,
-        "sales": [_invoice(sale) for sale in statement.sales],
+        "title": say("statement", "title", language),
+        "invoice": _invoice(statement.invoice, language) if statement.invoice else None,
+        "sales": [_invoice(sale, language) for sale in statement.sales],
         "standing": _standing(document),
         "rebate": _rebate(document),
-        "packages": [_bar(bar) for bar in package_bars(document)],
+        "packages": [_bar(bar, language) for bar in package_bars(document)],
         "bands": _bands(document),
         "notes": _notes(document),
     }
@@ -48,26 +53,25 @@ def statement_data(document: MonthDocument) -> dict[str, Any]:
 
 def protocol_data(document: MonthDocument) -> dict[str, Any]:
     """Everything ``protocol.typ`` prints."""
-    found = rows(document)
+    found, language = rows(document), document.language
     return _frame(document) | {
-        "title": "Zbiorczy protokół serwisowy",
-        "rows": [_row(row) for row in found],
-        "sums": _sums(found),
+        "title": say("protocol", "title", language),
+        "rows": [_row(row, language) for row in found],
+        "sums": _sums(found, language),
         "points": _point_notes(document),
     }
 
 
 def _frame(document: MonthDocument) -> dict[str, Any]:
-    company, payer = document.company, document.payer
+    company, payer, language = document.company, document.payer, document.language
+    phone = say("statement", "phone", language, phone=company.phone) if company.phone else ""
     kind = "png" if company.logo.startswith(b"\x89PNG") else "jpg" if company.logo.startswith(b"\xff\xd8") else "svg"
     return {
         "company": {
             "name": company.name,
             "nip": nip.display(company.nip) if company.nip else "",
             "address": list(company.address),
-            "contact": [
-                part for part in (company.email, company.phone and f"tel. {company.phone}", company.website) if part
-            ],
+            "contact": [part for part in (company.email, phone, company.website) if part],
             "account": account(company.account.number) if company.account else "",
             "bank": company.account.bank if company.account else "",
             "logo": list(company.logo),  # typst has no base64; bytes() takes a list
@@ -78,114 +82,128 @@ def _frame(document: MonthDocument) -> dict[str, Any]:
             "nip": nip.display(payer.nip) if len(payer.nip) == 10 else payer.nip,
             "address": list(payer.address),
         },
-        "month": month_of(document.first_day),
-        "period": f"{plain_date(document.first_day)}–{plain_date(document.last_day)}",
-        "issue": plain_date(document.facts.issue),
+        "month": month_of(document.first_day, language),
+        "period": whole_month(document.first_day, document.last_day, language),
+        "issue": plain_date(document.facts.issue, language),
         "issued": list(document.facts.issue.timetuple()[:3]),
         "changes": list(document.changes),
         "version": document.version,
-        "draft": plain_date(document.draft_of) if document.draft_of else "",
+        "draft": plain_date(document.draft_of, language) if document.draft_of else "",
         "number": document.invoice_number if document.is_for_an_invoice else "",
         "ksef": document.ksef_number if document.is_for_an_invoice else "",
+        "corrects": document.correcting.corrected.number if document.correcting else "",
+        "reason": document.reason,
     }
 
 
-def _invoice(invoice: Invoice) -> dict[str, Any]:
+def _invoice(invoice: Invoice, language: Language) -> dict[str, Any]:
     terms = price_list_on(invoice.issue).billing
     return {
-        "lines": [_line(line) for line in invoice.lines],
-        "net": money(invoice.amount.net),
-        "vat": money(invoice.amount.vat),
-        "gross": money(invoice.amount.gross),
+        "lines": [_line(line, language) for line in invoice.lines],
+        "net": money(invoice.amount.net, language),
+        "vat": money(invoice.amount.vat, language),
+        "gross": money(invoice.amount.gross, language),
         "vat_percent": terms.vat_percent,
-        "issue": plain_date(invoice.issue),
-        "due": plain_date(invoice.due),
-        "timely": plain_date(invoice.last_timely_day) if invoice.last_timely_day != invoice.due else "",
+        "issue": plain_date(invoice.issue, language),
+        "due": plain_date(invoice.due, language),
+        "timely": plain_date(invoice.last_timely_day, language) if invoice.last_timely_day != invoice.due else "",
     }
 
 
-def _line(line: Line) -> dict[str, str]:
+def _line(line: Line, language: Language) -> dict[str, str]:
     return {
-        "name": line_name(line),
+        "name": line_name(line, language),
         "reference": line.reference if line.service else "",
         "band": f"{line.band}" if line.band and line.band is not Band.NONE else "–",
-        "quantity": number(line.quantity),
-        "unit": unit_of(line),
-        "unit_net": money(line.unit_net),
-        "discount": money(line.discount) if line.discount else "–",
-        "net": money(line.net),
-        "points": ", ".join(dict.fromkeys(point for joined in line.points for point in joined.split(", "))),
+        "quantity": number(line.quantity, language),
+        "unit": unit_of(line, language),
+        "unit_net": money(line.unit_net, language),
+        "discount": money(line.discount, language) if line.discount else "–",
+        "net": money(line.net, language),
+        "points": ", ".join(
+            dict.fromkeys(point(one, language) for joined in line.points for one in joined.split(", "))
+        ),
     }
 
 
 def _standing(document: MonthDocument) -> list[dict[str, str]]:
-    statement, status = document.statement, document.statement.status
-    until, since = status.window_to, status.window_from
-    counted = f"faktury w {status.months_with_invoice} z 12 miesięcy ({since:%m.%Y}–{until:%m.%Y})"
+    statement, status, language = document.statement, document.statement.status, document.language
+
+    def row(what: str, is_: str, why: str) -> dict[str, str]:
+        return {"what": say("statement", what, language), "is": is_, "why": why}
+
+    def words(key: str, **fields: object) -> str:
+        return say("statement", key, language, **fields)
+
+    window = {
+        "since": year_and_month(status.window_from, language),
+        "until": year_and_month(status.window_to, language),
+    }
+    why_regular = words("regular_why", months=status.months_with_invoice, **window)
+    late = ", ".join(statement.overdue)
     found = [
-        {"what": "Stały klient", "is": "tak" if status.regular else "nie", "why": f"{counted}, pkt 6"},
-        {
-            "what": "Zaległości",
-            "is": "tak" if statement.overdue else "brak",
-            "why": f"{', '.join(statement.overdue)}; rabaty nie przysługują, pkt 12.2"
-            if statement.overdue
-            else "pkt 12.2",
-        },
+        row("regular", words("yes" if status.regular else "no"), why_regular),
+        row("overdue", words("yes"), words("overdue_why", invoices=late))
+        if late
+        else row("overdue", words("none"), words("overdue_none")),
     ]
     if statement.standing.updates:
-        found.append({"what": "Abonament na aktualizacje", "is": "tak", "why": "w ostatnich 12 miesiącach, pkt 7"})
+        found.append(row("updates", words("yes"), words("updates_why")))
     if statement.standing.own:
-        rebated = "rabaty także od nich" if statement.standing.own_rebated else "od nich rabatów nie ma"
-        found.append({"what": "Stawki z umowy", "is": "tak", "why": f"odrębna umowa, pkt 2; {rebated}"})
+        rebated = words("own_rebated" if statement.standing.own_rebated else "own_not_rebated")
+        found.append(row("own_rates", words("yes"), words("own_rates_why", rebates=rebated)))
     if statement.discount:
-        found.append({"what": "Rabat", "is": f"{money(statement.discount)} zł/h", "why": "pkt 7, 12.2, 12.3"})
+        amount = money(statement.discount, language)
+        found.append(row("rebate", words("rebate_is", amount=amount), words("rebate_why")))
     return found
 
 
 def _rebate(document: MonthDocument) -> str:
-    invoice = document.statement.invoice
+    invoice, language = document.statement.invoice, document.language
     if invoice is None or not any(line.discount for line in invoice.lines):
         return ""
     given = sum((to_grosz(line.discount * line.quantity) for line in invoice.lines), Decimal(0))
-    return (
-        f"Rabaty godzinowe w tym rozliczeniu: {money(given)} zł netto. Są warunkowe: przysługują, gdy cała "
-        f"kwota zostanie zaksięgowana na naszym koncie do {plain_date(invoice.last_timely_day)} (pkt 12.4). "
-        "Po terminie wystawiamy korektę bez rabatów (pkt 12.5)."
-    )
+    day = plain_date(invoice.last_timely_day, language)
+    return say("statement", "conditional", language, amount=money(given, language), day=day)
 
 
-def _bar(bar: PackageBar) -> dict[str, Any]:
+def _bar(bar: PackageBar, language: Language) -> dict[str, Any]:
     package, full = bar.package, bar.full or 1
     window = ""
     if bar.window_limit is not None and bar.window_left is not None and bar.window_from is not None:
         until = bar.window_from + (price_list_on(package.start).packages.window_days - 1) * ONE_DAY
-        window = (
-            f"W okresie {bar.window_from:%d.%m}–{plain_date(min(until, bar.valid_to))} przy braku zasobów jeszcze do "
-            f"{_quarters(bar.window_left)} z {_quarters(bar.window_limit)} (34%, pkt 13.6)"
+        window = say(
+            "statement",
+            "window",
+            language,
+            since=short_date(bar.window_from, language),
+            until=plain_date(min(until, bar.valid_to), language),
+            left=_quarters(bar.window_left, language),
+            limit=_quarters(bar.window_limit, language),
         )
     return {
-        "name": f"Pakiet {number(Decimal(package.hours))} h",
+        "name": say("statement", "package", language, hours=number(Decimal(package.hours), language)),
         "id": package.id,
-        "service": SERVICE[package.service],
-        "valid": f"{plain_date(package.start)}–{plain_date(bar.valid_to)}",
-        "before": _quarters(bar.used_before),
-        "now": _quarters(bar.used_now),
-        "left": _quarters(bar.left),
-        "full": _quarters(bar.full),
+        "service": service_name(package.service, language),
+        "valid": date_range(package.start, bar.valid_to, language),
+        "before": _quarters(bar.used_before, language),
+        "now": _quarters(bar.used_now, language),
+        "left": _quarters(bar.left, language),
+        "full": _quarters(bar.full, language),
         "before_permille": bar.used_before * 1000 // full,
         "now_permille": bar.used_now * 1000 // full,
         "window": window,
     }
 
 
-def _quarters(quarters: int) -> str:
-    return hours(Decimal(quarters) / 4)
+def _quarters(quarters: int, language: Language) -> str:
+    return hours(Decimal(quarters) / 4, language)
 
 
 def _bands(document: MonthDocument) -> list[dict[str, Any]]:
     """Hours of the month by band, package hours apart, for the small chart."""
     billed: dict[Band, Decimal] = defaultdict(Decimal)
-    from_package = Decimal(0)
+    from_package, language = Decimal(0), document.language
     for row in document.statement.protocol:
         for band, amount in row.by_band.items():
             billed[band] += amount
@@ -195,9 +213,9 @@ def _bands(document: MonthDocument) -> list[dict[str, Any]]:
         return []
     found = [
         {
-            "label": f"strefa {band}" if band is not Band.NONE else "bez strefy",
-            "what": band_hours(band, document.last_day),
-            "hours": hours(amount),
+            "label": band_name(band, language),
+            "what": band_hours(band, document.last_day, language),
+            "hours": hours(amount, language),
             "permille": int(amount * 1000 / most),
             "package": False,
         }
@@ -206,30 +224,33 @@ def _bands(document: MonthDocument) -> list[dict[str, Any]]:
     ]
     if from_package:
         permille = int(from_package * 1000 / most)
-        label = {"label": "z pakietów", "what": "dni robocze w godz. 9–17"}
-        found.append({**label, "hours": hours(from_package), "permille": permille, "package": True})
+        label = {key: say("statement", words, language) for key, words in _FROM_PACKAGES}
+        found.append({**label, "hours": hours(from_package, language), "permille": permille, "package": True})
     return found
 
 
+_FROM_PACKAGES = (("label", "from_packages"), ("what", "package_hours"))
+
+
 def _notes(document: MonthDocument) -> list[str]:
-    keys = dict.fromkeys(key for row in document.statement.protocol for key in row.decided_by)
-    return [decision(key, document.policy.value(key), DEFAULT.value(key)) for key in keys]
+    keys, policy = dict.fromkeys(key for row in document.statement.protocol for key in row.decided_by), document.policy
+    return [decision(key, policy.value(key), DEFAULT.value(key), document.language) for key in keys]
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: Row, language: Language) -> dict[str, Any]:
     return {
-        "day": f"{row.day:%d.%m}",
-        "mode": "wizyta" if row.onsite else "zdalnie",
-        "service": SERVICE[row.service] + (f" · {row.part}" if row.part else ""),
-        "settled": f"pakiet {row.package}".strip() if row.settled is Settled.PACKAGE else _SETTLED.get(row.settled, ""),
-        "minutes": time_worked(row.seconds),
-        "hours": number(row.hours),
-        "bands": " · ".join(f"{band} {number(amount)}" for band, amount in row.by_band if amount) or "–",
-        "net": money(row.net) if row.settled is not Settled.PACKAGE else "–",
+        "day": short_date(row.day, language),
+        "mode": mode_name(row.onsite, language),
+        "service": service_name(row.service, language) + (f" · {row.part}" if row.part else ""),
+        "settled": "" if row.settled is Settled.TARIFF else _settled(row, language),
+        "minutes": time_worked(row.seconds, language),
+        "hours": number(row.hours, language),
+        "bands": " · ".join(f"{band} {number(amount, language)}" for band, amount in row.by_band if amount) or "–",
+        "net": money(row.net, language) if row.settled is not Settled.PACKAGE else "–",
         "entries": [
             {
                 "when": entry.hours_of_day,
-                "minutes": time_worked(entry.seconds),
+                "minutes": time_worked(entry.seconds, language),
                 "who": " · ".join(
                     part for part in (entry.worked.ticket, entry.worked.technician, entry.worked.subject) if part
                 ),
@@ -237,35 +258,42 @@ def _row(row: Row) -> dict[str, Any]:
             }
             for entry in row.entries
         ],
-        "sum": f"suma dnia {row.sum_of} → " if row.sum_of else "",
+        "sum": say("protocol", "day_sum", language, sum=row.sum_of) if row.sum_of else "",
         "how": row.how,
         "notes": list(row.notes),
     }
 
 
-def _sums(found: tuple[Row, ...]) -> dict[str, str]:
+def _settled(row: Row, language: Language) -> str:
+    return say("protocol", row.settled.value, language, id=row.package).strip()
+
+
+def _sums(found: tuple[Row, ...], language: Language) -> dict[str, str]:
     package = sum((row.hours for row in found if row.settled is Settled.PACKAGE), Decimal(0))
     billed = sum((row.hours for row in found if row.settled is not Settled.PACKAGE), Decimal(0))
+    seconds = {(row.day, entry.name, entry.start): entry.seconds for row in found for entry in row.entries}
     return {
-        "minutes": time_worked(
-            sum({(row.day, entry.name, entry.start): entry.seconds for row in found for entry in row.entries}.values())
-        ),
-        "billed": hours(billed),
-        "package": hours(package) if package else "",
-        "net": money(sum((row.net for row in found), Decimal(0))),
+        "minutes": time_worked(sum(seconds.values()), language),
+        "billed": hours(billed, language),
+        "package": hours(package, language) if package else "",
+        "net": money(sum((row.net for row in found), Decimal(0)), language),
     }
 
 
 def _point_notes(document: MonthDocument) -> list[dict[str, str]]:
     """What the bands cited in the rows are, for a reader without the regulamin at hand."""
     used = {band for row in document.statement.protocol for band, amount in row.by_band.items() if amount}
-    bands = price_list_on(document.last_day).bands
+    language = document.language
     return [
         {
-            "point": band.point,
-            "what": f"strefa {letter}: {band.description}"
-            + (f", stawka bazowa + {band.surcharge_percent}%" if band.surcharge_percent else ""),
+            "point": point(band.point, language),
+            "what": f"{band_name(Band(letter), language)}: {band.described(language)}"
+            + (
+                say("statement", "surcharge", language, percent=band.surcharge_percent)
+                if band.surcharge_percent
+                else ""
+            ),
         }
-        for letter, band in bands.items()
+        for letter, band in price_list_on(document.last_day).bands.items()
         if letter in used and letter is not Band.NONE
     ]

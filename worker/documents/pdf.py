@@ -17,9 +17,9 @@ import typst
 import worker
 from worker.documents.facts import MonthDocument
 from worker.documents.page_data import protocol_data, statement_data
+from worker.terms.phrases import Language
 
 _compiling = threading.Lock()  # one compiler keeps its caches; its sys_inputs must not be mixed up
-_LOGO = "/logo."
 
 
 def statement_pdf(document: MonthDocument) -> bytes:
@@ -32,11 +32,16 @@ def protocol_pdf(document: MonthDocument) -> bytes:
     return _compile("protocol.typ", protocol_data(document), document)
 
 
-def documents_folder() -> Path:
-    """Where the page templates are: inside the wheel, or ``templates/documents`` in a checkout."""
+def documents_folder(language: Language = Language.POLISH) -> Path:
+    """``templates/documents``, for other languages ``templates/en/documents``; in the wheel or a checkout."""
+    templates = _templates()
+    return templates / "documents" if language is Language.POLISH else templates / language / "documents"
+
+
+def _templates() -> Path:
     package = Path(worker.__file__).parent
-    installed = package / "_templates" / "documents"
-    return installed if installed.is_dir() else package.parent / "templates" / "documents"
+    installed = package / "_templates"
+    return installed if installed.is_dir() else package.parent / "templates"
 
 
 def _compile(template: str, data: dict[str, Any], document: MonthDocument) -> bytes:
@@ -44,7 +49,10 @@ def _compile(template: str, data: dict[str, Any], document: MonthDocument) -> by
     inputs = {"data": json.dumps(data, ensure_ascii=False, separators=(",", ":"))}
     with _compiling:
         made = _compiler().compile(
-            str(documents_folder() / template), format="pdf", sys_inputs=inputs, timestamp=int(stamp.timestamp())
+            str(documents_folder(document.language) / template),
+            format="pdf",
+            sys_inputs=inputs,
+            timestamp=int(stamp.timestamp()),
         )
     assert isinstance(made, bytes)  # noqa: S101 - one PDF, no output file: typst returns its bytes
     return made
@@ -52,5 +60,4 @@ def _compile(template: str, data: dict[str, Any], document: MonthDocument) -> by
 
 @cache
 def _compiler() -> typst.Compiler:
-    folder = documents_folder()
-    return typst.Compiler(root=str(folder), ignore_system_fonts=True)
+    return typst.Compiler(root=str(_templates()), ignore_system_fonts=True)

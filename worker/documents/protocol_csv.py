@@ -1,4 +1,6 @@
-"""The protocol as CSV for a Polish spreadsheet: UTF-8 with BOM, semicolons, decimal comma, CRLF (RFC 4180).
+"""The protocol as CSV for a spreadsheet of the payer's language: UTF-8 with BOM, CRLF (RFC 4180).
+
+Polish ones read semicolons and a decimal comma, English ones commas and a decimal point.
 
 A cell that a spreadsheet would take for a formula (``=``, ``+``, ``-``, ``@``, tab, CR at its start) gets an
 apostrophe in front; only amounts, which are ours, may begin with a minus.
@@ -11,32 +13,25 @@ from decimal import Decimal
 
 from worker.documents.facts import MonthDocument
 from worker.documents.rows import Row, rows
-from worker.documents.wording import SERVICE
+from worker.documents.wording import mode_name, say, service_name
 from worker.domain.month import Settled
-from worker.terms.phrases import number
+from worker.terms.phrases import Language, number, phrases, point
 
 _BOM = "\ufeff"
 _HUNDREDTH = Decimal("0.01")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the wide forms open formulas too
-COLUMNS = (
-    *("data", "rodzaj", "klasa", "wpisy", "zgłoszenia", "serwisanci", "minuty", "suma dnia", "godziny rozliczone"),
-    *("strefy", "rozliczenie", "wartość netto", "jak policzono", "punkty regulaminu", "uwagi"),
-)
-SETTLED = {
-    Settled.TARIFF: "cennik",
-    Settled.USED_UP: "cennik (pakiet wyczerpany)",
-    Settled.IMPLEMENTATION: "cennik wdrożeniowy",
-    Settled.TO_ASK: "do decyzji klienta",
-}
+COLUMNS: tuple[str, ...] = tuple(phrases()["csv"]["columns"])
 
 
 def protocol_csv(document: MonthDocument) -> bytes:
     """The whole protocol; the first line names the columns."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    text, language = io.StringIO(), document.language
+    words = phrases(language)
+    writer = csv.writer(text, delimiter=words["csv"]["delimiter"], lineterminator="\r\n")
+    writer.writerow(words["csv"]["columns"])
     for row in rows(document):
-        writer.writerow([safe(cell) if isinstance(cell, str) else _plain(cell) for cell in _cells(row)])
+        cells = _cells(row, language)
+        writer.writerow([safe(one) if isinstance(one, str) else _plain(one, words["decimal"]) for one in cells])
     return (_BOM + text.getvalue()).encode("utf-8")
 
 
@@ -46,24 +41,27 @@ def safe(cell: str) -> str:
     return f"'{line}" if line.lstrip(" \u00a0").startswith(_FORMULA) or cell.startswith(_FORMULA) else line
 
 
-def _plain(value: Decimal) -> str:
-    """A number with a decimal comma and no thousands, as spreadsheets read it."""
-    return f"{value:f}".replace(".", ",")
+def _plain(value: Decimal, decimal: str) -> str:
+    """A number with its decimal sign and no thousands, as spreadsheets read it."""
+    return f"{value:f}".replace(".", decimal)
 
 
-def _cells(row: Row) -> Iterator[str | Decimal]:
+def _cells(row: Row, language: Language) -> Iterator[str | Decimal]:
     yield row.day.isoformat()
-    yield "wizyta" if row.onsite else "zdalnie"
-    yield SERVICE[row.service]
+    yield mode_name(row.onsite, language)
+    yield service_name(row.service, language)
     yield ", ".join(entry.hours_of_day for entry in row.entries)
     yield ", ".join(dict.fromkeys(entry.worked.ticket for entry in row.entries if entry.worked.ticket))
     yield ", ".join(dict.fromkeys(entry.worked.technician for entry in row.entries if entry.worked.technician))
     yield (Decimal(row.seconds) / 60).quantize(_HUNDREDTH)
     yield row.sum_of
     yield row.hours.quantize(_HUNDREDTH)
-    yield ", ".join(f"{band}: {number(hours)}" for band, hours in row.by_band)
-    yield SETTLED.get(row.settled, f"pakiet {row.package}")
+    yield ", ".join(f"{band}: {number(hours, language)}" for band, hours in row.by_band)
+    if row.settled is Settled.PACKAGE:
+        yield say("protocol", "package", language, id=row.package)
+    else:
+        yield say("csv", row.settled.value, language)
     yield row.net.quantize(_HUNDREDTH)
     yield row.how
-    yield ", ".join(row.points)
+    yield ", ".join(point(one, language) for one in row.points)
     yield " ".join(row.notes)

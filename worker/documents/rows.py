@@ -9,12 +9,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from worker.documents.facts import MonthDocument, Worked
-from worker.documents.wording import decision
+from worker.documents.wording import decision, say, short_date
 from worker.domain.calendar import WARSAW
 from worker.domain.explanation import explain_row, time_worked
 from worker.domain.found import Service
 from worker.domain.month import ProtocolRow, Settled
 from worker.domain.policy import DEFAULT
+from worker.terms.phrases import Language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +27,7 @@ class Entry:
     end: datetime
     seconds: int
     worked: Worked
+    language: Language = Language.POLISH
 
     @property
     def hours_of_day(self) -> str:
@@ -34,7 +36,7 @@ class Entry:
         ends_at_midnight = self.end.hour == self.end.minute == self.end.second == 0
         if ends_at_midnight and self.end.date() > self.start.date():
             return f"{self.start:%-H:%M}–24:00"
-        return shown if self.end.date() == self.start.date() else f"{shown} ({self.end:%d.%m})"
+        return shown if self.end.date() == self.start.date() else f"{shown} ({short_date(self.end, self.language)})"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,17 +64,14 @@ class Row:
     part: str = ""
 
 
-_LATE = "Praca z wcześniejszego miesiąca, zgłoszona po jego rozliczeniu"
-_LATE_DAY = f"{_LATE}; doliczamy tylko to, o co rośnie zaokrąglona suma tamtego dnia (pkt 11.1.3)."
-
-
 def rows(document: MonthDocument) -> tuple[Row, ...]:
-    """Every row of the protocol, in its order."""
+    """Every row of the protocol, in its order and in the document's language."""
     return tuple(_row(row, document) for row in document.statement.protocol)
 
 
 def _row(row: ProtocolRow, document: MonthDocument) -> Row:
-    entries = tuple(_entries(row, document))
+    entries, language = tuple(_entries(row, document)), document.language
+    late = any(entry.worked.late for entry in entries)
     return Row(
         day=row.day,
         service=row.service,
@@ -84,11 +83,11 @@ def _row(row: ProtocolRow, document: MonthDocument) -> Row:
         by_band=tuple((str(band), hours) for band, hours in sorted(row.by_band.items())),
         net=row.net,
         entries=entries,
-        sum_of=_sum_of(entries, row.seconds),
-        how=explain_row(row, document.statement.standing, document.policy),
+        sum_of=_sum_of(entries, row.seconds, language),
+        how=explain_row(row, document.statement.standing, document.policy, language),
         notes=(
-            *((f"{_LATE}." if row.visit else _LATE_DAY,) if any(entry.worked.late for entry in entries) else ()),
-            *(decision(key, document.policy.value(key), DEFAULT.value(key)) for key in row.decided_by),
+            *((say("protocol", "late_visit" if row.visit else "late", language),) if late else ()),
+            *(decision(key, document.policy.value(key), DEFAULT.value(key), language) for key in row.decided_by),
         ),
         points=tuple(dict.fromkeys(point for joined in row.points for point in joined.split(", "))),
         part=row.part,
@@ -104,11 +103,14 @@ def _entries(row: ProtocolRow, document: MonthDocument) -> Iterator[Entry]:
             end=piece.end.astimezone(WARSAW),
             seconds=piece.seconds,
             worked=document.worked.get(piece.session, nothing_known),
+            language=document.language,
         )
 
 
-def _sum_of(entries: tuple[Entry, ...], seconds: int) -> str:
+def _sum_of(entries: tuple[Entry, ...], seconds: int, language: Language) -> str:
     """How the pieces add up to the sum of the day; empty where there is nothing to add (11.1.3)."""
     if len(entries) < 2 or sum(entry.seconds for entry in entries) != seconds:
         return ""
-    return " + ".join(time_worked(entry.seconds) for entry in entries) + f" = {time_worked(seconds)}"
+    return (
+        " + ".join(time_worked(entry.seconds, language) for entry in entries) + f" = {time_worked(seconds, language)}"
+    )

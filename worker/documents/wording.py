@@ -1,4 +1,4 @@
-"""The Polish words of documents: how months, lines, bands and decisions are called."""
+"""How documents call months, lines, bands and decisions. The words are ``phrases.toml`` and its neighbours."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,76 +7,96 @@ from worker.domain.bands import Band
 from worker.domain.found import Service
 from worker.domain.month import Line, LineKind
 from worker.terms import price_list_on
-from worker.terms.phrases import number
+from worker.terms.phrases import Language, number, phrases
 
 NBSP = "\u00a0"
-MONTHS = (
-    *("styczeń", "luty", "marzec", "kwiecień", "maj", "czerwiec"),
-    *("lipiec", "sierpień", "wrzesień", "październik", "listopad", "grudzień"),
-)
-SERVICE = {
-    Service.GENERAL: "handel, CRM, pomoc ogólna",
-    Service.ACCOUNTING: "księgowość, kadry, AUTO ID",
-}
-LINE = {
-    LineKind.PACKAGE: "Pakiet {hours} h pomocy zdalnej",
-    LineKind.REMOTE: "Pomoc zdalna",
-    LineKind.ONSITE: "Serwis u klienta",
-    LineKind.IMPLEMENTATION_REMOTE: "Wdrożenie zdalne",
-    LineKind.IMPLEMENTATION_ONSITE: "Wdrożenie u klienta",
-    LineKind.TRAVEL: "Dojazd do klienta",
-}
-# policy key -> what it decided, for a protocol row and for the notes under a statement
-DECIDED = {
-    "bands.friday_20_22": "Piątek 20–22 nie ma w pkt 8 strefy; liczymy tańszą z sąsiednich, D.",
-    "bands.saturday_20_22": "Pkt 8 i tabele różnie opisują sobotę 20–22; liczymy według pkt 8.",
-    "bands.day_end": "Minuta od 23.59 do 24.00 należy do kończącej się strefy.",
-    "remote.rounding": "Suma dnia jest zaokrąglona w górę do pełnych kwadransów.",
-    "remote.band_split": "Kwadranse dnia są rozdzielone na strefy według udziału czasu.",
-    "package.select": "Najpierw pakiet tego samego rodzaju, potem ten, który kończy się wcześniej.",
-    "package.outside_hours": "Czas poza godzinami pakietów (9–17, pkt 13.4) jest liczony osobno.",
-    "implementation.outside_A": "Wdrożenie poza strefą A: stawka bazowa z dopłatą (pkt 10.4.2).",
-    "onsite.band_of_unit": "Godziny wizyty mają strefę swojego początku.",
-}
-_OTHERWISE = "Regulamin nie rozstrzyga tego wprost; zastosowano ustawienie „{key} = {value}”."
+_POLISH = Language.POLISH
 
 
-def month_of(day: date) -> str:
-    """``marzec 2026``."""
-    return f"{MONTHS[day.month - 1]}{NBSP}{day.year}"
+def say(table: str, key: str, language: Language = _POLISH, /, **fields: object) -> str:
+    """The words ``key`` of a table of the phrases, filled in."""
+    return str(phrases(language)[table][key]).format(**fields)
 
 
-def plain_date(day: date) -> str:
-    """``31.03.2026``."""
-    return f"{day:%d.%m.%Y}"
+def _month_name(day: date, language: Language) -> str:
+    return str(phrases(language)["calendar"]["months"][day.month - 1])
 
 
-def line_name(line: Line) -> str:
+def month_of(day: date, language: Language = _POLISH) -> str:
+    """``marzec 2026``, ``March 2026``."""
+    return say("calendar", "month", language, day=day, month=_month_name(day, language))
+
+
+def plain_date(day: date, language: Language = _POLISH) -> str:
+    """``31.03.2026``, ``31 March 2026``."""
+    return say("calendar", "date", language, day=day, month=_month_name(day, language))
+
+
+def short_date(day: date, language: Language = _POLISH) -> str:
+    """``31.03``, ``31 Mar``."""
+    return say("calendar", "day", language, day=day, month=_month_name(day, language))
+
+
+def year_and_month(day: date, language: Language = _POLISH) -> str:
+    """``03.2026``, ``March 2026``."""
+    return say("calendar", "year_and_month", language, day=day, month=_month_name(day, language))
+
+
+def whole_month(first: date, last: date, language: Language = _POLISH) -> str:
+    """``01.03.2026–31.03.2026``, ``1–31 March 2026``."""
+    return say("calendar", "whole_month", language, first=first, last=last, month=_month_name(last, language))
+
+
+def date_range(since: date, until: date, language: Language = _POLISH) -> str:
+    """``01.03.2026–10.04.2026``, ``1 March 2026 – 10 April 2026``."""
+    return say("calendar", "range", language, since=plain_date(since, language), until=plain_date(until, language))
+
+
+def service_name(service: Service, language: Language = _POLISH) -> str:
+    """``handel, CRM, pomoc ogólna``."""
+    return say("service", service.value, language)
+
+
+def line_name(line: Line, language: Language = _POLISH) -> str:
     """What a line of the statement is for; bands stand in a column of their own."""
-    name = LINE[line.kind].format(hours=number(line.quantity))
-    return f"{name} – {SERVICE[line.service]}" if line.service else name
+    name = say("line", line.kind.value, language, hours=number(line.quantity, language))
+    return f"{name} – {service_name(line.service, language)}" if line.service else name
 
 
-def unit_of(line: Line) -> str:
+def unit_of(line: Line, language: Language = _POLISH) -> str:
     """The unit a line is counted in."""
-    return "szt." if line.kind is LineKind.TRAVEL else "h"
+    if line.kind is not LineKind.TRAVEL:
+        return say("unit", "hour", language)
+    return say("unit", "trip" if line.quantity == 1 else "trips", language)
 
 
-def band_hours(band: Band, on: date) -> str:
+def mode_name(onsite: bool, language: Language = _POLISH) -> str:
+    """``wizyta`` or ``zdalnie``."""
+    return say("mode", "onsite" if onsite else "remote", language)
+
+
+def band_name(band: Band, language: Language = _POLISH) -> str:
+    """``strefa B``; hours without a band say so."""
+    if band is Band.NONE:
+        return say("statement", "no_band", language)
+    return str(phrases(language)["band"]).format(letter=band)
+
+
+def band_hours(band: Band, on: date, language: Language = _POLISH) -> str:
     """What the price list says of a band; empty for hours without one."""
     bands = price_list_on(on).bands
-    return bands[band].description if band in bands else "bez strefy"
+    return bands[band].described(language) if band in bands else say("statement", "no_band", language)
 
 
-def decision(key: str, value: object, default: object) -> str:
+def decision(key: str, value: object, default: object, language: Language = _POLISH) -> str:
     """The sentence on a policy that decided a row; one changed from its default is named as such."""
-    known = DECIDED.get(key)
-    return known if known and value == default else _OTHERWISE.format(key=key, value=value)
+    known = key if key in phrases(language)["decided"] and value == default else "otherwise"
+    return say("decided", known, language, key=key, value=value)
 
 
-def hours(value: Decimal) -> str:
+def hours(value: Decimal, language: Language = _POLISH) -> str:
     """``1,25 h``."""
-    return f"{number(value)}{NBSP}h"
+    return say("unit", "hours", language, n=number(value, language))
 
 
 def account(digits: str) -> str:

@@ -8,6 +8,8 @@ from functools import cached_property
 from worker.domain.calendar import local_day
 from worker.domain.classify import Self
 from worker.domain.commands import Command, SetPayer, command_in_subject, read_commands
+from worker.domain.commands.line import take_apart
+from worker.domain.commands.wrong import Problem, Wrong
 from worker.domain.details import Source, read_details
 from worker.domain.found import Detail, Details
 from worker.domain.insert.asking import PackWanted, WalletMail, read_pack_order, read_wallet_mail
@@ -17,6 +19,8 @@ from worker.domain.self_service import Request, read_request
 from worker.domain.subject import Subject, read_subject
 from worker.domain.verdict import Kind, Reason
 from worker.terms.insert_packs import packs
+
+_FORM_LINES = frozenset({"nip", "telefon"})  # the keywords that are labels of a report too
 
 
 class Standing(StrEnum):
@@ -127,7 +131,11 @@ class Case:
         reading = read_commands(self.message.new_text, self.now)
         if self.subject.nip and not self.subject.is_reply:
             # a report of their own, perhaps as a form whose lines ("NIP: …", "Telefon: …") look like commands
-            return any(not isinstance(command, SetPayer) for command in reading.commands)
+            return (
+                any(not isinstance(command, SetPayer) for command in reading.commands)
+                or any(not _may_be_of_a_form(wrong) for wrong in reading.wrong)
+                or bool(reading.wrong and not reading.rest)
+            )
         return bool(
             reading.commands
             or reading.wrong
@@ -191,6 +199,11 @@ class Case:
         ):
             return report
         return None
+
+
+def _may_be_of_a_form(wrong: Wrong) -> bool:
+    """``Telefon: 501 000 000`` at the top of a report; never ``czas: 35x zdalnie``."""
+    return wrong.problem is Problem.UNKNOWN_COMMAND or take_apart(wrong.line).word in _FORM_LINES
 
 
 def source_of(message: InboundMessage, *, own_addresses: frozenset[str], own_phones: frozenset[str]) -> Source:

@@ -60,6 +60,21 @@ class Correction:
         return self.delta_net + self.delta_vat
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IssuedCorrection:
+    """A correcting invoice the office issued. ``gross`` is the difference; ``due`` is there when it is to be paid.
+
+    ``revokes``: it comes to exactly the rebates that 12.5 takes back.
+    """
+
+    number: str
+    day: date
+    corrects: str
+    gross: Decimal
+    due: date | None = None
+    revokes: bool = False
+
+
 def correction_of(invoice: Billed, policy: Policy = DEFAULT) -> Correction | None:
     """The correction an invoice not paid in time calls for; None when it was paid, or had no rebate.
 

@@ -1,4 +1,4 @@
-"""How a figure came about, in one Polish line that cites its points.
+"""How a figure came about, in one line that cites its points; Polish, or as the payer's contract wants it.
 
 ``15 min → 1 kwadrans → strefa B → 234,00 − 20,00 = 214,00 zł/h → 53,50 zł netto, pkt 11.1.2, 10.3.1, 12.2``
 """
@@ -19,7 +19,7 @@ from worker.domain.rates import Mode, Standing, hourly_rate
 from worker.domain.visits import Visit, visit_rows
 from worker.domain.work import Session, remote_rows
 from worker.terms import price_list_on
-from worker.terms.phrases import counted, money, phrases
+from worker.terms.phrases import Language, counted, money, phrases, point
 
 TOPIC_OF = {Service.GENERAL: "it", Service.ACCOUNTING: "accounting"}
 
@@ -138,11 +138,13 @@ def band_parts(
     return tuple(found)
 
 
-def explain_row(row: ProtocolRow, standing: Standing, policy: Policy = DEFAULT) -> str:
-    """A row of the protocol in one Polish line with its points."""
-    words = phrases()
+def explain_row(
+    row: ProtocolRow, standing: Standing, policy: Policy = DEFAULT, language: Language = Language.POLISH
+) -> str:
+    """A row of the protocol in one line with its points."""
+    words = phrases(language)
     mode = Mode.ONSITE if row.visit else Mode.REMOTE
-    steps = [time_worked(row.seconds), billed(row.hours, mode)]
+    steps = [time_worked(row.seconds, language), billed(row.hours, mode, language)]
     match row.settled:
         case Settled.PACKAGE:
             steps.append(words["package"].format(id=row.package))
@@ -163,50 +165,52 @@ def explain_row(row: ProtocolRow, standing: Standing, policy: Policy = DEFAULT) 
             implementation=implementation,
             policy=policy,
         )
-        steps += priced(parts, mode)
-    return f"{words['arrow'].join(steps)}, {cited(row.points)}"
+        steps += priced(parts, mode, language)
+    return f"{words['arrow'].join(steps)}, {cited(row.points, language)}"
 
 
-def time_worked(seconds: int) -> str:
+def time_worked(seconds: int, language: Language = Language.POLISH) -> str:
     """``90 min``, with seconds where there are any."""
-    words, (minutes, rest) = phrases(), divmod(seconds, 60)
+    words, (minutes, rest) = phrases(language), divmod(seconds, 60)
     found = [words["minutes"].format(n=minutes)] if minutes or not rest else []
     return " ".join(found + ([words["seconds"].format(n=rest)] if rest else []))
 
 
-def billed(hours: Decimal, mode: Mode) -> str:
+def billed(hours: Decimal, mode: Mode, language: Language = Language.POLISH) -> str:
     """``3 kwadranse`` of remote work, ``1,5 godziny`` of a visit."""
-    words = phrases()
+    words = phrases(language)
     if mode is Mode.REMOTE:
-        return counted(hours * 4, words["quarters"])
-    return counted(hours, words["hours"], words["part_of_hour"])
+        return counted(hours * 4, words["quarters"], language=language)
+    return counted(hours, words["hours"], words["part_of_hour"], language)
 
 
-def priced(parts: Iterable[BandPart], mode: Mode) -> list[str]:
+def priced(parts: Iterable[BandPart], mode: Mode, language: Language = Language.POLISH) -> list[str]:
     """Bands, rates and what they come to; several bands name their share."""
-    words, parts = phrases(), tuple(parts)
+    words, parts = phrases(language), tuple(parts)
     if not parts:
         return [words["nothing"]]
     steps = []
     for part in parts:
-        share = f" ({billed(part.hours, mode)})" if len(parts) > 1 else ""
-        steps += [words["band"].format(letter=part.band) + share, rate_of(part)]
-    return [*steps, words["net"].format(net=money(sum((part.net for part in parts), Decimal(0))))]
+        share = f" ({billed(part.hours, mode, language)})" if len(parts) > 1 else ""
+        steps += [words["band"].format(letter=part.band) + share, rate_of(part, language)]
+    net = money(sum((part.net for part in parts), Decimal(0)), language)
+    return [*steps, words["net"].format(net=net)]
 
 
-def rate_of(part: BandPart) -> str:
+def rate_of(part: BandPart, language: Language = Language.POLISH) -> str:
     """``234,00 − 20,00 = 214,00 zł/h``, or the rate alone where nothing was taken off."""
-    words, net = phrases(), money(part.unit_net)
+    words, net = phrases(language), money(part.unit_net, language)
     if not part.rebates:
         return str(words["rate"].format(net=net))
-    rebates = " − ".join(map(money, part.rebates))
-    return str(words["rate_with_rebate"].format(standard=money(part.standard), rebates=rebates, net=net))
+    rebates = " − ".join(money(rebate, language) for rebate in part.rebates)
+    return str(words["rate_with_rebate"].format(standard=money(part.standard, language), rebates=rebates, net=net))
 
 
-def cited(points: Iterable[str]) -> str:
+def cited(points: Iterable[str], language: Language = Language.POLISH) -> str:
     """``pkt 10.3.1, 12.2``: every point once, in order."""
-    once = dict.fromkeys(point for joined in points for point in joined.split(", "))
-    return str(phrases()["points"].format(points=", ".join(once)))
+    once = dict.fromkeys(point(one, language) for joined in points for one in joined.split(", "))
+    words = phrases(language)["points" if len(once) > 1 else "point"]
+    return str(words.format(points=", ".join(once)))
 
 
 def skipped_day(skipped: SkippedDay) -> str:

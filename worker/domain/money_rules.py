@@ -1,5 +1,5 @@
 """What speaks against commands about money: a notice of overdue invoices [12.7], more time or an answer for a
-complaint [12.8, 12.10].
+complaint [12.8, 12.10], a corrected month [12.10].
 """
 
 from dataclasses import dataclass
@@ -24,6 +24,23 @@ class ComplaintFacts:
 
     extended_until: date | None = None
     decided: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnsweredCorrection:
+    """The correction whose preview a mail answers; ``over``: it has left or was taken back."""
+
+    nip: str
+    over: bool = False
+
+
+def against_bills_of_correction(
+    command: c.HoldBills | c.ReleaseBills | c.ApproveBills, answered: AnsweredCorrection
+) -> tuple[Problem, str] | None:
+    """The reason against holding, releasing or approving the correction, with what its sentence names, or None."""
+    if command.nip and command.nip != answered.nip:
+        return Problem.OTHER_CORRECTION, answered.nip
+    return (Problem.CORRECTION_OVER, answered.nip) if answered.over else None
 
 
 def against_demand(command: c.Demand, claim: ClaimFacts, today: date) -> tuple[Problem, str] | None:

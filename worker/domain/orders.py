@@ -117,6 +117,28 @@ def order_right(
     )
 
 
+def reserved(
+    package: Package,
+    waiting: Iterable[int],
+    day: date,
+    policy: Policy = DEFAULT,
+    *,
+    uses: Iterable[Use] = (),
+    lacking: bool = False,
+) -> tuple[Use, ...]:
+    """What earlier orders on a package, of so many quarters each, are going to draw: today, and in later windows.
+
+    13.8 judges each order alone; together they have to share the window (13.6) and the balance.
+    """
+    drawn, kept = list(uses), list[Use]()
+    for quarters in waiting:
+        serving = serve(package, quarters, day, policy, uses=[*drawn, *kept], lacking=lacking)
+        if serving.now:
+            kept.append(Use(day=day, quarters=serving.now))
+        kept += (Use(day=one.earliest_service_day, quarters=one.quarters) for one in serving.deferred)
+    return tuple(kept)
+
+
 def serve(
     package: Package,
     quarters: int,

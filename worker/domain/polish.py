@@ -18,6 +18,7 @@ _RESTORE = {plain: plain + marked for plain, marked in zip("acelnos", "ąćęł�
 _RESTORE |= {plain.upper(): options.upper() for plain, options in _RESTORE.items()}
 _MOST_VARIANTS = 64  # a word of seven doubtful letters; beyond that it is left unknown
 _LONGEST_WORD = 24
+_PROPER = frozenset({"imię", "nazwisko", "nazwa_geograficzna"})
 _asking = threading.Lock()
 
 
@@ -93,6 +94,31 @@ def is_vocative_only(word: str) -> bool:
     """Whether the word, read as a first name, is an address ("Panie Marku", "Aniu"), not a mention."""
     cases = [reading.tags for reading in readings(word[:1].upper() + word[1:].lower()) if "imię" in reading.names]
     return bool(cases) and all("voc" in tags and "nom" not in tags for tags in cases if "sg" in tags)
+
+
+def is_person(word: str, case: str = "sg") -> bool:
+    """Whether a common noun is somebody, in that case (or in any): "fakturzystki", "handlowca".
+
+    The dictionary marks men (m1); a woman is told by the man of the same job: fakturzystka, fakturzysta.
+    """
+    return any(
+        reading.part == "subst"
+        and {case, "sg"} <= reading.tags
+        and not reading.names & _PROPER
+        and _is_somebody(reading)
+        for reading in readings(word.lower())
+    )
+
+
+def _is_somebody(reading: Reading) -> bool:
+    if "m1" in reading.tags:
+        return True
+    lemma = reading.lemma
+    if "f" not in reading.tags or not lemma.endswith(("ka", "czyni")):
+        return False
+    stem = lemma.removesuffix("ka") if lemma.endswith("ka") else lemma.removesuffix("czyni")
+    men = (stem, f"{stem}a", f"{stem}k") if lemma.endswith("ka") else (f"{stem}ca", f"{stem}wca")
+    return len(stem) > 3 and any("m1" in one.tags and "nom" in one.tags for man in men for one in readings(man))
 
 
 @cache

@@ -3,14 +3,16 @@
 import re
 
 from worker.domain import nip
-from worker.domain.case import Case, Standing
+from worker.domain.case import Case, IncompleteFacts, Standing
 from worker.domain.details import (
     RequestKind,
     is_complaint,
+    is_english_complaint,
     is_package_order,
     is_phone_confirmation,
     merge,
     missing_details,
+    read_answer,
 )
 from worker.domain.found import Detail, Details
 from worker.domain.polish import fold
@@ -19,12 +21,14 @@ from worker.domain.verdict import MISSING, Confirm, Kind, Reason, Reject, Verdic
 
 _AGREES = re.compile(r"\W*(?:tak|zgadza sie|owszem|dokladnie|potwierdzam|oczywiscie|jasne|yes)(?!\w)(?![^.\n]*\bnie\b)")
 _TOO_LARGE = "header-only"
+_CHECKLIST = "customer-rejection"  # the kind of our letter that asks for the rest, and offers the writer's address
 _BILL = "customer-billing"  # the kind of our letter with a payer's month
 
 
 def complaint(case: Case) -> Verdict | None:
     """[12.8] A complaint is confirmed whatever its form; its 30 days run from the confirmation."""
-    if not is_complaint(case.source):
+    about_bill = case.answers == _BILL and is_english_complaint(case.source)
+    if not (about_bill or is_complaint(case.source)):
         return None
     number = case.subject.nip or (case.pending.nip if case.pending else "")
     return Confirm(
@@ -40,7 +44,7 @@ def report(case: Case) -> Verdict:
     """[1.3, 1.5, 13.8] Complete: confirmed. Otherwise a checklist goes back that one answer completes."""
     pending = case.pending
     kind = _kind(case)
-    details = merge(case.details, pending.details) if pending else case.details
+    details = _completed(case, pending, kind) if pending else case.details
     number = case.subject.nip or _nip_of_completion(case)
     topic = case.subject.topic or (pending.topic if pending else "")
     # a mail over the size cap was not downloaded: nobody can say what its text lacks
@@ -70,6 +74,15 @@ def report(case: Case) -> Verdict:
         completes=pending.id if pending else None,
         linked_ticket=allowed_link,
     )
+
+
+def _completed(case: Case, pending: IncompleteFacts, kind: Kind) -> Details:
+    """The incomplete report with what this mail adds; a short answer is read for what we asked about [1.5]."""
+    asked = lacking(pending.details, kind, case)
+    if not pending.nip and Detail.NIP in case.required:
+        asked = (Detail.NIP, *asked)
+    offered = case.author.address if case.answers == _CHECKLIST else ""
+    return merge(read_answer(case.details, case.message.new_text, asked, offered=offered), pending.details)
 
 
 def is_new_topic(case: Case) -> bool:

@@ -13,14 +13,22 @@ from worker.domain.calendar import WARSAW, local_day
 from worker.domain.case import TicketFacts
 from worker.domain.commands.wrong import Problem, Wrong
 from worker.domain.message import Address
-from worker.domain.money_rules import ClaimFacts, ComplaintFacts, against_complaint, against_demand
+from worker.domain.money_rules import (
+    AnsweredCorrection,
+    ClaimFacts,
+    ComplaintFacts,
+    against_bills_of_correction,
+    against_complaint,
+    against_demand,
+)
 from worker.domain.polish import base_forms, fold
 from worker.domain.work_log import Span, doubt, month_closed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StaffFacts:
-    """What the rules need to know. ``tickets`` are those the commands name; ``spans`` the actor's own work.
+    """What the rules need to know. ``spans`` are the actor's own work; ``tickets`` those the commands name, or those
+    they were merged into.
 
     ``away`` maps the address of an absent technician to his last day of absence. ``unknown_id`` is a Ticket ID in
     the subject that no ticket has.
@@ -42,6 +50,8 @@ class StaffFacts:
     payers: frozenset[str] = frozenset()  # NIPs among those the commands name that we know
     month: str = ""  # the month whose preview this mail answers ("2026-03")
     billed: frozenset[str] = frozenset()  # NIPs among those the commands name whose bill of that month went out
+    answered: AnsweredCorrection | None = None  # the correction whose preview this mail answers
+    corrections: Mapping[tuple[str, date], Problem] = field(default_factory=dict)  # why a month cannot be corrected
     claims: Mapping[str, ClaimFacts] = field(default_factory=dict)
     complaint: ComplaintFacts | None = None  # None: the ticket is none
     has_words: bool = False  # the mail says something to the customer below its commands
@@ -54,7 +64,8 @@ _NEEDS_TICKET = (
 _ABOUT_WORK = (c.SetTopic, c.Connection, c.Implementation)
 _ONCE = (c.PhoneReport, c.SetStatus, c.HandOver, c.SetPayer, c.Merge, c.Extend, c.Decide)
 _BILLS = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
-_MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume, c.Demand, *_BILLS)
+_AboutBills = c.HoldBills | c.ReleaseBills | c.ApproveBills
+_MANAGERS = (c.Report, c.Assign, c.Suspend, c.Resume, c.Demand, c.CorrectBill, *_BILLS)
 
 
 def objections(commands: tuple[c.Command, ...], facts: StaffFacts) -> tuple[Wrong, ...]:
@@ -143,8 +154,8 @@ def undoable(command: c.Command, facts: StaffFacts) -> Wrong | None:
 
 
 def known_payer(command: c.Command, facts: StaffFacts) -> Wrong | None:
-    """Only a payer we know can be stopped or resumed, or his bill be held."""
-    if not isinstance(command, c.Suspend | c.Resume | c.Demand | c.HoldBills | c.ReleaseBills | c.ApproveBills):
+    """Only a payer we know can be stopped or resumed, or his bill be held or corrected."""
+    if not isinstance(command, c.Suspend | c.Resume | c.Demand | c.CorrectBill | _AboutBills):
         return None
     everybody = isinstance(command, _BILLS) and not command.nip
     if everybody or command.nip in facts.payers:
@@ -153,9 +164,12 @@ def known_payer(command: c.Command, facts: StaffFacts) -> Wrong | None:
 
 
 def bills_of_a_month(command: c.Command, facts: StaffFacts) -> Wrong | None:
-    """Bills are held and released in reply to the preview of their month, and before they leave (12.6)."""
-    if not isinstance(command, _BILLS):
+    """Bills are held and released in reply to the preview of their month or correction, before they leave (12.6)."""
+    if not isinstance(command, _AboutBills):
         return None
+    if facts.answered is not None:
+        found = against_bills_of_correction(command, facts.answered)
+        return Wrong(line=command.line, problem=found[0], about=found[1]) if found else None
     if not facts.month:
         return Wrong(line=command.line, problem=Problem.NOT_IN_PREVIEW)
     if isinstance(command, c.HoldBills) and command.nip in facts.billed:
@@ -182,9 +196,14 @@ def strangers_address(command: c.Command, facts: StaffFacts) -> Wrong | None:
 
 
 def money(command: c.Command, facts: StaffFacts) -> Wrong | None:
-    """[12.7] each notice once and only for what is overdue; [12.8] more time and the answer once, for complaints."""
+    """[12.7] each notice once and only for what is overdue; [12.8] more time and the answer once, for complaints;
+    [12.10] only a month that went out and comes to something else now is corrected.
+    """
     found = None
-    if isinstance(command, c.Demand):
+    if isinstance(command, c.CorrectBill):
+        problem = facts.corrections.get((command.nip, command.month))
+        found = (problem, command.nip) if problem else None
+    elif isinstance(command, c.Demand):
         found = against_demand(command, facts.claims.get(command.nip, ClaimFacts()), local_day(facts.now))
     elif isinstance(command, c.Extend | c.Decide):
         found = against_complaint(command, facts.complaint, has_words=facts.has_words)

@@ -16,6 +16,9 @@ from enum import StrEnum
 
 from worker.domain import nip, ticket_id
 
+NO_TOPIC = "Zgłoszenie do serwisu"
+"""The topic in the subject of our ready answer to a mail that had none."""
+_CUT = 15  # letters and digits of a topic that our link cut off
 _PREFIX = re.compile(
     r"\s*(?P<word>re|odp|odpowied[źz]|pd|fw|fwd|przek|przekazane|aw|wg|sv|vs|tr|rv|antw)\.?(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*:",
     re.IGNORECASE,
@@ -69,6 +72,17 @@ def read_subject(subject: str) -> Subject:
 def same_topic(one: str, other: str) -> bool:
     """Whether two topics are the same but for case, spaces, punctuation and ID tags."""
     return _folded(one) == _folded(other)
+
+
+def takes_up_topic(said: str, asked: str) -> bool:
+    """Whether a subject takes up the topic of an earlier mail as our ready answer gives it.
+
+    Our link cuts a long topic off with "…" and writes ``NO_TOPIC`` where there was none.
+    """
+    if not _folded(asked):  # nothing, or nothing but marks ("???")
+        return said == asked if asked else same_topic(said, NO_TOPIC)
+    cut = said.endswith("…") and len(_folded(said)) >= _CUT
+    return same_topic(said, asked) or (cut and _folded(asked).startswith(_folded(said)))
 
 
 def _strip_prefixes(subject: str) -> tuple[str, list[str]]:

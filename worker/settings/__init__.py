@@ -10,6 +10,7 @@ environment, from a file of their own or from a command, and never show in a mes
 import os
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +84,14 @@ class Settings(BaseSettings):
 
     @property
     def policy(self) -> Policy:
-        """The answers to the regulamin's open questions; checked when the settings are read."""
-        return Policy.of(_dotted(self.policies))
+        """The answers to the regulamin's open questions; checked when the settings are read.
+
+        The company has one list of days off, wherever it is written: a day that moves a promise is no day of package
+        hours either, and nobody gets a digest on it.
+        """
+        chosen = Policy.of(_dotted(self.policies))
+        off = {*chosen.calendar_company_days_off, *self.company.days_off}
+        return replace(chosen, calendar_company_days_off=tuple(sorted(off)))
 
     @field_validator("policies")
     @classmethod

@@ -12,6 +12,8 @@ from worker.domain import nip
 from worker.domain.found import Detail
 from worker.terms.insert_packs import packs
 
+_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+")
+
 
 class Section(BaseModel):
     """A table of the file: an unknown key is an error."""
@@ -27,7 +29,7 @@ class Person(Section):
 
     @model_validator(mode="after")
     def _has_an_address(self) -> "Person":
-        if "@" not in self.email:
+        if not _ADDRESS.fullmatch(self.email.strip()):
             raise ValueError(f"{self.email!r} is not an e-mail address")
         return self
 
@@ -47,7 +49,7 @@ class MailSection(Section):
 
     @model_validator(mode="after")
     def _usable(self) -> "MailSection":
-        if not re.fullmatch(r"[^@\s]+@[^@\s]+", self.address.strip()):
+        if not _ADDRESS.fullmatch(self.address.strip()):
             raise ValueError(f"address {self.address!r} is not an e-mail address")
         # letters, digits and dashes would grow together with the number, and no answer would be recognised
         if not re.fullmatch(r"[^\w\s\[\]-]{0,3}", self.ticket_prefix):
@@ -61,6 +63,7 @@ class CompanySection(Section):
     name: str = "Pomoc"
     phone: str = ""
     phone_hours: str = ""
+    phone_hours_en: str = ""  # for letters in English
     website: str = ""
     regulamin_url: str = ""
     phones: list[str] = []

@@ -22,7 +22,10 @@ NEWS = timedelta(days=62)  # how far back work is looked for that its own month'
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BillTaken:
-    """What the newest version of a month's bill took: ids of work and travel, codes of packages, draws."""
+    """What the newest version of a month's bill took: ids of work and travel, codes of packages, draws.
+
+    ``corrections`` are the numbers of those it told the payer of.
+    """
 
     nip: str
     month: str
@@ -31,6 +34,7 @@ class BillTaken:
     travel: frozenset[int]
     packages: frozenset[str]
     uses: tuple[Mapping[str, Any], ...]
+    corrections: frozenset[str] = frozenset()
 
 
 def work_for(
@@ -73,11 +77,11 @@ def invoices_for(session: Session, nips: Sequence[str], since: date, until: date
 
 
 def payments_for(session: Session, nips: Sequence[str], since: date) -> dict[str, list[tuple[date, Decimal]]]:
-    """Bookings by invoice number, for documents issued since a day."""
+    """Bookings not taken back by invoice number, for documents issued since a day."""
     rows = session.exec(
         select(col(Payment.invoice_number), col(Payment.booked_day), col(Payment.amount))
         .join(SalesInvoice, col(Payment.invoice_number) == col(SalesInvoice.number))
-        .where(col(SalesInvoice.nip).in_(nips), SalesInvoice.issue_day >= since)
+        .where(col(SalesInvoice.nip).in_(nips), SalesInvoice.issue_day >= since, col(Payment.reversed_day).is_(None))
         .order_by(col(Payment.booked_day), col(Payment.reference))
     )
     found: dict[str, list[tuple[date, Decimal]]] = defaultdict(list)
@@ -130,6 +134,7 @@ def bills_taken(session: Session, nips: Sequence[str], *, without: str) -> dict[
             travel=frozenset(billed.get("travel", ())),
             packages=frozenset(billed.get("packages", ())),
             uses=tuple(uses),
+            corrections=frozenset(billed.get("corrections", ())),
         )
     found: dict[str, list[BillTaken]] = defaultdict(list)
     for one in newest.values():

@@ -70,13 +70,19 @@ class SalesInvoice(SQLModel, table=True):
 
 
 class Payment(SQLModel, table=True):
-    """Money booked on our account for an invoice; ``reference`` is the bank's, and makes an import repeatable."""
+    """Money booked on our account for an invoice; ``reference`` is the bank's, and makes an import repeatable.
+
+    What the bank took back stays here with its ``reversed_day`` and counts no more; ``reversed_by`` names the entry
+    of the statement that took it back.
+    """
 
     __tablename__ = "payment"
     reference: str = Field(primary_key=True)
     invoice_number: str = Field(foreign_key="sales_invoice.number", index=True)
     booked_day: date = Field(sa_column=Column(Date, nullable=False))
     amount: Decimal = Field(sa_column=Column(Numeric(12, 2), nullable=False))
+    reversed_day: date | None = Field(default=None, sa_column=Column(Date, nullable=True))
+    reversed_by: str | None = None
 
 
 class OverdueNotice(SQLModel, table=True):
@@ -165,8 +171,9 @@ class PackageOrder(SQLModel, table=True):
     """The decision on a package order, made when it was confirmed, and what followed when its term had passed.
 
     ``serving`` is what was told with it, in quarters: ``now``, ``rest`` and ``rest_from`` by the windows, ``never``,
-    ``over_balance``; or ``why`` no package serves it, with its ``day``. ``offer`` is the compensation as it was offered
-    [13.10], empty when nothing was owed; ``offered_at`` says that the passed term was looked at.
+    ``over_balance``, ``reserved`` by earlier orders; or ``why`` no package serves it, with its ``day``. ``offer`` is
+    the compensation as it was offered [13.10], empty when nothing was owed; ``offered_at`` says that the passed term
+    was looked at.
     """
 
     __tablename__ = "package_order"
@@ -208,7 +215,8 @@ class Bill(SQLModel, table=True):
     """One version of one payer's month as it went out; ``settled`` is the statement as JSON, ``uses`` its draws.
 
     ``billed`` is what it took: ids of ``work``, those of them that are ``late`` (of an earlier month), of ``travel``,
-    and the codes of ``packages`` it sold. Whatever no bill of a month took goes to the next one.
+    the codes of ``packages`` it sold and the numbers of ``corrections`` it told of. Whatever no bill of a month took
+    goes to the next one.
     """
 
     __tablename__ = "bill"
@@ -239,3 +247,29 @@ class BillHold(SQLModel, table=True):
     held_by: str = ""
     held_at: datetime = instant()
     released_at: datetime | None = instant(nullable=True)
+
+
+class BillCorrection(SQLModel, table=True):
+    """A manager's word that a month is to be corrected, from its preview to the new version.
+
+    ``digest`` is what the preview showed: something else does not leave on the same word. ``shown`` counts the
+    previews, ``send_at`` is when the version leaves by itself where letters do. ``ended`` says what became of it.
+    """
+
+    __tablename__ = "bill_correction"
+    __table_args__ = (Index("bill_correction_month", "month", "nip"),)
+    id: int | None = Field(default=None, primary_key=True)
+    nip: str = Field(foreign_key="payer.nip")
+    month: str = Field(max_length=7)
+    version: int
+    reason: str = ""
+    digest: str
+    shown: int = 1
+    asked_by: str
+    asked_at: datetime = instant()
+    send_at: datetime = instant()
+    held_at: datetime | None = instant(nullable=True)
+    approved_at: datetime | None = instant(nullable=True)
+    ended: str = ""
+    ended_at: datetime | None = instant(nullable=True, index=True)
+    undone_at: datetime | None = instant(nullable=True)

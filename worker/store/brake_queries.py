@@ -13,6 +13,12 @@ from sqlmodel import Session, col, select
 from worker.store.queries import values_of
 from worker.store.tables import LedgerEntry, Message, OutboxLetter, OutboxState
 
+_AUTOMATIC = (
+    col(OutboxLetter.kind).startswith("customer-"),
+    OutboxLetter.kind != "customer-reply",  # a person wrote it
+    OutboxLetter.state != OutboxState.HELD.value,
+)
+
 
 def automatic_letters_since(session: Session, recipient: str, since: datetime, *, limit: int) -> Sequence[datetime]:
     """When automatic letters to this address were written, newest first; held ones do not count."""
@@ -22,13 +28,7 @@ def automatic_letters_since(session: Session, recipient: str, since: datetime, *
 
 _AUTOMATIC_LETTERS = (
     select(OutboxLetter.created_at)
-    .where(
-        OutboxLetter.recipient == bindparam("recipient"),
-        OutboxLetter.created_at >= bindparam("since"),
-        OutboxLetter.state != OutboxState.HELD.value,
-        OutboxLetter.kind != "customer-reply",  # a person wrote it
-        col(OutboxLetter.kind).startswith("customer-"),
-    )
+    .where(OutboxLetter.recipient == bindparam("recipient"), OutboxLetter.created_at >= bindparam("since"), *_AUTOMATIC)
     .order_by(col(OutboxLetter.created_at).desc())
     .limit(bindparam("most"))
 )
@@ -37,18 +37,13 @@ _AUTOMATIC_LETTERS = (
 def answered_since(
     session: Session, recipient: str, since: datetime, *, except_id: int | None
 ) -> Sequence[tuple[str, Mapping[str, Any], str]]:
-    """Subject, explanation and new text of the mails that letters to this address answered; held ones do not count."""
+    """Subject, explanation and new text of the mails that such letters to this address answered."""
     return session.exec(
         select(LedgerEntry.subject, LedgerEntry.explanation, Message.new_text)
         .join(OutboxLetter, col(OutboxLetter.ledger_id) == col(LedgerEntry.id))
         .join(Message, col(Message.ledger_id) == col(LedgerEntry.id))
-        .where(
-            OutboxLetter.recipient == recipient,
-            OutboxLetter.created_at >= since,
-            OutboxLetter.state != OutboxState.HELD.value,
-            col(OutboxLetter.kind).startswith("customer-"),
-            LedgerEntry.id != except_id,
-        )
+        .where(OutboxLetter.recipient == recipient, OutboxLetter.created_at >= since, *_AUTOMATIC)
+        .where(LedgerEntry.id != except_id)
     ).all()
 
 
@@ -62,14 +57,7 @@ def automatic_letters_in_conversation(
 
 
 _CAUSED = (
-    select(func.count())
-    .select_from(OutboxLetter)
-    .where(
-        OutboxLetter.created_at >= bindparam("since"),
-        col(OutboxLetter.kind).startswith("customer-"),
-        OutboxLetter.kind != "customer-reply",
-        OutboxLetter.state != OutboxState.HELD.value,
-    )
+    select(func.count()).select_from(OutboxLetter).where(OutboxLetter.created_at >= bindparam("since"), *_AUTOMATIC)
 )
 _CAUSED_ON_TICKET = _CAUSED.where(OutboxLetter.ticket_id == bindparam("ticket_id"))
 _CAUSED_ON_REPORT = _CAUSED.where(OutboxLetter.incomplete_report_id == bindparam("report_id"))

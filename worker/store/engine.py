@@ -76,9 +76,27 @@ def _create(path: Path) -> None:
 
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
-    """One transaction: commits at the end of the block, rolls everything back on any exception."""
-    with _turns(engine), Session(engine, expire_on_commit=False) as session, session.begin():
+    """One transaction: commits at the end of the block, rolls everything back on any exception.
+
+    A thread that is inside one and asks for another would wait for itself for ever: RuntimeError instead.
+    """
+    with _once(engine), _turns(engine), Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+@contextmanager
+def _once(engine: Engine) -> Iterator[None]:
+    inside: set[Engine] = _inside.__dict__.setdefault("engines", set())
+    if engine in inside:
+        raise RuntimeError("this thread is inside a transaction already; open the second one before or after it")
+    inside.add(engine)
+    try:
+        yield
+    finally:
+        inside.discard(engine)
+
+
+_inside = threading.local()
 
 
 def _turns(engine: Engine) -> AbstractContextManager[object]:
@@ -140,7 +158,10 @@ def take_turn(connection: Connection) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A read-only look at one consistent moment; on SQLite it neither waits for a writer nor holds one up."""
-    with Session(engine.execution_options(only_reads=True), expire_on_commit=False) as session:
+    options: dict[str, Any] = {"only_reads": True}
+    if engine.dialect.name == "postgresql":  # there, each statement of a transaction else sees a moment of its own
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with Session(engine.execution_options(**options), expire_on_commit=False) as session:
         yield session
 
 

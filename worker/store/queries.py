@@ -116,6 +116,18 @@ def ticket_by_public_id(session: Session, public_ids: Sequence[str]) -> Ticket |
 _TICKET = select(Ticket).where(Ticket.public_id == bindparam("public_id"))
 
 
+def merged_into(session: Session, ticket: Ticket) -> Ticket:
+    """The ticket that this one was merged into in the end; itself when it was not. Comes back from a circle, too."""
+    seen = {ticket.id}
+    while ticket.merged_into_id is not None and ticket.merged_into_id not in seen:
+        target = session.get(Ticket, ticket.merged_into_id)
+        if target is None:
+            break
+        ticket = target
+        seen.add(ticket.id)
+    return ticket
+
+
 def participants(session: Session, ticket_id: int) -> frozenset[str]:
     """Addresses that may write on the ticket besides the requester."""
     return frozenset(session.exec(_PARTICIPANTS, params={"ticket_id": ticket_id}))

@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, Column, Date, Index, LargeBinary, UniqueConst
 from sqlmodel import Field, SQLModel
 
 from worker.store.columns import added_later, instant, one_of
-from worker.store.types import Json
+from worker.store.types import Json, LetterBytes
 
 
 class Outcome(StrEnum):
@@ -242,7 +242,7 @@ class OutboxLetter(SQLModel, table=True):
     envelope_from: str = ""
     message_id: str = Field(unique=True)
     subject: str = ""
-    raw: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    raw: bytes = Field(sa_column=Column(LetterBytes(), nullable=False))
     state: str
     attempts: int = 0
     due_at: datetime = instant()

@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from worker.terms.phrases import Language
+
 
 class TermsError(ValueError):
     """A price list is missing or malformed, or no list was in force on the day; the message names it."""
@@ -20,12 +22,17 @@ class TermsError(ValueError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BandRow:
-    """A tariff band (strefa): its surcharge in percent of the base rate (10.3) and its Polish description (8)."""
+    """A tariff band (strefa): its surcharge in percent of the base rate (10.3) and its description (8)."""
 
     letter: str
     surcharge_percent: int
     description: str
+    description_en: str
     point: str
+
+    def described(self, language: Language) -> str:
+        """The description in that language; the Polish one is the regulamin's."""
+        return self.description_en if language is Language.ENGLISH else self.description
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

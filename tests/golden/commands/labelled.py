@@ -55,6 +55,7 @@ _MEANINGS: dict[type[c.Command], Callable[[Any], str]] = {
     c.Report: lambda one: "report",
     c.Show: lambda one: f"show {one.ticket}",
     c.Assign: lambda one: f"assign {one.ticket} {one.to}",
+    c.CorrectBill: lambda one: f"correct {one.month:%Y-%m} {one.nip} {one.reason}".rstrip(),
     c.Suspend: lambda one: f"suspend {one.nip}",
     c.Resume: lambda one: f"resume {one.nip}",
 }

@@ -5,6 +5,7 @@ otherwise the demo's.
 """
 
 import itertools
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,14 @@ komunikat "Brak połączenia z serwerem" i program się zamyka.
 Stanowisko: BIURO-1
 Użytkownik: {name}
 Telefon: 501 000 200
+"""
+_ORDER = """Dzień dobry,
+
+zlecam pomoc z pakietu godzin: ustawienie wydruków w programie Subiekt GT.
+
+Zlecający: {name}
+Potrzebny czas: 2 godziny
+Terminy: wtorek lub środa po 10
 """
 
 
@@ -150,7 +159,8 @@ class _Walk:
         message["To"] = ADDRESS
         message["Subject"] = f"[{opened.nip}] {opened.subject}"
         message["Message-ID"] = f"<{len(self._facts)}.opening@{opened.customer.partition('@')[2]}>"
-        message.set_content(_REPORT.format(name=opened.name), cte="quoted-printable")
+        body = _ORDER if re.search("pakie|z godzin", opened.subject, re.IGNORECASE) else _REPORT
+        message.set_content(body.format(name=opened.name), cte="quoted-printable")
         facts = self._send(message.as_bytes().replace(b"\n", b"\r\n"), "opening")
         assert facts["ticket_id"], f"the seeded report of {opened.customer} opened no ticket: {facts['reasons']}"
 

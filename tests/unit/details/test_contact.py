@@ -43,6 +43,17 @@ def email(text: str, author: str = "") -> str:
         ("Dzwoniliśmy na infolinię operatora 22 555 01 00. Mój numer 601 000 214.", "601 000 214"),
         ("TeamViewer ID: 123 456 789\nTelefon 601 000 214", "601 000 214"),
         ("☎ 601 000 214", "601 000 214"),
+        ("tel601000214 Pelagia Zawada", "601000214"),
+        ("kom.601 000 214", "601 000 214"),
+        ("Lidia Haba 6 0 1  0 0 0  2 1 4", "6 0 1 0 0 0 2 1 4"),
+        ("Kinga Rożek\nadiunkt / 0 601 000 214", "0 601 000 214"),
+        ("Pasmanteria Maj\nNIP 5489922636\n601 000 214", "601 000 214"),
+        ("Proszę dzwonić na dwadzieścia dwa 555 03 90", "dwadzieścia dwa 555 03 90"),
+        (
+            "telefon: sześćset jeden, zero zero zero, dwieście czternaście",
+            "sześćset jeden, zero zero zero, dwieście czternaście",
+        ),
+        ("nr szescset jeden zero zero zero dwa jeden cztery", "szescset jeden zero zero zero dwa jeden cztery"),
     ],
 )
 def test_phone(text: str, number: str) -> None:
@@ -57,6 +68,10 @@ def test_phone(text: str, number: str) -> None:
         "S/N: 601 000 214",
         "konto do faktury 12 1020 0000 0000 1234 5678 9012",
         "REGON 147000123",
+        "NIP 5489922636\n147000123",
+        "Zamówiliśmy sześćset sześć sztuk, trzysta par i dwa kartony, razem dziewięćset osiem.",
+        "Numer konta: dwanaście zero zero jeden dwa trzy cztery pięć sześć siedem osiem",
+        "Na paragonie jest 1 2 3 4 5 6 7 8 9 0 1 2",
         "NIP 548-992-26-36",
         "KRS 0000123456",
         "TeamViewer 601 222 333",
@@ -96,6 +111,13 @@ def test_no_phone(text: str) -> None:
         ("Jan Nowak\nkom. 602 000 749\njan@geodezja.example", "jan@geodezja.example"),
         ("Kontakt do p. Renaty: renata.ptak@ptaszynski.example", "renata.ptak@ptaszynski.example"),
         ("mail: jan_nowak@firma.example <mailto:jan_nowak@firma.example>", "jan_nowak@firma.example"),
+        ("używa mąż, Bogumił Czarnota, czarnota.ksiegi(małpa)example.com", "czarnota.ksiegi(małpa)example.com"),
+        ("Kinga Rożek\nk.rozek[at]muzeum.example", "k.rozek[at]muzeum.example"),
+        ("Kontakt: i.mroz małpa med-park kropka example, w godz. 7-14", "i.mroz małpa med-park kropka example"),
+        (
+            "mail: jan (kropka) nowak (małpa) firma (kropka) example",
+            "jan (kropka) nowak (małpa) firma (kropka) example",
+        ),
     ],
 )
 def test_email(text: str, address: str) -> None:
@@ -111,7 +133,41 @@ def test_email(text: str, address: str) -> None:
         "noreply@sklep.example",
         "Pisaliśmy do support@producent.example i cisza.",
         "maile od ksef@urzad.example trafiają do kosza",
+        "pomoc(małpa)3rp.com.pl",
+        "W programie zamiast małpa pisze się teraz kropka i pl.",
+        "Na zdjęciu etykiety jest małpa z bananem. Jan",
     ],
 )
 def test_no_email(text: str) -> None:
     assert email(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kontakt: może być ten adres",
+        "Może być ten adres.",
+        "Proszę pisać na tego maila.",
+        "Proszę o kontakt mailowy na adres, z którego piszę.",
+        "Najlepiej kontaktować się przez ten mail",
+        "Proszę o odpowiedź na ten adres",
+        "Telefonu nie podaję, ten adres wystarczy",
+    ],
+)
+def test_the_own_address_is_a_contact_where_the_words_point_to_it(text: str) -> None:
+    assert email(text, author="jan@firma.example") == "jan@firma.example"
+    assert email(text, author="pomoc@3rp.com.pl") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Proszę o odpowiedź na ten mail.",
+        "Proszę nie odpisywać na ten adres.",
+        "Klienci nie mogą odpisać na ten adres, wraca „550 blocked”.",
+        "Od wczoraj ten adres nie odbiera poczty.",
+        "Proszę o pilny kontakt.",
+    ],
+)
+def test_an_address_that_only_stands_in_the_header_is_no_contact(text: str) -> None:
+    assert email(text, author="jan@firma.example") == ""

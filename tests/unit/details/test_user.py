@@ -105,3 +105,28 @@ def test_the_display_name_stands_in_for_a_missing_signature() -> None:
     found = read_details(source).user
     assert found is not None
     assert found.value == "Ewa Lis"
+
+
+FORWARDED = "---- Przekazana wiadomość ----\nOd: Agnieszka Kot <a@x.example>\nDo: b@x.example\nTemat: Kasa\n\n{text}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Przy zapisie kasa gaśnie.\nAgnieszka", "Nie mogę zapisać paragonu.", "U mnie kasa gaśnie.\nKot"],
+)
+def test_whoever_wrote_a_forwarded_report_is_named_by_its_head(text: str) -> None:
+    source = Source(
+        new_text="Proszę o pomoc.",
+        quote=FORWARDED.format(text=text),
+        forwarded=True,
+        author_name="Biuro Rachunkowe Jan Lis",
+    )
+    found = read_details(source).user
+    assert found is not None
+    assert found.value == "Agnieszka Kot"
+
+
+def test_a_first_name_gets_its_surname_from_the_header() -> None:
+    found = read_details(Source(new_text="Kasa gaśnie.\n\nEwa", author_name="Ewa Lis")).user
+    assert found is not None
+    assert found.value == "Ewa Lis"

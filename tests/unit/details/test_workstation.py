@@ -139,3 +139,19 @@ def test_singled_out(text: str, core: str) -> None:
 )
 def test_not_singled_out(text: str) -> None:
     assert read_details(Source(new_text=text)).workstation is None
+
+
+@pytest.mark.parametrize(
+    ("text", "workstation"),
+    [
+        ("Błąd (stanowisko: TELEFON 2) przy wysyłaniu do kasy.", "TELEFON 2"),
+        ("Błąd (stanowisko: KASA (ta lewa), użytkownik: Jan Kot) od rana", "KASA (ta lewa)"),
+        ("Na komputerze KSIĘGOWOŚĆ 2 Rewizor GT pokazuje błąd 1303", "komputerze KSIĘGOWOŚĆ 2"),
+        ("Na komputerze w biurze (użytkownik: Anna Nowak, tel. 501 222 333) gaśnie ekran", "komputerze w biurze"),
+        ("Stanowisko: biuro. Proszę o pomoc", "biuro"),
+    ],
+)
+def test_a_phrase_ends_where_something_else_begins(text: str, workstation: str) -> None:
+    found = read_details(Source(new_text=text)).workstation
+    assert found is not None
+    assert found.value == workstation

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.domain.subject import NipProblem, read_subject, same_topic
+from worker.domain.subject import NO_TOPIC, NipProblem, read_subject, same_topic, takes_up_topic
 
 NIP = "5259912077"
 OTHER = "5839902173"
@@ -141,6 +141,24 @@ def test_an_id_with_a_wrong_check_digit_is_none() -> None:
 )
 def test_topics_are_compared_without_case_spaces_signs_and_ids(one: str, other: str, same: bool) -> None:
     assert same_topic(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "same"),
+    [
+        ("Drukarka", "drukarka!", True),
+        (NO_TOPIC, "", True),
+        ("Drukarka", "", False),
+        ("???", "???", True),
+        ("!", "???", False),
+        ("Bardzo długi temat o drukarce…", "Bardzo długi temat o drukarce na piętrze", True),
+        ("Bardzo długi temat o drukarce", "Bardzo długi temat o drukarce na piętrze", False),
+        ("Dr…", "Drukarka", False),
+        (NO_TOPIC, "Drukarka", False),
+    ],
+)
+def test_our_ready_answer_takes_up_the_topic(said: str, asked: str, same: bool) -> None:
+    assert takes_up_topic(said, asked) is same
 
 
 _PIECES = st.sampled_from(

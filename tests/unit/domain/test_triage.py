@@ -220,6 +220,21 @@ def test_a_technician_without_a_ticket_reports_like_anybody() -> None:
     assert isinstance(decide(case(mail(sender=TECHNICIAN))), Confirm)
 
 
+@pytest.mark.parametrize(
+    ("text", "commands"),
+    [
+        ("czas: 35x zdalnie", True),
+        ("czas: 35x zdalnie\n\nDzień dobry, zrobione.", True),
+        ("Telefon: 501 222 333", True),
+        ("Telefon: 501 222 333\nNIP: 5261040828\nOpis: kasa nie drukuje", False),
+        ("Na kasie 1 po zapisie nie drukuje paragonu", False),
+    ],
+)
+def test_a_slip_in_a_command_under_a_nip_is_asked_back_and_no_report(text: str, commands: bool) -> None:
+    verdict = decide(case(mail(sender=TECHNICIAN, text=text)))
+    assert isinstance(verdict, Append if commands else Reject)
+
+
 # --- who may speak on a ticket ---
 
 LADDER = [

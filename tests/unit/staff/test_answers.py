@@ -71,7 +71,7 @@ def test_the_receipt_of_work_says_band_day_quarters_and_package() -> None:
         SENDER,
     )  # fmt: skip
     said = letter.text.replace("\u00a0", " ")
-    assert said.startswith("35 min → pasmo A; dziś razem 50 min → 4 kwadranse; z pakietu 10h, zostaje 6 h")
+    assert said.startswith("35 min → strefa A; dziś razem 50 min → 4 kwadranse; z pakietu 10h, zostaje 6 h")
 
 
 def test_the_balance_adds_up_in_words() -> None:

@@ -11,7 +11,7 @@ from worker.documents.package_bars import PackageBar, package_bars
 from worker.documents.pdf import protocol_pdf, statement_pdf
 from worker.documents.protocol_csv import protocol_csv
 from worker.documents.rows import Entry, rows
-from worker.documents.wording import SERVICE, account, decision, hours, line_name, unit_of
+from worker.documents.wording import account, decision, line_name, say, service_name, unit_of
 from worker.domain.bands import Band
 from worker.domain.message import Address
 from worker.domain.money import to_grosz
@@ -21,7 +21,7 @@ from worker.mail import letters
 from worker.mail.compose import File
 from worker.mail.letters import facts
 from worker.terms import price_list_on
-from worker.terms.phrases import number
+from worker.terms.phrases import Language, number, price
 
 _SHOWN = 12  # tickets in the letter; the protocol has all of them
 _LINES = 14
@@ -34,17 +34,30 @@ def cause_of(nip: str, period: str, version: int) -> str:
 
 def documents_of(document: MonthDocument) -> tuple[File, ...]:
     """Statement and protocol as PDF, protocol as CSV; the slow part of a bill (typst)."""
-    stem = document.file_stem
+    stem, name = document.file_stem, say("files", "statement", document.language)
     return (
-        File(name=f"rozliczenie-{stem}.pdf", content_type="application/pdf", data=statement_pdf(document)),
-        File(name=f"protokol-{stem}.pdf", content_type="application/pdf", data=protocol_pdf(document)),
+        File(name=f"{name}-{stem}.pdf", content_type="application/pdf", data=statement_pdf(document)),
+        *protocol_files(document),
+    )
+
+
+def protocol_files(document: MonthDocument) -> tuple[File, ...]:
+    """The protocol as PDF and CSV, also of a month that is not billed yet."""
+    stem = f"{say('files', 'protocol', document.language)}-{document.file_stem}"
+    return (
+        File(name=f"{stem}.pdf", content_type="application/pdf", data=protocol_pdf(document)),
         File(
-            name=f"protokol-{stem}.csv",
+            name=f"{stem}.csv",
             content_type="text/csv",
             data=protocol_csv(document),
             parameters=(("charset", "utf-8"),),
         ),
     )
+
+
+def is_protocol(file: File) -> bool:
+    """Whether a file of a billing letter is the protocol, in whichever language it went out."""
+    return file.name.startswith(tuple(f"{say('files', 'protocol', language)}-" for language in Language))
 
 
 def billing_letters(settled: SettledMonth, office: Office, now: datetime) -> tuple[letters.Letter, ...]:
@@ -62,7 +75,7 @@ def billing_letters(settled: SettledMonth, office: Office, now: datetime) -> tup
 def _facts(
     document: MonthDocument, settled: SettledMonth, recipient: Address, now: datetime, files: tuple[File, ...]
 ) -> facts.Bill:
-    statement, company = document.statement, document.company
+    statement, company, language = document.statement, document.company, document.language
     work = list(_work(document))
     numbers = (document.invoice_number, document.ksef_number) if document.is_for_an_invoice else ("", "")
     keys = dict.fromkeys(key for row in statement.protocol for key in row.decided_by)
@@ -77,28 +90,45 @@ def _facts(
         version=document.version,
         changes=document.changes,
         difference=settled.difference,
-        invoice=_sum(statement.invoice) if statement.invoice else None,
-        sales=tuple(_sum(sale) for sale in statement.sales),
+        reason=document.reason,
+        corrected=corrected_invoice(document),
+        issued=settled.month.issued if document.version == 1 else (),
+        invoice=_sum(statement.invoice, language) if statement.invoice else None,
+        sales=tuple(_sum(sale, language) for sale in statement.sales),
         account=account(company.account.number) if company.account else "",
         bank=company.account.bank if company.account else "",
-        reference=numbers[0] or f"Rozliczenie {document.period}, NIP {document.payer.nip}",
+        reference=numbers[0]
+        or say("letter", "transfer_title", language, period=document.period, nip=document.payer.nip),
         invoice_number=numbers[0],
         ksef_number=numbers[1],
         work=tuple(work[:_SHOWN]),
         more_work=max(len(work) - _SHOWN, 0),
-        packages=tuple(_package(bar) for bar in package_bars(document)),
+        packages=tuple(_package(bar, language) for bar in package_bars(document)),
         rebate=_rebate(statement.invoice),
         overdue=statement.overdue,
-        decided=tuple(decision(key, document.policy.value(key), DEFAULT.value(key)) for key in keys),
+        decided=tuple(decision(key, document.policy.value(key), DEFAULT.value(key), language) for key in keys),
         files=files,
+        language=language,
     )
 
 
-def _sum(invoice: Invoice) -> facts.Sum:
-    lines = [_line(line) for line in invoice.lines]
+def corrected_invoice(document: MonthDocument) -> facts.CorrectedInvoice | None:
+    """The invoice a later version corrects, where accounting has issued it."""
+    correcting = document.correcting
+    if correcting is None:
+        return None
+    paper = correcting.corrected
+    return facts.CorrectedInvoice(
+        number=paper.number, day=paper.day, gross=correcting.amount.gross, ksef_number=paper.ksef_number
+    )
+
+
+def _sum(invoice: Invoice, language: Language) -> facts.Sum:
+    lines = [_line(line, language) for line in invoice.lines]
     if len(lines) > _LINES:
         rest = sum((line.net for line in lines[_LINES - 1 :]), Decimal(0))
-        more = facts.BilledLine(name="Pozostałe pozycje", quantity=f"{len(lines) - _LINES + 1} poz.", net=rest)
+        count = say("letter", "rest_count", language, n=len(lines) - _LINES + 1)
+        more = facts.BilledLine(name=say("letter", "rest", language), quantity=count, net=rest)
         lines = [*lines[: _LINES - 1], more]
     return facts.Sum(
         net=invoice.amount.net,
@@ -112,12 +142,18 @@ def _sum(invoice: Invoice) -> facts.Sum:
     )
 
 
-def _line(line: Line) -> facts.BilledLine:
-    band = f", strefa {line.band}" if line.band and line.band is not Band.NONE else ""
-    unit = unit_of(line)
-    price = f"{line.unit_net:,.2f}".replace(",", "\u00a0").replace(".", ",")
-    quantity = f"{number(line.quantity)}\u00a0{unit} × {price}\u00a0zł"
-    return facts.BilledLine(name=f"{line_name(line)}{band}", quantity=quantity, net=line.net)
+def _line(line: Line, language: Language) -> facts.BilledLine:
+    has_band = line.band and line.band is not Band.NONE
+    band = say("letter", "band", language, letter=line.band) if has_band else ""
+    quantity = say(
+        "letter",
+        "quantity",
+        language,
+        n=number(line.quantity, language),
+        unit=unit_of(line, language),
+        price=price(line.unit_net, language),
+    )
+    return facts.BilledLine(name=f"{line_name(line, language)}{band}", quantity=quantity, net=line.net)
 
 
 def _work(document: MonthDocument) -> Iterator[facts.WorkDone]:
@@ -144,11 +180,11 @@ def _day(onsite: bool, entry: Entry, day: date) -> date:
     return day if onsite else entry.start.date()
 
 
-def _package(bar: PackageBar) -> facts.PackageUsed:
-    full = bar.full or 1
+def _package(bar: PackageBar, language: Language) -> facts.PackageUsed:
+    full, size = bar.full or 1, number(Decimal(bar.package.hours), language)
     return facts.PackageUsed(
-        name=f"Pakiet {hours(Decimal(bar.package.hours))} {bar.package.id}".strip(),
-        service=SERVICE[bar.package.service],
+        name=say("letter", "package", language, hours=size, id=bar.package.id).strip(),
+        service=service_name(bar.package.service, language),
         used_now=_quarters(bar.used_now),
         left=_quarters(bar.left),
         valid_to=bar.valid_to,

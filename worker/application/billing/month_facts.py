@@ -21,13 +21,14 @@ from typing import Any
 from sqlmodel import Session as Database
 
 from worker.application.billing.billed_lines import billed_lines
+from worker.application.billing.invoice_facts import InvoiceFacts
 from worker.application.billing.work_facts import Entries, Taken, sort_work
 from worker.application.office import Office
 from worker.application.own_rates import own_rates
 from worker.documents import Worked
 from worker.domain.calendar import ONE_DAY, add_months, start_of_day
-from worker.domain.corrections import Billed, BilledLine
-from worker.domain.customer import Booking, Document, DocumentType, Payable, UpdatePurchase, paid_in_time
+from worker.domain.corrections import BilledLine, IssuedCorrection
+from worker.domain.customer import Document, DocumentType, UpdatePurchase, paid_in_time
 from worker.domain.drawing import Use
 from worker.domain.found import Service
 from worker.domain.month import HeldPackage, MonthFacts, Purchase
@@ -45,7 +46,8 @@ class PayerMonth:
 
     ``taken`` is what a bill of these facts takes, for ``Bill.billed``. ``forgotten`` are days of work of earlier months
     that has no bill; ``stray_trips`` days of travel without a visit; ``unknown_purchases`` invoices named by
-    ``wdrożenie:`` that accounting does not know. ``broken`` is why nothing could be gathered (a package of a size that
+    ``wdrożenie:`` that accounting does not know; ``issued`` corrections of earlier invoices that no bill has told of
+    [12.5, 12.10]. ``broken`` is why nothing could be gathered (a package of a size that
     is not sold); then there are no facts, and the month is not empty either.
     """
 
@@ -56,6 +58,7 @@ class PayerMonth:
     forgotten: tuple[date, ...] = ()
     stray_trips: tuple[date, ...] = ()
     unknown_purchases: tuple[str, ...] = ()
+    issued: tuple[IssuedCorrection, ...] = ()
     broken: str = ""
 
     @property
@@ -168,21 +171,20 @@ class _Lot:
     def unpaid(self) -> list[tuple[str, str]]:
         """(NIP, month) of our own statements that were not paid in time: their lines matter for 10.4.4 and 12.5."""
         return [
-            (one.nip, one.month)
-            for rows in self.invoices.values()
+            (nip, one.month)
+            for nip, rows in self.invoices.items()
             for one in rows
-            if one.month and not paid_in_time(self.payable(one), self.office.policy)
+            if one.month and not paid_in_time(self.of(nip).payable(one), self.office.policy)
         ]
 
-    def payable(self, invoice: SalesInvoice) -> Payable:
-        bookings = tuple(Booking(day=day, amount=amount) for day, amount in self.payments.get(invoice.number, ()))
-        credits = [
-            one.gross
-            for one in self.invoices.get(invoice.nip, ())
-            if one.corrects == invoice.number and one.kind == DocumentType.CORRECTION.value and one.gross < 0
-        ]
-        gross = invoice.gross + sum(credits, Decimal(0))  # what was credited [12.10] is not owed
-        return Payable(number=invoice.number, due=invoice.due_day, gross=gross, bookings=bookings)
+    def of(self, nip: str) -> InvoiceFacts:
+        """The payer's invoices."""
+        return InvoiceFacts(
+            invoices=self.invoices.get(nip, []),
+            payments=self.payments,
+            lines=lambda month: self.lines.get((nip, month), ()),
+            policy=self.office.policy,
+        )
 
     def try_payer(self, nip: str) -> PayerMonth:
         """One payer; whatever is wrong with his rows, the others are gathered."""
@@ -202,11 +204,7 @@ class _Lot:
             issue=self.issue,
             documents=tuple(Document(day=one.issue_day, type=DocumentType(one.kind)) for one in invoices),
             updates=tuple(self.updates.get(nip, ())),
-            open_invoices=tuple(
-                Billed(payable=self.payable(one), lines=self.lines.get((nip, one.month), ()))
-                for one in invoices
-                if one.kind != DocumentType.PROFORMA.value
-            ),
+            open_invoices=self.of(nip).billed(),
             purchases=tuple(
                 Purchase(id=key, day=numbers[key].issue_day, finished=numbers[key].implementation_finished)
                 for key in sorted(named & numbers.keys())
@@ -220,14 +218,23 @@ class _Lot:
             own_rates_rebated=nip in self.contracts and self.contracts[nip].rebated,
         )
         sold = tuple(one.package.id for one in held if one.sold_now)
+        told = {number for bill in taken for number in bill.corrections}
+        issued = self.of(nip).to_tell(told, period_of(self.month), self.issue)
         return PayerMonth(
             nip=nip,
             facts=facts,
             worked=work.worked,
-            taken=Taken(work=work.taken.work, late=work.taken.late, travel=work.taken.travel, packages=sold),
+            taken=Taken(
+                work=work.taken.work,
+                late=work.taken.late,
+                travel=work.taken.travel,
+                packages=sold,
+                corrections=tuple(one.number for one in issued),
+            ),
             forgotten=tuple(sorted(work.forgotten)),
             stray_trips=tuple(sorted(work.stray_trips)),
             unknown_purchases=tuple(sorted(one for one in work.implementations if _plain(one) not in numbers)),
+            issued=issued,
         )
 
     def _counts(self, row: SoldPackage) -> bool:

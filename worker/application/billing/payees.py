@@ -1,8 +1,11 @@
-"""The payer as his bill knows him: name, postal address, where the letter goes, and accounting's numbers."""
+"""The payer as his bill knows him: name, postal address, where the letter goes, and accounting's numbers.
+
+The one place that says where letters about money go; notices of overdue invoices and of packages ask here too.
+"""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -10,9 +13,11 @@ from sqlmodel import Session, col, select
 from worker.documents import Party
 from worker.domain.customer import DocumentType
 from worker.domain.message import Address
+from worker.domain.papers import Issued
 from worker.mail.compose import is_mailbox
 from worker.store.billing_tables import Contract, SalesInvoice
 from worker.store.tables import Contact, Payer
+from worker.terms.phrases import Language
 
 _LOT = 400
 _SPLIT = re.compile(r"[,;\s]+")
@@ -22,14 +27,26 @@ _SPLIT = re.compile(r"[,;\s]+")
 class Payee:
     """A payer; ``known`` when he is in the customer list. Without ``recipients`` there is nobody to write to.
 
-    ``invoice_number`` and ``ksef_number`` are those of the invoice the office issued for the month, if it is imported.
+    ``invoice`` is the one the office issued for the month, if it is imported, and ``corrections`` are those of it.
+    ``language`` is his contract's, for everything that is written to him about money.
     """
 
     party: Party
     known: bool = False
     recipients: tuple[Address, ...] = ()
-    invoice_number: str = ""
-    ksef_number: str = ""
+    invoice: Issued | None = None
+    corrections: tuple[Issued, ...] = ()
+    language: Language = Language.POLISH
+
+    @property
+    def invoice_number(self) -> str:
+        """The number of the month's invoice; "" without one."""
+        return self.invoice.number if self.invoice else ""
+
+    @property
+    def ksef_number(self) -> str:
+        """Its KSeF number, if it is known."""
+        return self.invoice.ksef_number if self.invoice else ""
 
 
 def payees(session: Session, nips: Sequence[str], period: str) -> dict[str, Payee]:
@@ -38,6 +55,11 @@ def payees(session: Session, nips: Sequence[str], period: str) -> dict[str, Paye
     for at in range(0, len(nips), _LOT):
         found |= _lot(session, nips[at : at + _LOT], period)
     return found
+
+
+def recipients_of(session: Session, nip: str) -> tuple[Address, ...]:
+    """Where letters about this payer's money go; empty: there is nobody to write to."""
+    return payees(session, [nip], "")[nip].recipients
 
 
 def _lot(session: Session, nips: Sequence[str], period: str) -> dict[str, Payee]:
@@ -55,11 +77,39 @@ def _lot(session: Session, nips: Sequence[str], period: str) -> dict[str, Payee]
             .order_by(col(SalesInvoice.issue_day), col(SalesInvoice.number))
         )
     }
-    return {nip: _payee(nip, known.get(nip), contracts.get(nip), contacts[nip], invoices.get(nip)) for nip in nips}
+    papers = {nip: issued(row) for nip, row in invoices.items()}
+    corrections = _corrections(session, [one.number for one in papers.values()])
+    return {
+        nip: _payee(nip, known.get(nip), contracts.get(nip), contacts[nip], papers.get(nip), corrections)
+        for nip in nips
+    }
+
+
+def _corrections(session: Session, numbers: Sequence[str]) -> dict[str, tuple[Issued, ...]]:
+    """Corrections by the invoice they name, in order."""
+    found: dict[str, tuple[Issued, ...]] = {}
+    rows = session.exec(
+        select(SalesInvoice)
+        .where(col(SalesInvoice.corrects).in_(numbers), SalesInvoice.kind == DocumentType.CORRECTION.value)
+        .order_by(col(SalesInvoice.issue_day), col(SalesInvoice.number))
+    )
+    for row in rows:
+        found[row.corrects] = (*found.get(row.corrects, ()), issued(row))
+    return found
+
+
+def issued(row: SalesInvoice) -> Issued:
+    """An imported document as the rules about papers take it."""
+    return Issued(number=row.number, day=row.issue_day, due=row.due_day, gross=row.gross, ksef_number=row.ksef_number)
 
 
 def _payee(
-    nip: str, payer: Payer | None, contract: Contract | None, contacts: list[Contact], invoice: SalesInvoice | None
+    nip: str,
+    payer: Payer | None,
+    contract: Contract | None,
+    contacts: list[Contact],
+    invoice: Issued | None,
+    corrections: Mapping[str, tuple[Issued, ...]],
 ) -> Payee:
     address = tuple(line for line in (contract.street, contract.town) if line) if contract is not None else ()
     name = payer.name if payer is not None else ""
@@ -67,9 +117,16 @@ def _payee(
         party=Party(nip=nip, name=name, address=address),
         known=payer is not None,
         recipients=_recipients(contract.billing_email if contract is not None else "", contacts),
-        invoice_number=invoice.number if invoice is not None else "",
-        ksef_number=invoice.ksef_number if invoice is not None else "",
+        invoice=invoice,
+        corrections=corrections.get(invoice.number, ()) if invoice is not None else (),
+        language=language_of(contract),
     )
+
+
+def language_of(contract: Contract | None) -> Language:
+    """What a contract says; Polish without one. The import takes only languages there are letters in."""
+    said = contract.language if contract is not None else ""
+    return next((one for one in Language if one.value == said), Language.POLISH)
 
 
 def _recipients(billing_email: str, contacts: Iterable[Contact]) -> tuple[Address, ...]:
@@ -78,4 +135,4 @@ def _recipients(billing_email: str, contacts: Iterable[Contact]) -> tuple[Addres
     if named:
         return tuple({one.address: one for one in named}.values())
     ordered = sorted(contacts, key=lambda one: one.source == "technician")
-    return tuple(Address(address=one.address) for one in ordered if is_mailbox(one.address))[:1]
+    return tuple(Address(address=one.address, name=one.name) for one in ordered if is_mailbox(one.address))[:1]

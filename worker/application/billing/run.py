@@ -10,11 +10,16 @@ unique (NIP, month, version) is the guard against a second worker. What changed 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
+from worker.application.billing.correction import (
+    NothingToCorrectError,
+    Why,
+    draft_correction,
+    sent_bills,
+)
 from worker.application.billing.letter import billing_letters, cause_of
 from worker.application.billing.month_facts import gather, month_facts, payers_to_bill
 from worker.application.billing.payees import payees
@@ -24,6 +29,7 @@ from worker.application.crash import crash_point
 from worker.application.office import Office
 from worker.application.post import outbox_row
 from worker.domain.anomalies import Anomaly, Found
+from worker.domain.calendar import local_day
 from worker.domain.month_end import MonthEnd
 from worker.mail.letters import Letter
 from worker.store import billing_queries as ask
@@ -34,10 +40,6 @@ from worker.store.lease import Hold, check
 
 _LOT = 50  # payers gathered together; their documents are made one by one and not kept
 _TRIES = 3
-
-
-class NothingToCorrectError(ValueError):
-    """A correction that corrects nothing; the message says why."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,26 +87,32 @@ class MonthRun:
             self.progress(count, len(todo))
         return outcome
 
-    def correct(self, end: MonthEnd, nip: str) -> tuple[str, ...]:
+    def correct(self, end: MonthEnd, nip: str, *, reason: str = "") -> tuple[str, ...]:
         """Write the next version of a payer's month and its letters; what differs, as sentences.
 
         Rebates stay judged by the day of the first version [12.2]. Raises NothingToCorrectError.
         """
         with reading(self.engine) as session:
-            last = _newest(session, nip, end.period)
-        if last is None:
-            raise NothingToCorrectError(f"{nip} has no bill of {end.period}; without --correct the run writes one")
-        settled = self._one(end, nip, issue=last.issue_day, version=last.version + 1, before=last.settled)
-        if settled.document is None:
-            raise NothingToCorrectError(f"{nip}: the month cannot be settled; `pomoc billing preview` says why")
-        if not settled.document.changes:
-            raise NothingToCorrectError(f"{nip}: version {last.version} of {end.period} is right, nothing differs")
-        if not settled.payee.recipients:
-            raise NothingToCorrectError(f"{nip} has no address to write to")
+            settled = self.draft(session, end, nip, reason=reason)
+        self.write_correction(end, settled)
+        return settled.changes
+
+    def draft(self, session: Session, end: MonthEnd, nip: str, *, reason: str = "") -> SettledMonth:
+        """The next version as it would be written now. Raises NothingToCorrectError."""
+        today = local_day(self.clock())
+        return draft_correction(session, self.office, nip, end.first, today=today, reason=reason)
+
+    def write_correction(
+        self, end: MonthEnd, settled: SettledMonth, beside: Callable[[Session], None] = lambda session: None
+    ) -> None:
+        """Write a drafted version and its letters, and what belongs ``beside`` it in the same transaction.
+
+        Raises NothingToCorrectError when anything changed since it was drafted.
+        """
         letters = billing_letters(settled, self.office, self.clock())
-        if not self._record(end, settled, letters, version=last.version + 1, keeps=False):
-            raise NothingToCorrectError(f"{nip}: something changed meanwhile; run it again")
-        return settled.document.changes
+        version = settled.document.version if settled.document is not None else 0
+        if not self._record(end, settled, letters, version=version, keeps=False, beside=beside):
+            raise NothingToCorrectError(Why.CHANGED, f"{settled.nip}: something changed meanwhile; run it again")
 
     def unsent(self, end: MonthEnd) -> list[Unsent]:
         """Who has something to bill and no letter, without writing anything."""
@@ -120,7 +128,7 @@ class MonthRun:
         for _ in range(_TRIES):
             with reading(self.engine) as session:
                 holds = holds_of(session, end.period)
-                if _newest(session, settled.nip, end.period) is not None:
+                if sent_bills(session, settled.nip, end.period):
                     return  # another worker was quicker
             if holds.keeps(settled.nip, automatic=self.office.billing.automatic):
                 outcome.unsent.append(self._unsent(settled, holds))
@@ -155,6 +163,7 @@ class MonthRun:
         *,
         version: int,
         keeps: bool = True,
+        beside: Callable[[Session], None] = lambda session: None,
     ) -> bool:
         """Bill and letters in one transaction; False when anything changed since they were settled."""
         nip = settled.nip
@@ -176,6 +185,7 @@ class MonthRun:
             session.add(bill)
             for letter in letters:
                 outbox.enqueue(session, outbox_row(letter, cause=cause_of(nip, end.period, version), now=now))
+            beside(session)
             session.flush()
             crash_point("bill-before-commit")
         crash_point("bill-after-commit")
@@ -200,13 +210,11 @@ class MonthRun:
             for nip in lot:
                 yield settle(self.office, months[nip], known[nip])
 
-    def _one(
-        self, end: MonthEnd, nip: str, *, issue: date, version: int = 1, before: dict[str, Any] | None = None
-    ) -> SettledMonth:
+    def _one(self, end: MonthEnd, nip: str, *, issue: date) -> SettledMonth:
         with reading(self.engine) as session:
             month = month_facts(session, self.office, nip, end.first, issue=issue)
             known = payees(session, [nip], end.period)[nip]
-        return settle(self.office, month, known, version=version, before=before)
+        return settle(self.office, month, known)
 
     def _unsent(self, settled: SettledMonth, holds: Holds) -> Unsent:
         return Unsent(
@@ -227,11 +235,3 @@ def _fill(bill: Bill, settled: SettledMonth, *, sent: bool, now: datetime) -> No
         {"package": use.package, "day": use.day.isoformat(), "service": use.service.value, "quarters": use.quarters}
         for use in (document.statement.package_use if document is not None else ())
     ]
-
-
-def _newest(session: Session, nip: str, period: str) -> Bill | None:
-    return session.exec(
-        select(Bill)
-        .where(Bill.nip == nip, Bill.month == period, Bill.state == BillState.SENT.value)
-        .order_by(col(Bill.version).desc())
-    ).first()

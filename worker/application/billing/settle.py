@@ -14,6 +14,7 @@ from worker.documents.differences import differences
 from worker.domain import anomalies
 from worker.domain.anomalies import STOPS, Anomaly, Found
 from worker.domain.calendar import local_day
+from worker.domain.customer import last_timely_day
 from worker.domain.month import MonthFacts, Statement
 from worker.domain.statement import statement
 
@@ -56,6 +57,11 @@ class SettledMonth:
         return (invoice.amount.gross if invoice else Decimal("0.00")) - was
 
     @property
+    def changes(self) -> tuple[str, ...]:
+        """What differs from the version before, for our own people: Polish, whatever the payer reads."""
+        return differences(self.before, self.data) if self.before is not None else ()
+
+    @property
     def data(self) -> dict[str, Any]:
         """What the bill remembers of it."""
         return month_data(self.document) if self.document is not None else {}
@@ -69,8 +75,13 @@ def settle(
     version: int = 1,
     before: Mapping[str, Any] | None = None,
     about_work: Iterable[Found] = (),
+    reason: str = "",
 ) -> SettledMonth:
-    """Settle one month; ``before`` is what the version that went out said, ``about_work`` what is odd elsewhere."""
+    """Settle one month; ``before`` is what the version that went out said, ``about_work`` what is odd elsewhere.
+
+    The term of payment is that of the invoice, where accounting has issued it already. A later version is no longer
+    what that invoice was issued for, so it does not bear its number. ``reason`` is why there is a later version.
+    """
     party = payee.party
     odd = [
         *anomalies.of_payer(month.nip, known=payee.known, recipients=len(payee.recipients), postal=bool(party.address)),
@@ -89,12 +100,14 @@ def settle(
         company=office.company,
         payer=party,
         facts=month.facts,
-        statement=settled,
+        statement=_with_term(settled, payee, office),
         policy=office.policy,
         version=version,
-        invoice_number=payee.invoice_number,
-        ksef_number=payee.ksef_number,
+        invoice_number=payee.invoice_number if version == 1 else "",
+        ksef_number=payee.ksef_number if version == 1 else "",
         worked=month.worked,
+        language=payee.language,
+        reason=reason,
     )
     if before is not None:
         document = _with_changes(document, before)
@@ -107,6 +120,15 @@ def _statement(facts: MonthFacts, office: Office, odd: list[Found]) -> Statement
     except (ValueError, ArithmeticError, LookupError) as error:  # unknown topics, travel without kilometres, …
         odd.append(Found(kind=Anomaly.BROKEN, detail=str(error)))
         return None
+
+
+def _with_term(settled: Statement, payee: Payee, office: Office) -> Statement:
+    """The term printed on the office's own invoice instead of the computed one [12.4]."""
+    if settled.invoice is None or payee.invoice is None:
+        return settled
+    due = payee.invoice.due
+    dated = replace(settled.invoice, due=due, last_timely_day=last_timely_day(due, office.policy))
+    return replace(settled, invoice=dated)
 
 
 def _named(found: Found, month: PayerMonth) -> Found:
@@ -128,4 +150,4 @@ def _of_gathering(month: PayerMonth) -> Iterable[Found]:
 
 
 def _with_changes(document: MonthDocument, before: Mapping[str, Any]) -> MonthDocument:
-    return replace(document, changes=differences(before, month_data(document)))
+    return replace(document, changes=differences(before, month_data(document), document.language))

@@ -2,12 +2,14 @@
 
 preview     at its hour, one working day before the last day      run      from the last day's hour to day 10
 report      after a run that sent something                       alarm    after day 10, if anything is left
+corrections a manager asked for by mail, once approved or at their hour
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from worker.application.billing.asked_corrections import send_due
 from worker.application.billing.preview import look_at
 from worker.application.billing.report import write_alarm, write_preview, write_report
 from worker.application.billing.run import MonthRun, Outcome
@@ -39,11 +41,12 @@ class Ticked:
     previews: int = 0
     sent: int = 0
     alarms: int = 0
+    corrections: int = 0
 
     @property
     def anything(self) -> bool:
         """Whether letters wait now that did not before."""
-        return bool(self.previews or self.sent or self.alarms)
+        return bool(self.previews or self.sent or self.alarms or self.corrections)
 
 
 def tick(run: MonthRun, stop: Callable[[], bool] = lambda: False) -> Ticked:
@@ -61,6 +64,8 @@ def tick(run: MonthRun, stop: Callable[[], bool] = lambda: False) -> Ticked:
                 done.sent += len(send(run, end, stop).sent)
             case Phase.OVER:
                 done.alarms += _alarm(run, end, now)
+    if not stop():
+        done.corrections = send_due(run, lambda month: end_of(run.office, month))
     return done
 
 

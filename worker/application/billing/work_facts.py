@@ -26,12 +26,13 @@ class Entries:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Taken:
-    """What a bill takes: ids of work, of late work among it, of travel, and codes of packages sold."""
+    """What a bill takes: ids of work, of late work among it, of travel; codes of packages; corrections it tells of."""
 
     work: tuple[int, ...] = ()
     late: tuple[int, ...] = ()
     travel: tuple[int, ...] = ()
     packages: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, list[int] | list[str]]:
         """For ``Bill.billed``."""
@@ -40,6 +41,7 @@ class Taken:
             "late": list(self.late),
             "travel": list(self.travel),
             "packages": list(self.packages),
+            "corrections": list(self.corrections),
         }
 
 

@@ -50,25 +50,12 @@ def go_on(post: Post, case: Case, ticket: Ticket) -> None:
         post.session.add(file)
     names = {step.key: step.name for step in guided.steps}
     told = facts.CaseNews(
-        mail=answered(post, case, ticket),
+        mail=post.answered(topic=ticket.topic),
         ticket_id=ticket.public_id,
         ticked=tuple(names[one] for one in fresh if one in names),
         checklist=replace(after, instead=exceptions),
     )
     post.queue(letters.case_news(told, post.office.sender), automatic=True)
-
-
-def answered(post: Post, case: Case, ticket: Ticket) -> facts.Answered:
-    """The mail of somebody who may speak on the ticket, as a letter answers it."""
-    return facts.Answered(
-        cause=post.cause,
-        author=case.author,
-        received_at=post.entry.received_at,
-        now=post.now,
-        topic=ticket.topic,
-        message_id=post.message.message_id,
-        references=post.message.references,
-    )
 
 
 def case_of(session: Session, office: Office, ticket_id: int) -> tuple[CaseFile | None, GuidedCase | None]:

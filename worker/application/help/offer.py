@@ -6,7 +6,7 @@ everything else is an ordinary message, and the clock runs on untouched.
 
 from sqlmodel import select
 
-from worker.application.help.guide import answered, open_case
+from worker.application.help.guide import open_case
 from worker.application.post import Post
 from worker.application.promise_clock import stop
 from worker.application.staff_letters import news
@@ -60,6 +60,6 @@ def helped(post: Post, case: Case, verdict: Append) -> bool:
     post.notes.append({"helped": offer.articles})
     news(post, ticket, facts.TicketEvent.HELPED)
     if is_mailbox(case.author.address):
-        told = facts.Helped(mail=answered(post, case, ticket), ticket_id=ticket.public_id)
+        told = facts.Helped(mail=post.answered(topic=ticket.topic), ticket_id=ticket.public_id)
         post.queue(letters.helped(told, post.office.sender), automatic=True)
     return True

@@ -13,6 +13,7 @@ from typing import Any
 
 from worker.domain import nip
 from worker.domain.polish import fold
+from worker.terms.phrases import Language
 
 Reader = Callable[[str], Any]
 
@@ -195,6 +196,20 @@ def domains(value: str) -> tuple[str, ...]:
         if bare:
             found[bare] = None
     return tuple(found)
+
+
+_LANGUAGES = {
+    "pl": Language.POLISH, "polski": Language.POLISH, "polish": Language.POLISH,
+    "en": Language.ENGLISH, "angielski": Language.ENGLISH, "english": Language.ENGLISH,
+}  # fmt: skip
+
+
+def language(value: str) -> str:
+    """The language of a payer's letters about money: one there are letters in."""
+    word = fold(value).strip(" .")
+    if word not in _LANGUAGES:
+        raise UnreadableCellError("listów w tym języku nie ma", "pl albo en")
+    return _LANGUAGES[word].value
 
 
 def one_of(choices: Mapping[str, str]) -> Reader:

@@ -1,16 +1,15 @@
 """The customer list: payers, who may write for them, and what their contracts say [1.2, 2].
 
-Lines of one NIP are one customer, so that a list with one contact a line will do. An import owns only what an import
-brought: contacts and domains of settings, tickets and technicians stay when the list leaves them out.
+Lines of one NIP are one customer, so that a list with one contact a line will do. Whom they bind is in ``bindings``.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
-from worker.application.imports import cells
+from worker.application.imports import bindings, cells
 from worker.application.imports.columns import Column
 from worker.application.imports.manner import (
     Change,
@@ -26,9 +25,9 @@ from worker.application.imports.manner import (
 )
 from worker.domain import nip
 from worker.store.billing_tables import Contract
-from worker.store.tables import Contact, Payer, PayerDomain
+from worker.store.tables import Payer
+from worker.terms.phrases import Language
 
-SOURCE = "import"
 _LISTS = ("contacts", "domains")
 _CONTRACT = {
     "reaction_days": None,
@@ -42,7 +41,10 @@ _CONTRACT = {
     "onsite_accounting": None,
     "rebated": False,
 }
-_LANGUAGES = {"pl": "pl", "polski": "pl", "en": "en", "angielski": "en"}
+_IN_ENGLISH = (
+    "po angielsku: rozliczenia miesiąca z załącznikami i poprawki, wezwania do zapłaty, wiadomości o pakietach "
+    "i decyzje o zleceniach z nich; pozostałe listy po polsku"
+)
 
 COLUMNS = (
     Column(
@@ -89,7 +91,7 @@ COLUMNS = (
         read=cells.text,
         example="01-858 Warszawa",
     ),
-    Column(key="language", titles=("język",), read=cells.one_of(_LANGUAGES), example="pl"),
+    Column(key="language", titles=("język", "język listów"), read=cells.language, example="pl"),
     Column(key="remote_general", titles=("stawka zdalna", "stawka zdalnie"), read=cells.rate),
     Column(key="remote_accounting", titles=("stawka zdalna księgowość",), read=cells.rate),
     Column(key="onsite_general", titles=("stawka u klienta",), read=cells.rate),
@@ -139,15 +141,8 @@ def _together(key: str, before: Any, value: Any) -> Any:
 def _begin(taking: Taking) -> None:
     """Everything known of payers at once: one question a table, not five a line."""
     session = taking.session
-    contacts: dict[str, list[Contact]] = defaultdict(list)
-    for contact in session.exec(select(Contact)):
-        contacts[contact.nip].append(contact)
-    domains: dict[str, list[PayerDomain]] = defaultdict(list)
-    for domain in session.exec(select(PayerDomain)):
-        domains[domain.nip].append(domain)
     taking.kept = {
-        "contacts": contacts,
-        "domains": domains,
+        "bindings": bindings.known(session, taking.left_out),
         "payers": {one.nip: one for one in session.exec(select(Payer))},
         "contracts": {one.nip: one for one in session.exec(select(Contract))},
     }
@@ -172,18 +167,24 @@ def _take(taking: Taking, record: Record) -> Change:
         taking.session.flush()  # contacts and contract point to it
     fields = list(compared(payer, {"name": record.get("name", payer.name) or ""}, _TITLES))
     fields += _contract(taking, record, number)
-    if "contacts" in record.values:
-        fields += _contacts(taking, number, dict(record.values["contacts"] or ()))
-    if "domains" in record.values:
-        fields += _domains(taking, number, record.values["domains"] or ())
+    bound, stays = bindings.bind(taking.session, taking.kept["bindings"], record, taking.now)
+    fields += bound
     taking.session.add(payer)
     return Change(
         line=record.line,
         effect=effect_of(fields, new=is_new),
         about=f"{nip.display(number)} {payer.name}".strip(),
         fields=tuple(fields),
-        note=f"także wiersze {', '.join(map(str, record.also))}" if record.also else "",
+        note="; ".join(_notes(record, fields)),
+        stays=stays,
     )
+
+
+def _notes(record: Record, fields: Iterable[Field]) -> Iterable[str]:
+    if record.also:
+        yield f"także wiersze {', '.join(map(str, record.also))}"
+    if any(one.name == _TITLES["language"] and one.new == Language.ENGLISH.value for one in fields):
+        yield _IN_ENGLISH
 
 
 def _refuse_ours(taking: Taking, record: Record) -> None:
@@ -207,46 +208,6 @@ def _contract(taking: Taking, record: Record, number: str) -> tuple[Field, ...]:
             return ()
     taking.session.add(contract)
     return compared(contract, wanted, _TITLES)
-
-
-def _contacts(taking: Taking, number: str, wanted: dict[str, str]) -> tuple[Field, ...]:
-    """Add who is new, take away whom an earlier import brought and this one leaves out, correct names."""
-    session, there = taking.session, taking.kept["contacts"][number]
-    known = {one.address: one for one in there}
-    fields = []
-    for address, name in wanted.items():
-        contact = known.get(address)
-        if contact is None:
-            _bind(session, address, name, number, taking)
-            fields.append(Field(name="kontakt", old="", new=f"{name} <{address}>" if name else address))
-        elif name and contact.source == SOURCE and contact.name != name:
-            fields.append(Field(name=f"kontakt {address}", old=contact.name, new=name))
-            contact.name = name
-            session.add(contact)
-    for contact in there:
-        if contact.source == SOURCE and contact.address not in wanted:
-            session.delete(contact)
-            fields.append(Field(name="kontakt", old=contact.address, new=""))
-    return tuple(fields)
-
-
-def _bind(session: Session, address: str, name: str, number: str, taking: Taking) -> None:
-    session.add(Contact(address=address, nip=number, name=name, source=SOURCE, bound_at=taking.now))
-
-
-def _domains(taking: Taking, number: str, wanted: Sequence[str]) -> tuple[Field, ...]:
-    session, there = taking.session, taking.kept["domains"][number]
-    known = {one.domain for one in there}
-    fields = []
-    for domain in wanted:
-        if domain not in known:
-            session.add(PayerDomain(domain=domain, nip=number, source=SOURCE))
-            fields.append(Field(name="domena", old="", new=domain))
-    for binding in there:
-        if binding.source == SOURCE and binding.domain not in wanted:
-            session.delete(binding)
-            fields.append(Field(name="domena", old=binding.domain, new=""))
-    return tuple(fields)
 
 
 CUSTOMERS = Kind(name="customers", columns=COLUMNS, take=_take, join=_join, begin=_begin)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlmodel import select
 
 from worker.application.imports import cells
+from worker.application.imports.amounts import correction_note, plain_number
 from worker.application.imports.columns import Column
 from worker.application.imports.manner import (
     Change,
@@ -119,21 +120,24 @@ def begin(taking: Taking) -> None:
     taking.kept = {
         "invoices": invoices,
         "by_ksef": {one.ksef_number: one.number for one in invoices.values() if one.ksef_number},
-        "by_month": {(one.nip, one.month): one.number for one in invoices.values() if one.month},
+        "by_month": {(one.nip, one.month): one.number for one in invoices.values() if one.month and _is_invoice(one)},
         "payers": {one.nip: one for one in session.exec(select(Payer))},
     }
 
 
 def _take(taking: Taking, record: Record) -> Change:
     values = record.values
-    kind = record.get("kind", None) or DocumentType.INVOICE.value
+    invoice = taking.kept["invoices"].get(values["number"])
+    kind = record.get("kind", None) or (invoice.kind if invoice else DocumentType.INVOICE.value)
     _check(taking, record, kind)
+    corrected = _corrected(taking, record, kind)
     payer, fields = payer_of(taking, record)
     wanted = {key: values[key] for key in ("nip", "issue_day", "due_day", "gross")}
     wanted |= {key: empty if values[key] is None else values[key] for key, empty in _EMPTY.items() if key in values}
+    if corrected is not None:
+        wanted["corrects"] = corrected.number  # as we write it, whatever the spaces and case
     if "kind" in values:
         wanted["kind"] = kind
-    invoice = taking.kept["invoices"].get(values["number"])
     is_new = invoice is None
     if invoice is None:
         invoice = SalesInvoice(number=values["number"], **{"kind": kind, **wanted})
@@ -149,7 +153,22 @@ def _take(taking: Taking, record: Record) -> Change:
     _remember(taking, invoice)
     taking.session.add(invoice)
     about = f"{invoice.number} · {nip.display(payer.nip)} {payer.name}".strip()
-    return Change(line=record.line, effect=effect_of(fields, new=is_new), about=about, fields=tuple(fields))
+    note = correction_note(invoice, taking.kept["invoices"].values()) if _is_correction(invoice) else ""
+    return Change(line=record.line, effect=effect_of(fields, new=is_new), about=about, fields=tuple(fields), note=note)
+
+
+def _corrected(taking: Taking, record: Record, kind: str) -> SalesInvoice | None:
+    """The invoice a correction names, if we have it; it must be the same payer's."""
+    number = record.get("corrects", None)
+    if number is None or kind != DocumentType.CORRECTION.value:
+        return None
+    invoices: dict[str, SalesInvoice] = taking.kept["invoices"]
+    wanted = plain_number(number)
+    found = invoices.get(number) or next((one for one in invoices.values() if plain_number(one.number) == wanted), None)
+    if found is not None and found.nip != record.values["nip"]:
+        why = f"tę fakturę ma inny płatnik ({nip.display(found.nip)})"
+        raise fault(_COLUMN["corrects"], number, why, "faktura tego samego płatnika")
+    return found
 
 
 def _check(taking: Taking, record: Record, kind: str) -> None:
@@ -165,7 +184,7 @@ def _check(taking: Taking, record: Record, kind: str) -> None:
     if by_ksef != number:
         raise fault(_COLUMN["ksef_number"], record.values["ksef_number"], f"ten numer KSeF ma już {by_ksef}", "")
     by_month = taking.kept["by_month"].get((record.values["nip"], record.get("month", None)), number)
-    if by_month != number:
+    if by_month != number and kind == DocumentType.INVOICE.value:
         raise fault(
             _COLUMN["month"], record.values["month"], f"rozliczeniem tego miesiąca jest już {by_month}", "puste"
         )
@@ -174,7 +193,7 @@ def _check(taking: Taking, record: Record, kind: str) -> None:
 def _remember(taking: Taking, invoice: SalesInvoice) -> None:
     if invoice.ksef_number:
         taking.kept["by_ksef"][invoice.ksef_number] = invoice.number
-    if invoice.month:
+    if invoice.month and _is_invoice(invoice):
         taking.kept["by_month"][invoice.nip, invoice.month] = invoice.number
 
 
@@ -200,6 +219,14 @@ def payer_of(taking: Taking, record: Record) -> tuple[Payer, list[Field]]:
     taking.session.flush()  # what the line is about points to it
     taking.kept["payers"][number] = payer
     return payer, [Field(name="nowy płatnik", old="", new=f"{nip.display(number)} {payer.name}".strip())]
+
+
+def _is_invoice(one: SalesInvoice) -> bool:
+    return one.kind == DocumentType.INVOICE.value
+
+
+def _is_correction(one: SalesInvoice) -> bool:
+    return one.kind == DocumentType.CORRECTION.value
 
 
 def _as_text(value: object) -> str:

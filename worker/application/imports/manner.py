@@ -55,7 +55,10 @@ class Fault:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """What one line does, or why it does nothing. ``about`` names the payer, invoice or transfer."""
+    """What one line does, or why it does nothing. ``about`` names the payer, invoice or transfer.
+
+    ``stays`` says what the file leaves out and is kept all the same.
+    """
 
     line: int
     effect: Effect
@@ -63,6 +66,7 @@ class Change:
     fields: tuple[Field, ...] = ()
     faults: tuple[Fault, ...] = ()
     note: str = ""
+    stays: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +95,7 @@ class Taking:
     policy: Policy = DEFAULT
     free_mail: frozenset[str] = frozenset()
     ours: frozenset[str] = frozenset()  # addresses of the company and its people
+    left_out: Sequence[Record] = ()  # wrong lines, with what could be read of them
     kept: dict[str, Any] = field(default_factory=dict)
 
 
@@ -143,14 +148,16 @@ def run_import(
     ``keep`` False is the dry run. ``progress`` hears (lines done, lines).
     """
     header = matched(sheet.header, kind.columns)
-    records, wrong = _read(sheet.lines, header)
+    records, wrong, left_out = _read(sheet.lines, header)
     joined, clashes = kind.join(records)
     changes = [*wrong, *clashes]
+    clashing = {one.line for one in clashes if one.effect is Effect.WRONG}
     kept = False
     try:
         with transaction(engine) as session:
             take_turn(session.connection())
             taking = begin(session)
+            taking.left_out = (*left_out, *(one for one in records if one.line in clashing))
             kind.begin(taking)
             with session.no_autoflush:
                 for done, record in enumerate(joined):
@@ -196,9 +203,11 @@ def _wrong(line: int, faults: Iterable[Fault]) -> Change:
     return Change(line=line, effect=Effect.WRONG, about="", faults=tuple(faults))
 
 
-def _read(lines: Iterable[Line], header: Header) -> tuple[list[Record], list[Change]]:
+def _read(lines: Iterable[Line], header: Header) -> tuple[list[Record], list[Change], list[Record]]:
+    """The right lines, what is wrong with the others, and what those others still say."""
     records: list[Record] = []
     wrong: list[Change] = []
+    left_out: list[Record] = []
     width = max((place for place, _ in header.places), default=0)
     for line in lines:
         values: dict[str, Any] = {}
@@ -214,9 +223,8 @@ def _read(lines: Iterable[Line], header: Header) -> tuple[list[Record], list[Cha
                 faults.append(Fault(column=column.title, value=cell[:80], why=str(error), right=error.right))
         if faults:
             wrong.append(_wrong(line.number, faults))
-        else:
-            records.append(Record(line=line.number, values=values))
-    return records, wrong
+        (left_out if faults else records).append(Record(line=line.number, values=values))
+    return records, wrong, left_out
 
 
 def _cell(column: Column, cell: str) -> dict[str, Any]:

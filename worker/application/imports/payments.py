@@ -1,18 +1,20 @@
 """Money booked on our account [12.4]: from the office's list (an invoice a line) or a bank statement (a title a line).
 
 A payment is known by its reference, so that overlapping statements may be taken in again. Where the bank gives none
-that is unique, one is made of the line itself; two equal lines of one file are two payments.
+that is unique, one is made of the line itself; two equal lines of one file are two payments. What is left of an invoice
+counts its credits; a correcting invoice that charges is paid like an invoice. Transfers the bank took back: reversals.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
-from hashlib import sha256
 
 from sqlmodel import select
 
 from worker.application.imports import cells
+from worker.application.imports.amounts import credits_of, plain_number
 from worker.application.imports.columns import Column
 from worker.application.imports.manner import (
     Change,
@@ -26,6 +28,7 @@ from worker.application.imports.manner import (
     fault,
     shown,
 )
+from worker.application.imports.reversals import digest_of, take_back, transfer_of, unmatched
 from worker.application.imports.titles import Meant, Owed, Titles
 from worker.domain.customer import DocumentType
 from worker.store.billing_tables import Payment, SalesInvoice
@@ -67,6 +70,7 @@ COLUMNS = (
     Column(key="sender", titles=("nadawca", "kontrahent", "wpłacający", "payer"), read=cells.text),
     Column(key="reversal", titles=("zwrot",), read=cells.yes),
 )
+_PAYABLE = frozenset({DocumentType.INVOICE.value, DocumentType.CORRECTION.value})
 _COLUMN = {column.key: column for column in COLUMNS}
 _TITLES = {column.key: column.title for column in COLUMNS}
 
@@ -74,15 +78,16 @@ _TITLES = {column.key: column.title for column in COLUMNS}
 def _begin(taking: Taking) -> None:
     session = taking.session
     invoices = {one.number: one for one in session.exec(select(SalesInvoice))}
-    paid: dict[str, Decimal] = defaultdict(Decimal)
+    credits, paid = credits_of(invoices.values()), defaultdict[str, Decimal](Decimal)
     payments = {}
-    parts = defaultdict(list)
+    parts: dict[str, list[Payment]] = defaultdict(list)
     for one in session.exec(select(Payment)):
         payments[one.reference] = one
-        parts[one.reference.partition("#")[0]].append(one)
-        paid[one.invoice_number] += one.amount
-    payable = [one for one in invoices.values() if one.kind == DocumentType.INVOICE.value]
-    left = defaultdict(Decimal, {one.number: one.gross - paid[one.number] for one in payable})
+        parts[transfer_of(one.reference)].append(one)
+        if one.reversed_day is None:
+            paid[one.invoice_number] += one.amount
+    payable = [one for one in invoices.values() if one.kind in _PAYABLE and one.gross > 0]
+    left = defaultdict(Decimal, {one.number: one.gross + credits[one.number] - paid[one.number] for one in payable})
     owed = [Owed(number=one.number, nip=one.nip, left=left[one.number]) for one in payable]
     taking.kept = {
         "invoices": invoices,
@@ -99,7 +104,7 @@ def _take(taking: Taking, record: Record) -> Change:
         day = record.values["booked_day"]
         raise fault(_COLUMN["booked_day"], day, "ten dzień jeszcze nie nadszedł", f"najpóźniej {taking.today}")
     if record.get("reversal", False):
-        return _unmatched(record, Meant(why_not="bank cofnął ten przelew; poprzedni wpis trzeba sprawdzić ręcznie"))
+        return take_back(taking, record)
     reference = _reference(taking, record)
     number = record.get("invoice_number", None)
     if number is not None:
@@ -116,21 +121,22 @@ def _by_title(taking: Taking, record: Record, reference: str) -> Change:
         return Change(line=record.line, effect=Effect.UNCHANGED, about="przelew wychodzący")
     if known := taking.kept["parts"].get(reference):
         about = f"{', '.join(one.invoice_number for one in known)} · {shown(sum(one.amount for one in known))} zł"
-        return Change(line=record.line, effect=Effect.UNCHANGED, about=about)
+        taken_back = next((one.reversed_day for one in known if one.reversed_day), None)
+        note = f"cofnięty przez bank {taken_back}" if taken_back else ""
+        return Change(line=record.line, effect=Effect.UNCHANGED, about=about, note=note)
     meant = taking.kept["titles"].meant(title, amount, taking.kept["left"])
     if len(meant.invoices) == 1:
         return _for_invoice(taking, record, reference, meant.invoices[0].number)
     if meant.invoices:
         return _for_several(taking, record, reference, meant)
-    return _unmatched(record, meant)
+    return unmatched(record, meant)
 
 
 def _reference(taking: Taking, record: Record) -> str:
     given = record.get("reference", None)
     if given:
         return str(given).replace("#", "/")
-    parts = ("booked_day", "amount", "invoice_number", "title", "sender")
-    digest = sha256("\x1f".join(str(record.get(key, "")) for key in parts).encode()).hexdigest()[:24]
+    digest = digest_of(record)
     taking.kept["seen"][digest] += 1
     return f"{digest}-{taking.kept['seen'][digest]}"
 
@@ -140,8 +146,8 @@ def _known(taking: Taking, number: str) -> str:
     invoices: dict[str, SalesInvoice] = taking.kept["invoices"]
     if number in invoices:
         return number
-    plain = {"".join(one.split()).upper(): one for one in invoices}
-    wanted = "".join(number.split()).upper()
+    plain = {plain_number(one): one for one in invoices}
+    wanted = plain_number(number)
     if wanted in plain:
         return plain[wanted]
     near = get_close_matches(wanted, plain, n=1, cutoff=0.8)
@@ -157,6 +163,13 @@ def _for_invoice(taking: Taking, record: Record, reference: str, number: str) ->
     if payment is None:
         payment = _add(taking, reference, number, record, amount)
         fields: tuple[Field, ...] = (Field(name="wpłata", old="", new=f"{shown(amount)} zł, {day}"),)
+    elif payment.reversed_day is not None:
+        return Change(
+            line=record.line,
+            effect=Effect.UNCHANGED,
+            about=f"{number} · {shown(amount)} zł",
+            note=f"cofnięty przez bank {payment.reversed_day}",
+        )
     else:
         taking.kept["left"][payment.invoice_number] += payment.amount
         fields = compared(payment, wanted, _TITLES)
@@ -174,11 +187,14 @@ def _for_invoice(taking: Taking, record: Record, reference: str, number: str) ->
 def _for_several(taking: Taking, record: Record, reference: str, meant: Meant) -> Change:
     """One transfer for several invoices: only when it pays what is left of all of them to the grosz."""
     left, amount = taking.kept["left"], record.values["amount"]
-    numbers = tuple(one.number for one in meant.invoices)
+    numbers = tuple(one.number for one in meant.invoices if left[one.number] > 0)
     owed = sum((left[number] for number in numbers), Decimal(0))
-    if owed != amount or any(left[number] <= 0 for number in numbers):
+    if owed != amount:
         why = f"tytuł wymienia kilka faktur, a kwota nie jest sumą tego, co zostało do zapłaty ({shown(owed)} zł)"
-        return _unmatched(record, replace(meant, invoices=(), why_not=why, near=numbers))
+        if 0 < amount < owed:
+            why += f"; od najdawniej wymagalnej (art. 451 § 3 k.c.): {_by_age(taking, numbers, amount)}"
+        near = () if 0 < amount < owed else tuple(one.number for one in meant.invoices)
+        return unmatched(record, replace(meant, invoices=(), why_not=why, near=near))
     fields = []
     for place, number in enumerate(numbers, 1):
         part = left[number]
@@ -189,27 +205,31 @@ def _for_several(taking: Taking, record: Record, reference: str, meant: Meant) -
     )
 
 
+def _by_age(taking: Taking, numbers: Sequence[str], amount: Decimal) -> str:
+    """How the law would divide a transfer that is not enough, for the person who decides."""
+    invoices: dict[str, SalesInvoice] = taking.kept["invoices"]
+    found = []
+    for number in sorted(numbers, key=lambda number: (invoices[number].due_day, number)):
+        part = min(amount, taking.kept["left"][number])
+        amount -= part
+        if part > 0:
+            found.append(f"{number} {shown(part)} zł")
+    return ", ".join(found)
+
+
 def _add(taking: Taking, reference: str, number: str, record: Record, amount: Decimal) -> Payment:
     payment = Payment(reference=reference, invoice_number=number, booked_day=record.values["booked_day"], amount=amount)
     taking.session.add(payment)
     taking.kept["payments"][reference] = payment
+    taking.kept["parts"][transfer_of(reference)].append(payment)
     taking.kept["left"][number] = taking.kept["left"][number] - amount
     return payment
 
 
 def _remark(left: Decimal, invoice: SalesInvoice) -> str:
-    if invoice.kind != DocumentType.INVOICE.value:
+    if invoice.kind not in _PAYABLE or invoice.gross < 0:
         return "to nie jest faktura sprzedaży"
     return f"zostaje {shown(left)} zł" if left > 0 else f"nadpłata {shown(-left)} zł" if left < 0 else ""
-
-
-def _unmatched(record: Record, meant: Meant) -> Change:
-    title = (record.get("title", None) or "").partition("\n")[0]
-    sender = record.get("sender", None) or ""
-    about = f"{shown(record.values['amount'])} zł, {record.values['booked_day']}"
-    words = " · ".join(part for part in (about, sender[:60], f"„{title[:120]}”" if title else "") if part)
-    near = f"; może: {', '.join(meant.near)}" if meant.near else ""
-    return Change(line=record.line, effect=Effect.UNMATCHED, about=words, note=f"{meant.why_not}{near}")
 
 
 PAYMENTS = Kind(name="payments", columns=COLUMNS, take=_take, begin=_begin)

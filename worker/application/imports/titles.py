@@ -2,7 +2,9 @@
 over lines, or in the fields of a split payment (``/VAT/…/INV/FV/12/2026/TXT/…``).
 
 Never a guess: a number must stand there whole, or the payer's NIP together with what is his alone (the number without
-its letters, or the exact amount of his only open invoice). Everything else is left to a person.
+its letters, or the exact amount of his only open invoice). Beside one whole number further ones of the same payer may
+stand without their letters (``FV/1/2026, 2/2026``); they count while they are open. A number that two documents of his
+have without their letters (``FV/1/2026``, ``FK/1/2026``) names neither. Everything else is left to a person.
 """
 
 import re
@@ -45,16 +47,30 @@ class Titles:
 
     def meant(self, title: str, amount: Decimal, left: Mapping[str, Decimal]) -> Meant:
         """The invoices of a transfer. ``left``: what is unpaid now, by number."""
+        named, payers = self.named_in(title)
+        if not named:
+            return self._by_amount(payers, amount, left)
+        found = _agreed(named, payers)
+        if found.invoices and sum(left.get(one.number, one.left) for one in found.invoices) != amount:
+            return Meant(invoices=self._with_shorter(title.upper(), found.invoices, left))
+        return found
+
+    def named_in(self, title: str) -> tuple[list[Owed], list[str]]:
+        """The invoices a title names by number, and the payers it names by NIP."""
         text = title.upper()
         payers = [one for one in nip.find_all(text) if one in self._payers]
         named = self._named(text)
-        if named:
-            return _agreed(named, payers)
-        for payer in payers:
-            own = self._of.get(payer, [])
-            if shorter := _longest(text, [(_without_letters(one.number), one) for one in own]):
-                return _agreed(shorter, payers)
-        return self._by_amount(payers, amount, left)
+        for payer in payers if not named else ():
+            named = named or self._shorter(text, payer)
+        return named, payers
+
+    def _shorter(self, text: str, payer: str) -> list[Owed]:
+        return _longest(text, [(_without_letters(one.number), one) for one in self._of.get(payer, [])])
+
+    def _with_shorter(self, text: str, named: tuple[Owed, ...], left: Mapping[str, Decimal]) -> tuple[Owed, ...]:
+        """Further open invoices of the same payer, named without their letters."""
+        more = [one for one in self._shorter(text, named[0].nip) if left.get(one.number, one.left) > 0]
+        return tuple({one.number: one for one in (*named, *more)}.values())
 
     def _named(self, text: str) -> list[Owed]:
         bare = _bare(text)  # most numbers are ruled out without a pattern
@@ -82,11 +98,15 @@ def _agreed(named: list[Owed], payers: Sequence[str]) -> Meant:
 
 
 def _longest(text: str, wanted: Iterable[tuple[str, Owed]]) -> list[Owed]:
-    """Which of these numbers stand in the text; a number inside a longer one does not count."""
+    """Which of these numbers stand in the text; one inside a longer one does not count, nor one that means two."""
     found: list[tuple[int, int, Owed]] = []
     for written, one in wanted:
         pattern = _pattern(written)
         found += [(match.start(), match.end(), one) for match in pattern.finditer(text)] if pattern else []
+    meant: dict[tuple[int, int], set[str]] = {}
+    for start, end, one in found:
+        meant.setdefault((start, end), set()).add(one.number)
+    found = [one for one in found if len(meant[one[0], one[1]]) == 1]
     found.sort(key=lambda one: (one[0] - one[1], one[0]))
     kept: list[tuple[int, int, Owed]] = []
     for start, end, one in found:

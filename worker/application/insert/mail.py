@@ -70,13 +70,5 @@ def _statement(post: Post, case: Case, nip: str, lines: tuple[WalletLine, ...]) 
 
 
 def _answered(post: Post, case: Case, nip: str) -> facts.Answered:
-    return facts.Answered(
-        cause=f"{post.cause}:{nip}",
-        author=case.author,
-        received_at=post.entry.received_at,
-        now=post.now,
-        topic=case.subject.topic,
-        message_id=post.message.message_id,
-        references=post.message.references,
-        echo=bool(case.bound_nips) or post.message.authentication.aligned,
-    )
+    known = bool(case.bound_nips) or post.message.authentication.aligned
+    return post.answered(topic=case.subject.topic, echo=known, part=f":{nip}")

@@ -133,8 +133,9 @@ def _uses(
 
 
 def _holding(facts: MonthFacts, packages: Mapping[str, Package], uses: Mapping[str, list[Use]]) -> MonthFacts:
-    """The facts of a month with what the packages hold after the months before it."""
-    return replace(facts, packages=tuple(_held(one, packages[one.package.id], uses) for one in facts.packages))
+    """The facts of a month with what the packages hold after the months before it, and none bought after the day."""
+    held = ((one, packages.get(one.package.id)) for one in facts.packages)
+    return replace(facts, packages=tuple(_held(one, package, uses) for one, package in held if package is not None))
 
 
 def _held(held: HeldPackage, package: Package, uses: Mapping[str, list[Use]]) -> HeldPackage:

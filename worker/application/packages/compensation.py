@@ -16,10 +16,10 @@ from sqlmodel import col, select
 from worker.application.office import Office
 from worker.application.packages.account import accounts
 from worker.application.packages.facts import balance, of_quarters
+from worker.application.packages.open_orders import performed
 from worker.application.packages.sale import net_of
 from worker.application.post import Post, outbox_row
 from worker.application.promise_clock import stop
-from worker.application.work_rows import remote_session
 from worker.domain.calendar import local_day
 from worker.domain.case import Case
 from worker.domain.compensation import compensation
@@ -27,13 +27,11 @@ from worker.domain.message import Address
 from worker.domain.self_service import Choice, read_choice
 from worker.domain.thresholds import in_working_hours
 from worker.domain.verdict import Reason
-from worker.domain.work import remote_quarters, tally
 from worker.mail import letters
 from worker.mail.letters.facts import Answered
 from worker.mail.letters.facts import packages as facts
 from worker.store import outbox, queries, staff_queries
 from worker.store.billing_tables import CompensationChoice, OrderDecision, PackageOrder, SoldPackage
-from worker.store.staff_tables import WorkKind
 from worker.store.tables import Payer, Ticket, TicketState
 
 _PROVEN = (Reason.ON_TICKET_BY_SIGNED_ID, Reason.ON_TICKET_BY_REPLY_ADDRESS)
@@ -118,7 +116,7 @@ def _owed(session: Database, office: Office, row: PackageOrder, ticket: Ticket, 
         account.package,
         net_of(session, office, sold),
         ordered=Decimal(row.requested_minutes) / 60,
-        performed=_performed(session, office, ticket),
+        performed=Decimal(performed(session, office, ticket, before=ticket.deadline_at)) / 4,
         policy=office.policy,
     )
     if found is None:
@@ -131,21 +129,6 @@ def _owed(session: Database, office: Office, row: PackageOrder, ticket: Ticket, 
         "added": found.added,
         "valid_until": found.valid_to.isoformat(),
     }
-
-
-def _performed(session: Database, office: Office, ticket: Ticket) -> Decimal:
-    """Hours of remote work on the ticket by the end of its term, in the quarters that are settled [11.1.3]."""
-    entries = staff_queries.work_on(session, ticket.id or 0)
-    done = [
-        remote_session(one)
-        for one in entries
-        if one.kind == WorkKind.REMOTE.value and one.start_at < ticket.deadline_at and one.end_at > one.start_at
-    ]
-    quarters = 0
-    for key, sums in tally(done, office.policy).items():
-        shared = remote_quarters(sums.seconds, key.day, office.policy)
-        quarters += sum(count for bands in shared.values() for count in bands.values())
-    return Decimal(quarters) / 4
 
 
 def _send_offer(session: Database, office: Office, row: PackageOrder, ticket: Ticket, now: datetime) -> None:

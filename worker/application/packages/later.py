@@ -6,6 +6,7 @@ its confirmation, and the customer is told, as he was promised.
 
 from dataclasses import replace
 
+from worker.application.billing.payees import language_of
 from worker.application.packages.account import accounts
 from worker.application.packages.facts import balance
 from worker.application.packages.orders import Asked, decide, order_facts
@@ -20,7 +21,7 @@ from worker.mail import letters
 from worker.mail.letters.facts import Promise
 from worker.mail.letters.facts import packages as facts
 from worker.store import queries, staff_queries
-from worker.store.billing_tables import OrderDecision, PackageOrder
+from worker.store.billing_tables import Contract, OrderDecision, PackageOrder
 from worker.store.tables import Ticket
 
 _SHORT = 60  # characters of a line that says a number and not a story
@@ -46,6 +47,7 @@ def decide_later(post: Post, ticket: Ticket, *, number: str = "", other_payer: b
         text="\n\n".join(one.new_text for one in messages),
         at=ticket.clock_started_at,
         reaction_days=contract or post.office.reaction_days,
+        ticket_id=ticket.id,
     )
     decided = decide(post.session, post.office, asked)
     if decided.row.decision == OrderDecision.UNKNOWN.value and not other_payer:
@@ -90,6 +92,7 @@ def _tell(post: Post, ticket: Ticket, row: PackageOrder, *, by_customer: bool) -
             ),
             package=balance(account) if account else None,
             answers=last.message_id if last else "",
+            language=language_of(post.session.get(Contract, ticket.nip)),
         ),
         post.office.sender,
     )

@@ -12,13 +12,12 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session as Database
 from sqlmodel import select
 
-from worker.application.billing.payees import payees
+from worker.application.billing.payees import Payee, payees
 from worker.application.office import Office
 from worker.application.packages.account import accounts_of
 from worker.application.packages.facts import balance
 from worker.application.post import outbox_row
 from worker.domain.calendar import local_day
-from worker.domain.message import Address
 from worker.domain.package_account import PackageAccount
 from worker.domain.package_news import Limits, News, package_news
 from worker.domain.thresholds import in_working_hours
@@ -49,13 +48,15 @@ def tell_of_packages(session: Database, office: Office, now: datetime) -> int:
     cause = f"{_JOB}:{today.isoformat()}"
     if office.packages.tell_customers:
         for nip, own in rows.items():
-            for person in _people(session, nip):
+            payee = _payee(session, nip)
+            for person in payee.recipients[:_CONTACTS]:
                 notice = facts.PackageNotice(
                     cause=f"{cause}:{nip}",
                     recipient=person,
                     now=now,
                     rows=own,
                     answers_to=next(iter(office.managers), None),
+                    language=payee.language,
                 )
                 letter = letters.package_notice(notice, office.sender)
                 outbox.enqueue(session, outbox_row(letter, cause=notice.cause, now=now))
@@ -129,6 +130,6 @@ def _mark(session: Database, account: PackageAccount, kind: News, period: str, n
     return there is None
 
 
-def _people(session: Database, nip: str) -> tuple[Address, ...]:
-    """Those who get the payer's bills, the first of them."""
-    return payees(session, [nip], "")[nip].recipients[:_CONTACTS]
+def _payee(session: Database, nip: str) -> Payee:
+    """The payer as his bills know him: those who get them, and in which language."""
+    return payees(session, [nip], "")[nip]

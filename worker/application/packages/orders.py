@@ -16,6 +16,7 @@ from sqlmodel import Session as Database
 from worker.application.office import Office
 from worker.application.packages.account import Accounts, accounts
 from worker.application.packages.facts import drawn_first, of_quarters
+from worker.application.packages.open_orders import waiting
 from worker.domain.calendar import ONE_DAY, Deadline, end_of_day, local_day, next_working_day, reaction_deadline
 from worker.domain.deadlines import DeadlineKind, deadline
 from worker.domain.details.lengths import hours_asked
@@ -23,7 +24,7 @@ from worker.domain.details.technician import named_technician
 from worker.domain.drawing import Use
 from worker.domain.found import Details, Service
 from worker.domain.message import Address
-from worker.domain.orders import Order, Serving, order_right, serve
+from worker.domain.orders import Order, Serving, order_right, reserved, serve
 from worker.domain.package_account import PackageAccount, PackageState
 from worker.domain.packages import limit_minutes
 from worker.domain.policy import DEFAULT, Policy
@@ -55,6 +56,7 @@ class Asked:
     text: str
     at: datetime
     reaction_days: int | None = None  # a separate contract's
+    ticket_id: int | None = None  # its own ticket, when it was left open before
 
     @property
     def hours(self) -> Decimal | None:
@@ -79,14 +81,17 @@ def decide(session: Database, office: Office, asked: Asked) -> Decided:
     row.limit_minutes = int(limit_minutes(account.package, policy))
     if hours is None:
         return Decided(row=row, deadline=fortnight)
-    drawn = _drawn(account)
-    row.serving = _serving(serve(account.package, ceil(hours * 4), day, policy, uses=drawn, lacking=True))
+    return _on_package(session, office, asked, row, account)
+
+
+def _on_package(session: Database, office: Office, asked: Asked, row: PackageOrder, account: PackageAccount) -> Decided:
+    day, policy = local_day(asked.at), office.policy
     person = named_technician(asked.text, office.technicians)
     absent_until = away_until(session, office, person, day) if person else None
     row.technician = person.address if person else ""
     order = Order(
         confirmed_at=asked.at,
-        hours=hours,
+        hours=asked.hours,
         nip=asked.nip,
         # which of these an order must give is a setting (rules.required), judged before it is confirmed
         person=asked.details.orderer.value if asked.details.orderer else "–",
@@ -94,12 +99,20 @@ def decide(session: Database, office: Office, asked: Asked) -> Decided:
         named_technician=person.name or person.address if person else "",
         technician_absent=absent_until is not None,
     )
-    found = order_right(account.package, order, policy, used_before=drawn, lacking=True)
+    drawn = _drawn(account)
+    has_right = order_right(account.package, order, policy).right
+    before = waiting(session, office, account.package.id, without=asked.ticket_id, only_rights=has_right)
+    kept = reserved(account.package, before, day, policy, uses=drawn, lacking=True)
+    taken = [*drawn, *kept]
+    row.serving = _serving(serve(account.package, order.quarters, day, policy, uses=taken, lacking=True))
+    row.serving["reserved"] = sum(one.quarters for one in kept)
+    found = order_right(account.package, order, policy, used_before=taken, lacking=True)
     if not found.right or found.deadline is None:
         row.absent_until = absent_until
         row.decision = (OrderDecision.TECHNICIAN_ABSENT if absent_until else OrderDecision.OVER_LIMIT).value
         return Decided(row=row, deadline=_reaction(asked, office))
     row.decision, row.deadline, row.at_risk = OrderDecision.WITHIN.value, found.deadline, found.at_risk
+    fortnight = deadline(DeadlineKind.PACKAGE_ORDER, asked.at, policy)
     if found.deadline == fortnight.last_day:
         return Decided(row=row, deadline=fortnight)
     moved = Deadline(
@@ -140,6 +153,7 @@ def order_facts(session: Database, office: Office, row: PackageOrder) -> facts.O
         rest_from=_day(told.get("rest_from")),
         never=of_quarters(told.get("never", 0)),
         over_balance=of_quarters(told.get("over_balance", 0)),
+        reserved=of_quarters(told.get("reserved", 0)),
         no_package=facts.NoPackage(told["why"]) if "why" in told else None,
         day=_day(told.get("day")),
         compensation=row.choice or ("offered" if row.offer else ""),

@@ -26,6 +26,7 @@ _LOT = 400
 class Debtor:
     """A payer with overdue invoices, or one still suspended. ``ksef`` are KSeF numbers by invoice.
 
+    ``corrects`` maps a correcting invoice to the invoice it names, ``credited`` an invoice to what has lowered it.
     ``noticed`` maps invoices that a notice named to its day; ``final_day`` is the one the last notice gave.
     """
 
@@ -35,6 +36,8 @@ class Debtor:
     stage: Stage
     ksef: dict[str, str]
     issued: dict[str, date]
+    corrects: dict[str, str]
+    credited: dict[str, tuple[str, ...]]
     noticed: dict[str, datetime]
     final_day: date | None = None
     suspended_at: datetime | None = None
@@ -88,10 +91,20 @@ def _debtor(
         ),
         ksef={one.number: one.ksef_number for one in invoices if one.ksef_number},
         issued={one.number: one.issue_day for one in invoices},
+        corrects={one.number: one.corrects for one in invoices if one.corrects and one.kind != _INVOICE},
+        credited=_credited(invoices),
         noticed=noticed,
         final_day=max(days, default=None),
         suspended_at=payer.suspended_at,
     )
+
+
+def _credited(invoices: Iterable[SalesInvoice]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for one in sorted(invoices, key=lambda one: (one.issue_day, one.number)):
+        if one.kind != _INVOICE and one.gross < 0 and one.corrects:
+            found[one.corrects] = (*found[one.corrects], one.number)
+    return dict(found)
 
 
 def payables(rows: Iterable[SalesInvoice], bookings: Mapping[str, Sequence[Booking]]) -> list[Payable]:
@@ -109,8 +122,8 @@ def payables(rows: Iterable[SalesInvoice], bookings: Mapping[str, Sequence[Booki
 
 
 def bookings_of(session: Session, nips: Collection[str] | None) -> dict[str, list[Booking]]:
-    """What was booked, by invoice; ``nips`` None: everybody's."""
-    query = select(Payment)
+    """What was booked and not taken back, by invoice; ``nips`` None: everybody's."""
+    query = select(Payment).where(col(Payment.reversed_day).is_(None))
     if nips is not None:
         query = query.join(SalesInvoice, col(Payment.invoice_number) == col(SalesInvoice.number))
         query = query.where(col(SalesInvoice.nip).in_(nips))

@@ -1,12 +1,14 @@
-"""The corrections the office should issue: rebates revoked for late payment [12.5], complaints upheld [12.10].
+"""The corrections the office should issue: rebates revoked for late payment [12.5], complaints upheld and months
+corrected [12.10].
 
 A list for people. Nothing is issued or sent from here; an entry leaves the list when the correction that names its
-invoice is imported, and a charge never hides a credit nor the other way round.
+invoice is imported, and a charge never hides a credit nor the other way round. A correction whose sum is that of a
+corrected month says nothing of rebates; rebates revoked with another sum than 12.5 gives stay on the list and say so.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,9 +16,12 @@ from sqlmodel import Session, select
 
 from worker.application.billing.billed_lines import billed_lines
 from worker.application.payers.claims import bookings_of, payables
+from worker.application.payers.corrected_months import MonthToCorrect, corrected_months
 from worker.domain.calendar import local_day
+from worker.domain.correcting import CorrectingInvoice
 from worker.domain.corrections import Billed, Correction, correction_of
 from worker.domain.customer import DocumentType, last_timely_day, paid_in_time
+from worker.domain.money import Amount
 from worker.domain.policy import Policy
 from worker.store.billing_queries import settled_months
 from worker.store.billing_tables import ComplaintCourse, ComplaintDecision, SalesInvoice
@@ -29,7 +34,9 @@ _UPHELD = frozenset({ComplaintDecision.UPHELD.value, ComplaintDecision.PARTLY.va
 class Proposal:
     """A correction to issue. ``revoked`` is the engine's answer; None for a complaint, or without the lines.
 
-    ``since`` is the first day it may be issued, or the day the complaint was upheld; ``ticket_id`` its ticket.
+    ``since`` is the first day it may be issued, the day the complaint was upheld or the corrected month went out;
+    ``ticket_id`` the complaint's ticket. ``corrected`` is a corrected month; ``unclear``: its corrections so far fit no
+    version. ``charged``: what corrections already issued come to, where that is not what 12.5 gives.
     """
 
     number: str
@@ -39,32 +46,54 @@ class Proposal:
     month: str = ""
     revoked: Correction | None = None
     ticket_id: str = ""
+    corrected: CorrectingInvoice | None = None
+    version: int = 0
+    unclear: bool = False
+    charged: Decimal | None = None
+
+    @property
+    def amount(self) -> Amount | None:
+        """What it comes to; None where a person must find it."""
+        if self.corrected is not None:
+            return self.corrected.amount
+        return Amount(net=self.revoked.delta_net, vat=self.revoked.delta_vat) if self.revoked is not None else None
 
 
 def proposed(session: Session, today: date, policy: Policy, *, month: str = "") -> tuple[Proposal, ...]:
     """What is to be corrected today, the oldest first. ``month`` (``2026-03``): only invoices of that month's work."""
     documents = session.exec(select(SalesInvoice)).all()
     names = {one.nip: one.name for one in session.exec(select(Payer))}
-    late = _late(session, documents, today, policy)
+    months = corrected_months(session, policy)
+    late = _late(session, documents, today, policy, of_months=months.held_by)
     upheld = _upheld(session, documents)
     named = [
-        Proposal(
-            number=one.number,
-            nip=one.nip,
-            payer=names.get(one.nip, ""),
-            since=one.since,
-            month=one.month,
-            revoked=one.revoked,
-            ticket_id=one.ticket_id,
-        )
-        for one in (*late, *upheld)
+        replace(one, payer=names.get(one.nip, ""))
+        for one in (*late, *upheld, *(_of_month(one) for one in months.due))
         if not month or one.month == month
     ]
-    return tuple(sorted(named, key=lambda one: (one.since, one.nip, one.number)))
+    return tuple(sorted(named, key=lambda one: (one.since, one.nip, one.number, one.version)))
 
 
-def _late(session: Session, documents: Sequence[SalesInvoice], today: date, policy: Policy) -> list[Proposal]:
-    charged = {one.corrects for one in documents if _is_correction(one) and one.gross > 0}
+def _of_month(one: MonthToCorrect) -> Proposal:
+    return Proposal(
+        number=one.invoice,
+        nip=one.nip,
+        payer="",
+        since=one.day,
+        month=one.month,
+        corrected=one.correcting,
+        version=one.version,
+        unclear=one.correcting is None,
+    )
+
+
+def _late(
+    session: Session, documents: Sequence[SalesInvoice], today: date, policy: Policy, *, of_months: frozenset[str]
+) -> list[Proposal]:
+    charged: dict[str, Decimal] = defaultdict(Decimal)
+    for one in documents:
+        if _is_correction(one) and one.gross > 0 and one.number not in of_months:
+            charged[one.corrects] += one.gross
     by_payer: dict[str, list[SalesInvoice]] = defaultdict(list)
     for one in documents:
         by_payer[one.nip].append(one)
@@ -75,7 +104,6 @@ def _late(session: Session, documents: Sequence[SalesInvoice], today: date, poli
         for one in documents
         if one.kind == DocumentType.INVOICE.value
         and one.month
-        and one.number not in charged
         and one.number in owed
         and last_timely_day(one.due_day, policy) < today
         and not paid_in_time(owed[one.number], policy)
@@ -85,10 +113,17 @@ def _late(session: Session, documents: Sequence[SalesInvoice], today: date, poli
     for one in wanted:
         lines = billed_lines(settled.get((one.nip, one.month), {}))
         revoked = correction_of(Billed(payable=owed[one.number], lines=lines), policy) if lines else None
-        if revoked is None and lines:
-            continue  # no rebate was given, so there is nothing to revoke
+        issued = charged.get(one.number)
+        if revoked is None and (lines or issued):
+            continue  # no rebate was given, so there is nothing to revoke; or a person has revoked it
+        if revoked is not None and issued == revoked.delta_gross:
+            continue
         since = revoked.earliest_issue if revoked else last_timely_day(one.due_day, policy)
-        found.append(Proposal(number=one.number, nip=one.nip, payer="", since=since, month=one.month, revoked=revoked))
+        found.append(
+            Proposal(
+                number=one.number, nip=one.nip, payer="", since=since, month=one.month, revoked=revoked, charged=issued
+            )
+        )
     return found
 
 

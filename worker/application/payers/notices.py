@@ -4,20 +4,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
+from worker.application.billing.payees import payees
 from worker.application.office import Office
 from worker.application.payers.claims import Debtor, debtor
 from worker.application.post import outbox_row
+from worker.documents.wording import account as account_in_groups
 from worker.domain.calendar import local_day
 from worker.domain.message import Address
 from worker.domain.overdue import final_day
 from worker.mail import letters
-from worker.mail.compose import is_mailbox
 from worker.mail.letters import facts
 from worker.store import outbox
-from worker.store.billing_tables import Contract, OverdueNotice
-from worker.store.tables import Contact
+from worker.store.billing_tables import OverdueNotice
+from worker.store.engine import take_turn
+from worker.terms.phrases import Language
 
 
 class Refusal(StrEnum):
@@ -53,8 +55,10 @@ def write_notice(
 ) -> Notice:
     """The notice for one payer; nothing is stored. ``until`` None: the days of the settings.
 
-    ``by`` is the manager who sends it; the customer's answer goes to him. Raises NoticeRefusedError.
+    ``by`` is the manager who sends it; the customer's answer goes to him. Raises NoticeRefusedError. Takes the turn
+    first (docs/adr/0017): what nobody has been told of now is still so when ``send_notice`` writes it down.
     """
+    take_turn(session.connection())
     today = local_day(now)
     found = debtor(session, nip, today, office.policy)
     if found is None or not found.owed:
@@ -64,11 +68,12 @@ def write_notice(
     last = until or final_day(today, office.final_payment_days, office.policy)
     if last <= today:
         raise NoticeRefusedError(Refusal.PAST_DAY, found)
-    recipients = recipients_of(session, nip)
+    payee = payees(session, [nip], "")[nip]
+    recipients = payee.recipients
     if not recipients:
         raise NoticeRefusedError(Refusal.NOBODY_TO_WRITE_TO, found)
     written = tuple(
-        letters.overdue(_facts(found, office, recipient, recipients, last, by, now), office.sender)
+        letters.overdue(_facts(found, office, recipient, recipients, last, by, now, payee.language), office.sender)
         for recipient in recipients
     )
     return Notice(debtor=found, until=last, recipients=recipients, letters=written)
@@ -95,17 +100,6 @@ def send_notice(session: Session, notice: Notice, *, by: str, now: datetime) -> 
         session.add(earlier)
 
 
-def recipients_of(session: Session, nip: str) -> tuple[Address, ...]:
-    """The billing addresses of the customer list; without them its first contact, then one a technician bound."""
-    contract = session.get(Contract, nip)
-    named = [one.strip().lower() for one in (contract.billing_email if contract else "").split(",")]
-    if fit := tuple(Address(address=one) for one in named if is_mailbox(one)):
-        return fit
-    contacts = session.exec(select(Contact).where(Contact.nip == nip).order_by(col(Contact.id))).all()
-    ordered = sorted(contacts, key=lambda one: one.source == "technician")
-    return tuple(Address(address=one.address, name=one.name) for one in ordered if is_mailbox(one.address))[:1]
-
-
 def _cause(found: Debtor) -> str:
     """The invoices named for the first time: their notice happens once."""
     return f"overdue:{found.nip}:{'+'.join(one.number for one in found.unnoticed)}"
@@ -119,7 +113,9 @@ def _facts(
     until: date,
     by: Address,
     now: datetime,
+    language: Language,
 ) -> facts.Overdue:
+    bank = office.company.account
     return facts.Overdue(
         cause=_cause(found),
         recipient=recipient,
@@ -138,8 +134,13 @@ def _facts(
                 days=one.days,
                 gross=one.gross,
                 left=one.left,
+                corrects=found.corrects.get(one.number, ""),
+                credited_by=found.credited.get(one.number, ()),
             )
             for one in found.owed
         ),
         total=found.total,
+        account=account_in_groups(bank.number) if bank else "",
+        bank=bank.bank if bank else "",
+        language=language,
     )

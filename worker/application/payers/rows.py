@@ -40,8 +40,11 @@ def _correction(one: Proposal) -> facts.CorrectionRow:
         number=one.number,
         nip=one.nip,
         payer=one.payer,
-        net=one.revoked.delta_net if one.revoked else None,
-        gross=one.revoked.delta_gross if one.revoked else None,
+        net=one.amount.net if one.amount else None,
+        gross=one.amount.gross if one.amount else None,
         since=one.since,
         ticket_id=one.ticket_id,
+        version=one.version,
+        month=one.month,
+        charged=one.charged,
     )

@@ -7,7 +7,6 @@ from worker.application.post import Post
 from worker.domain.calendar import local_day
 from worker.domain.case import Case
 from worker.domain.commands import Wrong, read_commands
-from worker.domain.message import Address
 from worker.mail import letters
 from worker.mail.letters import facts
 from worker.store import queries, staff_queries
@@ -79,8 +78,8 @@ def send_guide(post: Post, case: Case, *, is_manager: bool) -> None:
 
 def _thread(post: Post, case: Case) -> dict:  # type: ignore[type-arg]
     return {
-        "cause": f"ledger:{post.entry.id}",
-        "recipient": Address(address=case.author.address, name=post.office.name_of(case.author.address)),
+        "cause": post.cause,
+        "recipient": post.office.person(case.author.address),
         "now": post.now,
         "subject": answer_subject(post.message.subject),
         "message_id": post.message.message_id,

@@ -109,6 +109,7 @@ _ACTIONS: dict[type[c.Command], Callable[[Hand, Any], Line]] = {
     c.HoldBills: billing_commands.hold_bills,
     c.ReleaseBills: billing_commands.release_bills,
     c.ApproveBills: billing_commands.approve_bills,
+    c.CorrectBill: billing_commands.correct_bill,
     c.Demand: money_commands.demand,
     c.Extend: money_commands.extend,
     c.Decide: money_commands.decide,

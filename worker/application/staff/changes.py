@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, SQLModel
 
 from worker.store import queries
-from worker.store.billing_tables import BillHold, ComplaintCourse
+from worker.store.billing_tables import BillCorrection, BillHold, ComplaintCourse
 from worker.store.insert_tables import CaseMark, WalletEntry
 from worker.store.staff_tables import Absence, Assignment, JobRun, Note, Travel, WorkEntry
 from worker.store.tables import Contact, IncompleteReport, Participant, Payer, Ticket
@@ -25,12 +25,15 @@ _WATCHED: dict[str, tuple[type[SQLModel], tuple[str, ...]]] = {
     "work_entry": (WorkEntry, ("topics", "connection", "implementation_of", "nip")),
     "case_mark": (CaseMark, ("undone_at",)),
     "bill_hold": (BillHold, ("released_at",)),
+    "bill_correction": (
+        BillCorrection, ("held_at", "approved_at", "reason", "digest", "version", "shown", "send_at"),
+    ),
     "complaint_course": (ComplaintCourse, ("decision", "decided_at", "decided_by")),
 }  # fmt: skip
 # rows that stay as history, marked, and rows that only say who may do what
 _MARKED: dict[str, type[SQLModel]] = {
     "work_entry": WorkEntry, "travel": Travel, "note": Note, "absence": Absence, "assignment": Assignment,
-    "case_mark": CaseMark, "wallet_entry": WalletEntry,
+    "case_mark": CaseMark, "wallet_entry": WalletEntry, "bill_correction": BillCorrection,
 }  # fmt: skip
 _REMOVED: dict[str, type[SQLModel]] = {
     "participant": Participant, "contact": Contact, "incomplete_report": IncompleteReport, "bill_hold": BillHold,
@@ -46,7 +49,7 @@ class Changes:
     before: dict[tuple[str, Any], dict[str, Any]] = field(default_factory=dict)
     added: dict[str, list[int]] = field(default_factory=dict)
 
-    def watch(self, row: Ticket | Payer | WorkEntry | BillHold | ComplaintCourse | CaseMark) -> None:
+    def watch(self, row: Ticket | Payer | WorkEntry | BillHold | BillCorrection | ComplaintCourse | CaseMark) -> None:
         """Remember a row's values before it is changed; the first call counts."""
         table = str(row.__tablename__)
         key = row.nip if isinstance(row, Payer) else row.ticket_id if isinstance(row, ComplaintCourse) else row.id

@@ -24,7 +24,6 @@ from worker.application.ticket_rows import who_said, words_of
 from worker.domain import commands as c
 from worker.domain import guards, nip
 from worker.domain.case import Case
-from worker.domain.message import Address
 from worker.domain.staff_rules import StaffFacts, objections
 from worker.domain.verdict import Reason
 from worker.mail.letters import facts
@@ -35,7 +34,7 @@ from worker.store.tables import Ticket
 _TICKET_LETTERS = ("", "staff-ticket", "staff-receipt", "staff-question")
 _QUESTIONS = (c.Help, c.Report, c.Show)
 _BILLS = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
-_PAYERS = (c.Suspend, c.Resume, c.Demand)
+_PAYERS = (c.Suspend, c.Resume, c.Demand, c.CorrectBill)
 _TICKET_FREE = (*_QUESTIONS, *_BILLS, *_PAYERS, c.Assign, c.Away, c.PhoneReport, c.TellWallet, c.Undo, c.Confirmed)
 # what went to the customer by letter cannot be taken back
 _FINAL = (facts.Done.NOTICED, facts.Done.EXTENDED)
@@ -188,8 +187,7 @@ def _carry_out(post: Post, case: Case, asked: _Asked) -> tuple[tuple[facts.Recei
     for ticket, address in hand.handed_to:
         _tell_new_owner(post, ticket, address, asked)
     for ticket, address in hand.taken_from:
-        person = Address(address=address, name=post.office.name_of(address))
-        news(post, ticket, facts.TicketEvent.TAKEN, text="", to=(person,))
+        news(post, ticket, facts.TicketEvent.TAKEN, text="", to=(post.office.person(address),))
     return lines, frozenset(address for ticket, address in hand.handed_to if ticket is asked.ticket)
 
 
@@ -215,10 +213,17 @@ def _tell_new_owner(post: Post, ticket: Ticket, address: str, asked: _Asked) -> 
     note = next((one.text for one in asked.reading.commands if isinstance(one, c.Note)), "")
     last = staff_queries.last_word(post.session, ticket.id or 0, post.office.staff_addresses)
     reply = asked.reading.rest if asked.replies and ticket is asked.ticket else ""
-    person = Address(address=address, name=post.office.name_of(address))
     if address != (post.message.author.address if post.message.author else ""):
         said = (who_said(last, post.office), last.received_at, words_of(last, post.office)) if last else None
-        news(post, ticket, facts.TicketEvent.ASSIGNED, text=reply, to=(person,), note=note, last_word=said)
+        news(
+            post,
+            ticket,
+            facts.TicketEvent.ASSIGNED,
+            text=reply,
+            to=(post.office.person(address),),
+            note=note,
+            last_word=said,
+        )
 
 
 def _reply(

@@ -1,17 +1,22 @@
 """The facts that the rules about a technician's mail need, read in the recording transaction."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from sqlmodel import Session
+
+from worker.application.billing.asked_corrections import has_left
+from worker.application.billing.correction import NothingToCorrectError, Why, draft_correction
+from worker.application.billing.payees import recipients_of
 from worker.application.gather import ticket_facts
 from worker.application.help.guide import case_of
 from worker.application.payers.claims import debtor
-from worker.application.payers.notices import recipients_of
 from worker.application.post import Post
-from worker.application.staff.billing_commands import month_answered
+from worker.application.staff.billing_commands import correction_answered, month_answered
 from worker.domain import commands as c
 from worker.domain.calendar import ONE_DAY, local_day, start_of_day
 from worker.domain.case import Case
-from worker.domain.money_rules import ClaimFacts, ComplaintFacts
+from worker.domain.commands.wrong import Problem
+from worker.domain.money_rules import AnsweredCorrection, ClaimFacts, ComplaintFacts
 from worker.domain.staff_rules import StaffFacts
 from worker.domain.verdict import Kind
 from worker.domain.work_log import Span
@@ -28,7 +33,8 @@ def staff_facts(post: Post, case: Case, commands: tuple[c.Command, ...], *, has_
     named = [command.ticket for command in commands if isinstance(command, c.Merge | c.Show | c.Assign)]
     found = {one: queries.ticket_by_public_id(session, [one]) for one in named}
     bills = (c.HoldBills, c.ReleaseBills, c.ApproveBills)
-    numbers = [command.nip for command in commands if isinstance(command, (c.Suspend, c.Resume, c.Demand, *bills))]
+    about_payers = (c.Suspend, c.Resume, c.Demand, c.CorrectBill, *bills)
+    numbers = [command.nip for command in commands if isinstance(command, about_payers)]
     month = month_answered(post)
     billed = billed_payers(session, month, state="sent") if month else frozenset()
     return StaffFacts(
@@ -38,20 +44,58 @@ def staff_facts(post: Post, case: Case, commands: tuple[c.Command, ...], *, has_
         technicians=post.office.technicians,
         ticket=ticket,
         unknown_id=next(iter(case.subject.ticket_ids), "") if ticket is None else "",
-        tickets={public_id: ticket_facts(session, one) for public_id, one in found.items() if one is not None},
+        tickets={
+            public_id: ticket_facts(session, queries.merged_into(session, one))
+            for public_id, one in found.items()
+            if one is not None
+        },
         spans=_spans(post, actor.address, commands),
         away=staff_queries.away(session, local_day(post.now)),
-        can_undo=staff_queries.last_instruction(session, actor.address, ticket.id if ticket else None) is not None,
+        can_undo=_can_undo(session, actor.address, ticket.id if ticket else None),
         has_work=ticket is not None and staff_queries.last_work(session, ticket.id, actor.address) is not None,
         steps=_steps(post, ticket.id) if ticket else 0,
         own_addresses=post.office.own_addresses,
         payers=frozenset(one for one in numbers if session.get(Payer, one) is not None),
         month=month,
         billed=billed.intersection(numbers),
+        answered=_answered(post),
+        corrections=_corrections(post, commands),
         claims={one.nip: _claim(post, one.nip) for one in commands if isinstance(one, c.Demand)},
         complaint=_complaint(post, ticket.id) if ticket else None,
         has_words=has_words,
     )
+
+
+def _can_undo(session: Session, person: str, ticket_id: int | None) -> bool:
+    """Whether there is something to take back; a corrected month that has gone out is not."""
+    last = staff_queries.last_instruction(session, person, ticket_id)
+    return last is not None and not has_left(session, last.before)
+
+
+def _answered(post: Post) -> AnsweredCorrection | None:
+    row = correction_answered(post)
+    if row is None:
+        return None
+    return AnsweredCorrection(nip=row.nip, over=row.ended_at is not None or row.undone_at is not None)
+
+
+_PROBLEMS = {
+    Why.NO_BILL: Problem.NO_BILL,
+    Why.BROKEN: Problem.CANNOT_SETTLE,
+    Why.NOTHING_DIFFERS: Problem.NOTHING_DIFFERS,
+    Why.NOBODY_TO_WRITE_TO: Problem.NOBODY_TO_WRITE_TO,
+}
+
+
+def _corrections(post: Post, commands: tuple[c.Command, ...]) -> dict[tuple[str, date], Problem]:
+    found = {}
+    for one in commands:
+        if isinstance(one, c.CorrectBill):
+            try:
+                draft_correction(post.session, post.office, one.nip, one.month, today=local_day(post.now))
+            except NothingToCorrectError as error:
+                found[one.nip, one.month] = _PROBLEMS.get(error.why, Problem.CANNOT_SETTLE)
+    return found
 
 
 def _claim(post: Post, nip: str) -> ClaimFacts:

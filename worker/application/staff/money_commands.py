@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
+from worker.application.billing.payees import recipients_of
 from worker.application.complaints import course_of, extended_term, forget_thresholds
 from worker.application.payers.claims import Debtor
-from worker.application.payers.notices import NoticeRefusedError, recipients_of, send_notice, write_notice
+from worker.application.payers.notices import NoticeRefusedError, send_notice, write_notice
 from worker.application.post import Post
 from worker.application.promise_clock import react, schedule, stop
 from worker.application.staff.hand import Hand, Line
@@ -24,7 +25,7 @@ from worker.store.tables import Ticket, TicketState
 def demand(hand: Hand, command: c.Demand) -> Line:
     """``wezwij``."""
     post = hand.post
-    by = Address(address=hand.actor, name=post.office.name_of(hand.actor))
+    by = post.office.person(hand.actor)
     try:
         notice = write_notice(post.session, post.office, command.nip, until=command.until, by=by, now=post.now)
     except NoticeRefusedError as error:  # the same payer twice in one mail: the rules have refused everything else

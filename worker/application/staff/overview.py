@@ -1,8 +1,6 @@
 """What managers ask for by mail: the report, and the card of a ticket."""
 
-from sqlmodel import col, select
-
-from worker.application.digest import overview
+from worker.application.digest import last_digest, overview
 from worker.application.post import Post
 from worker.application.ticket_rows import ticket_row, words_of
 from worker.domain.calendar import local_day
@@ -10,7 +8,6 @@ from worker.domain.message import Address
 from worker.mail import letters
 from worker.mail.letters import facts
 from worker.store import queries, staff_queries
-from worker.store.staff_tables import JobRun
 
 _MESSAGES = 20
 _WORDS = 600
@@ -18,13 +15,13 @@ _WORDS = 600
 
 def send_report(post: Post, person: Address) -> None:
     """Open tickets, and the balance of the mail since the last digest, now."""
-    last = post.session.exec(select(JobRun).where(JobRun.job == "digest").order_by(col(JobRun.id).desc())).first()
+    last = last_digest(post.session)
     letter = overview(
         post.session,
         post.office,
-        _named(post, person),
+        post.office.person(person.address),
         post.now,
-        cause=f"ledger:{post.entry.id}",
+        cause=post.cause,
         since=last.covered_until if last else None,
         asked=True,
     )
@@ -48,7 +45,7 @@ def send_card(post: Post, person: Address, public_id: str) -> None:
     letter = letters.card(
         facts.Card(
             cause=f"{post.cause}:{public_id}",
-            recipient=_named(post, person),
+            recipient=post.office.person(person.address),
             now=post.now,
             row=ticket_row(session, office, ticket, local_day(post.now)),
             requester=Address(address=ticket.requester, name=ticket.requester_name),
@@ -61,10 +58,6 @@ def send_card(post: Post, person: Address, public_id: str) -> None:
         office.sender,
     )
     post.queue(letter, part=f":{public_id}")
-
-
-def _named(post: Post, person: Address) -> Address:
-    return Address(address=person.address, name=post.office.name_of(person.address))
 
 
 def _who(post: Post, address: str, name: str) -> str:

@@ -45,7 +45,7 @@ def ask_to_confirm(
     absent = (Detail.NIP, *missing) if not number and Detail.NIP in case.required else missing
     letter = letters.phone_request(
         facts.PhoneRequest(
-            cause=f"ledger:{post.entry.id}",
+            cause=post.cause,
             recipient=Address(address=command.address),
             now=post.now,
             author=post.office.name_of(case.author.address),

@@ -31,7 +31,7 @@ def relay(post: Post, ticket: Ticket, text: str, author: Address, *, decision: s
     )
     answers, references = _last_of_customer(post, ticket, staff)
     reply = facts.CustomerReply(
-        cause=f"ledger:{post.entry.id}",
+        cause=post.cause,
         recipient=requester,
         to=requester,
         cc=others,

@@ -44,6 +44,7 @@ def assign(hand: Hand, command: c.Assign) -> Line:
     ticket = queries.ticket_by_public_id(hand.post.session, [command.ticket])
     if ticket is None:
         raise ValueError(f"ticket {command.ticket} is gone")
+    ticket = queries.merged_into(hand.post.session, ticket)
     hand.changes.watch(ticket)
     return _give(hand, ticket, command.to, command.line)
 
@@ -79,8 +80,7 @@ def merge(hand: Hand, command: c.Merge) -> Line:
     target = queries.ticket_by_public_id(post.session, [command.ticket])
     if target is None:
         raise ValueError(f"ticket {command.ticket} is gone")
-    while target.merged_into_id is not None and (next_ := post.session.get(Ticket, target.merged_into_id)) is not None:
-        target = next_
+    target = queries.merged_into(post.session, target)
     hand.changes.watch(target)
     if source.clock_stopped_at is None and target.clock_stopped_at is None and source.deadline_at < target.deadline_at:
         # the customer was promised the earlier day; merging must not make it later

@@ -3,35 +3,88 @@
 Sections ``[INFO]``, ``[NAGLOWEK]``, ``[ZAWARTOSC]``; fields apart by commas, texts in quotes, a quote inside
 doubled, amounts with four places, windows-1250, CRLF. A character windows-1250 lacks becomes ``?``.
 
-    [NAGLOWEK] 62 fields: 1 type, 7 number, 12-18 the buyer, 22-23 days, 25 lines, 28-30 sums, 34-37 payment
+    [NAGLOWEK] 62 fields: 1 type, 7 number, 8-9 number and day of the invoice corrected, 12-18 the buyer, 22-23 days,
+               25 lines, 28-30 sums, 34-37 payment, 49 remarks
     [ZAWARTOSC] 22 fields a line: 3 code, 10 unit, 11-12 quantity, 14-15 prices, 16 VAT rate, 17-19 sums, 22 name
+
+An invoice is ``FS``, a correcting invoice ``KFS``: its lines and sums are differences, a corrected line taken back with
+a minus as it was and put in again as it is.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import count
 
-from worker.documents.accounting.fa3 import working_number
+from worker.documents.accounting.fa3_correction import reason_of
+from worker.documents.accounting.fa3_parts import shown_name
+from worker.documents.accounting.numbers import working_number
 from worker.documents.facts import MonthDocument
-from worker.documents.wording import line_name, unit_of
-from worker.domain.bands import Band
-from worker.domain.money import to_grosz, vat_of
-from worker.domain.month import Invoice, Line
+from worker.documents.wording import unit_of
+from worker.domain.correcting import CorrectingInvoice
+from worker.domain.money import Amount, to_grosz, vat_of
+from worker.domain.month import Line
 from worker.terms import price_list_on
 
 _HEADER, _LINE = 62, 22
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Paper:
+    """An invoice or correcting invoice as the file wants it: each line with the sign it counts with."""
+
+    kind: str
+    lines: tuple[tuple[Line, int], ...]
+    amount: Amount
+    issue: date
+    due: date
+    rated: date  # the day whose VAT rate counts
+    corrected: str = ""
+    corrected_day: date | None = None
+    remarks: str = ""
+
+
 def epp(documents: tuple[MonthDocument, ...]) -> bytes:
-    """The invoices of these months in one file; months without anything to invoice are left out."""
+    """The invoices and corrections of these months in one file; months without any are left out."""
     sections = [_info(documents[0])] if documents else []
     ordinal = count(1)
     for document in documents:
-        invoice = document.statement.invoice
-        if invoice is not None and invoice.lines:
-            sections.append(_header(document, invoice, next(ordinal)))
-            sections.append("[ZAWARTOSC]\r\n" + "".join(_lines(invoice)))
+        paper = _paper(document)
+        if paper is not None and paper.lines:
+            sections.append(_header(document, paper, next(ordinal)))
+            sections.append("[ZAWARTOSC]\r\n" + "".join(_lines(paper)))
     return "\r\n".join(sections).encode("cp1250", "replace")
+
+
+def _paper(document: MonthDocument) -> _Paper | None:
+    correcting, invoice = document.correcting, document.statement.invoice
+    if correcting is not None:
+        return _Paper(
+            kind="KFS",
+            lines=tuple(_signed(correcting)),
+            amount=correcting.amount,
+            issue=correcting.issue,
+            due=correcting.due or correcting.issue,
+            rated=correcting.corrected.day,
+            corrected=correcting.corrected.number,
+            corrected_day=correcting.corrected.day,
+            remarks=reason_of(correcting),
+        )
+    if invoice is None:
+        return None
+    lines = tuple((line, 1) for line in invoice.lines)
+    return _Paper(
+        kind="FS", lines=lines, amount=invoice.amount, issue=invoice.issue, due=invoice.due, rated=invoice.issue
+    )
+
+
+def _signed(correcting: CorrectingInvoice) -> Iterator[tuple[Line, int]]:
+    for one in correcting.lines:
+        if one.before is not None:
+            yield one.before, -1
+        if one.after is not None:
+            yield one.after, 1
 
 
 def _info(document: MonthDocument) -> str:
@@ -63,18 +116,20 @@ def _info(document: MonthDocument) -> str:
     return "[INFO]\r\n" + ",".join(fields) + "\r\n"
 
 
-def _header(document: MonthDocument, invoice: Invoice, ordinal: int) -> str:
+def _header(document: MonthDocument, paper: _Paper, ordinal: int) -> str:
     payer = document.payer
     street, town = [*payer.address, "", ""][:2]
     code, _, city = town.partition(" ")
     fields = [""] * _HEADER
-    amount = invoice.amount
+    amount = paper.amount
     for position, value in {
-        1: _text("FS"),
+        1: _text(paper.kind),
         2: "1",
         3: "0",
         4: str(ordinal),
         7: _text(working_number(document)),
+        8: _text(paper.corrected) if paper.corrected else "",
+        9: _stamp(paper.corrected_day) if paper.corrected_day else "",
         12: _text(payer.nip),
         13: _text(payer.name[:40]),
         14: _text(payer.name),
@@ -82,9 +137,9 @@ def _header(document: MonthDocument, invoice: Invoice, ordinal: int) -> str:
         16: _text(code),
         17: _text(street),
         18: _text(payer.nip),
-        22: _stamp(invoice.issue),
+        22: _stamp(paper.issue),
         23: _stamp(document.last_day),
-        25: str(len(invoice.lines)),
+        25: str(len(paper.lines)),
         26: "1",
         28: _amount(amount.net),
         29: _amount(amount.vat),
@@ -92,7 +147,7 @@ def _header(document: MonthDocument, invoice: Invoice, ordinal: int) -> str:
         31: _amount(Decimal(0)),
         33: _amount(Decimal(0)),
         34: _text("przelew"),
-        35: _stamp(invoice.due),
+        35: _stamp(paper.due),
         36: _amount(Decimal(0)),
         37: _amount(amount.gross),
         **dict.fromkeys((38, 39, 41, 53, 54, 55, 62), "0"),
@@ -101,6 +156,7 @@ def _header(document: MonthDocument, invoice: Invoice, ordinal: int) -> str:
         46: _amount(Decimal(0)),
         47: _text("PLN"),
         48: _amount(Decimal(1)),
+        49: _text(paper.remarks) if paper.remarks else "",
         57: _amount(Decimal(0)),
         59: _amount(Decimal(0)),
         60: _text("Polska"),
@@ -110,21 +166,21 @@ def _header(document: MonthDocument, invoice: Invoice, ordinal: int) -> str:
     return "[NAGLOWEK]\r\n" + ",".join(fields) + "\r\n"
 
 
-def _lines(invoice: Invoice) -> list[str]:
-    return [_line(number, line, invoice.issue) for number, line in enumerate(invoice.lines, 1)]
+def _lines(paper: _Paper) -> list[str]:
+    return [_line(number, line, sign, paper.rated) for number, (line, sign) in enumerate(paper.lines, 1)]
 
 
-def _line(number: int, line: Line, issue: date) -> str:
-    percent = price_list_on(issue).billing.vat_percent
-    vat = vat_of(line.net, issue)
+def _line(number: int, line: Line, sign: int, rated: date) -> str:
+    percent = price_list_on(rated).billing.vat_percent
+    net, quantity = line.net * sign, line.quantity * sign
+    vat = vat_of(net, rated)
     gross_price = to_grosz(line.unit_net * (100 + percent) / 100)
-    band = f", strefa {line.band}" if line.band and line.band is not Band.NONE else ""
     fields = [
         *(str(number), "2", _text(_code(line)), "1", "0", "0", "0", _amount(Decimal(0)), _amount(Decimal(0))),
-        *(_text(unit_of(line)), _amount(line.quantity), _amount(line.quantity), _amount(Decimal(0))),
+        *(_text(unit_of(line)), _amount(quantity), _amount(quantity), _amount(Decimal(0))),
         *(_amount(line.unit_net), _amount(gross_price), _amount(Decimal(percent))),
-        *(_amount(line.net), _amount(vat), _amount(line.net + vat), _amount(Decimal(0)), ""),
-        _text(f"{line_name(line)}{band}"),
+        *(_amount(net), _amount(vat), _amount(net + vat), _amount(Decimal(0)), ""),
+        _text(shown_name(line)),
     ]
     assert len(fields) == _LINE  # noqa: S101 - the layout above is the format
     return ",".join(fields) + "\r\n"

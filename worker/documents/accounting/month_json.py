@@ -1,7 +1,8 @@
 """A settled month as JSON for programs: everything the PDFs say, with plain numbers as strings."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 from worker.documents.facts import MonthDocument
 from worker.documents.rows import Row, rows
 from worker.domain.bands import Band
+from worker.domain.correcting import CorrectingInvoice
 from worker.domain.found import Service
 from worker.domain.money import Amount
 from worker.domain.month import Invoice, Line, LineKind
+from worker.terms.phrases import Language
 
 
 def month_json(document: MonthDocument) -> bytes:
@@ -25,7 +28,7 @@ def json_bytes(data: Mapping[str, Any]) -> bytes:
 
 
 def month_data(document: MonthDocument) -> dict[str, Any]:
-    """The same as plain values: what a bill remembers of the month it settled."""
+    """The same as plain values: what a bill remembers of the month it settled; Polish whatever the letter is in."""
     statement, payer = document.statement, document.payer
     return {
         "period": document.period,
@@ -52,7 +55,30 @@ def month_data(document: MonthDocument) -> dict[str, Any]:
             {"package": use.package, "day": use.day.isoformat(), "quarters": use.quarters, "left": use.balance_after}
             for use in statement.package_use
         ],
-        "protocol": [_row(row) for row in rows(document)],
+        "protocol": [_row(row) for row in rows(replace(document, language=Language.POLISH))],
+    } | ({"reason": document.reason} if document.reason else {})
+
+
+def correction_data(correcting: CorrectingInvoice, changes: Iterable[str]) -> dict[str, Any]:
+    """Which version is corrected, by which paper, and the differences: of the sums, by line, and as sentences."""
+    corrected, amount = correcting.corrected, correcting.amount
+    return {
+        "version": correcting.since,
+        "invoice_number": corrected.number,
+        "invoice_issue": corrected.day.isoformat(),
+        "ksef_number": corrected.ksef_number,
+        "number": correcting.number,
+        "issue": correcting.issue.isoformat(),
+        "due": correcting.due and correcting.due.isoformat(),
+        "reason": correcting.reason,
+        "net": f"{amount.net:.2f}",
+        "vat": f"{amount.vat:.2f}",
+        "gross": f"{amount.gross:.2f}",
+        "lines": [
+            {"before": _line(one.before) if one.before else None, "after": _line(one.after) if one.after else None}
+            for one in correcting.lines
+        ],
+        "changes": list(changes),
     }
 
 

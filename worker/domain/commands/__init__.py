@@ -29,6 +29,7 @@
     przydziel 26-00123-7 jan                       ; managers
     wstrzymaj 5259912077 | wznów 5259912077        ; managers [12.7]; in reply to the preview of a month: its bills,
     wstrzymaj | wznów | zatwierdź [5259912077]     ; of one payer or of all
+    korekta 2026-03 5259912077 [reason]            ; managers: a month that went out is corrected, after a preview
     wezwij 5259912077 [day]                        ; managers: the notice of overdue invoices, a final day to pay [12.7]
     przedłuż: reason                               ; a complaint gets 90 days instead of 30 [12.8]
     reklamacja: uznana | częściowo uznana | nieuznana   ; the answer to a complaint, its words below [12.8, 12.10]
@@ -50,6 +51,7 @@ from worker.domain.commands.forms import (
     Command,
     Confirmed,
     Connection,
+    CorrectBill,
     Decide,
     Decision,
     Demand,
@@ -88,6 +90,7 @@ __all__ = [
     "Command",
     "Confirmed",
     "Connection",
+    "CorrectBill",
     "Decide",
     "Decision",
     "Demand",

@@ -226,6 +226,15 @@ class ApproveBills(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectBill(Command):
+    """``korekta``: the next version of a payer's month, after its preview; ``month`` is its first day [12.10]."""
+
+    month: date
+    nip: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Demand(Command):
     """``wezwij``: the notice of overdue invoices; no ``until``: the days of the settings [12.7]."""
 

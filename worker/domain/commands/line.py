@@ -22,7 +22,7 @@ _LONG = {
     "czas pracy": "czas", "wizyta u klienta": "wizyta", "nip platnika": "nip", "notatka wewnetrzna": "notatka",
     "notatka dla nas": "notatka", "nip klienta": "nip", "nip firmy": "nip", "status zgloszenia": "status",
     "scal z": "scal", "scal do": "scal", "wstrzymaj nip": "wstrzymaj", "wznow nip": "wznow",
-    "dojazd do klienta": "dojazd",
+    "dojazd do klienta": "dojazd", "korekta rozliczenia": "korekta",
 }  # fmt: skip
 _ALIASES = {
     "notatki": "notatka", "notka": "notatka", "uczestniczka": "uczestnik", "uczestnicy": "uczestnik",

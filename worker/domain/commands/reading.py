@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from worker.domain.commands import forms, insert_values, values
+from worker.domain.commands import bill_values, forms, insert_values, values
 from worker.domain.commands.line import Parts, take_apart
 from worker.domain.commands.written import Written
 from worker.domain.commands.wrong import Problem, Wrong
@@ -36,6 +36,7 @@ _WITH_VALUE: dict[str, tuple[Callable[[Written], forms.Command | Wrong], str]] =
     "wznow": (values.resume, "WZNÓW 5259912077"),
     "zatwierdz": (values.approve, "ZATWIERDŹ 5259912077"),
     "zatwierdzam": (values.approve, "ZATWIERDŹ 5259912077"),
+    "korekta": (bill_values.correct, bill_values.RIGHT),
     "wezwij": (values.demand, "WEZWIJ 5259912077 2026-12-04"),
     "przedluz": (values.extend, "przedłuż: czekamy na wyjaśnienia producenta"),
     "reklamacja": (values.decide, "reklamacja: uznana"),
@@ -60,6 +61,7 @@ _COLON_FREE = {
     "wznow": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
     "zatwierdz": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
     "zatwierdzam": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
+    "korekta": bill_values.SHAPE,
     "wezwij": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
     "czas": re.compile(r"(?:ok\.?\s|okolo\s|od\s|zdalnie\s)?\d"),
     "wizyta": re.compile(r"(?:(?:dzis|dzisiaj|wczoraj|przedwczoraj)\s)?(?:od\s)?\d{1,2}[:.]\d\d"),
@@ -94,7 +96,7 @@ _BELOW = frozenset(
         "reklamacja",
     }
 )
-_IN_SUBJECT = ("zgloszenie", "przydziel", "wstrzymaj", "wznow", "wezwij", "nieobecny", "nieobecna")
+_IN_SUBJECT = ("zgloszenie", "przydziel", "wstrzymaj", "wznow", "wezwij", "korekta", "nieobecny", "nieobecna")
 _CLOSE = 0.75
 _MOST = 50  # commands of one mail; one more is a line of the text, and asked back there
 _LONGEST = 400  # characters of a line that can be a command other than a note

@@ -55,6 +55,13 @@ class Problem(StrEnum):
     OWN_ADDRESS = "own-address"
     NO_CASE = "no-case"  # krok: on a ticket without a list
     UNKNOWN_STEP = "unknown-step"  # about: the last number there is
+    # of corrected months [12.10]
+    NO_MONTH = "no-month"  # about: what stands there
+    NO_BILL = "no-bill"  # about: the NIP
+    NOTHING_DIFFERS = "nothing-differs"
+    CANNOT_SETTLE = "cannot-settle"
+    CORRECTION_OVER = "correction-over"  # the correction answered has left, or was taken back
+    OTHER_CORRECTION = "other-correction"  # about: the NIP whose correction was answered
     # of overdue invoices [12.7] and complaints [12.8]
     NOTHING_OVERDUE = "nothing-overdue"
     NOTICED_ALREADY = "noticed-already"  # about: the final day that was told

@@ -3,14 +3,19 @@
 ``source``       what is read and in which order          ``labels``    labelled lines, forms, tables
 ``phrases``      word lists and sentences                 ``people``    names by the dictionary
 ``signer``       who signs                                ``user``      who uses the computer
-``workstation``  which computer                           ``devices``, ``places``  phrases that single one out
-``contact``      telephones and addresses                 ``programs``  software, system, service line
+``told``         whom the words tell to use it            ``unnamed``   a report about nobody in particular
+``workstation``  which computer                           ``devices``, ``places``, ``computer_names``  its phrases
+``phones``, ``addresses``, ``spelled``  contacts          ``contact``     what both have in common
+``programs``, ``naming``  software, system, service line
 ``description``  more than "nie działa"                   ``evidence``, ``symptoms``  what a sentence says
+``complement``   what happens to what                     ``wishes``    a deed asked for, nothing broken
 ``orders``       package orders and invoices              ``kinds``     order, complaint or confirmed call
+``answer``       one line in answer to our checklist
 ``reading``      all of it; merging; what is missing
 """
 
-from worker.domain.details.kinds import is_complaint, is_package_order, is_phone_confirmation
+from worker.domain.details.answer import read_answer
+from worker.domain.details.kinds import is_complaint, is_english_complaint, is_package_order, is_phone_confirmation
 from worker.domain.details.reading import REQUIRED, RequestKind, merge, missing_details, read_details
 from worker.domain.details.source import Source
 
@@ -19,9 +24,11 @@ __all__ = [
     "RequestKind",
     "Source",
     "is_complaint",
+    "is_english_complaint",
     "is_package_order",
     "is_phone_confirmation",
     "merge",
     "missing_details",
+    "read_answer",
     "read_details",
 ]

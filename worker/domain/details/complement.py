@@ -16,6 +16,7 @@ from worker.domain.polish import fold, is_first_name, readings
 from worker.terms.words import words
 
 _REACH = 6  # words behind the verb
+_CODE = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}(?:[-_]?\d|[-_][A-ZĄĆĘŁŃÓŚŹŻ])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STOP = re.compile(r"[,;:.!?()]|\s[-–]\s|\s(?:bo|gdyz|poniewaz|ze|a|ale|wiec|dlatego)\s")
 _VERBS = frozenset({"fin", "praet", "inf", "imps", "bedzie", "impt", "pcon", "pant"})
@@ -50,15 +51,29 @@ def _complement(sentence: Sentence, verb: re.Match[str]) -> bool:
     stop = _STOP.search(sentence.folded, verb.end())
     end = stop.start() if stop else len(sentence.folded)
     following = itertools.islice(_WORD.finditer(sentence.text, verb.end(), end), _REACH)
-    return any(
-        is_program(sentence.folded, word.start()) or _is_complement(word.group(), fold(verb.group()))
-        for word in following
-    )
+    return any(is_object(sentence, word, verb=fold(verb.group())) for word in following)
+
+
+def is_object(sentence: Sentence, word: re.Match[str], *, verb: str = "") -> bool:
+    """Whether a word names what something is done to, and no computer, place or person."""
+    if _names_computer(sentence, word):
+        return False
+    return is_program(sentence.folded, word.start()) or _is_complement(word.group(), verb)
+
+
+def _names_computer(sentence: Sentence, word: re.Match[str]) -> bool:
+    """``nie drukuje na STOL-3``, ``na komputerze Biuro``: says only where."""
+    if _CODE.match(sentence.text, word.start()):
+        return True
+    before = re.compile(r"(\w+) $").search(sentence.folded, max(0, word.start() - 24), word.start())
+    if before is None or not word.group()[0].isupper():
+        return False
+    return pattern("devices", "computers").fullmatch(before.group(1)) is not None
 
 
 def _is_complement(word: str, verb: str) -> bool:
     folded = fold(word)
-    if folded[:4] == verb[:4]:  # "drukarka nie drukuje drukarką" says nothing new
+    if verb and folded[:4] == verb[:4]:  # "drukarka nie drukuje drukarką" says nothing new
         return False
     if pattern("devices", "computers", "places", "rooms").fullmatch(folded):
         return False

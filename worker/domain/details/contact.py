@@ -1,31 +1,16 @@
-"""Contacts to the user: telephone numbers and addresses in body or signature (points 1.3, 1.5; rule 5).
-
-A number counts by the word nearest before it: ``tel.``, ``dzwonić`` make it a contact, ``seryjny``,
-``konto``, ``operatora`` never do. With no such word the number must be grouped as Polish numbers are
-(phonenumbers, STRICT_GROUPING; VALID leniency would take a TeamViewer ID for a telephone).
-"""
+"""What telephones and addresses have in common: weights, labels, business cards (points 1.3, 1.5)."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import phonenumbers
+from worker.domain.details.labels import Labelled
+from worker.domain.details.phrases import last
+from worker.domain.details.source import Passage
+from worker.domain.found import Found
 
-from worker.domain.details.labels import Labelled, labelled
-from worker.domain.details.people import name_words
-from worker.domain.details.phrases import last, pattern
-from worker.domain.details.source import Passage, Passages, Source
-from worker.domain.found import Found, Place
-from worker.terms.words import words
-
-_DIGITS = re.compile(r"(?<![\w.,/-])(?:\+|00)?\(?\d[\d ()./\xa0-]{5,24}\d(?![\w/]|[.,-]\d)")
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,12}(?![\w@])", re.IGNORECASE)
-_WINDOW = 70
-_NAME_REACH = 40  # "Natalia Cieśla, n.ciesla@…"
-_AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
-_TOLD = re.compile(r"[ ]?\)")  # the number was an aside to somebody of whom the sentence goes on to tell
-_TOLD_REACH = 22
-_MOST = 60
+WINDOW = 70
+_MOST = 60  # of one passage; nobody writes more
 _CLOSING = re.compile(r"^[ \t]*(?:pozdrawia|z powazaniem|z wyrazami|-- ?$|serdecznie pozdr|lacze pozdr)", re.MULTILINE)
 
 
@@ -37,144 +22,27 @@ class Contact:
     found: Found
 
 
-def read_phones(texts: Passages, source: Source) -> tuple[Found, ...]:
-    """The telephone numbers to reach the user or the writer, the best first."""
-    own = {_national(number) for number in source.own_phones}
-    contacts = [
-        contact
-        for passage in texts.written
-        for contact in _phones(passage)
-        if _national(contact.found.value) not in own
-    ]
-    return _ranked(contacts)
-
-
-def read_emails(texts: Passages, source: Source) -> tuple[Found, ...]:
-    """The addresses to reach the user or the writer, the best first."""
-    names = frozenset().union(*(name_words(line) for line in _name_lines(texts, source)))
-    contacts = [contact for passage in texts.written for contact in _emails(passage, source, names)]
-    return _ranked(contacts)
-
-
-def _ranked(contacts: list[Contact]) -> tuple[Found, ...]:
+def ranked(contacts: list[Contact]) -> tuple[Found, ...]:
+    """The contacts, the best first, each value once."""
     ordered = sorted(contacts, key=lambda contact: -contact.weight)  # stable: the order of the text
     return tuple({contact.found.value: contact.found for contact in reversed(ordered)}.values())[::-1]
 
 
-def _phones(passage: Passage) -> Iterator[Contact]:
-    labels = tuple(item for item in labelled(passage) if item.key in ("phone", "contact"))
-    for count, match in enumerate(_DIGITS.finditer(passage.text)):
-        if count >= _MOST:
-            return
-        start, end = match.span()
-        cue = _cue(passage, start, end)
-        under_label = _under(labels, start)
-        if cue == "never" and not under_label:
-            continue
-        asked = cue == "asks" or under_label
-        raw = match.group()
-        if not _is_phone(raw, strict=not asked):
-            continue
-        weight = 4 if under_label and passage.place is not Place.SIGNATURE else 3 if asked else 2
-        if passage.place is Place.SIGNATURE or _is_card_line(passage, start):
-            weight = 1
-        yield Contact(weight, passage.found(start, end, "label" if under_label else "prose"))
+def apart(found: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """In the order of the text, without those that begin inside another; no more than anybody writes."""
+    taken = 0
+    for start, end, means in sorted(found, key=lambda one: one[0])[:_MOST]:
+        if start >= taken:
+            yield start, end, means
+            taken = end
 
 
-def _under(labels: tuple[Labelled, ...], start: int) -> bool:
+def is_under(labels: tuple[Labelled, ...], start: int) -> bool:
+    """Whether an offset stands in the value of one of these labels."""
     return any(item.start <= start < item.end for item in labels)
 
 
-def _cue(passage: Passage, start: int, end: int) -> str:
-    """What the words around a number say: "never", "asks" or "" (nothing)."""
-    folded = passage.folded
-    line = folded.rfind("\n", 0, start)
-    begin = max(0, start - _WINDOW)
-    if line >= begin and (folded[line + 1 : start].strip() or "\n" in folded[max(0, line - 1) : line]):
-        previous = folded.rfind("\n", 0, line)
-        wrapped = line - previous > 48
-        begin = begin if wrapped else line + 1
-    begin = _after_stop(passage.text, begin, start)
-    never = last(pattern("contacts", "never"), folded, begin, start)
-    asks = last(pattern("contacts", "asks"), folded, begin, start)
-    hotline = last(pattern("contacts", "hotline"), folded, begin, start)
-    called = last(pattern("contacts", "called"), folded, begin, start)
-    if _TOLD.match(folded, end) and pattern("contacts", "told_us").search(folded, end, end + _TOLD_REACH):
-        return "never"
-    if (after := _AFTER.match(folded, end)) and pattern("contacts", "never", "hotline").search(after.group()):
-        return "never"
-    if hotline and (called or not asks):
-        return "never"
-    if never and not _is_own_line(folded, never, asks):
-        return "never"
-    return "asks" if asks else ""
-
-
-def _after_stop(text: str, begin: int, start: int) -> int:
-    """What was said of an earlier number, or in an earlier sentence, is not said of this one."""
-    stop = last(re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])"), text, begin, start)
-    return stop.end() if stop else begin
-
-
-def _is_own_line(folded: str, never: re.Match[str], asks: re.Match[str] | None) -> bool:
-    """Whether a later word of contact, past a comma or a stop, takes the number away from the other one."""
-    if asks is None:
-        return False
-    if asks.start() <= never.start() and never.end() <= asks.end():
-        return True  # "tel./fax"
-    if asks.start() < never.end():
-        return False
-    between = folded[never.end() : asks.start()]
-    return bool(re.search(r"[,;.|\n]|\d", between))
-
-
-def _is_phone(raw: str, *, strict: bool) -> bool:
-    leniency = phonenumbers.Leniency.STRICT_GROUPING if strict else phonenumbers.Leniency.VALID
-    digits = re.sub(r"\D", "", raw)
-    if not 9 <= len(digits) <= 14:
-        return False
-    text = raw if strict else re.sub(r"^\(?0[ -]?(?=[1-9]\d?\)?[ -])", "", raw)
-    matches = phonenumbers.PhoneNumberMatcher(text, "PL", leniency=leniency)
-    return any(len(found.raw_string) >= len(text.strip()) - 2 for found in matches)
-
-
-def _national(number: str) -> str:
-    return re.sub(r"\D", "", number)[-9:]
-
-
-def _is_card_line(passage: Passage, start: int) -> bool:
+def is_card_line(passage: Passage, start: int) -> bool:
     """Whether the number stands in the last lines, under a closing formula: a business card."""
     closing = last(_CLOSING, passage.folded, 0, len(passage.folded))
     return closing is not None and closing.start() < start
-
-
-def _name_lines(texts: Passages, source: Source) -> Iterator[str]:
-    yield source.author_name
-    for passage in texts.written:
-        yield from (item.value for item in labelled(passage) if item.key == "user")
-
-
-def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator[Contact]:
-    labels = tuple(item for item in labelled(passage) if item.key in ("email", "contact"))
-    author = source.author_address.lower()
-    for count, match in enumerate(_EMAIL.finditer(passage.text)):
-        address = match.group().lower()
-        if count >= _MOST:
-            return
-        if source.is_own(address) or address.partition("@")[0] in words("contacts")["no_reply"]:
-            continue
-        start, end = match.span()
-        begin = max(passage.folded.rfind("\n\n", 0, start) + 1, start - _WINDOW, 0)
-        never = last(pattern("contacts", "email_never"), passage.folded, begin, start)
-        asks = last(pattern("contacts", "email_asks"), passage.folded, begin, start)
-        under_label = _under(labels, start)
-        near = names | name_words(passage.text[max(0, start - _NAME_REACH) : start])
-        theirs = address == author or bool(near & name_words(re.sub(r"[._-]", " ", address.partition("@")[0])))
-        card = passage.place is Place.SIGNATURE or _is_card_line(passage, start)
-        alone = not re.search(r"[a-z]{3}", passage.folded[passage.folded.rfind("\n", 0, start) + 1 : start])
-        if never and (asks is None or asks.end() < never.end()) and not (under_label or card or address == author):
-            continue
-        if not (under_label or asks or theirs or card or alone):
-            continue
-        weight = 4 if under_label else 3 if asks else 2 if theirs or not card else 1
-        yield Contact(weight, passage.found(start, end, "label" if under_label else "prose"))

@@ -18,6 +18,9 @@ _SHOWN = 400
 _LONGEST_CARD = 700  # a closing formula with its business card, not a "dziękuję" amid the text
 _LONGEST_GREETING = 40
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\uffef]+")  # Greek to Georgian, Arabic to Japanese; not Latin
+_AS_IN_SUBJECT = re.compile(
+    r"(?<!\w)(?:(?:jak|opis|wszystko|problem|opisan\w+|podan\w+)\s(?:jest\s)?w\s(?:temacie|tytule)|j\.?w\.?\s)"
+)
 _ENOUGH_LETTERS = 30
 _TELLING = frozenset({"description", "dates", "software", "time"})  # labels that may introduce a description
 
@@ -29,20 +32,34 @@ def read_description(texts: Passages) -> Found | None:
     for passage in texts.written:
         for sentence in _telling(passage):
             evidence = weigh(sentence)
-            if evidence.symptom or evidence.circumstance:
+            if evidence.symptom or evidence.circumstance or evidence.wish:
                 told |= evidence
                 telling.append(sentence)
     if not telling:
-        return _unreadable(texts)
+        return _by_subject(texts) or _unreadable(texts)
     if not told.enough:
         subject = Evidence()
         for sentence in sentences(texts.topic):
             subject |= weigh(sentence)
         if not (told | subject).enough or not (told.symptom or told.circumstance):
             return None
-        if subject.enough and not told.symptom:
+        if subject.enough and not told.symptom and not _points_to_subject(texts):
             return None  # the body adds no more than a moment to what the subject says
     return _found(telling)
+
+
+def _by_subject(texts: Passages) -> Found | None:
+    """``jak w temacie`` under a subject that says enough by itself."""
+    told = Evidence()
+    for sentence in sentences(texts.topic):
+        told |= weigh(sentence)
+    if not (told.enough and told.circumstance and _points_to_subject(texts)):
+        return None
+    return texts.topic.found(0, len(texts.topic.text), "subject")
+
+
+def _points_to_subject(texts: Passages) -> bool:
+    return _AS_IN_SUBJECT.search(texts.body.folded) is not None
 
 
 def _unreadable(texts: Passages) -> Found | None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from worker.domain.details.labels import keys_of
+from worker.domain.details.computer_names import CODE, LOWER_CODE, PROPER, QUOTED, SERIAL, given_name
 from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.places import (
@@ -30,30 +30,32 @@ from worker.domain.details.places import (
     place,
     place_of,
     skip_space,
+    somebody,
 )
 from worker.domain.details.source import Passage
 from worker.domain.polish import readings
 from worker.terms.words import alternation, words
 
 _CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
-_CODE = re.compile(rf"[{_CAPITALS}][{_CAPITALS}0-9_-]+(?![\w@])")
-_SERIAL = re.compile(rf"[{_CAPITALS}]{{2,}}-?\d{{1,2}}(?![\w@-])")  # SCO-2, not the model MC3300
-_LOWER_CODE = re.compile(r"[a-z]{2}[a-z0-9]{0,20}[-_][a-z0-9][a-z0-9_-]*(?![\w@]|\.\w)|[a-z]{2,8}\d{1,3}(?![\w@]|\.\w)")
 _POST_CODE = re.compile(rf"[{_CAPITALS}]{{2,4}}-\d{{1,2}}")  # "stanowisko przyjęć PZ-1": a post, and no receipt
-_COMPUTER_PART = re.compile(r"(?:pc|lap|laptop|nb|ntb|note\w*|komp|komputer|ws|desktop|srv|serwer|server)\d*")
-_PROPER = re.compile(rf"[{_CAPITALS}][a-ząćęłńóśźż]+(?:[-_][\w]+)?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
-_QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
-_LISTED = re.compile(rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{_CAPITALS}][{_CAPITALS}0-9_-]*\d[{_CAPITALS}0-9_-]*)+")
 _PARENTHESIS = re.compile(r"\([^()\n]{2,70}\)")
+_OF_SOMEBODY = re.compile(  # an aside about the user, not about the place
+    r"(?<!\w)(?:tel|kom|mob)\w*\.?\s?:?\s?\+?\(?\d|(?<!\w)(?:uzytkowni\w+|user|login|obsluguje|pracuje)\s?:|@"
+)
+_LONG_NUMBER = re.compile(r"\d{2,3}[ -]?\d{3}[ -]?\d{2,3}")  # a telephone, a serial number: of no position
 _POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|ten|tym|po lewej|po prawej|pod oknem|przy oknie)\b")
 _PURPOSE = re.compile(
     r"do\s+\w+(?:nia|cia|[czs]ji)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
 )
 _AT_SOMEBODY = re.compile(r"(?<!\w)u\s+((?:\w+\.?\s){1,3})na\s$")
+_AT_MINE = re.compile(r"(?<!\w)u\s+mnie\s+(?:(?:w|na)\s+\w+\s+)?na\s$")
+_GIVEN = re.compile(r"(?<!\w)(\w{4,20})\s+na\s$")
+_SIDE = re.compile(r"[ ](?:od|z)[ ](?:lewej|prawej|okna|drzwi|wejscia|sciany|konca|brzegu|gory|dolu)(?!\w)")
 _SERIES = re.compile(rf"(?:[ ][{_CAPITALS}][a-z]+){{1,2}}[ ][{_CAPITALS}]{{0,2}}\d{{1,4}}[a-z]?(?![\w-])")  # "Memor 10"
 _UNLISTED_MODEL = re.compile(rf"[{_CAPITALS}][\w-]+(?:[ ][{_CAPITALS}\d][\w-]*){{0,3}}(?![ ]?\d)")
-_STANDS = re.compile(  # "…, ten pod oknem", "…, który stoi w garderobie B"
-    r"(?:(?:ten|ta|to|tym|tej)\s)?(?:(?:co|ktor\w+)\s)?(?:stoi|stojac\w+|znajduje\ssie|ustawion\w+)\s|(?:ten|ta|to|tym|tej)\s"
+_STANDS = re.compile(  # "…, ten pod oknem", "…, tym stacjonarnym, co stoi na zapleczu", "co jest na produkcji"
+    r"(?:(?:ten|ta|to|tym|tej)\s(?:[a-z]{4,16},?\s)?)?(?:co|ktor\w+)\s(?:stoi|jest|mamy|znajduje\ssie)\s"
+    r"|(?:(?:ten|ta|to|tym|tej)\s)?(?:stoi|stojac\w+|znajduje\ssie|ustawion\w+)\s|(?:ten|ta|to|tym|tej)\s"
 )
 _ROOM = re.compile(r"(?:pok\.?|pokoj|sala|gabinet|hala|biuro|stanowisko)[ ](?:nr[ .]*)?\d{1,4}[a-z]?(?![\w.:]*\d)")
 _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117"
@@ -62,7 +64,12 @@ _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117"
 )
 _BETWEEN = re.compile(r"miedzy\s\w+\s(?:a|i)\s\w+")
 _POST = re.compile(r"stanowisk\w{1,4}\s*$")
+_ONLY_SERVER = re.compile(r"nasz\w*\sserwer|\w+\sserwer\w*\sterminalow")  # a company has one
 _SIDE_WORDS = 3
+_WORD_BEFORE = re.compile(r"(?<!\w)([a-ząćęłńóśźż]{3,18})[ ]$")
+_ADJECTIVES = frozenset({"adj", "ppas", "pact"})
+_ONLY_ONE = re.compile(r"tylko jed|jedyn|mam[y]? jed|innego nie m")
+_FOR = re.compile(r"do[ ]([a-ząćęłńóśźż]{4,16})(?![\w-])")
 _NO_LINK = frozenset({"nie", "się", "sie"})
 _MOST_MODIFIERS = 6
 
@@ -70,7 +77,7 @@ _MOST_MODIFIERS = 6
 def device_phrases(passage: Passage) -> Iterator[Phrase]:
     """Every device that something singles out."""
     for match in _device().finditer(passage.folded):
-        before = _before(passage, match.start())
+        before = _before(passage, match.start()) or _counted_from(passage, match)
         if before is None:
             continue
         worth, end = before.worth, match.end()
@@ -81,12 +88,6 @@ def device_phrases(passage: Passage) -> Iterator[Phrase]:
             worth, end = max(worth, step.worth), step.end
         if worth:
             yield Phrase(worth, before.start, end, match.lastgroup == Device.MACHINE.value)
-
-
-@cache
-def not_names() -> frozenset[str]:
-    """Code-like words that are no computers' names: JPK, PIT, HP."""
-    return frozenset((*words("devices")["not_names"], *words("devices")["brands"]))
 
 
 def _before(passage: Passage, start: int) -> Phrase | None:
@@ -107,20 +108,49 @@ def _before(passage: Passage, start: int) -> Phrase | None:
     worth = 0
     if pattern("devices", "kinds").match(one):
         worth = USE
-    elif pattern("devices", "mine", "sides").match(one) or (
-        one.startswith("nasz") and folded.startswith("serwer", start)
-    ):
+    elif pattern("devices", "mine", "sides").match(one) or _ONLY_SERVER.match(folded, base + near[-1].start()):
         worth = MINE
-    return Phrase(worth, base + near[-1].start() if worth else start, start)
+    return Phrase(worth, _with_adjectives(passage, base + near[-1].start() if worth else start), start)
+
+
+def _with_adjectives(passage: Passage, start: int) -> int:
+    """Where the phrase begins with its adjectives: ``mój domowy laptop``, ``małym laptopie``."""
+    for _ in range(_SIDE_WORDS):
+        word = _WORD_BEFORE.search(passage.plain, max(0, start - 20), start)
+        if word is None or not (
+            pattern("devices", "mine").fullmatch(passage.folded, *word.span(1))
+            or any(reading.part == "adj" for reading in readings(word.group(1)))
+        ):
+            break
+        start = word.start()
+    return start
+
+
+def _is_adjective(word: str) -> bool:
+    kinds = readings(word)
+    return bool(kinds) and all(reading.part in _ADJECTIVES for reading in kinds)
+
+
+def _counted_from(passage: Passage, device: re.Match[str]) -> Phrase | None:
+    """``drugi komputer od lewej``: an indefinite word with a place to count from."""
+    if _SIDE.match(passage.folded, device.end()) is None:
+        return None
+    word = re.compile(r"\w+\s$").search(passage.folded, max(0, device.start() - 16), device.start())
+    return Phrase(USE, word.start() if word else device.start(), device.start())
 
 
 def _owner_before(passage: Passage, start: int) -> Phrase | None:
-    """``u szefa na komputerze``, ``u pani Basi na laptopie``."""
+    """``u szefa na komputerze``, ``u pani Basi na laptopie``, ``prezesowi na laptopie``, ``u mnie na kompie``."""
+    if mine := _AT_MINE.search(passage.folded, max(0, start - 30), start):
+        return Phrase(MINE, mine.start(), start)
+    given = _GIVEN.search(passage.folded, max(0, start - 30), start)
+    if given and somebody(passage, given.start(1), "dat"):
+        return Phrase(PLACE, given.start(1), start)
     match = _AT_SOMEBODY.search(passage.folded, max(0, start - 40), start)
     if match is None:
         return None
-    somebody = owner(passage, match.start(1))
-    return Phrase(PLACE, match.start(), start) if somebody and somebody.end <= match.end(1) else None
+    at = owner(passage, match.start(1))
+    return Phrase(PLACE, match.start(), start) if at and at.end <= match.end(1) else None
 
 
 def _modifier(passage: Passage, device_end: int, *, device: Device) -> Phrase | None:
@@ -129,7 +159,8 @@ def _modifier(passage: Passage, device_end: int, *, device: Device) -> Phrase | 
     begin = skip_space(folded, device_end)
     apart = "," in folded[device_end:begin]
     if match := _PARENTHESIS.match(text, begin):
-        return Phrase(_worth_of_aside(passage, match), begin, match.end())
+        of_somebody = _OF_SOMEBODY.search(folded, begin, match.end())
+        return None if of_somebody else Phrase(_worth_of_aside(passage, match), begin, match.end())
     if (match := number_at(folded, begin)) and not apart:
         return Phrase(NUMBER, begin, match.end())
     if match := _ROOM.match(folded, begin) or _STICKER.match(folded, begin):
@@ -148,56 +179,27 @@ def _plain(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     if match := _POINTED.match(folded, begin):
         return Phrase(USE, begin, match.end())
     if match := pattern("devices", "glue").match(folded, begin) or _model().match(folded, begin):
-        series = _SERIES.match(passage.text, match.end())
+        series = _SERIES.match(passage.plain, match.end())
         return Phrase(0, begin, series.end() if series else match.end())
-    shapes = {Device.COMPUTER: (_CODE, _LOWER_CODE), Device.POSITION: (_SERIAL,)}.get(device, ())
-    if step := _given_name(passage, begin, *shapes):
+    shapes = {Device.COMPUTER: (CODE, LOWER_CODE), Device.POSITION: (SERIAL,)}.get(device, ())
+    if step := given_name(passage, begin, *shapes):
         return step
     if match := pattern("devices", "kinds").match(folded, begin) or _PURPOSE.match(folded, begin):
         return Phrase(USE, begin, match.end())
-    if match := _adjective(passage, begin):
+    if match := _adjective(passage, begin) or _use(passage, begin):
         return Phrase(0, begin, match.end())
     return (
         owner(passage, begin)
-        or (_given_name(passage, begin, _QUOTED, _PROPER) if device is Device.COMPUTER else None)
+        or (given_name(passage, begin, QUOTED, PROPER) if device is Device.COMPUTER else None)
         or place_of(folded, begin)
         or (_unlisted_model(passage, begin) if device is not Device.COMPUTER else None)
         or _farther(passage, begin, device=device)
     )
 
 
-def _given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phrase | None:
-    for expression in shapes:
-        match = expression.match(passage.text, begin)
-        if match is None:
-            continue
-        stem = re.split(r"[-_\s\d]", passage.folded[begin : match.end()].strip("„”\"'‚"), maxsplit=1)[0]
-        if expression is _PROPER and keys_of(stem):
-            return None  # the next label of a form
-        if expression is not _QUOTED and (is_no_name(stem, match.group()) or is_program(passage.folded, begin)):
-            return None
-        end = match.end()
-        if expression is _CODE and (number := re.compile(r"[ ]\d{1,3}(?![\w.:,-]*\d|\w)").match(passage.text, end)):
-            end = number.end()
-        if listed := _LISTED.match(passage.text, end):
-            end = listed.end()
-        return Phrase(NAME, begin, end)
-    return None
-
-
-def is_no_name(stem: str, code: str) -> bool:
-    """``KP-12`` is a receipt; ``KP-LAP-07`` is a computer: a later part says so."""
-    return stem in not_names() and not names_computer(code)
-
-
-def names_computer(code: str) -> bool:
-    """Whether a later part of the code says that it is a computer: ``WH-PC-02``, ``KP-LAP-07``."""
-    return any(_COMPUTER_PART.fullmatch(part) for part in re.split(r"[-_]", code.lower())[1:])
-
-
 def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:
     """The maker and the model of a machine, which single out nothing: ``kolektor Chainway C72``."""
-    match = _UNLISTED_MODEL.match(passage.text, begin)
+    match = _UNLISTED_MODEL.match(passage.plain, begin)
     if match is None or any(person.start == begin for person in people(passage, begin, match.end())):
         return None
     return Phrase(0, begin, match.end())
@@ -206,29 +208,33 @@ def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:
 def _farther(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     """What singles out after one to three words that are no verb: ``komputer z lewej strony w biurze``."""
     end = begin
-    for word in itertools.islice(re.compile(r"[^\W\d_]+").finditer(passage.text, begin, begin + 60), _SIDE_WORDS):
+    for word in itertools.islice(re.compile(r"[^\W\d_]+").finditer(passage.plain, begin, begin + 60), _SIDE_WORDS):
+        if is_program(passage.folded, word.start()):
+            return None  # "na komputerze KSIĘGOWOŚĆ 2 Rewizor GT"
         apart = passage.text[end : word.start()].strip(" \n")
         if apart or word.group() in _NO_LINK or any(reading.part in VERBS for reading in readings(word.group())):
             return None
+        kinds = readings(word.group().lower())
+        numbered = end == begin and any(one.part == "adj" or "gen" in one.tags for one in kinds)
         end = word.end()
-        if found := _linked(passage, begin, skip_space(passage.folded, end), device=device):
+        if found := _linked(passage, begin, skip_space(passage.folded, end), device=device, numbered=numbered):
             return found
     return None
 
 
-def _linked(passage: Passage, begin: int, following: int, *, device: Device) -> Phrase | None:
+def _linked(passage: Passage, begin: int, following: int, *, device: Device, numbered: bool) -> Phrase | None:
     aside = _PARENTHESIS.match(passage.text, following)
     if aside and _worth_of_aside(passage, aside) == NAME:
         return Phrase(NAME, begin, aside.end())
     number = number_at(passage.folded, following)
-    if number and number.group().startswith(("n", "#")):
-        return Phrase(NUMBER, begin, number.end())
+    if number and (numbered or number.group().startswith(("n", "#"))):
+        return Phrase(NUMBER, begin, number.end())  # "stanowisko sprzedaży 2"
     stands = _STANDS.match(passage.folded, following)
     if step := place(passage, stands.end() if stands else following, device=device):
         return Phrase(USE, begin, step.end)
     if device is not Device.COMPUTER:
         return None
-    step = _given_name(passage, following, _CODE)
+    step = given_name(passage, following, CODE)
     if step is None and _POST.search(passage.folded, max(0, begin - 14), begin):
         post = _POST_CODE.match(passage.text, following)
         step = Phrase(NAME, following, post.end()) if post else None
@@ -238,19 +244,27 @@ def _linked(passage: Passage, begin: int, following: int, *, device: Device) -> 
 def _worth_of_aside(passage: Passage, match: re.Match[str]) -> int:
     start = match.start() + 1
     inner = passage.folded[start : match.end() - 1]
-    if _CODE.search(match.group()) and not pattern("devices", "brands").search(inner) and not is_program(inner, 0):
+    if CODE.search(match.group()) and not pattern("devices", "brands").search(inner) and not is_program(inner, 0):
         return NAME
-    if re.search(r"nr|\d", inner) and not re.search(r"windows|win\s?\d|wersj", inner):
+    if _ONLY_ONE.search(inner):
+        return MINE
+    inner = _LONG_NUMBER.sub(" ", inner)
+    if re.search(r"(?<!\w)nr|\d", inner) and not re.search(r"windows|win\s?\d|wersj", inner):
         return NUMBER
     return PLACE if pattern("devices", "places").search(inner) or inner.startswith(("ten ", "to ten")) else 0
 
 
 def _adjective(passage: Passage, begin: int) -> re.Match[str] | None:
-    match = re.compile(r"[a-ząćęłńóśźż]{5,18}(?![\w-])").match(passage.text, begin)
+    match = re.compile(r"[a-ząćęłńóśźż]{5,18}(?![\w-])").match(passage.plain, begin)
     if match is None:
         return None
-    kinds = readings(match.group())
-    return match if kinds and all(reading.part in ("adj", "ppas", "pact") for reading in kinds) else None
+    return match if _is_adjective(match.group()) else None
+
+
+def _use(passage: Passage, begin: int) -> re.Match[str] | None:
+    """``tablet do inwentury``, ``komputer do obróbki``: by itself it singles out nothing."""
+    match = _FOR.match(passage.plain, begin)
+    return match if match and any("gen" in reading.tags for reading in readings(match.group(1))) else None
 
 
 @cache

@@ -11,6 +11,7 @@ from functools import cache
 from worker.domain.details.complement import has_complement
 from worker.domain.details.phrases import Sentence, pattern
 from worker.domain.details.symptoms import symptoms
+from worker.domain.details.wishes import has_wish
 from worker.domain.polish import fold, readings
 from worker.terms.words import alternation, words
 
@@ -41,6 +42,7 @@ _SAID = re.compile(
     r"\w*\s*(?:jest\s*)?(?:mi\s+)?(?:sie\s+)?(?:komunikat|blad|napis|okno|okienko|informacja|tekst)?\s*"
     r"(?:,?\s*ze|:|-|–)\s+\S+\s+\S+"
 )
+_SCREEN = re.compile(r"[ ]?:?[ ](?:[^\W\d_][\w']*[ ]?){2,4}")
 _ASKED = re.compile(  # what a screen asks for; people ask for help, a call, a visit
     r"\b(?:pyta|prosi|prosba|zada)\w*\s+(?:(?:mnie|mi|nas|nam|ja|go|ich|ciagle|znowu|wciaz)\s+)?(?:o\s+)?(?:podanie\s+)?"
     r"(?:hasl|pin|login|podani|aktualizac|aktywac|licenc|klucz|certyfikat|uprawnien|administrator|kod|zaplat|okup"
@@ -54,6 +56,7 @@ _DEED = re.compile(
     r"(?<!\w)(?:po|przy|podczas|przed|przez)\s+(?:\w+\s+)?\w+[nc]iu(?!\w)|(?<!\w)(?:po|przy|przez|klik\w*)\s+[„\"'«]"
 )
 _AFTER = re.compile(r"(?<!\w)po\s+(?!prost|kole|lew|praw|drod|polsk|stron|swojem|pierwsze|drugie|temu)[a-z]{4,}")
+_REFUSED = re.compile(r"(?<!\w)nie\s$")
 _NO_DEED = frozenset({"najszybciej", "zwykle", "na", "wyzej", "nizej", "ostatnio", "w", "i", "zawsze"})  # after "jak"
 
 
@@ -67,6 +70,7 @@ class Evidence:
     moment: bool = False
     action: bool = False
     message: bool = False
+    wish: bool = False  # nothing is broken, a deed is asked for
 
     @property
     def circumstance(self) -> bool:
@@ -76,7 +80,7 @@ class Evidence:
     @property
     def enough(self) -> bool:
         """More than "nie działa"."""
-        return self.message or self.several or self.specific or (self.symptom and self.circumstance)
+        return self.message or self.several or self.specific or self.wish or (self.symptom and self.circumstance)
 
     def __or__(self, other: "Evidence") -> "Evidence":
         return Evidence(
@@ -86,6 +90,7 @@ class Evidence:
             self.moment or other.moment,
             self.action or other.action,
             self.message or other.message,
+            self.wish or other.wish,
         )
 
 
@@ -100,7 +105,7 @@ def weigh(sentence: Sentence) -> Evidence:
         start = end
         if not pattern("symptoms", "elsewhere").search(clause.folded):
             told |= _weigh(clause)
-    return told if told.symptom or told.message else Evidence()
+    return told if told.symptom or told.message or told.wish else Evidence()
 
 
 def _weigh(sentence: Sentence) -> Evidence:
@@ -113,6 +118,7 @@ def _weigh(sentence: Sentence) -> Evidence:
         moment=_has_moment(sentence.folded),
         action=_has_action(sentence.folded),
         message=message,
+        wish=has_wish(sentence),
     )
 
 
@@ -128,8 +134,20 @@ def _has_message(sentence: Sentence) -> bool:
         return quoted is not None and (_has_action(folded) or _is_said(quoted))
     if quoted or _CODE.search(folded):
         return True
+    if any(_is_screen_text(sentence, word.end()) for word in shown[:3]):
+        return True
     said = any((match := _SAID.match(folded, word.end())) and not _is_vague(match.group()) for word in shown[:3])
     return said or _ASKED.search(folded) is not None or _SHOWN.search(folded) is not None
+
+
+def _is_screen_text(sentence: Sentence, start: int) -> bool:
+    """``pisze NO BOOT DEVICE``, ``wyskakuje access denied``: words in capitals, or of no Polish."""
+    match = _SCREEN.match(sentence.text, start)
+    if match is None:
+        return False
+    said = re.findall(r"[^\W\d_]{2,}", match.group())
+    loud = sentence.passage.plain is sentence.passage.text and all(map(str.isupper, said))
+    return len(said) > 1 and (loud or sum(not readings(word.lower()) for word in said) > len(said) // 2)
 
 
 def _is_writing(sentence: Sentence, word: re.Match[str]) -> bool:
@@ -160,13 +178,18 @@ def _since() -> re.Pattern[str]:
 
 
 def _has_action(folded: str) -> bool:
+    """At which action; "nie drukuje" itself is none."""
     if _DEED.search(folded) or _AFTER.search(folded):
         return True
     for match in pattern("symptoms", "actions").finditer(folded):
         following = [
             word for part in folded[match.end() : match.end() + 40].split() if (word := part.strip(".,;:)(!?"))
         ]
-        if not following or (match.group() == "jak" and following[0] in _NO_DEED):
+        if (
+            not following
+            or _REFUSED.search(folded, max(0, match.start() - 5), match.start())
+            or (match.group() == "jak" and following[0] in _NO_DEED)
+        ):
             continue
         if match.group() != "przy" or any(_is_deed(word) for word in following[:2]):
             return True

@@ -54,6 +54,12 @@ def is_complaint(source: Source) -> bool:
     return pattern("orders", "correction").search(folded, charged.end()) is not None
 
 
+def is_english_complaint(source: Source) -> bool:
+    """Whether an answer to a bill complains about it in English (12.8); of another mail these words prove nothing."""
+    topic, body = _kind_texts(source)
+    return pattern("orders", "english_complaint").search(f"{topic.folded}\n{body.folded}") is not None
+
+
 def is_phone_confirmation(source: Source) -> bool:
     """Whether the mail confirms a report made by telephone (1.1), by subject and new text."""
     topic, body = _kind_texts(source)

@@ -21,7 +21,11 @@ from worker.domain.polish import fold
 from worker.terms.words import alternation, words
 
 _BEFORE = r"(?:(?<=\n)|^|(?<=[.;,|/(•*·–-])|(?<=  ))[ \t>*•·–-]{0,6}(?:\d{1,2}[.)][ ]{0,2})?"
-_HINT = r"(?:[ ]{0,2}\([^()\n]{0,60}\)|,? (?:na|z|przy) ktor\w+ [^:\n]{2,40}|,? ktor\w+ [^:\n]{2,40})?"
+_HINT = (
+    r"(?:[ ]{0,2}\([^()\n]{0,60}\)|,? (?:na|z|przy) ktor\w+ [^:\n]{2,40}|,? ktor\w+ [^:\n]{2,40}"
+    r"|[ ](?:na|przy|z)[ ][a-z]{4,14})?"
+)
+_BRACKETS = re.compile(r"[()]")
 _CELL = re.compile(r"[^|\t ]+(?: [^|\t ]+)*")
 
 
@@ -111,9 +115,10 @@ def _value_end(passage: Passage, key: str, start: int, limit: int | None) -> int
         if text[begin] == "\n" and text[start:begin].count("\n") >= 2:
             return start  # nothing on this line nor on the next
         begin += 1
+    stop = _bracket_end(text, start, begin, stop)
     end = text.find("\n", begin, stop)
     if end < 0:
-        return stop
+        return stop if key in ("description", "dates") else _sentence_end(text, begin, stop)
     if key == "description":
         paragraph = re.compile(r"\n[ \t]*\n").search(text, begin, stop)
         return paragraph.start() if paragraph else stop
@@ -125,6 +130,19 @@ def _value_end(passage: Passage, key: str, start: int, limit: int | None) -> int
             end = stop if following_line < 0 else following_line
         return end
     return _sentence_end(text, begin, end)
+
+
+def _bracket_end(text: str, label_end: int, begin: int, stop: int) -> int:
+    """A label inside a bracket has its value there too: ``przy zapisie (stanowisko: KASA 2) pokazuje …``."""
+    line = text.rfind("\n", 0, label_end) + 1
+    if text.count("(", line, label_end) <= text.count(")", line, label_end):
+        return stop
+    depth = 0
+    for match in _BRACKETS.finditer(text, begin, stop):
+        depth += 1 if match.group() == "(" else -1
+        if depth < 0:
+            return match.start()
+    return stop
 
 
 def _sentence_end(text: str, begin: int, end: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from worker.domain.details.labels import labelled
-from worker.domain.details.people import people
+from worker.domain.details.people import people, person_at
 from worker.domain.details.phrases import Sentence, last, pattern, sentences
 from worker.domain.details.signer import author_signs, closing_name, signer
 from worker.domain.details.source import Passage, Passages, Source
@@ -37,6 +37,9 @@ _INVOICE = re.compile(
     r"(?<!\w)(?:fs|fv|fvs|fa|fvat|faktur\w*(?:\s+vat)?(?:\s+nr\.?|\s+numer)?)[ :]{0,2}"
     r"(?P<n>(?:fs|fv|fvs|fa)?[ /-]?(?=[\w/-]*\d)\w+(?:[/-]\w+){1,5})"
 )
+_ORDERS = re.compile(r"(?<!\w)(?:zleca|zamawia|prosi|potrzebuje|chce|chciał[ab]?y?)(?!\w)")
+_NAME_REACH = 40
+_INTRODUCES = re.compile(r"(?<!\w)(?:z\stej\sstrony|tu|tutaj|mowi|pisze|to\sja|ja)[ ,]{1,2}(?=\w)")
 _INVOICE_SIGN = re.compile(r"(?:fs|fv|fvs|fa)[ /-]{0,2}$")
 _MONTHS = r"(?:(?:stycz|lut|kwie|czerw|sierp|wrze|pazdz|listop|grud)\w+|mar(?:zec|ca)|maj\w?|lip(?:iec|ca))"
 _MORE_DAYS = r"(?:\d{1,2}\.?\s?(?:,|/|-|–|i|lub|albo|oraz|czy|do|ewentualnie)\s?){0,5}"
@@ -45,6 +48,11 @@ _DAY = re.compile(
     r"|(?<![\w./])[0-3]?\d\.(?:0[1-9]|1[0-2])(?=\sgodz)"  # "14.05 godz. 9", but "2.5 godz."
     rf"|(?<!\w){_MORE_DAYS}\d{{1,2}}(?:-?(?:go|ego))?\s+{_MONTHS}|(?<!\w)\d{{4}}-\d{{2}}-\d{{2}}(?!\d)"
     r"|(?<![\w./])\d{1,2}/\d{1,2}(?![\w/])"
+)
+_WHICH = re.compile(r"(?<!\w)(?:(?:naj)?blizsz|przyszl|nastepn|kolejn|t|dowoln|kazd)(?:y|a|e|ym|ej|en)\s$")
+_HOURS = (
+    r"(?:pierwsz|drugi|trzeci|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|jedenast|dwunast|trzynast|czternast"
+    r"|pietnast)(?:ej|a)"
 )
 _CLOCK = r"\d{1,2}(?:[.:]\d{2})?(?:-?tej)?(?:[ ]?[-–][ ]?\d{1,2}(?:[.:]\d{2})?)?"
 
@@ -62,10 +70,32 @@ def read_orderer(texts: Passages, source: Source) -> Found | None:
             for person in people(passage, match.end(), match.end() + 70):
                 if person.full:
                     return passage.found(person.start, person.end, "prose")
+    if ordered := _orders_in_third_person(texts):
+        return ordered
     signed = signer(texts.written)
     if signed is not None and signed.person.full:
         return signed.found()
-    return author_signs(texts, source) or closing_name(texts)
+    return author_signs(texts, source) or closing_name(texts) or _introduced(texts)
+
+
+def _orders_in_third_person(texts: Passages) -> Found | None:
+    """``prezes Witold Ożóg zleca z pakietu …``, written by a secretary."""
+    for passage in texts.written:
+        for match in _ORDERS.finditer(passage.text):
+            for person in people(passage, max(0, match.start() - _NAME_REACH), match.start()):
+                if person.full and not passage.text[person.end : match.start()].strip():
+                    return passage.found(person.start, person.end, "prose")
+    return None
+
+
+def _introduced(texts: Passages) -> Found | None:
+    """``z tej strony Piotr Makowski z firmy …``: a dictated mail is signed at its head."""
+    for passage in texts.written:
+        for match in _INTRODUCES.finditer(passage.folded):
+            person = person_at(passage, match.end(), match.end() + 60)
+            if person and person.full:
+                return passage.found(person.start, person.end, "prose")
+    return None
 
 
 def read_time(texts: Passages) -> Found | None:
@@ -139,9 +169,10 @@ def _suggested(sentence: Sentence) -> tuple[int, int] | None:
     ]
     if not days:
         return None
-    end = max(end for _, end in days)
+    start, end = days[0][0], max(end for _, end in days)
     tail = _tail().match(passage.folded, end, sentence.end)
-    return days[0][0], tail.end() if tail else end
+    which = _WHICH.search(passage.folded, max(sentence.start, start - 16), start)
+    return which.start() if which else start, tail.end() if tail else end
 
 
 def _is_past(passage: Passage, start: int, begin: int) -> bool:
@@ -153,7 +184,9 @@ def _is_past(passage: Passage, start: int, begin: int) -> bool:
 def _tail() -> re.Pattern[str]:
     """The time of day after a day: ``rano``, ``między 10:00 a 14:00``, ``cały dzień``."""
     part = alternation(words("orders")["parts_of_day"])
-    return re.compile(rf"[ ,]{{0,2}}(?:\(?{part}(?!\w)\)?[ ]{{0,2}}|[-–][ ]?|{_CLOCK}(?!\w)\)?[ ]{{0,2}})+")
+    return re.compile(
+        rf"[ ,]{{0,2}}(?:\(?{part}(?!\w)\)?[ ]{{0,2}}|[-–][ ]?|(?:{_CLOCK}|{_HOURS})(?!\w)\)?[ ]{{0,2}})+"
+    )
 
 
 def read_package(texts: Passages) -> Found | None:

@@ -13,11 +13,12 @@ from functools import cache
 from worker.domain.details.phrases import last, pattern
 from worker.domain.details.source import Passage
 from worker.domain.found import Place
-from worker.domain.polish import fold, is_first_name, is_surname, is_vocative_only, names_of, readings
+from worker.domain.polish import fold, is_first_name, is_person, is_surname, is_vocative_only, names_of, readings
 from worker.terms.words import words
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+){0,3}")
-_TITLE_REACH = 14
+_JOB = re.compile(r"(?<!\w)(\w{5,20})[ ]$")
+_TITLE_REACH, _JOB_REACH = 14, 24
 _MOST_PEOPLE = 200
 _MOST_WORDS = 4  # of a name
 
@@ -41,7 +42,7 @@ class Person:
 
 def people(passage: Passage, start: int = 0, end: int | None = None, *, any_case: bool = False) -> Iterator[Person]:
     """The people named in a passage, left to right. ``any_case``: also in lower case (a label's value)."""
-    stop = len(passage.text) if end is None else end
+    stop = _past_word(passage.text, len(passage.text) if end is None else end)
     tokens = list(_WORD.finditer(passage.text, start, stop))
     index = count = 0
     while index < len(tokens) and count < _MOST_PEOPLE:
@@ -50,6 +51,14 @@ def people(passage: Passage, start: int = 0, end: int | None = None, *, any_case
             count += 1
             yield person
         index += max(size, 1)
+
+
+def _past_word(text: str, end: int) -> int:
+    """A window that ends amid a word ends after it: "Barbara Ślusarczyk" is not "Barbara Ślusar"."""
+    last_letter = (
+        re.compile(r"[^\W\d_]{0,24}").match(text, end) if 0 < end < len(text) and text[end - 1].isalpha() else None
+    )
+    return last_letter.end() if last_letter else end
 
 
 def person_at(passage: Passage, start: int, end: int, *, any_case: bool = False) -> Person | None:
@@ -85,12 +94,13 @@ def _person_at(passage: Passage, tokens: list[re.Match[str]], index: int, any_ca
     if not (any_case or names[0][0].isupper()):
         return 1, None
     title = _title(passage, run[0].start())
-    length, first, surname = _name_length(names, titled=bool(title), any_case=any_case)
+    titled = bool(title) or (not _is_thing(names[0]) and _after_job(passage, run[0].start()))
+    length, first, surname = _name_length(names, titled=titled, any_case=any_case)
     if not length:
         return 1, None
     addressed = bool(title) and title in ("panie", "pani", "panowie") and is_vocative_only(names[0])
     addressed = addressed or (not surname and is_vocative_only(names[0]) and not title)
-    return length, Person(run[0].start(), run[length - 1].end(), first, surname, bool(title), addressed)
+    return length, Person(run[0].start(), run[length - 1].end(), first, surname, titled, addressed)
 
 
 def _name_length(names: list[str], *, titled: bool, any_case: bool) -> tuple[int, bool, bool]:
@@ -146,11 +156,25 @@ def _is_common(word: str) -> bool:
     return "nazwisko" in names_of(word) and any(reading.lemma[:1].islower() for reading in readings(word))
 
 
+def _is_thing(word: str) -> bool:
+    """``Szkoły`` behind "dyrektor" is the school; Wójcik, Wilk and Kowal are people, whatever else the words mean."""
+    if fold(word) in _company() or pattern("devices", "places", "rooms").fullmatch(fold(word)):
+        return True
+    common = [reading for reading in readings(word.lower()) if reading.lemma[:1].islower()]
+    return any({"m1", "m2"}.isdisjoint(reading.tags) for reading in common)
+
+
 def _title(passage: Passage, start: int) -> str:
     match = last(pattern("people", "titles"), passage.folded, max(0, start - _TITLE_REACH), start)
     if match is None or passage.folded[match.end() : start].strip(" .") != "":
         return ""
     return match.group()
+
+
+def _after_job(passage: Passage, start: int) -> bool:
+    """``dyrektora Wójcika``, ``u kierowniczki Szulc``."""
+    word = _JOB.search(passage.folded, max(0, start - _JOB_REACH), start)
+    return word is not None and is_person(passage.text[word.start(1) : word.end(1)])
 
 
 @cache

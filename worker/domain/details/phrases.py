@@ -9,6 +9,8 @@ from worker.domain.details.source import Passage
 from worker.terms.words import alternation, words
 
 _BREAK = re.compile(r"[.!?…]+[)\"”]?(?=\s)|\n[ \t]*(?=\n)|\n(?=[ \t]*[-*•>\d]{1,3}[.)]?\s)|\n")
+_COMPARED, _BETWEEN = 40, 3  # characters and words behind "u mnie" in which "działa" still belongs to it
+_NOT = re.compile(r"(?<!\w)nie(?!\w)|[.!?]\s")
 _SHORT_LINE = 48  # a line broken by the mail program is longer than this
 
 
@@ -25,6 +27,13 @@ def last(expression: re.Pattern[str], text: str, start: int, end: int) -> re.Mat
     for match in expression.finditer(text, start, end):
         found = match
     return found
+
+
+def it_works(folded: str, start: int) -> bool:
+    """Whether what follows says that there it works: at most three words on, and no "nie" before."""
+    found = pattern("people", "works").search(folded, start, start + _COMPARED)
+    between = folded[start : found.start()] if found else ""
+    return found is not None and len(between.split()) <= _BETWEEN and not _NOT.search(between)
 
 
 @dataclass(frozen=True, slots=True)

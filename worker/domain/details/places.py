@@ -13,11 +13,15 @@ from functools import cache
 from worker.domain.details.people import Person, people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage
-from worker.domain.polish import readings
+from worker.domain.polish import is_person, readings
 from worker.terms.words import alternation, words
 
 NAME, NUMBER, PLACE, USE, MINE = 6, 5, 4, 3, 2
-_NUMBERED = r"(?:nr\.?|numer|no\.?|#)[ \t]*\d{1,4}[a-z]?(?:[ ]?(?:,|i|oraz|-)[ ]?\d{1,3})*(?!\w)"
+_SPELLED = r"(?:jeden|dwa|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec)"
+_NUMBERED = (
+    rf"(?:nr\.?|numer)[ \t]+{_SPELLED}(?!\w)|"
+    r"(?:nr\.?|numer|no\.?|#)[ \t]*\d{1,4}[a-z]?(?:[ ]?(?:,|i|oraz|-)[ ]?\d{1,3})*(?!\w)"
+)
 _COUNTED = r"(?:razy|min|godz|dni|tyg|x|gb|cal|h|lat|%|zl|sekund|szt|komput|stan|osob|marca|maja)"
 _ORDINAL = re.compile(
     rf"{_NUMBERED}|(?:0\d{{3}}|\d{{1,3}}[a-z]?)(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?![\w:.,]*\d|\w|[ ]\d|[ \t]*{_COUNTED})"
@@ -26,6 +30,7 @@ _SPACE = re.compile(r"[ \t]*(?::|[-–](?=[ ]))[ \t]*|[ \t\n]*,?[ \t\n]*")
 _LETTER = re.compile(r"[ ][A-HJ-Z]\d{0,2}(?![\w.])")  # "garderobie B"
 _TITLE = re.compile(r"(?:pani|pana|p\.|panu|panstwa|doktor|dr\.?|kolegi|kolezanki|szefa|szefowej)[ ]+")
 _STOCKED = re.compile(r"[ ](?P<joint>z|od|do|dla)[ ](?P<goods>[a-ząćęłńóśźż]{4,18})(?![\w-])")  # "stoisku z wędlinami"
+_MINE = re.compile(r"mnie(?!\w)")  # "komputer u mnie"
 _BESIDE = frozenset({"przy", "obok", "kolo", "pod", "nad"})
 VERBS = frozenset({"fin", "praet", "inf", "imps", "pred", "impt"})
 _DEEDS = VERBS - {"impt"}  # hardly anybody commands in a report, and "farb" reads as a command
@@ -95,15 +100,15 @@ def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
 
 def with_dependents(passage: Passage, end: int) -> int:
     """``przy pile formatowej``, ``w gabinecie dyrektora``: up to two words that depend on a place."""
-    if letter := _LETTER.match(passage.text, end):
+    if passage.plain is passage.text and (letter := _LETTER.match(passage.text, end)):
         return letter.end()
-    for word in itertools.islice(re.compile(r"[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])").finditer(passage.text, end), 2):
+    for word in itertools.islice(re.compile(r"[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])").finditer(passage.plain, end), 2):
         kinds = readings(word.group(1))
         depends = any(reading.part == "adj" or (reading.part in _NOUNS and "gen" in reading.tags) for reading in kinds)
         if word.start() != end or not depends or any(reading.part in _DEEDS for reading in kinds):
             break
         end = word.end()
-    stocked = _STOCKED.match(passage.text, end)
+    stocked = _STOCKED.match(passage.plain, end)
     if stocked and pattern("symptoms", "moments").match(passage.folded, stocked.start() + 1) is None:
         wanted = "inst" if stocked["joint"] == "z" else "gen"
         if any(wanted in reading.tags and reading.part == "subst" for reading in readings(stocked["goods"])):
@@ -126,7 +131,7 @@ def _is_thing(passage: Passage, word: re.Match[str]) -> bool:
     """A noun that is no deed and no program: ``przy pile``, ``na serach``; never ``przy zapisie``."""
     if pattern("symptoms", "deeds").fullmatch(word.group()) or is_program(passage.folded, word.start()):
         return False
-    kinds = readings(passage.text[word.start() : word.end()])
+    kinds = readings(passage.plain[word.start() : word.end()])
     return not kinds or (
         any(reading.part == "subst" for reading in kinds) and not any(reading.part == "ger" for reading in kinds)
     )
@@ -136,19 +141,29 @@ def _is_where(passage: Passage, word: re.Match[str]) -> bool:
     """A noun in the locative that is nothing on a screen: ``w zakrystii``, ``na strychu``."""
     if pattern("devices", "on_screen").fullmatch(word.group()):
         return False
-    kinds = readings(passage.text[word.start() : word.end()])
+    kinds = readings(passage.plain[word.start() : word.end()])
     return any(reading.part == "subst" and "loc" in reading.tags for reading in kinds)
 
 
 def owner(passage: Passage, begin: int) -> Phrase | None:
     """``pani Zosi``, ``Jana Kowalskiego``, ``księgowej``."""
-    role = pattern("devices", "owners").match(passage.folded, begin)
+    if mine := _MINE.match(passage.folded, begin):
+        return Phrase(MINE, begin, mine.end())
+    role = pattern("devices", "owners").match(passage.folded, begin) or somebody(passage, begin, "gen")
     title = _TITLE.match(passage.folded, begin)
     start = title.end() if title else (role.end() + 1 if role else begin)
     for person in itertools.islice(people(passage, start, start + 40), 1):
         if person.start == start and not person.addressed and (start > begin or _owns(passage, person)):
             return Phrase(PLACE, begin, person.end)
     return Phrase(PLACE, begin, role.end()) if role else None
+
+
+def somebody(passage: Passage, begin: int, case: str) -> re.Match[str] | None:
+    """A person by his or her job, in that case; never one of many ("klienta", "pracownika")."""
+    word = re.compile(r"[^\W\d_]{4,20}(?![\w-])").match(passage.plain, begin)
+    if word is None or pattern("devices", "nobodys").fullmatch(passage.folded, begin, word.end()):
+        return None
+    return word if is_person(word.group(), case) else None
 
 
 def _owns(passage: Passage, person: Person) -> bool:

@@ -10,28 +10,35 @@ from functools import cache
 from worker.domain.details.labels import labelled
 from worker.domain.details.naming import Span, candidates, guessed_program, odd_program, told_program, topical_program
 from worker.domain.details.people import people
-from worker.domain.details.phrases import pattern, sentences
+from worker.domain.details.phrases import it_works, pattern, sentences
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found, Place, Service
 
 _EDITION = (
-    r"(?:\s{1,2}(?:gt|nexo|pro|lt|dc|cc|erp|xl|sql|go|plus|sp|standard|premium|365|mobile|online|biznes|\d{4}(?!\d)"
+    r"(?:\s{1,2}(?:gt|nexo|pro|lt|dc|cc|erp|xl|sql|go|plus|sp|standard|premium|365|mobile|online|biznes|z\s(?:pakietu\s)?(?:microsoft|office)(?:\s(?:365|\d{4}))?|\d{4}(?!\d)"
     r"|\d{2}(?![\d:.,-]|\s?(?:min|godz|raz|proc|dni|h\b|%|sek|lat|mb|gb))))*"
 )
 _VERSION = (
-    r"(?:\s?,?\s?\(?(?:wersja|wersji|wer\.?|ver\.?|v\.?)?[ ]?v?\d{1,4}"
+    r"(?:\s?,?\s?\(?(?:(?:do\s|w\s)?(?:wersja|wersji)|wer\.?|ver\.?|v\.?)?[ ]?v?\d{1,4}"
     r"(?:\.\d{1,5}){1,4}(?:[ ]?(?:sp|hf|r)[ ]?\d{1,2})?\)?)?"
 )
 _OS = re.compile(
     r"(?<![\w-])(?:windows|windwos|windowsa|windowsie|win|w)"
-    r"(?:[ ]?(?:11|10|8\.1|8|7|xp|vista|server(?:[ ]\d{4})?(?:[ ]r2)?))"
+    r"(?:[ ]?(?:11|10|8\.1|8|7|xp|vista|server(?:[ ]\d{4})?(?:[ ]r2)?"
+    r"|dziesiat\w+|dziesiec|jedenast\w+|jedenascie|siodemk\w|siodemce|siedem|osemk\w|osiem))"
     r"(?:[ ](?:pro|home|professional|enterprise|education|ltsc|se))*(?:[ ]\(?\d\dh[12]\)?)?(?!\w)"
     r"|(?<!\w)(?:macos|mac os|os x)(?:[ ](?:ventura|sonoma|sequoia|monterey|big sur|tahoe))?(?:[ ]\d+(?:\.\d+)*)?(?!\w)"
     r"|(?<!\w)(?:ubuntu|debian|linux mint|linux|fedora|android|ios|ipados|chromeos)(?:[ ]\d+(?:\.\d+)*)?(?!\w)"
 )
 _BARE_OS = re.compile(r"(?<!\w)windows(?:a|ie|em)?(?!\w)")
+_FOOTER = re.compile(  # the telephone on which the mail was written
+    r"^[ \t>]*(?:(?:wyslan|napisan|pobierz|uzyskaj|sent|get)\w*\s(?:z|za|przy|aplikacj\w+|from|outlook|program\w*)"
+    r"|outlook\sdla)(?!\w)[^\n]*",
+    re.MULTILINE,
+)
 _MORE_NAME = re.compile(r"(?:[ ][A-ZĄĆĘŁŃÓŚŹŻ][\w+]+){1,2}(?![\w@-])")
 Named = tuple[tuple[int, int], Found]  # passage and offset, so that the first one named can be taken
+_CELL_END = re.compile(r"[ ]{0,2}[:|\t]")  # a label, also in a cell of a table
 _PAYER = re.compile(r"(?:nip|nasz\w*|firma|jako|danych|dane)\s+$")
 
 
@@ -66,6 +73,8 @@ def _listed(told: tuple[Passage, ...], *kinds: str) -> Named | None:
                 continue
             if pattern("programs", "homonyms").fullmatch(match.group()) and not passage.text[match.start()].isupper():
                 continue
+            if it_works(passage.folded, match.end()):
+                continue  # "z Worda drukuje normalnie" only compares
             found = passage.found(match.start(), _with_surname(passage, match.end()), "programs")
             return (number, match.start()), found
     return None
@@ -95,7 +104,10 @@ def read_os(texts: Passages) -> Found | None:
     """The operating system with its version; bare "Windows" when nothing more is said."""
     for expression in (_OS, _BARE_OS):
         for passage in texts.written:
-            if match := expression.search(passage.folded):
+            footers = [match.span() for match in _FOOTER.finditer(passage.folded)]
+            for match in expression.finditer(passage.folded):
+                if any(start <= match.start() < end for start, end in footers):
+                    continue
                 return passage.found(match.start(), match.end(), "systems")
     return None
 
@@ -128,7 +140,7 @@ def _has_platnik(passage: Passage) -> bool:
 def _is_platnik(passage: Passage, match: re.Match[str]) -> bool:
     """The program Płatnik, not the payer: a capital letter, or "w", "program" before it."""
     before = passage.folded[max(0, match.start() - 14) : match.start()]
-    if passage.folded[match.end() : match.end() + 2].startswith((":", " :")) or _PAYER.search(before):
+    if _CELL_END.match(passage.text, match.end()) or _PAYER.search(before):
         return False
     if match.group() != "platnika" and re.search(r"(?:program\w*|w|z|do|aplikacj\w+)\s+[„\"]?$", before):
         return True

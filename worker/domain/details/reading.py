@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection
 from dataclasses import fields, replace
 from enum import StrEnum
 
-from worker.domain.details.contact import read_emails, read_phones
+from worker.domain.details.addresses import read_emails
 from worker.domain.details.description import read_description
 from worker.domain.details.orders import read_dates, read_invoice, read_orderer, read_package, read_time
+from worker.domain.details.phones import read_phones
 from worker.domain.details.programs import read_os, read_service, read_software
 from worker.domain.details.source import Passages, Source, passages
 from worker.domain.details.user import read_user
@@ -21,7 +22,8 @@ class RequestKind(StrEnum):
     PACKAGE_ORDER = "package_order"  # 13.8
 
 
-_SIGNED = frozenset({"signature", "author"})  # the rules that take the writer for the user
+# the rules that take the writer, or whoever is named, for the user: "u pani Zosi" answers where, not who
+_BY_THE_WAY = frozenset({"signature", "author", "mention"})
 REQUIRED = {
     RequestKind.REPORT: (Detail.DESCRIPTION, Detail.WORKSTATION, Detail.USER, Detail.CONTACT),
     RequestKind.PACKAGE_ORDER: (Detail.ORDERER, Detail.TIME, Detail.DATES),
@@ -47,11 +49,18 @@ def read_details(source: Source) -> Details:
 def merge(newer: Details, earlier: Details) -> Details:
     """Complete an earlier mail: a new value wins, the others keep theirs with the place EARLIER.
 
-    Whoever signs the completion does not become the user instead of the one whom the report named.
+    Whoever signs the completion or is named in it by the way does not become the user instead of the one whom the
+    report named.
     """
-    if earlier.user and newer.user and newer.user.rule in _SIGNED and earlier.user.rule not in _SIGNED:
+    if earlier.user and newer.user and _is_by_the_way(newer.user, earlier.user):
         newer = replace(newer, user=None)
     return _complete(newer, earlier, lambda found: replace(found, place=Place.EARLIER, start=-1, end=-1))
+
+
+def _is_by_the_way(newer: Found, earlier: Found) -> bool:
+    if newer.rule in _BY_THE_WAY and earlier.rule not in _BY_THE_WAY:
+        return True
+    return newer.rule != "label" and " " not in newer.value and " " in earlier.value  # a first name, a full name
 
 
 def missing_details(

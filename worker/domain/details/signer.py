@@ -17,10 +17,10 @@ from worker.domain.names import nominative
 from worker.domain.polish import fold, is_first_name, is_surname, readings
 
 _NAME = re.compile(r"[^\W\d_][^\W\d_]+(?: [^\W\d_][\w'’-]+){1,2}")
-_LAST_LINES = 20
+_LAST_LINES, _SIGNING_LINES = 20, 4
 _STOP = re.compile(r"[.!?]\s+(?=[^\W\d_])")
 _LAST_WORDS, _MOST_STOPS = 120, 3  # of a line that may end with a signature: "… w srode. szymon lech tel. 535 000 219"
-_LEGAL = re.compile(r"\W*(?:sp\.?\s?z|s\.?\s?c\b|sp\.?\s?j|sp\.?\s?k|s\.?\s?a\b|spolka|i wspolnicy|i syn)")
+LEGAL = re.compile(r"\W*(?:sp\.?\s?z|s\.?\s?c\b|sp\.?\s?j|sp\.?\s?k|s\.?\s?a\b|spolka|i wspolnicy|i syn)")
 _JOINS = re.compile(r"[ \t]*[,;|/(•·–—-]|[ \t]+(?:tel|kom|nr|mob|e-?mail|\+?\d|\()")
 
 
@@ -87,9 +87,9 @@ def _after_job(passage: Passage, begin: int, end: int) -> int:
     job = pattern("people", "unnamed", "jobs").match(passage.folded, begin, end)
     if job is None:
         return begin
-    name = re.compile(r"(?:[ ,]{1,3}[a-ząćęłńóśźż.]{2,16}){0,2}[ ,–-]{1,3}(?=[A-ZĄĆĘŁŃÓŚŹŻ])").match(
-        passage.text, job.end(), end
-    )
+    name = re.compile(
+        r"(?:[ ,]{1,3}(?!(?:to|jest|czyli|znaczy) )[a-ząćęłńóśźż.]{2,16}){0,2}[ ,–-]{1,3}(?=[A-ZĄĆĘŁŃÓŚŹŻ])"
+    ).match(passage.text, job.end(), end)
     return name.end() if name else begin
 
 
@@ -110,7 +110,7 @@ def _first_person_of(passage: Passage, begin: int, end: int) -> Person | None:
 
 def _stands_alone(passage: Passage, person: Person, end: int, *, last: bool) -> bool:
     rest = passage.folded[person.end : end]
-    if not last or _LEGAL.match(rest):
+    if not last or LEGAL.match(rest):
         return False
     if not rest.strip(" .,;!") or (person.full and pattern("people", "jobs", "unnamed").match(rest.strip(" .,;!"))):
         return True
@@ -133,6 +133,22 @@ def author_signs(texts: Passages, source: Source) -> Found | None:
             at = passage.folded.find(fold(spelling))
             if at >= 0:
                 return passage.found(at, at + len(spelling), "signature")
+    return None
+
+
+def called_in_header(texts: Passages, source: Source) -> Found | None:
+    """``Lan 729 000 614`` under a mail from "Nguyen Thi Lan": a name the dictionary does not know."""
+    names = source.author_name.split()
+    if len(names) < 2 or not all(name[:1].isupper() and name.isalpha() for name in names):
+        return None
+    if pattern("people", "company").search(fold(source.author_name)):
+        return None
+    folded = {fold(name) for name in names if len(name) > 2}
+    for passage in texts.written:
+        for start, end in _lines(passage)[-_SIGNING_LINES:]:
+            word = re.compile(r"[ \t]*([^\W\d_]{3,20})(?=[ ,\t]*(?:$|tel|kom|\+?\d))").match(passage.folded[start:end])
+            if word and word.group(1) in folded:
+                return passage.found(start + word.start(1), start + word.end(1), "signature")
     return None
 
 

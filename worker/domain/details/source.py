@@ -14,6 +14,8 @@ from worker.domain.found import Found, Place
 from worker.domain.polish import fold
 
 _MOST_CHARACTERS = 20_000  # of one passage; a report says what it has to say well before that
+_SHORT_TEXT = 30  # letters; fewer may be one name in capitals
+_PAIRS = (("„", "”"), ("„", '"'), ("(", ")"))
 _MARKS = re.compile(r"^(?:[ \t]?>)+[ \t]?", re.MULTILINE)
 _ATTRIBUTION = re.compile(
     r"^[^\n]{0,200}(?:napisal\(a\)|napisala?|pisze|wrote|przeslal\(a\)|na?pisal/a)\s{0,3}:[ \t]*$", re.MULTILINE
@@ -62,11 +64,19 @@ class Passage:
     text: str
     place: Place
     offset: int = 0  # of ``text`` in the text of its place; -1 when quote marks were taken off
+    head: str = ""  # of a quoted passage: the line that names who wrote it, without addresses
 
     @cached_property
     def folded(self) -> str:
         """The text folded for comparison."""
         return fold(self.text)
+
+    @cached_property
+    def plain(self) -> str:
+        """The text; in lower case where it is written in capitals throughout, so that they mean nothing."""
+        letters = [char for char in self.text[:2000] if char.isalpha()]
+        shouting = len(letters) > _SHORT_TEXT and sum(map(str.isupper, letters)) > len(letters) * 4 // 5
+        return self.text.lower() if shouting and len(self.text.lower()) == len(self.text) else self.text
 
     def found(self, start: int, end: int, rule: str) -> Found:
         """The value between two offsets, trimmed, with its place in the mail."""
@@ -76,6 +86,9 @@ class Passage:
         shown = re.sub(r"\s+", " ", value)
         if self.offset < 0:
             return Found(value=shown, place=self.place, rule=rule)
+        following = self.text[start + len(value) : start + len(value) + 1]
+        if any(value.count(left) > value.count(right) and following == right for left, right in _PAIRS):
+            value, shown = value + following, shown + following
         first = self.offset + start
         return Found(value=shown, place=self.place, rule=rule, start=first, end=first + len(value))
 
@@ -109,7 +122,7 @@ def passages(source: Source) -> Passages:
         topic=Passage(_clean(source.topic), Place.SUBJECT),
         body=Passage(_clean(body), Place.BODY),
         signature=Passage(_clean(source.signature), Place.SIGNATURE),
-        quotes=tuple(Passage(text, Place.QUOTE, -1) for text in _customer_words(source)),
+        quotes=tuple(_customer_words(source)),
         forwarded=source.forwarded,
     )
 
@@ -118,7 +131,7 @@ def _clean(text: str) -> str:
     return text[:_MOST_CHARACTERS].replace("\r", "\n").replace("\u200b", " ").replace("\ufeff", " ")
 
 
-def _customer_words(source: Source) -> list[str]:
+def _customer_words(source: Source) -> list[Passage]:
     quote = _MARKS.sub("", _clean(source.quote))
     if not quote.strip():
         return []
@@ -127,14 +140,15 @@ def _customer_words(source: Source) -> list[str]:
         (match.start(), match.end()) for pattern in (_ATTRIBUTION, _HEADER_BLOCK) for match in pattern.finditer(folded)
     )
     edges = [(0, 0), *heads, (len(quote), len(quote))]
-    words: list[str] = []
+    words: list[Passage] = []
     for (start, begin), (end, _) in pairwise(edges):
         block = quote[begin:end]
         if _is_ours(quote[start:begin], source):
             copy = _OUR_COPY.search(folded, begin, end)
             block = quote[copy.end() : end] if copy else ""
         if block.strip():
-            words.append(block)
+            head = _ADDRESS.sub("", quote[start:begin].strip().partition("\n")[0])
+            words.append(Passage(block, Place.QUOTE, -1, head))
     return words
 
 

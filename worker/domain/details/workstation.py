@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from worker.domain.details.devices import device_phrases, is_no_name, names_computer
+from worker.domain.details.computer_names import is_no_name, names_computer
+from worker.domain.details.devices import device_phrases
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people
-from worker.domain.details.phrases import pattern
+from worker.domain.details.phrases import it_works, pattern
 from worker.domain.details.places import (
     MINE,
+    NAME,
     NUMBER,
     PLACE,
     USE,
@@ -32,6 +34,8 @@ from worker.domain.found import Found, Place
 from worker.terms.words import alternation, words
 
 _AT = re.compile(r"(?<!\w)u[ ]+(?=\w)")
+_NAMED_ASIDE = re.compile(r"[ ]\([A-ZĄĆĘŁŃÓŚŹŻ]{2,15}(?:[-_][A-ZĄĆĘŁŃÓŚŹŻ0-9]{1,15}){1,3}\)")  # "u p. Doroty (KADRY-2)"
+_JOINT = re.compile(r",?[ ]{1,2}(?:\(|(?:na|w|przy)[ ])?")  # "w pokoju 203, biurko …", "w sali 21 na stanowiskach …"
 _QUOTE_LOSS = 5  # a computer named inside a quoted message is somebody else's
 _CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
 _HOST = re.compile(
@@ -42,8 +46,11 @@ _BEFORE_HOST = re.compile(
     r"(?:^|\W)(?:na|z|ze|do|u|pod|komputer\w*|laptop\w*|stanowisk\w*|stacj\w*|serwer\w*)[ \t]+[„\"]?$"
 )
 _ON_HOST = re.compile(r"(?:^|\W)(?:na|u|komputer\w*|laptop\w*|stanowisk\w*|stacj\w*|serwer\w*)[ \t]+[„\"]?$")
+_LOWER_HOST = re.compile(r"(?<![\w@./\\-])[a-z]{2,12}[-_](?=[a-z]*\d)[a-z0-9]{1,12}(?![\w@-]|\.\w)")  # "na pc-ksieg02"
+_LEADS_LINE = re.compile(r"(?:^|\n)[ \t>*•·-]{0,6}(?:\d{1,2}[.)][ \t]{0,3})?$")
+_TOLD_OF = re.compile(r"[ ]?(?:\(|:[ ])")  # "1. PRAC-04 (Ola Kmieć): VPN …"
 _HOST_END = re.compile(r"[-_](?:pc|lap|laptop|nb|ntb|komp|komputer|ws|desktop|pok\w*)?\d*$")
-_CODE_WORDS = re.compile(r"(?:kod|blad|bledu|error|nr|faktur\w*|dokument\w*|wersj\w*|model\w*|sn)[ \t:]*$")
+_CODE_WORDS = re.compile(r"(?:magazyn\w*|kod|blad|bledu|error|nr|faktur\w*|dokument\w*|wersj\w*|model\w*|sn)[ \t:]*$")
 _COMPUTER_NAME = re.compile(
     rf"[{_CAPITALS}]{{2}}[{_CAPITALS}0-9]{{0,20}}[-_ ]?\d{{1,3}}(?![\w/.])|[{_CAPITALS}]{{2,20}}-[{_CAPITALS}]{{2}}"
 )
@@ -58,12 +65,13 @@ def read_workstation(texts: Passages) -> Found | None:
                 return item.found()
             if item.key == "device" and _is_computer(item.value):
                 return item.found()
-    best, found = (False, 0), None
+    best, found = (False, False, 0), None
     for passage in texts.written:
         phrases = tuple(_phrases(passage))
         for phrase in phrases:
             worth = phrase.worth - (_QUOTE_LOSS if _is_quoted(passage.text, phrase.start) else 0)
-            rank = (not phrase.machine and worth >= USE, worth)  # "z komputera MAG-1 na drukarce nr 2": the computer
+            # "waga 1 przyjmuje normalnie" only compares; "z komputera MAG-1 na drukarce nr 2": the computer is meant
+            rank = (not it_works(passage.folded, phrase.end), not phrase.machine and worth >= USE, worth)
             if worth > 0 and rank > best:
                 start = _joined(passage, phrases, phrase)
                 best, found = rank, passage.found(start, phrase.end, "prose")
@@ -73,7 +81,8 @@ def read_workstation(texts: Passages) -> Found | None:
 def _joined(passage: Passage, phrases: tuple[Phrase, ...], phrase: Phrase) -> int:
     """Where a phrase begins together with the one right before it: ``na recepcji (jedyny komputer …)``."""
     for other in phrases:
-        if other.end < phrase.start <= other.end + 3 and not passage.text[other.end : phrase.start].strip(" ("):
+        overlaps = other.start < phrase.start < other.end
+        if overlaps or _JOINT.fullmatch(passage.folded, other.end, max(other.end, phrase.start)):
             return other.start
     return phrase.start
 
@@ -101,6 +110,8 @@ def _phrases(passage: Passage) -> Iterator[Phrase]:
 
 def _is_quoted(text: str, start: int) -> bool:
     line = text[max(0, start - 120) : start]
+    if text.count('"', text.rfind("\n", 0, start) + 1, start) % 2:
+        return True
     opened = max(line.rfind("„"), line.rfind("“"))
     return opened > max(line.rfind("”"), line.rfind('"', opened + 1), line.rfind("\n\n"))
 
@@ -116,8 +127,16 @@ def _hosts(passage: Passage) -> Iterator[Phrase]:
             continue
         pointed = _BEFORE_HOST.search(before) is not None
         named = "-" in folded and (_ON_HOST.search(before) or (pointed and _HOST_END.search(folded)))
-        if pattern("devices", "hosts").match(stem) or named or names_computer(match.group()):
+        leads = _LEADS_LINE.search(passage.text, max(0, match.start() - 12), match.start()) and _TOLD_OF.match(
+            passage.text, match.end()
+        )
+        if pattern("devices", "hosts").match(stem) or named or leads or names_computer(match.group()):
             yield Phrase(NUMBER if pointed else USE, match.start(), match.end())
+    for match in _LOWER_HOST.finditer(passage.text):
+        stem = re.split(r"[-_\d]", match.group(), maxsplit=1)[0]
+        before = passage.folded[max(0, match.start() - 24) : match.start()]
+        if _ON_HOST.search(before) and (pattern("devices", "hosts").match(stem) or names_computer(match.group())):
+            yield Phrase(NUMBER, match.start(), match.end())
 
 
 def _rooms(passage: Passage) -> Iterator[Phrase]:
@@ -138,7 +157,11 @@ def _at_somebody(passage: Passage) -> Iterator[Phrase]:
     """``u kolegi Marka Wójcika nie otwiera się Excel``: the owner stands for the computer."""
     for match in _AT.finditer(passage.folded):
         at = owner(passage, match.end())
-        if at and any(person.full for person in people(passage, match.end(), at.end)):
+        if at is None:
+            continue
+        if aside := _NAMED_ASIDE.match(passage.text, at.end):
+            yield Phrase(NAME, match.start(), aside.end())
+        elif any(person.full for person in people(passage, match.end(), at.end)):
             yield Phrase(1, match.start(), at.end)
 
 

@@ -6,9 +6,9 @@ Each is a pure function of its facts and the ``Sender``: the same facts give the
 """
 
 from worker.mail.letters.answers import customer_reply, guide, phone_request, question, receipt
-from worker.mail.letters.billing import bill, billing_preview, billing_report
+from worker.mail.letters.billing import bill, billing_correction, billing_preview, billing_report
 from worker.mail.letters.confirmation import confirmation
-from worker.mail.letters.environment import templates_folder
+from worker.mail.letters.environment import TRANSLATED, templates_folder
 from worker.mail.letters.facts import (
     Alert,
     AlertKind,
@@ -57,6 +57,7 @@ from worker.mail.letters.staff import alert, ticket_news
 from worker.mail.letters.wallet import wallet_notice, wallet_statement
 
 __all__ = [
+    "TRANSLATED",
     "Alert",
     "AlertKind",
     "Answered",
@@ -87,6 +88,7 @@ __all__ = [
     "TicketNews",
     "alert",
     "bill",
+    "billing_correction",
     "billing_preview",
     "billing_report",
     "card",

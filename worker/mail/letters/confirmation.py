@@ -8,7 +8,7 @@ from worker.mail.compose import File
 from worker.mail.header import one_line
 from worker.mail.letters.deadline_event import deadline_event
 from worker.mail.letters.facts import Confirmation, Letter, Matter, Order, OrderRight, Payment, Sender
-from worker.mail.letters.understood import understood
+from worker.mail.letters.understood import spoken, understood
 from worker.mail.letters.writing import answer_to, reply_to_ticket, write
 
 _TOPIC = 120  # characters
@@ -34,6 +34,7 @@ def confirmation(facts: Confirmation, sender: Sender) -> Letter:
         files,
         facts=facts,
         topic=topic,
+        named=spoken(topic),
         promised=promised is not None,
         understood=understood(facts.details, facts.matter, nip=facts.nip) if facts.mail.echo else (),
         wanted=_wanted(facts),

@@ -34,7 +34,8 @@ def card(facts: Card, sender: Sender) -> Letter:
 
 def package_notice(facts: PackageNotice, sender: Sender) -> Letter:
     """To a customer: his packages that are nearly used or end soon [13.5, 13.6]."""
-    return write("customer-package", replace(_addressed(facts), reply_to=facts.answers_to), sender, facts=facts)
+    addressed = replace(_addressed(facts), reply_to=facts.answers_to, language=facts.language)
+    return write("customer-package", addressed, sender, facts=facts)
 
 
 def package_alert(facts: PackageNotice, sender: Sender) -> Letter:

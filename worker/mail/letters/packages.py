@@ -35,6 +35,7 @@ def order_decided(decided: facts.OrderDecided, sender: Sender) -> Letter:
         in_reply_to=answers[0] if answers else "",
         references=answers,
         reply_to=reply_to_ticket(decided.ticket_id, sender),
+        language=decided.language,
     )
     return write("customer-order", addressed, sender, facts=decided, topic=one_line(decided.topic, _TOPIC))
 

@@ -14,6 +14,7 @@ def overdue(facts: Overdue, sender: Sender) -> Letter:
         cause=facts.cause,
         automatic=Automatic.GENERATED,
         reply_to=facts.answers_to,
+        language=facts.language,
     )
     return write("customer-overdue", addressed, sender, facts=facts)
 

@@ -12,7 +12,10 @@ WARSAW = ZoneInfo("Europe/Warsaw")
 NBSP = "\u00a0"
 
 _WEEKDAYS = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
-_ON = ("w poniedziałek", "we wtorek", "w środę", "w czwartek", "w piątek", "w sobotę", "w niedzielę")
+_ON = tuple(
+    f"{on[0]}{NBSP}{on[2:]}" if on[1] == " " else on
+    for on in ("w poniedziałek", "we wtorek", "w środę", "w czwartek", "w piątek", "w sobotę", "w niedzielę")
+)
 _MONTHS = (
     *("stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca"),
     *("lipca", "sierpnia", "września", "października", "listopada", "grudnia"),
@@ -91,9 +94,14 @@ def warsaw_day(value: datetime) -> str:
     return day(value.astimezone(WARSAW).date())
 
 
+def tied_digits(text: str) -> str:
+    """``601 000 214``: a number that does not break at the end of a line."""
+    return re.sub(r"(?<=\d) (?=\d)", NBSP, text)
+
+
 def inner_quotes(text: str) -> str:
     """Text for inside „…”: its own quotation marks become »…«, as Polish writes quotes within quotes."""
-    return text.replace("„", "»").replace("”", "«")
+    return re.sub(r'"([^"]*)"', r"»\1«", text).replace("„", "»").replace("”", "«")
 
 
 def short_moment(value: datetime) -> str:
@@ -185,15 +193,8 @@ def digits(count: int) -> str:
 
 
 def weekends(days: Sequence[SkippedDay]) -> str:
-    """The plain Saturdays and Sundays, neighbours joined: ``28–29.11, 5–6.12``; empty when there are none."""
-    plain = sorted(one.day for one in days if not _is_named(one))
-    runs: list[list[date]] = []
-    for value in plain:
-        if runs and value - runs[-1][-1] == timedelta(days=1):
-            runs[-1].append(value)
-        else:
-            runs.append([value])
-    return ", ".join(_run(run[0], run[-1]) for run in runs)
+    """The plain Saturdays and Sundays: ``22, 28 i 29 listopada oraz 5 i 6 grudnia``; empty when there are none."""
+    return days_of_month([one.day for one in days if not _is_named(one)])
 
 
 def weekend_word(days: Sequence[SkippedDay]) -> str:
@@ -204,9 +205,13 @@ def weekend_word(days: Sequence[SkippedDay]) -> str:
 
 
 def holidays(days: Sequence[SkippedDay]) -> str:
-    """The days off with a name of their own: ``11.11 (Narodowe Święto Niepodległości)``."""
+    """The days off with a name of their own: ``11 listopada (Narodowe Święto Niepodległości)``."""
     named = sorted((one for one in days if _is_named(one)), key=lambda one: one.day)
-    return ", ".join(f"{short_day(one.day)} ({one.name})" if one.name else short_day(one.day) for one in named)
+    return ", ".join(f"{_day_of_month(one.day)} ({one.name})" if one.name else _day_of_month(one.day) for one in named)
+
+
+def _day_of_month(value: date) -> str:
+    return f"{value.day}{NBSP}{_MONTHS[value.month - 1]}"
 
 
 def _is_named(one: SkippedDay) -> bool:
@@ -214,11 +219,3 @@ def _is_named(one: SkippedDay) -> bool:
     if one.name in ("", _WEEKDAYS[weekday]):
         return weekday not in (_SATURDAY, _SUNDAY)
     return True
-
-
-def _run(first: date, last: date) -> str:
-    if first == last:
-        return short_day(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{short_day(last)}"
-    return f"{short_day(first)}–{short_day(last)}"

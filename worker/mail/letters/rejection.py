@@ -4,10 +4,11 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from worker.domain.found import Detail
+from worker.domain.subject import NO_TOPIC
 from worker.mail.header import one_line
 from worker.mail.letters.environment import render
-from worker.mail.letters.facts import Letter, NipHint, NipProblem, Rejection, Sender
-from worker.mail.letters.understood import bare, shown
+from worker.mail.letters.facts import Checked, Letter, NipHint, NipProblem, Rejection, Sender
+from worker.mail.letters.understood import shown, spoken, to_send_back
 from worker.mail.letters.writing import answer_to, write
 
 _TOPIC = 120  # characters
@@ -27,7 +28,9 @@ def rejection(facts: Rejection, sender: Sender) -> Letter:
         sender,
         facts=facts,
         topic=topic,
+        named=spoken(topic),
         shown={row.detail: shown(row.detail, row.found) for row in facts.checklist if row.found},
+        rows=_missing_first(facts.checklist),
         missing=tuple(row.detail for row in facts.checklist if row.found is None),
         candidates=candidates,
         offered=_offered(facts),
@@ -35,6 +38,11 @@ def rejection(facts: Rejection, sender: Sender) -> Letter:
         mailto=_mailto(facts, sender, topic, facts.nip),
         candidate_links=tuple(_mailto(facts, sender, topic, one.nip) for one in candidates),
     )
+
+
+def _missing_first(checklist: tuple[Checked, ...]) -> tuple[Checked, ...]:
+    """What we ask for stands above what we have: the reader of a phone sees it without scrolling."""
+    return tuple(sorted(checklist, key=lambda row: row.found is not None))
 
 
 def _offered(facts: Rejection) -> str:
@@ -46,8 +54,8 @@ def _form(facts: Rejection, limit: int, *, without: Detail | None = None) -> str
     """The lines to fill in: found values are there already, a found description need not be repeated."""
     offered = {Detail.CONTACT: _offered(facts)}
     rows = tuple(
-        (row.detail, bare(one_line(row.found or offered.get(row.detail, ""), limit)) if limit else "")
-        for row in facts.checklist
+        (row.detail, to_send_back(row.detail, row.found or offered.get(row.detail, ""), limit) if limit else "")
+        for row in _missing_first(facts.checklist)
         if row.detail is not without and not (row.found is not None and row.detail in _NEVER_REPEATED)
     )
     return render("customer-answer-form.txt.j2", rows=rows)
@@ -60,7 +68,7 @@ _NEVER_REPEATED = frozenset({Detail.DESCRIPTION, Detail.NIP})
 def _mailto(facts: Rejection, sender: Sender, topic: str, nip: str) -> str:
     """A mailto: link (RFC 6068) with subject and form filled in, under 1,900 characters."""
     for limit in _VALUE_LIMITS:
-        subject = render("customer-answer-subject.txt.j2", nip=nip, topic=one_line(topic, max(limit, 20)))
+        subject = render("customer-answer-subject.txt.j2", nip=nip, topic=one_line(topic, max(limit, 20)) or NO_TOPIC)
         form = _form(facts, limit, without=Detail.NIP if nip else None)
         link = _link(sender.address, subject.strip("\n"), form)
         if len(link) < _MAILTO:

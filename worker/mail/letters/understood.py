@@ -1,14 +1,15 @@
 """Which details a letter shows, for which matter, and in which order; their labels are in ``templates/words.j2``.
 
-Values stand in the letter as they stood in the mail, inflected; only people's names are put into the nominative where
-the dictionary leaves no doubt. ``bare`` takes off what only repeats the label
-("stanowisku KASA 1"), and the names of things are put in quotation marks, so that "Rewizorem GT" reads as a quotation.
+A value stands there in its printed form (``worker.domain.value_forms``): "Subiekcie GT" of the mail is Subiekt GT. What
+has no certain form stands as in the mail, in quotation marks.
 """
 
 import re
+from collections.abc import Callable
 
+from worker.domain.details.lengths import hours_asked
 from worker.domain.found import Detail, Details, Found
-from worker.domain.names import nominative
+from worker.domain.value_forms import bare_label, person_form, phone_form, program_form, system_form, workstation_form
 from worker.mail.header import one_line
 from worker.mail.letters import polish
 from worker.mail.letters.facts import Matter
@@ -22,9 +23,10 @@ _SHOWN = {
     Matter.POINTS_ORDER: ("nip", "contact"),
     Matter.COMPLAINT: ("nip", "invoice", "contact"),
 }
-_PEOPLE = frozenset({"user", "orderer"})
-_QUOTED = frozenset({"workstation", "software"})
-_LABEL_WORD = re.compile(r"(?:na |przy )?(?:stanowisk\w*|użytkownik\w*)(?: to)?:? +(?=\S)", re.IGNORECASE)
+_A_WEEK = re.compile(r"^(?:przyszłym|następnym|tym|bieżącym) tygodniu\b")
+_BETWEEN = re.compile(r"(?<=\d)-(?=\d)")  # "9-13", "19-20.10"
+_NAME_WORDS = 3
+_RANGE = re.compile(r"\d\s?[-–]\s?\d|\b(?:do|lub|albo|kilka|parę)\b")
 
 
 def understood(details: Details, matter: Matter, *, nip: str = "") -> tuple[tuple[str, str], ...]:
@@ -32,7 +34,7 @@ def understood(details: Details, matter: Matter, *, nip: str = "") -> tuple[tupl
     named: dict[str, Found | None] = {
         "workstation": details.workstation,
         "user": details.user,
-        "software": details.software,
+        "software": None if details.software and _is_guess(details.software) else details.software,
         "os": details.os,
         "orderer": details.orderer,
         "time": details.time,
@@ -41,22 +43,78 @@ def understood(details: Details, matter: Matter, *, nip: str = "") -> tuple[tupl
         "invoice": details.invoice,
     }
     values = {name: shown(name, found.value) for name, found in named.items() if found}
-    values["contact"] = one_line(", ".join(found.value for found in (details.phone, details.email) if found), _VALUE)
+    contacts = ", ".join(found.value for found in (details.phone, details.email) if found)
+    values["contact"] = shown(Detail.CONTACT, contacts)
     values["nip"] = one_line(polish.nip(nip), _VALUE)
     return tuple((name, values[name]) for name in _SHOWN[matter] if values.get(name))
 
 
+def _is_guess(software: Found) -> bool:
+    """A name that may be no name ("kumputer", the words of a message): better not printed than wrong."""
+    name, certain = program_form(software.value)
+    return software.rule != "label" and not certain and (name == name.lower() or len(name.split()) > _NAME_WORDS)
+
+
 def shown(name: str, value: str) -> str:
     """One value as a letter prints it behind its label; ``name`` is a ``Detail`` or a field of ``Details``."""
-    if name == Detail.NIP:
-        return polish.nip(one_line(value, _VALUE))
-    clean = bare(one_line(value, _VALUE))
-    if name in _PEOPLE:
-        return nominative(clean)
-    quoted = clean.startswith("„") and clean.endswith("”")
-    return f"„{clean}”" if clean and name in _QUOTED and not quoted else clean
+    clean = one_line(value, _VALUE)
+    form = _FORMS.get(name)
+    return form(clean) if form else clean
 
 
-def bare(value: str) -> str:
-    """The value without a leading form of its own label: ``stanowisku KASA 1`` is ``KASA 1``."""
-    return _LABEL_WORD.sub("", value, count=1) if _LABEL_WORD.match(value) else value
+def spoken(topic: str) -> str:
+    """The topic as a sentence names it: not at all when it is nothing but marks ("???", an emoji)."""
+    return topic if any(character.isalnum() for character in topic) else ""
+
+
+def to_send_back(name: str, value: str, limit: int) -> str:
+    """One value as it stands in the form that the customer sends back, in ``limit`` characters."""
+    printed = shown(name, one_line(value, limit))
+    return printed.removeprefix("„").removesuffix("”") if name == Detail.WORKSTATION else printed
+
+
+def _person(value: str) -> str:
+    return person_form(bare_label(value))
+
+
+def _contacts(value: str) -> str:
+    return ", ".join(polish.tied_digits(phone_form(one)) for one in value.split(", "))
+
+
+def _workstation(value: str) -> str:
+    return _quoted(*workstation_form(value))
+
+
+def _program(value: str) -> str:
+    return _quoted(*program_form(value))
+
+
+def _dates(value: str) -> str:
+    return _BETWEEN.sub("–", _A_WEEK.sub(r"w \g<0>", value))
+
+
+def _quoted(text: str, certain: bool) -> str:
+    return text if certain or not text else f"„{polish.inner_quotes(text)}”"
+
+
+def _length(value: str) -> str:
+    """``dwie godzinki`` as ``2 godziny``; a range stays as it was written."""
+    hours = None if _RANGE.search(value) else hours_asked(value)
+    if hours is None or hours * 2 != int(hours * 2):
+        return _BETWEEN.sub("–", value)
+    if hours == int(hours):
+        return polish.counted(int(hours), "godzina", "godziny", "godzin")
+    return f"{str(hours.normalize()).replace('.', ',')}{polish.NBSP}godziny"
+
+
+_FORMS: dict[str, Callable[[str], str]] = {
+    Detail.NIP: polish.nip,
+    Detail.CONTACT: _contacts,
+    Detail.USER: _person,
+    Detail.ORDERER: _person,
+    Detail.WORKSTATION: _workstation,
+    Detail.TIME: _length,
+    Detail.DATES: _dates,
+    "software": _program,
+    "os": system_form,
+}

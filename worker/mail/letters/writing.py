@@ -1,7 +1,7 @@
 """From a template pair and facts to a ``Letter``: the road every letter takes.
 
-The first line of a text template is ``Temat: …``, then an empty line, then the body: so the wording of a
-subject lives with the wording of its letter.
+The first line of a text template is ``Temat: …`` (``Subject: …``), then an empty line, then the body: so the wording
+of a subject lives with the wording of its letter.
 """
 
 import re
@@ -16,8 +16,9 @@ from worker.mail.letters.environment import render
 from worker.mail.letters.facts import Answered, Letter, Sender
 from worker.mail.letters.polish import WARSAW
 from worker.mail.message_id import reply_address, sign
+from worker.terms.phrases import Language
 
-_SUBJECT = "Temat: "
+_SUBJECT = ": "  # between the word that says what the first line is and the subject
 _THREAD = 20  # ids; References may be cut in the middle, the first id stays (RFC 5537 3.4.4)
 
 
@@ -26,7 +27,7 @@ class Addressed:
     """To whom a letter goes, when, why, and into which thread. Ids are without <>.
 
     ``author`` is the display name of From when a person wrote it; ``to`` and ``cc`` are shown instead of the recipient
-    when the letter goes to several people, each with a copy of his own.
+    when the letter goes to several people, each with a copy of his own. ``language`` picks the template.
     """
 
     recipient: Address
@@ -39,17 +40,19 @@ class Addressed:
     author: str = ""
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
+    language: Language = Language.POLISH
 
 
 def write(kind: str, addressed: Addressed, sender: Sender, files: tuple[File, ...] = (), /, **facts: object) -> Letter:
-    """Render ``<kind>.txt.j2`` and ``<kind>.html.j2`` and compose the message.
+    """Render ``<kind>.txt.j2`` and ``<kind>.html.j2`` in the letter's language and compose the message.
 
     Raises UnsafeHeader when the recipient is not an address that mail can be sent to.
     """
-    head, _, text = render(f"{kind}.txt.j2", sender=sender, **facts).partition("\n\n")
+    language = addressed.language
+    head, _, text = render(f"{kind}.txt.j2", language, sender=sender, **facts).partition("\n\n")
     text = _tidy(text)
-    subject = one_line(head.removeprefix(_SUBJECT))
-    html = render(f"{kind}.html.j2", sender=sender, subject=subject, **facts)
+    subject = one_line(head.partition(_SUBJECT)[2])
+    html = render(f"{kind}.html.j2", language, sender=sender, subject=subject, **facts)
     recipient = addressed.recipient
     message_id = sign(f"{addressed.cause}/{kind}/{recipient.address}", domain=sender.domain, key=sender.key)
     raw = compose(
@@ -68,6 +71,7 @@ def write(kind: str, addressed: Addressed, sender: Sender, files: tuple[File, ..
             in_reply_to=addressed.in_reply_to,
             references=addressed.references,
             files=files,
+            language=language,
         )
     )
     return Letter(

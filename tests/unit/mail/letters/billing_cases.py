@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tests.unit.mail.letters.cases import SENDER
 from worker.domain.anomalies import Anomaly
+from worker.domain.corrections import IssuedCorrection
 from worker.domain.message import Address
 from worker.mail import letters
 from worker.mail.compose import File
@@ -82,6 +83,12 @@ CORRECTED = replace(
     work=(),
     more_work=0,
 )
+CORRECTED_INVOICE = facts.CorrectedInvoice(
+    number="FV/7/2026",
+    day=date(2026, 10, 31),
+    gross=Decimal("-110.70"),
+    ksef_number="5272525995-20261031-0123456789AB-CD",
+)
 NOTHING = replace(FULL, invoice=None, rebate=Decimal(0), overdue=("FV/41/2026",))
 INVOICED = replace(
     FULL, invoice_number="FV/7/2026", ksef_number="5272525995-20261031-0123456789AB-CD", reference="FV/7/2026"
@@ -148,9 +155,59 @@ REPORT = facts.Report(
         ),
     ),
 )
+ASKED = facts.CorrectionLetter(
+    cause="billing-correction:7",
+    recipient=SZEF,
+    now=datetime(2026, 11, 5, 9, 30, tzinfo=UTC),
+    stage=facts.CorrectionStage.ASKED,
+    month=MONTH,
+    nip="5259912077",
+    payer="Delikatesy Rudnik s.c.",
+    version=2,
+    asked_by="Anna Szef",
+    reason="Praca z 12 października wpisana dwa razy",
+    changes=CORRECTED.changes,
+    gross=Decimal("639.60"),
+    difference=Decimal("-110.70"),
+    corrected=CORRECTED_INVOICE,
+    recipients=("faktury@rudnik.pl",),
+    send_at=datetime(2026, 11, 6, 19, 0, tzinfo=UTC),
+)
 CASES: dict[str, Callable[[], facts.Letter]] = {
     "bill": lambda: letters.bill(FULL, SENDER),
     "bill-corrected": lambda: letters.bill(CORRECTED, SENDER),
+    "bill-corrected-invoiced": lambda: letters.bill(
+        replace(CORRECTED, reason="Praca z 12 października wpisana dwa razy", corrected=CORRECTED_INVOICE), SENDER
+    ),
+    "bill-telling-corrections": lambda: letters.bill(
+        replace(
+            FULL,
+            issued=(
+                IssuedCorrection(
+                    number="FK/3/2026",
+                    day=date(2026, 10, 20),
+                    corrects="FV/5/2026",
+                    gross=Decimal("73.80"),
+                    due=date(2026, 10, 27),
+                    revokes=True,
+                ),
+                IssuedCorrection(
+                    number="FK/4/2026", day=date(2026, 10, 21), corrects="FV/6/2026", gross=Decimal("-24.60")
+                ),
+            ),
+        ),
+        SENDER,
+    ),
+    "billing-correction": lambda: letters.billing_correction(ASKED, SENDER),
+    "billing-correction-again": lambda: letters.billing_correction(
+        replace(ASKED, stage=facts.CorrectionStage.CHANGED, automatic=False, corrected=None, reason=""), SENDER
+    ),
+    "billing-correction-sent": lambda: letters.billing_correction(
+        replace(ASKED, stage=facts.CorrectionStage.SENT), SENDER
+    ),
+    "billing-correction-over": lambda: letters.billing_correction(
+        replace(ASKED, stage=facts.CorrectionStage.OVER, why="nothing-differs"), SENDER
+    ),
     "bill-nothing-to-pay": lambda: letters.bill(NOTHING, SENDER),
     "bill-invoiced": lambda: letters.bill(INVOICED, SENDER),
     "billing-preview": lambda: letters.billing_preview(PREVIEW, SENDER),

@@ -44,6 +44,7 @@ SENDER = Sender(
     key=b"a key for tests only",
     phone="22 535 36 80",
     phone_hours="dni robocze 9:30–16:30",
+    phone_hours_en="working days 9:30–16:30",
     website="3rp.com.pl",
     regulamin_url="https://3rp.com.pl/regulamin",
     plus_addresses=True,

@@ -161,6 +161,18 @@ DIGEST = facts.Digest(
             number="FV/41/2026", nip="5259912077", payer="Delikatesy Rudnik s.c.", since=date(2026, 11, 20),
             ticket_id="26-00123-7",
         ),
+        facts.CorrectionRow(
+            number="FV/57/2026", nip="5259912077", payer="Delikatesy Rudnik s.c.", net=Decimal("-90.00"),
+            gross=Decimal("-110.70"), since=date(2026, 11, 5), version=2, month="2026-10",
+        ),
+        facts.CorrectionRow(
+            number="FV/58/2026", nip="9519834101", payer="Lipa sp. z o.o.", since=date(2026, 11, 6), version=3,
+            month="2026-10",
+        ),
+        facts.CorrectionRow(
+            number="FV/44/2026", nip="9519834101", payer="Lipa sp. z o.o.", net=Decimal("60.00"),
+            gross=Decimal("73.80"), since=date(2026, 10, 8), charged=Decimal("24.60"),
+        ),
     ),
 )  # fmt: skip
 ALERT = facts.DeadlineAlert(
@@ -177,6 +189,37 @@ OWN_RATE = facts.Tariff(
     contract=True,
 )
 
+MARCH = date(2026, 3, 1)
+CORRECTION_LINES = tuple(
+    facts.ReceiptLine(
+        line=line,
+        done=done,
+        about="5259912077",
+        day=MARCH,
+        until=until,
+        version=2,
+        money=Decimal("-110.70"),
+    )
+    for line, done, until in (
+        ("KOREKTA 2026-03 5259912077 pomyłka", facts.Done.CORRECTION_ASKED, date(2026, 11, 23)),
+        ("KOREKTA 2026-03 5259912077", facts.Done.CORRECTION_WAITS, None),
+        ("WSTRZYMAJ", facts.Done.CORRECTION_HELD, None),
+        ("WZNÓW", facts.Done.CORRECTION_RELEASED, None),
+        ("ZATWIERDŹ", facts.Done.CORRECTION_APPROVED, None),
+    )
+)
+CORRECTIONS_WRONG = tuple(
+    Wrong(line=line, problem=problem, about=about, right="KOREKTA 2026-03 5259912077 powód" if right else "")
+    for line, problem, about, right in (
+        ("KOREKTA 2026-13 5259912077", Problem.NO_MONTH, "2026-13", True),
+        ("KOREKTA: 5259912077", Problem.NO_MONTH, "", True),
+        ("KOREKTA 2026-04 5259912077", Problem.NO_BILL, "5259912077", False),
+        ("KOREKTA 2026-02 5259912077", Problem.NOTHING_DIFFERS, "5259912077", False),
+        ("KOREKTA 2026-01 5259912077", Problem.CANNOT_SETTLE, "5259912077", False),
+        ("ZATWIERDŹ", Problem.CORRECTION_OVER, "5259912077", False),
+        ("ZATWIERDŹ 9519834101", Problem.OTHER_CORRECTION, "5259912077", False),
+    )
+)
 CASES: dict[str, Callable[[], facts.Letter]] = {
     "confirmation-own-rate": lambda: letters.confirmation(replace(REPORT, tariff=OWN_RATE), SENDER),
     "confirmation-overdue": lambda: letters.confirmation(replace(REPORT, payment=facts.Payment.OVERDUE), SENDER),
@@ -185,6 +228,18 @@ CASES: dict[str, Callable[[], facts.Letter]] = {
         replace(SEVERAL, invoices=(SECOND,), total=SECOND.left, account="", bank="", answers_to=replace(SZEF, name="")),
         SENDER,
     ),
+    "overdue-corrections": lambda: letters.overdue(
+        replace(
+            SEVERAL,
+            invoices=(
+                replace(FIRST, credited_by=("FK/2/2026",)),
+                replace(SECOND, number="FK/1/2026", corrects="FV/39/2026", ksef_number=""),
+            ),
+        ),
+        SENDER,
+    ),
+    "receipt-corrections": lambda: letters.receipt(replace(RECEIPT, lines=CORRECTION_LINES), SENDER),
+    "question-corrections": lambda: letters.question(replace(QUESTION, wrong=CORRECTIONS_WRONG), SENDER),
     "complaint-extended": lambda: letters.complaint_extended(EXTENDED, SENDER),
     "complaint-upheld": lambda: letters.customer_reply(ANSWER, SENDER),
     "complaint-partly": lambda: letters.customer_reply(replace(ANSWER, decision="partly", invoice=""), SENDER),

@@ -63,11 +63,14 @@ def _sentences(line: str) -> list[str]:
     row = re.match(r"(?:  |✓ )([^:]+): (.*)", line)
     if row:
         return [_flat(row[2])]
-    return [_flat(sentence) for sentence in re.split(r"(?<=[.?!]) +(?=[A-ZŻŚ])| – | \(pkt", line.lstrip("✓✗ "))]
+    return [
+        _flat(sentence)
+        for sentence in re.split(r"(?<=[.?!]) +(?=[A-ZŻŚ])| – | \((?:pkt|points?)\b", line.lstrip("✓✗ "))
+    ]
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"[\s\xa0]+", " ", text).replace(" ,", ",").strip().lower()
+    return re.sub(r"[\s\xa0]+", " ", text.replace("\u2011", "-")).replace(" ,", ",").strip().lower()
 
 
 def _decoded(part: Message) -> str:

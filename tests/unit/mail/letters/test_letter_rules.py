@@ -24,7 +24,7 @@ from tests.unit.mail.letters.cases import (
     SENDER,
     found,
 )
-from worker.domain.found import Detail, Details
+from worker.domain.found import Detail, Details, Found, Place
 from worker.domain.message import Address, Attachment
 from worker.mail.compose import UnsafeHeader
 from worker.mail.letters import (
@@ -236,11 +236,12 @@ def test_the_logo_of_a_signature_is_not_listed(size: int, inline: bool, not_kept
 @pytest.mark.parametrize(
     ("value", "printed"),
     [
-        ("stanowisku KASA 1", "„KASA 1”"),
-        ("Stanowisko to KSIEGOWOSC-2", "„KSIEGOWOSC-2”"),
-        ("stanowisko nr 2", "„nr 2”"),
-        ("laptopie w warsztacie", "„laptopie w warsztacie”"),
-        ("stanowisko", "„stanowisko”"),
+        ("stanowisku KASA 1", "KASA 1"),
+        ("Stanowisko to KSIEGOWOSC-2", "KSIEGOWOSC-2"),
+        ("stanowisko nr 2", "nr 2"),
+        ("laptopie w warsztacie", "laptop w warsztacie"),
+        ("stanowisko", "stanowisko"),
+        ("obu kasach w holu", "„obu kasach w holu”"),
         ("„KASA 1”", "„KASA 1”"),
     ],
 )
@@ -249,10 +250,25 @@ def test_a_value_does_not_repeat_its_label(value: str, printed: str) -> None:
     assert f"  Stanowisko: {printed}\n" in confirmation(replace(REPORT, details=details), SENDER).text
 
 
+@pytest.mark.parametrize(
+    ("value", "rule", "printed"),
+    [
+        ("kumputer", "named", False),
+        ("Encoder not found COM4", "named", False),
+        ("kumputer", "label", True),
+        ("KWHotelu", "named", True),
+        ("subiektem", "programs", True),
+    ],
+)
+def test_a_guessed_program_is_not_printed(value: str, rule: str, *, printed: bool) -> None:
+    details = Details(software=Found(value=value, place=Place.BODY, rule=rule))
+    assert ("  Program: " in confirmation(replace(REPORT, details=details), SENDER).text) is printed
+
+
 def test_an_undecided_order_promises_nothing_and_names_the_day() -> None:
     letter = confirmation(replace(ORDER, order=None), SENDER)
     assert "WYKONAMY NAJPÓŹNIEJ" not in letter.text
-    assert "najpóźniej w sobotę 5\xa0grudnia 2026\xa0r., w ciągu 14\xa0dni" in letter.text
+    assert "najpóźniej w\xa0sobotę 5\xa0grudnia 2026\xa0r., w ciągu 14\xa0dni" in letter.text
     assert b"text/calendar" not in letter.raw
 
 
@@ -343,14 +359,36 @@ def test_a_ready_answer_is_never_too_long_for_a_link() -> None:
     long = "Zażółć gęślą jaźń & <b>=?utf-8?q? " * 40
     checklist = tuple(Checked(detail=detail, found=long) for detail in Detail if detail is not Detail.USER)
     facts = replace(REJECTED, mail=replace(MAIL, topic=long), checklist=(*checklist, Checked(detail=Detail.USER)))
-    for href in _links(rejection(facts, SENDER)):
-        assert len(href) < 1900
+    links = _links(rejection(facts, SENDER))
+    assert links
+    assert max(map(len, links)) < 1900
 
 
 def test_what_is_there_need_not_be_typed_again() -> None:
     text = rejection(REJECTED, SENDER).text
-    form = text.split("na przykład tutaj:\n\n")[1].split("\n\n")[0]
-    assert form == "Stanowisko:\nUżytkownik: Magdalena Meblarska\nKontakt: 22 555 01 10"
+    form = text.split("w tych wierszach:\n\n")[1].split("\n\n")[0]
+    assert form.replace("\xa0", " ") == "Stanowisko:\nUżytkownik: Magdalena Meblarska\nKontakt: 22 555 01 10"
+
+
+def test_what_is_asked_for_stands_first() -> None:
+    text = rejection(REJECTED, SENDER).text
+    assert text.index("✗ Stanowisko") < text.index("✓ NIP płatnika") < text.index("✓ Użytkownik")
+
+
+def test_an_answer_without_anything_new_is_offered_a_call() -> None:
+    again = replace(REJECTED, first_received_at=REJECTED.mail.received_at)
+    assert "brakuje już tylko nazwy" in rejection(again, SENDER).text
+    text = rejection(replace(again, nothing_new=True), SENDER).text
+    assert "nadal brakuje nazwy lub miejsca komputera" in text
+    assert f"prosimy o telefon: {SENDER.phone}" in text.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("topic", ["???", "🙏🙏", "-"])
+def test_a_topic_of_marks_is_not_quoted(topic: str) -> None:
+    named = replace(REPORT, mail=replace(MAIL, topic=topic))
+    assert "zgłoszenie dotarło do nas" in confirmation(named, SENDER).text
+    asked = replace(REJECTED, mail=replace(REJECTED.mail, topic=topic))
+    assert "Żeby przyjąć zgłoszenie i zająć" in rejection(asked, SENDER).text
 
 
 def test_the_calendar_file_is_one_all_day_event_in_short_lines() -> None:

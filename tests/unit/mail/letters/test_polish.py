@@ -27,7 +27,7 @@ def test_a_moment_is_warsaw_time_on_both_sides_of_the_autumn_night() -> None:
         == "niedziela 25~października 2026~r., godz.~0:30"
     )
     assert (
-        plain(polish.when(datetime(2026, 10, 25, 22, 30, tzinfo=UTC))) == "w niedzielę 25~października 2026~r. o~23:30"
+        plain(polish.when(datetime(2026, 10, 25, 22, 30, tzinfo=UTC))) == "w~niedzielę 25~października 2026~r. o~23:30"
     )
 
 
@@ -80,9 +80,9 @@ def test_lists(items: list[str], printed: str) -> None:
     assert plain(polish.listed(items)) == printed
 
 
-def test_weekends_are_joined_also_across_months() -> None:
+def test_weekends_are_named_in_full_also_across_months() -> None:
     days = [weekend(10, 31), weekend(11, 1), weekend(11, 7), weekend(11, 8), weekend(11, 14)]
-    assert polish.weekends(days) == "31.10–1.11, 7–8.11, 14.11"
+    assert plain(polish.weekends(days)) == "31~października oraz 1, 7, 8 i~14~listopada"
     assert plain(polish.weekend_word(days)) == "sobót i~niedziel"
 
 
@@ -92,7 +92,7 @@ def test_a_lone_sunday_is_no_saturday() -> None:
 
 def test_a_weekend_may_carry_its_own_name() -> None:
     named = SkippedDay(day=date(2026, 11, 28), reason="sobota", name="sobota")
-    assert polish.weekends([named, weekend(11, 29)]) == "28–29.11"
+    assert plain(polish.weekends([named, weekend(11, 29)])) == "28 i~29~listopada"
     assert polish.holidays([named]) == ""
 
 
@@ -103,8 +103,9 @@ def test_holidays_are_named_also_on_a_weekend() -> None:
         SkippedDay(day=date(2026, 12, 28), reason="day_off"),
         weekend(12, 27),
     ]
-    assert polish.weekends(christmas) == "27.12"
-    assert polish.holidays(christmas) == "25.12 (Boże Narodzenie), 26.12 (drugi dzień Bożego Narodzenia), 28.12"
+    assert plain(polish.weekends(christmas)) == "27~grudnia"
+    named = "25~grudnia (Boże Narodzenie), 26~grudnia (drugi dzień Bożego Narodzenia), 28~grudnia"
+    assert plain(polish.holidays(christmas)) == named
 
 
 def test_only_ten_digits_are_printed_as_a_nip() -> None:

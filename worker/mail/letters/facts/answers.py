@@ -63,6 +63,11 @@ class Done(StrEnum):
     BILLS_RELEASED = "bills-released"
     BILLS_APPROVED = "bills-approved"  # about: the NIPs still held
     BILLS_AS_BEFORE = "bills-as-before"  # it was so already
+    CORRECTION_ASKED = "correction-asked"  # about: the NIP; day: the month; until: it leaves by itself that day
+    CORRECTION_WAITS = "correction-waits"  # it was asked for already
+    CORRECTION_HELD = "correction-held"
+    CORRECTION_RELEASED = "correction-released"
+    CORRECTION_APPROVED = "correction-approved"
     NOTICED = "noticed"  # a letter about overdue invoices went out [12.7]
     EXTENDED = "extended"  # a complaint got more time, and the customer heard of it [12.8]
     DECIDED = "decided"
@@ -93,6 +98,7 @@ class ReceiptLine:
     left: tuple[str, ...] = ()  # of a ticked step: what the list still lacks
     from_package: int = 0  # quarters of the day that packages pay for
     late: bool = False  # the bill of its month has gone out: the next one takes it
+    version: int = 0  # of a corrected month; ``money`` is then the difference
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

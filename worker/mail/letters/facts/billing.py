@@ -6,10 +6,13 @@ Money is złoty, net unless named otherwise; days are Warsaw days. ``month`` is 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from enum import StrEnum
 
 from worker.domain.anomalies import Anomaly
+from worker.domain.corrections import IssuedCorrection
 from worker.domain.message import Address
 from worker.mail.compose import File
+from worker.terms.phrases import Language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,12 +64,25 @@ class PackageUsed:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectedInvoice:
+    """The invoice that a correcting invoice will be for, and what it comes to, gross."""
+
+    number: str
+    day: date
+    gross: Decimal
+    ksef_number: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Bill:
     """The letter with a payer's month. ``invoice`` None: nothing to pay. ``to`` are all who get a copy.
 
     ``invoice_number`` and ``ksef_number`` are both there or both empty: without them the letter says that it is no
     invoice. ``rebate`` is what the conditional rebates come to [12.4]; ``decided`` what settings decided where the
-    regulamin leaves a choice; ``changes`` what differs from the version before, ``difference`` how much, gross.
+    regulamin leaves a choice; ``changes`` what differs from the version before, ``difference`` how much, gross, and
+    ``reason`` why, as it was written. ``corrected`` is the invoice already issued for an earlier version;
+    ``issued`` are corrections of earlier months' invoices that no letter has told of yet. Words in the facts (lines,
+    services, changes) are in ``language`` already.
     """
 
     cause: str
@@ -79,6 +95,9 @@ class Bill:
     version: int = 1
     changes: tuple[str, ...] = ()
     difference: Decimal | None = None
+    reason: str = ""
+    corrected: CorrectedInvoice | None = None
+    issued: tuple[IssuedCorrection, ...] = ()
     invoice: Sum | None = None
     sales: tuple[Sum, ...] = ()
     account: str = ""
@@ -93,6 +112,7 @@ class Bill:
     overdue: tuple[str, ...] = ()
     decided: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
+    language: Language = Language.POLISH
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -170,3 +190,40 @@ class Report:
     not_sent: tuple[NotSent, ...] = ()
     more: int = 0
     over: bool = False
+
+
+class CorrectionStage(StrEnum):
+    """How far a correction is that a manager asked for; the value picks sentences in ``templates/correction.j2``."""
+
+    ASKED = "asked"  # the preview: it waits for its hour or a word
+    CHANGED = "changed"  # what differs is not what the preview said: the preview again
+    SENT = "sent"
+    OVER = "over"  # nothing differs any more, or it can no longer be written
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectionLetter:
+    """What managers hear of a corrected month: the preview of its differences, and what became of it.
+
+    ``gross`` is the new sum, ``difference`` the difference to the version before; ``recipients`` get the new version.
+    ``corrected``: the invoice accounting has issued; None: none is imported. ``why`` says why it is over.
+    """
+
+    cause: str
+    recipient: Address
+    now: datetime
+    stage: CorrectionStage
+    month: date
+    nip: str
+    payer: str
+    version: int
+    asked_by: str
+    reason: str = ""
+    changes: tuple[str, ...] = ()
+    gross: Decimal = Decimal(0)
+    difference: Decimal = Decimal(0)
+    corrected: CorrectedInvoice | None = None
+    recipients: tuple[str, ...] = ()
+    send_at: datetime | None = None
+    automatic: bool = True
+    why: str = ""

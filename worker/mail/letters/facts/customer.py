@@ -50,6 +50,7 @@ class Order:
     rest: timedelta = timedelta()
     never: timedelta = timedelta()  # fits into no window before the end of the validity
     over_balance: timedelta = timedelta()
+    reserved: timedelta = timedelta()  # what earlier orders that wait to be performed take of the package
     at_risk: bool = False
     no_package: NoPackage | None = None
     day: date | None = None  # of NOT_STARTED and EXPIRED: the day it starts, or ended
@@ -141,7 +142,8 @@ class Rejection:
     """A report (1.3, 1.5) or package order (13.8) in which something required is missing.
 
     ``nip`` is the valid NIP of the subject, "" when there is none. ``checklist`` holds every required detail in the
-    order it is to be shown. ``first_received_at``: this is not the first round.
+    order it is to be shown. ``first_received_at``: this is not the first round. ``nothing_new``: nor did the answer
+    bring anything that was asked for.
     """
 
     mail: Answered
@@ -150,3 +152,4 @@ class Rejection:
     nip: str = ""
     nip_hint: NipHint | None = None
     first_received_at: datetime | None = None
+    nothing_new: bool = False

@@ -8,6 +8,7 @@ from worker.domain.message import Address
 from worker.domain.thresholds import Threshold
 from worker.mail.letters.facts.payers import ClaimRow, CorrectionRow
 from worker.mail.letters.facts.shared import PackageBalance
+from worker.terms.phrases import Language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,6 +142,7 @@ class PackageNotice:
     now: datetime
     rows: tuple[PackageRow, ...]
     answers_to: Address | None = None
+    language: Language = Language.POLISH
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

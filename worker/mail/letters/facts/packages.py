@@ -10,6 +10,7 @@ from worker.mail.compose import File
 from worker.mail.letters.facts.customer import Order
 from worker.mail.letters.facts.overview import TicketRow
 from worker.mail.letters.facts.shared import Answered, Matter, PackageBalance, Promise
+from worker.terms.phrases import Language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +61,7 @@ class OrderDecided:
     package: PackageBalance | None = None
     answers: str = ""
     matter: Matter = Matter.PACKAGE_ORDER
+    language: Language = Language.POLISH
 
 
 class ChoiceAnswer(StrEnum):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from worker.domain.message import Address
 from worker.domain.overdue import Stage
+from worker.terms.phrases import Language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,6 +20,8 @@ class OverdueInvoice:
     gross: Decimal
     left: Decimal
     ksef_number: str = ""
+    corrects: str = ""  # a correcting invoice: the invoice it corrects
+    credited_by: tuple[str, ...] = ()  # corrections that have lowered ``gross``
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +43,7 @@ class Overdue:
     payer: str = ""
     account: str = ""
     bank: str = ""
+    language: Language = Language.POLISH
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,9 +76,11 @@ class ClaimRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CorrectionRow:
-    """A correction to issue. ``ticket_id``: after a complaint that was upheld [12.10]; else a rebate revoked [12.5].
+    """A correction to issue. ``ticket_id``: after a complaint that was upheld [12.10]; ``version``: of a month that was
+    corrected; else a rebate revoked [12.5].
 
-    ``gross`` is what the customer owes more; None where the lines of the invoice are not known here.
+    ``gross`` is what the customer owes more; None where the lines of the invoice are not known here, or corrections
+    issued already fit no version of the month. ``charged`` is what was issued instead of ``gross``.
     """
 
     number: str
@@ -84,3 +90,6 @@ class CorrectionRow:
     gross: Decimal | None = None
     since: date | None = None
     ticket_id: str = ""
+    version: int = 0
+    month: str = ""
+    charged: Decimal | None = None

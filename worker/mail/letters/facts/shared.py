@@ -13,6 +13,7 @@ from worker.domain.message import Address
 class Sender:
     """Who we are in every letter: the company's settings.
 
+    ``phone_hours_en`` is ``phone_hours`` for letters in English.
     ``envelope_from`` is "" (the null path, RFC 3834 3.3) or an address that only collects bounces.
     ``plus_addresses`` says that the server delivers ``pomoc+anything@``; letters then carry a Reply-To with a token.
     """
@@ -28,6 +29,7 @@ class Sender:
     ticket_prefix: str = "#"
     envelope_from: str = ""
     plus_addresses: bool = False
+    phone_hours_en: str = ""
 
     @property
     def domain(self) -> str:

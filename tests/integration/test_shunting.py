@@ -1,0 +1,60 @@
+"""A mail that was put aside is worked on once, whoever comes to it first: the next poll or a person."""
+
+from dataclasses import replace
+
+from sqlalchemy import Engine
+
+from tests.acceptance.office import mail
+from tests.integration.staffed import MORNING, OFFICE, letters, rows
+from worker.application.ports import FetchedMessage
+from worker.application.record import Offered
+from worker.application.replay import Person, replay, stored_mail
+from worker.application.shunting import record_or_shunt, unread
+from worker.domain.message import InboundMessage
+from worker.mail.mime import read_message
+from worker.store.engine import transaction
+from worker.store.tables import LedgerEntry, Outcome, Ticket
+
+RAW = mail(message_id="odstawiona@firma.example")
+
+
+def read(fetched: FetchedMessage, confined: bool) -> InboundMessage:
+    assert fetched.raw is not None
+    return read_message(fetched.raw, authserv_id="mx.3rp.com.pl", own_addresses=OFFICE.own_addresses)
+
+
+def offered(engine: Engine, **facts: object) -> LedgerEntry:
+    first = Offered(mailbox="test", uidvalidity=1, uid=1, raw=RAW, received_at=MORNING, message=unread(RAW, len(RAW)))
+    with transaction(engine) as session:
+        return record_or_shunt(session, replace(first, **facts), OFFICE, MORNING)  # type: ignore[arg-type]
+
+
+def test_a_mail_replayed_while_a_poll_had_it_in_hand_is_not_worked_on_again(engine: Engine) -> None:
+    aside = offered(engine, failure="the reader failed", tries=1)
+    assert aside.outcome == Outcome.SHUNTED.value
+    whole = read(FetchedMessage(uid=1, size=len(RAW), received_at=MORNING, raw=RAW), False)
+
+    replay(engine, aside.id or 0, OFFICE, MORNING, read, Person(name="anna", vouches=False))
+    again = offered(engine, message=whole, shunted_id=aside.id)
+
+    assert again.outcome == Outcome.CONFIRM.value
+    assert rows(engine, LedgerEntry, Ticket) == [1, 1]
+    assert len(letters(engine, "customer-confirmation")) == 1
+
+
+def test_a_mail_put_aside_can_be_looked_at(engine: Engine) -> None:
+    aside = offered(engine, failure="the reader failed", tries=1)
+    row, raw, message = stored_mail(engine, aside.id or 0, read)
+    assert (row["error"], raw, message and message.subject) == (
+        "the reader failed",
+        RAW,
+        "[5259912077] Drukarka nie drukuje",
+    )
+
+
+def test_a_mail_put_aside_is_tried_again_at_the_next_poll(engine: Engine) -> None:
+    aside = offered(engine, failure="the reader failed", tries=1)
+    whole = read(FetchedMessage(uid=1, size=len(RAW), received_at=MORNING, raw=RAW), False)
+
+    assert offered(engine, message=whole, shunted_id=aside.id).outcome == Outcome.CONFIRM.value
+    assert rows(engine, LedgerEntry, Ticket) == [1, 1]

@@ -1,0 +1,122 @@
+"""How a value of a mail is printed: proper names of programs, computers in the nominative, one spelling of numbers."""
+
+import pytest
+
+from worker.domain.nouns import nominative_phrase
+from worker.domain.value_forms import person_form, phone_form, program_form, system_form, workstation_form
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("Subiekcie GT (wersja 1.78 SP2)", "Subiekt GT 1.78 SP2"),
+        ("Subiekcie nexo PRO pro", "Subiekt nexo PRO"),
+        ("SUBIEKT GT 1.83", "Subiekt GT 1.83"),
+        ("SUBIEKT GT NA KOMPUTERZE", "Subiekt GT"),
+        ("Subiekcie F8", "Subiekt"),
+        ("subiektem", "Subiekt"),
+        ("Rachmistrzu nexo", "Rachmistrz nexo"),
+        ("Comarch Optimie 2026", "Comarch Optima 2026"),
+        ("Płatnika", "Płatnik"),
+        ("Wordzie", "Word"),
+        ("WF-Magu", "WF-Mag"),
+        ("Subiekt nexo PRO 55.0.1", "Subiekt nexo PRO 55.0.1"),
+        ("pulpitu zdalnego", "pulpit zdalny"),
+        ("C-Geo", "C-Geo"),
+        ("mMedica", "mMedica"),
+        ("Mała Księgowość Rzeczpospolitej", "Mała Księgowość Rzeczpospolitej"),
+        ("VLAN-ie", "VLAN"),
+    ],
+)
+def test_a_program_has_its_proper_name(written: str, printed: str) -> None:
+    assert program_form(written) == (printed, True)
+
+
+@pytest.mark.parametrize("written", ["KWHotelu", "printer", "Encoder not found COM4"])
+def test_what_may_be_no_name_stays_a_quotation(written: str) -> None:
+    assert program_form(written) == (written, False)
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("komputerze w recepcji", "komputer w recepcji"),
+        ("komputera BIURO-KAM w biurze przy placu", "komputer BIURO-KAM w biurze przy placu"),
+        ("moim laptopie służbowym (gabinet)", "laptop służbowy (gabinet)"),
+        ("mojej stacji graficznej FF-STUDIO", "stacja graficzna FF-STUDIO"),
+        ("swojego stanowiska BET-KSIEG", "BET-KSIEG"),
+        ("stanowisku kasowym w sklepie przy Rynku", "kasowe w sklepie przy Rynku"),
+        ("stanowisko pracy nr 6 (kadry)", "nr 6 (kadry)"),
+        ("stanowisko przyjęć PZ-1", "stanowisko przyjęć PZ-1"),
+        ("Moje stanowisko to MAC-STUDIO-2", "MAC-STUDIO-2"),
+        ("Komputer to ten na ladzie", "ten na ladzie"),
+        ("drugiej kasie", "druga kasa"),
+        ("kasie 1", "kasa 1"),
+        ("na recepcji (komputer REC1", "na recepcji (komputer REC1)"),
+        ('Komputer "PIEC', "Komputer „PIEC”"),
+        ("KASA 1", "KASA 1"),
+        ("KASA 1, użytkownik Jan Rudnik, tel. 601 000 214. Subiekt GT", "KASA 1"),
+        ("komputerze w recepcji tel 601 000 214", "komputer w recepcji"),
+        ("w pokoju 203", "w pokoju 203"),
+        ("W sekretariacie", "w sekretariacie"),
+        ("u pani Zosi", "u pani Zosi"),
+    ],
+)
+def test_a_computer_stands_in_the_nominative(written: str, printed: str) -> None:
+    assert workstation_form(written) == (printed, True)
+
+
+@pytest.mark.parametrize("written", ["obu komputerach w rejestracji", "kasy glownej", "drukarki w sekretariacie"])
+def test_a_plural_or_a_doubt_stays_a_quotation(written: str) -> None:
+    assert workstation_form(written) == (written, False)
+
+
+@pytest.mark.parametrize("phrase", ["komputer w recepcji", "kasy", "", "123", "xyzu abc", "(kasie)"])
+def test_nothing_is_changed_without_certainty(phrase: str) -> None:
+    assert nominative_phrase(phrase) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("605000442", "605 000 442"),
+        ("+48 605-000-442", "605 000 442"),
+        ("(32) 555-01-18", "32 555 01 18"),
+        ("22 535 36 80 wew. 12", "22 535 36 80 wew. 12"),
+        ("+49 30 1234567", "+49 30 1234567"),
+        ("anna@rudnik.example", "anna@rudnik.example"),
+    ],
+)
+def test_a_number_stands_in_its_groups(written: str, printed: str) -> None:
+    assert phone_form(written) == printed
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("szymon lech", "Szymon Lech"),
+        ("KRYSTYNA SADOWSKA", "Krystyna Sadowska"),
+        ("Annie Nowak", "Anna Nowak"),
+        ("m.frank", "m.frank"),
+        ("Maria Lopez", "Maria Lopez"),
+    ],
+)
+def test_a_name_is_written_as_names_are(written: str, printed: str) -> None:
+    assert person_form(written) == printed
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("win 10 home", "Windows 10 Home"),
+        ("Win11", "Windows 11"),
+        ("WINDOWS 10 PRO", "Windows 10 Pro"),
+        ("Windows 11 24h2", "Windows 11 24H2"),
+        ("macos sequoia", "macOS Sequoia"),
+        ("Windows Server 2019", "Windows Server 2019"),
+        ("windowsie", "Windows"),
+        ("iOS", "iOS"),
+    ],
+)
+def test_a_system_has_its_proper_name(written: str, printed: str) -> None:
+    assert system_form(written) == printed

@@ -1,0 +1,59 @@
+"""Names of computers behind a device word: codes, quoted names, capitalised words (rule 3)."""
+
+import re
+from functools import cache
+
+from worker.domain.details.labels import keys_of
+from worker.domain.details.places import NAME, Phrase, is_program
+from worker.domain.details.source import Passage
+from worker.terms.words import words
+
+_CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
+CODE = re.compile(rf"[{_CAPITALS}][{_CAPITALS}0-9_-]+(?![\w@])")
+SERIAL = re.compile(rf"[{_CAPITALS}]{{2,}}-?\d{{1,2}}(?![\w@-])")  # SCO-2, not the model MC3300
+LOWER_CODE = re.compile(r"[a-z]{2}[a-z0-9]{0,20}[-_][a-z0-9][a-z0-9_-]*(?![\w@]|\.\w)|[a-z]{2,8}\d{1,3}(?![\w@]|\.\w)")
+_COMPUTER_PART = re.compile(r"(?:pc|lap|laptop|nb|ntb|note\w*|komp|komputer|ws|desktop|srv|serwer|server)\d*")
+_WORD = rf"[{_CAPITALS}][a-ząćęłńóśźż]+"
+PROPER = re.compile(rf"{_WORD}(?:[-_][\w]+)?(?:[ ]{_WORD}(?=[ ]\d))?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
+QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
+_LISTED = re.compile(rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{_CAPITALS}][{_CAPITALS}0-9_-]*\d[{_CAPITALS}0-9_-]*)+")
+
+
+def given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phrase | None:
+    """A name of one of these shapes at an offset: ``KASA-2``, ``„Bartek-PC”``, ``Obsługa Klienta 2``."""
+    for expression in shapes:
+        match = expression.match(passage.text, begin)
+        if match is None or (passage.plain is not passage.text and not re.search(r"[-_\d]", match.group())):
+            continue  # among words in capitals only a digit or a hyphen makes a code
+        stem = re.split(r"[-_\s\d]", passage.folded[begin : match.end()].strip("„”\"'‚"), maxsplit=1)[0]
+        if (
+            expression is PROPER
+            and keys_of(stem)
+            and ":" in passage.text[match.end() : match.end() + 24].split("\n")[0]
+        ):
+            return None  # the next label of a form
+        if expression is not QUOTED and (is_no_name(stem, match.group()) or is_program(passage.folded, begin)):
+            return None
+        end = match.end()
+        if expression is CODE and (number := re.compile(r"[ ]\d{1,3}(?![\w.:,-]*\d|\w)").match(passage.text, end)):
+            end = number.end()
+        if listed := _LISTED.match(passage.text, end):
+            end = listed.end()
+        return Phrase(NAME, begin, end)
+    return None
+
+
+def is_no_name(stem: str, code: str) -> bool:
+    """``KP-12`` is a receipt; ``KP-LAP-07`` is a computer: a later part says so."""
+    return stem in not_names() and not names_computer(code)
+
+
+def names_computer(code: str) -> bool:
+    """Whether a later part of the code says that it is a computer: ``WH-PC-02``, ``KP-LAP-07``."""
+    return any(_COMPUTER_PART.fullmatch(part) for part in re.split(r"[-_]", code.lower())[1:])
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Code-like words that are no computers' names: JPK, PIT, HP."""
+    return frozenset((*words("devices")["not_names"], *words("devices")["brands"]))

@@ -1,0 +1,138 @@
+"""Telephone numbers to reach the user (points 1.3, 1.5; rule 5).
+
+A number counts by the word nearest before it: ``tel.``, ``dzwonić`` make it a contact, ``seryjny``,
+``konto``, ``operatora`` never do. With no such word the number must be grouped as Polish numbers are
+(phonenumbers, STRICT_GROUPING; VALID leniency would take a TeamViewer ID for a telephone).
+"""
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from worker.domain.details.contact import WINDOW, Contact, apart, is_card_line, is_under, ranked
+from worker.domain.details.labels import labelled
+from worker.domain.details.people import people
+from worker.domain.details.phrases import ends_abbreviation, last, pattern
+from worker.domain.details.source import Passage, Passages, Source
+from worker.domain.details.spelled import spelled_numbers
+from worker.domain.found import Found, Place
+from worker.domain.polish import fold
+
+_GLUED = r"(?<=tel)|(?<=tel\.)|(?<=kom)|(?<=kom\.)|(?<=telefon)"  # "tel503000911"
+_DIGITS = re.compile(
+    rf"(?:(?<![\w.,/-])|{_GLUED})(?:\+|00)?\(?\d[\d ()./\xa0-]{{5,24}}\d(?![\w/]|[.,-]\d)", re.IGNORECASE
+)
+_TRUNK = r"^0[ -]?(?=[1-9]\d\d[ -]?\d{3}[ -]?\d{3}$)"  # 0 602 000 266, as before 2009
+_AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
+_STOP = re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
+_NUMBER_ABOVE = re.compile(r"\d{5}[ ]*\n$")
+_GROUPED = re.compile(r"\+|\d{2,3}[ -]\d")
+_TOLD = re.compile(r"[ ]?\)")  # the number was an aside to somebody of whom the sentence goes on to tell
+_TOLD_REACH = 22
+_STOPPED = re.compile(r"[.!?][\"”»)]?[ \n]+$")
+_BESIDE = 6  # characters between a name and its number: ", tel "
+
+
+def read_phones(texts: Passages, source: Source) -> tuple[Found, ...]:
+    """The telephone numbers to reach the user or the writer, the best first."""
+    own = {_national(number) for number in source.own_phones}
+    contacts = [
+        contact
+        for passage in texts.written
+        for contact in _phones(passage)
+        if _national(contact.found.value) not in own
+    ]
+    return ranked(contacts)
+
+
+def _phones(passage: Passage) -> Iterator[Contact]:
+    labels = tuple(item for item in labelled(passage) if item.key in ("phone", "contact"))
+    for start, end, raw in _numbers(passage):
+        cue = _cue(passage, start, end)
+        under_label = is_under(labels, start)
+        if cue == "never" and not under_label:
+            continue
+        asked = cue == "asks" or under_label
+        if not _is_phone(raw, strict=not asked):
+            continue
+        weight = 4 if under_label and passage.place is not Place.SIGNATURE else 3 if asked else 2
+        if passage.place is Place.SIGNATURE or is_card_line(passage, start):
+            weight = 1
+        yield Contact(weight, passage.found(start, end, "label" if under_label else "prose"))
+
+
+def _numbers(passage: Passage) -> Iterator[tuple[int, int, str]]:
+    """Where a number stands, and the number: as written, or the digits that its words say."""
+    spelled = [(one.start, one.end, one.means) for one in spelled_numbers(passage.folded)]
+    written = [(*match.span(), match.group()) for match in _DIGITS.finditer(passage.text)]
+    return apart(spelled + written)
+
+
+def _cue(passage: Passage, start: int, end: int) -> str:
+    """What the words around a number say: "never", "asks" or "" (nothing)."""
+    folded = passage.folded
+    line = folded.rfind("\n", 0, start)
+    begin = max(0, start - WINDOW)
+    if line >= begin and (folded[line + 1 : start].strip() or "\n" in folded[max(0, line - 1) : line]):
+        previous = folded.rfind("\n", 0, line)
+        wrapped = line - previous > 48
+        begin = begin if wrapped else line + 1
+    begin = _after_stop(passage.text, begin, start)
+    never = last(pattern("contacts", "never"), folded, begin, start)
+    asks = last(pattern("contacts", "asks"), folded, begin, start)
+    hotline = last(pattern("contacts", "hotline"), folded, begin, start)
+    called = last(pattern("contacts", "called"), folded, begin, start)
+    if _TOLD.match(folded, end) and pattern("contacts", "told_us").search(folded, end, end + _TOLD_REACH):
+        return "never"
+    if (after := _AFTER.match(folded, end)) and pattern("contacts", "never", "hotline").search(after.group()):
+        return "never"
+    if hotline and (called or not asks):
+        return "never"
+    if never and not _is_own_line(folded, never, asks) and not _follows_name(passage, never.end(), start):
+        return "never"
+    return "asks" if asks else ""
+
+
+def _after_stop(text: str, begin: int, start: int) -> int:
+    """What was said of an earlier number, or in an earlier sentence, is not said of this one."""
+    if (end := _STOPPED.search(text, begin, start)) and not ends_abbreviation(fold(text[:start]), end.start()):
+        return start
+    if _NUMBER_ABOVE.search(text, begin, start) and _GROUPED.match(text, start):
+        return start  # a line of its own under "NIP 5489922636"
+    stop = last(_STOP, text, begin, start)
+    return stop.end() if stop else begin
+
+
+def _is_own_line(folded: str, never: re.Match[str], asks: re.Match[str] | None) -> bool:
+    """Whether a later word of contact, past a comma or a stop, takes the number away from the other one."""
+    if asks is None:
+        return False
+    if asks.start() <= never.start() and never.end() <= asks.end():
+        return True  # "tel./fax"
+    if asks.start() < never.end():
+        return False
+    between = folded[never.end() : asks.start()]
+    return bool(re.search(r"[,;.|\n]|\d", between))
+
+
+def _follows_name(passage: Passage, begin: int, start: int) -> bool:
+    """``… odblokowanie konta, Irena Lis 600 700 800``: a name past a comma takes the number; never a stranger's."""
+    comma = passage.text.rfind(",", begin, start)
+    if comma < 0 or pattern("people", "strangers").search(passage.folded, max(0, begin - WINDOW), start):
+        return False
+    return any(person.full and start - person.end <= _BESIDE for person in people(passage, comma, start))
+
+
+def _is_phone(raw: str, *, strict: bool) -> bool:
+    leniency = phonenumbers.Leniency.STRICT_GROUPING if strict else phonenumbers.Leniency.VALID
+    digits = re.sub(r"\D", "", raw)
+    if not 9 <= len(digits) <= 14:
+        return False
+    text = re.sub(_TRUNK if strict else r"^\(?0[ -]?(?=[1-9]\d?\)?[ -])", "", raw)
+    matches = phonenumbers.PhoneNumberMatcher(text, "PL", leniency=leniency)
+    return any(len(found.raw_string) >= len(text.strip()) - 2 for found in matches)
+
+
+def _national(number: str) -> str:
+    return re.sub(r"\D", "", number)[-9:]
