@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 
 from tests.acceptance.office import mail
 from tests.integration.staffed import MAREK, MORNING, OFFICE, Send, letter
-from worker.application.record import Offered, record
+from worker.application.offered import Offered
+from worker.application.record import record
 from worker.mail.mime import read_message
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate

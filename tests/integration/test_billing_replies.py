@@ -10,7 +10,8 @@ from sqlmodel import Session
 from tests.acceptance.office import mail
 from tests.integration.billing_months import NIPS, Firm, text_of
 from worker.application.billing import state
-from worker.application.record import Offered, record
+from worker.application.offered import Offered
+from worker.application.record import record
 from worker.mail.mime import read_message
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate

@@ -11,7 +11,8 @@ from sqlmodel import Session, select
 from tests.acceptance.office import mail
 from tests.integration.billing_months import NIPS, Firm, text_of, warsaw
 from worker.application.billing.timetable import tick
-from worker.application.record import Offered, record
+from worker.application.offered import Offered
+from worker.application.record import record
 from worker.mail.mime import read_message
 from worker.store.billing_tables import BillCorrection, Contract, SalesInvoice
 from worker.store.engine import open_engine, transaction

@@ -12,8 +12,9 @@ from tests.acceptance.office import mail
 from worker.application.binding import bind
 from worker.application.insert import book
 from worker.application.insert.clock import watch_wallets
+from worker.application.offered import Offered
 from worker.application.office import Office
-from worker.application.record import Offered, record
+from worker.application.record import record
 from worker.demo import readable
 from worker.domain.calendar import local_day
 from worker.domain.message import Address

@@ -15,7 +15,8 @@ from tests.acceptance.office import mail
 from tests.integration.staffed import OFFICE
 from tests.packages import JAN, NIP, payer, sell, work
 from worker.application.drafts import Made, with_documents
-from worker.application.record import Offered, record
+from worker.application.offered import Offered
+from worker.application.record import record
 from worker.domain.calendar import WARSAW
 from worker.domain.found import Service
 from worker.mail.mime import read_message

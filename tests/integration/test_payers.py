@@ -17,11 +17,12 @@ from tests.acceptance.office import mail
 from worker.application.complaints import extended_term
 from worker.application.deadlines import alert_deadlines
 from worker.application.digest import write_digest
+from worker.application.offered import Offered
 from worker.application.office import Office
 from worker.application.payers.claims import Debtor, debtors
 from worker.application.payers.corrections import Proposal, proposed
 from worker.application.payers.notices import NoticeRefusedError, Refusal, send_notice, write_notice
-from worker.application.record import Offered, record
+from worker.application.record import record
 from worker.documents import BankAccount, Company
 from worker.domain.calendar import WARSAW
 from worker.domain.message import Address

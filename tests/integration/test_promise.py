@@ -13,7 +13,8 @@ from sqlalchemy import Engine
 import worker
 from tests.acceptance.office import mail
 from tests.integration.staffed import OFFICE, ticket
-from worker.application.record import Offered, record
+from worker.application.offered import Offered
+from worker.application.record import record
 from worker.domain.policy import Policy
 from worker.mail.mime import read_message
 from worker.store.engine import transaction

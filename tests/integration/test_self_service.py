@@ -17,8 +17,9 @@ from tests.integration.test_package_orders import Send, letter, send
 from tests.packages import JAN, NIP, payer, sell, work
 from tests.unit.documents.months import text_of
 from worker.application.drafts import Made, with_documents
+from worker.application.offered import Offered
 from worker.application.post import outbox_row
-from worker.application.record import Offered, record
+from worker.application.record import record
 from worker.domain.calendar import WARSAW
 from worker.domain.message import Address
 from worker.mail import letters

@@ -6,8 +6,8 @@ from sqlalchemy import Engine
 
 from tests.acceptance.office import mail
 from tests.integration.staffed import MORNING, OFFICE, letters, rows
+from worker.application.offered import Offered
 from worker.application.ports import FetchedMessage
-from worker.application.record import Offered
 from worker.application.replay import Person, replay, stored_mail
 from worker.application.shunting import record_or_shunt, unread
 from worker.domain.message import InboundMessage

@@ -9,9 +9,9 @@ from sqlalchemy import Engine, func
 from sqlmodel import select
 
 from worker.application.drafts import Made, with_documents
+from worker.application.offered import Offered
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage
-from worker.application.record import Offered
 from worker.application.shunting import TRIES, record_or_shunt, told, unread
 from worker.domain.message import InboundMessage
 from worker.mail.mime import caps

@@ -29,9 +29,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from worker.application.crash import crash_point
 from worker.application.drafts import DocumentsWantedError, supplied
+from worker.application.offered import Offered, packed
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage, Folder, Mailbox
-from worker.application.record import Offered, packed
 from worker.application.shunting import TRIES, record_or_shunt, told, unread
 from worker.application.unfinished import Mark, Unfinished
 from worker.domain.found import Details

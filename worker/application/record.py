@@ -4,8 +4,7 @@ Everything one mail causes is added to the session here: raw bytes, ledger row, 
 message, attachments, outbox letters. The caller commits or rolls back the whole; there is no half.
 """
 
-import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -14,13 +13,13 @@ from sqlmodel import Session
 from worker.application.complaints import is_answered
 from worker.application.crash import crash_point
 from worker.application.customer_letters import confirm, reject
-from worker.application.drafts import Made
 from worker.application.explanation import explain
 from worker.application.gather import answered_letter, fingerprint, gather
 from worker.application.help.guide import go_on
 from worker.application.help.offer import helped
 from worker.application.insert.mail import answer_wallet, hear_wallet
 from worker.application.insert.orders import place_order
+from worker.application.offered import Offered, ledger_row
 from worker.application.office import Office
 from worker.application.opening import open_ticket
 from worker.application.packages.compensation import choose
@@ -34,13 +33,10 @@ from worker.application.staff import staff_mail
 from worker.application.staff_letters import alert_quarantine, forward, news, note_bounce
 from worker.domain.calendar import Deadline
 from worker.domain.case import Case
-from worker.domain.found import Details
-from worker.domain.message import InboundMessage
 from worker.domain.triage import decide
 from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict, kind_of_mail
 from worker.mail.letters import facts
 from worker.mail.typed_answers import with_typed_answers
-from worker.store import queries
 from worker.store.engine import take_turn
 from worker.store.rows import insert
 from worker.store.tables import (
@@ -49,12 +45,10 @@ from worker.store.tables import (
     LedgerEntry,
     Message,
     Outcome,
-    RawMessage,
     Ticket,
     TicketState,
 )
 
-_PORTION = 1024 * 1024  # bytes; zlib.compress doubles its buffer instead
 _OUTCOMES = {
     Confirm: Outcome.CONFIRM,
     Reject: Outcome.REJECT,
@@ -63,29 +57,6 @@ _OUTCOMES = {
     Ignore: Outcome.IGNORE,
     Quarantine: Outcome.QUARANTINE,
 }
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Offered:
-    """One mail as the mailbox offered it, and as it was read.
-
-    ``raw`` is the header alone when the mail is over the size cap. ``packed`` (the bytes as they are stored) and
-    ``details`` are there when somebody had the time to make them before. ``failure`` says why it could not be parsed,
-    after ``tries`` tries; such a mail is shunted.
-    """
-
-    mailbox: str
-    uidvalidity: int
-    uid: int
-    raw: bytes
-    received_at: datetime
-    message: InboundMessage
-    packed: bytes = b""
-    details: Details | None = None
-    failure: str = ""
-    tries: int = 0
-    shunted_id: int | None = None  # the ledger row of an earlier try
-    made: Made = ()  # documents that it turned out to want
 
 
 def record(session: Session, offered: Offered, office: Office, now: datetime, *, vouched: bool = False) -> LedgerEntry:
@@ -137,36 +108,6 @@ def _with_answers(session: Session, offered: Offered, office: Office) -> Offered
     if new_text == offered.message.new_text:
         return offered
     return replace(offered, message=replace(offered.message, new_text=new_text), details=None)
-
-
-def ledger_row(
-    session: Session, offered: Offered, now: datetime, outcome: Outcome, kind: Kind, fingerprint: str = ""
-) -> LedgerEntry:
-    """The ledger row of an offered mail: a new one, or the shunted one of an earlier try. Keeps the raw bytes."""
-    message = offered.message
-    known = session.get(LedgerEntry, offered.shunted_id) if offered.shunted_id is not None else None
-    entry = known or LedgerEntry(
-        mailbox=offered.mailbox,
-        uidvalidity=offered.uidvalidity,
-        uid=offered.uid,
-        message_id=message.message_id,
-        received_at=offered.received_at,
-        outcome=outcome.value,
-        attempts=0,
-    )
-    if not offered.failure:
-        entry.message_id = message.message_id  # an earlier try may not have been able to read it
-    entry.raw_id = _keep_raw(session, offered)
-    entry.fingerprint = fingerprint
-    entry.sender = message.author.address if message.author else ""
-    entry.subject = message.subject
-    entry.size = message.size
-    entry.recorded_at = now
-    entry.outcome, entry.kind = outcome.value, kind.value
-    entry.attempts += 1
-    session.add(entry)
-    session.flush()
-    return entry
 
 
 def _carry_out(
@@ -244,27 +185,12 @@ def _append(session: Session, verdict: Append, case: Case, post: Post) -> None:
     forward(post, verdict)
 
 
-def packed(raw: bytes) -> bytes:
-    """Raw bytes as they are stored. Level 1: a mail is mostly base64, on which more effort gains nothing."""
-    packer = zlib.compressobj(level=1)
-    portions = (packer.compress(raw[start : start + _PORTION]) for start in range(0, len(raw), _PORTION))
-    return b"".join((*portions, packer.flush()))
-
-
 def _choose(post: Post, verdict: Append, case: Case) -> None:
     """One word of 13.10; the managers and the writer hear of it, and the technicians as of any message."""
     ticket = post.session.get(Ticket, verdict.ticket)
     if ticket is not None:
         choose(post, case, ticket)
         news(post, ticket, facts.TicketEvent.MESSAGE)
-
-
-def _keep_raw(session: Session, offered: Offered) -> int:
-    known = queries.raw_id(session, offered.message.sha256)
-    if known is not None:
-        return known
-    data = offered.packed or packed(offered.raw)
-    return insert(session, RawMessage(sha256=offered.message.sha256, size=len(offered.raw), data=data))
 
 
 def _keep_text(session: Session, entry: LedgerEntry, offered: Offered) -> None:

@@ -15,9 +15,10 @@ from sqlmodel import Session, col, select
 
 from worker.application.drafts import Made, with_documents
 from worker.application.explanation import reason_json
+from worker.application.offered import Offered
 from worker.application.office import Office
 from worker.application.ports import FetchedMessage
-from worker.application.record import Offered, record
+from worker.application.record import record
 from worker.application.shunting import told
 from worker.domain.message import InboundMessage
 from worker.domain.verdict import Reason

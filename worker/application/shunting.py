@@ -8,9 +8,10 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlmodel import Session
 
 from worker.application.drafts import DocumentsWantedError
+from worker.application.offered import Offered, ledger_row
 from worker.application.office import Office
 from worker.application.post import Post
-from worker.application.record import Offered, ledger_row, record
+from worker.application.record import record
 from worker.application.staff_letters import alert_unworkable
 from worker.domain.message import InboundMessage
 from worker.domain.verdict import Kind, Reason

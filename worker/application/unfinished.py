@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Engine, delete
 from sqlmodel import Session, col, select
 
-from worker.application.record import Offered
+from worker.application.offered import Offered
 from worker.store.engine import reading, transaction
 from worker.store.tables import InHand
 
