@@ -165,7 +165,9 @@ def doubt(message: InboundMessage) -> Reason | None:
     """Why a mail may be a machine's though nothing proves it; None when nothing speaks for one."""
     author = message.author.address if message.author else ""
     returns_to = message.markers.return_path or ""
-    if message.markers.service_headers or (returns_to != author and _VERP.match(returns_to)):
+    mailer = message.markers.mailer.casefold()
+    by_tool = any(tool in mailer for tool in silence().sending_tools)
+    if message.markers.service_headers or by_tool or (returns_to != author and _VERP.match(returns_to)):
         return Reason.SENT_BY_SERVICE
     if message.markers.calendar_method == "REQUEST":
         return Reason.INVITATION

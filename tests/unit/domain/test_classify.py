@@ -241,6 +241,9 @@ NOTICE = "Wyciąg jest gotowy.\n\nTo jest wiadomość automatyczna. Prosimy na n
     [
         (marked(service_headers=("x-sg-eid",)), Reason.SENT_BY_SERVICE),
         (marked(return_path="bounce-88-pomoc=3rp.com.pl@wysylka.example"), Reason.SENT_BY_SERVICE),
+        (marked(mailer="PHPMailer 6.9.1 (https://github.com/PHPMailer/PHPMailer)"), Reason.SENT_BY_SERVICE),
+        (marked(mailer="Microsoft CDO for Windows 2000"), Reason.SENT_BY_SERVICE),
+        (marked(mailer="Microsoft Outlook 16.0"), None),
         (mail(text=NEWSLETTER), Reason.SOUNDS_AUTOMATIC),
         (mail(text=NOTICE), Reason.SOUNDS_AUTOMATIC),
         (marked(calendar_method="REQUEST"), Reason.INVITATION),
@@ -266,7 +269,7 @@ def test_the_words_are_lower_case_and_without_repeats() -> None:
     words = silence()
     ordered = (words.autoreply_subjects, words.autoreply_phrases, words.absence_phrases, words.machine_senders,
                words.absence_endings, words.automatic_phrases, words.unsubscribe_phrases, words.receipt_subjects,
-               words.receipt_phrases)  # fmt: skip
+               words.receipt_phrases, words.mail_programs, words.sending_tools)  # fmt: skip
     for row in (*ordered, *map(tuple, (words.autoreply_tags, words.machine_accounts, words.machine_names))):
         assert row
         assert all(word == word.casefold().strip() and word for word in row)
