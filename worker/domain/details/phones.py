@@ -27,6 +27,7 @@ _TRUNK = r"^0[ -]?(?=[1-9]\d\d[ -]?\d{3}[ -]?\d{3}$)"  # 0 602 000 266, as befor
 _AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
 _STOP = re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[^\W\d])")
 _EXTENSION = re.compile(r"[ ,]{1,3}\(?(?:wew|wewn|wewnetrzny)\.?[ ]?(?:nr\.?[ ])?\d{1,4}(?!\d)")
+_OWN_NUMBER = re.compile(r"(?<!\d)(?<!\d )\d{1,6}[,;]\s")
 _NUMBER_ABOVE = re.compile(r"\d{5}[ ]*\n$")
 _GROUPED = re.compile(r"\+|\d{2,3}[ -]\d")
 _TOLD = re.compile(r"[ ]?\)")  # the number was an aside to somebody of whom the sentence goes on to tell
@@ -82,6 +83,8 @@ def _cue(passage: Passage, start: int, end: int) -> str:
         begin = begin if wrapped else line + 1
     begin = _after_stop(passage.text, begin, start)
     never = last(pattern("contacts", "never"), folded, begin, start)
+    if never and _OWN_NUMBER.search(folded, never.end(), start):
+        never = None  # "błąd 1017, 600-700-800": the word has had its number
     asks = last(pattern("contacts", "asks"), folded, begin, start)
     hotline = last(pattern("contacts", "hotline"), folded, begin, start)
     called = last(pattern("contacts", "called"), folded, begin, start)
