@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TypedDict
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from worker.adapters import clock
-from worker.adapters.account import Secret, Tokens
+from worker.adapters.account import Secret, Security, Tokens
 from worker.adapters.imap_account import ImapAccount
 from worker.adapters.oauth import CommandTokens, RefreshTokens
 from worker.adapters.smtp_account import SmtpAccount
@@ -87,28 +88,34 @@ def free_domains(settings: Settings) -> frozenset[str]:
     return free_mail_domains() | {domain.strip().lower() for domain in settings.mail.free_mail_domains}
 
 
+class _Reached(TypedDict):
+    """What an IMAP and an SMTP account have in common."""
+
+    host: str
+    port: int
+    security: Security
+    user: str
+    password: Secret | None
+    oauth: Tokens | None
+    ca_file: Path | None
+
+
 def imap_account(section: ImapSection) -> ImapAccount:
     """The IMAP account of the settings."""
     if not section.host:
         raise SettingsError("imap.host is missing: the name of the mail server, e.g. imap.example.com")
-    return ImapAccount(
-        host=section.host,
-        port=section.port or section.default_ports[section.security],
-        security=section.security,
-        user=section.user,
-        password=Secret(section.reveal_password) if section.has_password else None,
-        oauth=_tokens(section),
-        ca_file=section.ca_file,
-        folder=section.folder,
-        flag_only=section.flag_only,
-    )
+    return ImapAccount(**_reached(section), folder=section.folder, flag_only=section.flag_only)
 
 
 def smtp_account(section: SmtpSection) -> SmtpAccount:
     """The SMTP account of the settings."""
     if not section.host:
         raise SettingsError("smtp.host is missing: the name of the server that takes our letters")
-    return SmtpAccount(
+    return SmtpAccount(**_reached(section), helo=section.helo)
+
+
+def _reached(section: ImapSection | SmtpSection) -> _Reached:
+    return _Reached(
         host=section.host,
         port=section.port or section.default_ports[section.security],
         security=section.security,
@@ -116,7 +123,6 @@ def smtp_account(section: SmtpSection) -> SmtpAccount:
         password=Secret(section.reveal_password) if section.has_password else None,
         oauth=_tokens(section),
         ca_file=section.ca_file,
-        helo=section.helo,
     )
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 REGULAMIN = Path(__file__).parent / "regulamin"
+OWN = Path(__file__).parent / "own"
+"""Cases of our own in the same formats, for what the given ones leave out."""
 UNORDERED = {"lines", "protocol", "corrections", "missing", "numbers"}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.golden.answers import SETS
-from tests.golden.cases import REGULAMIN, cases
+from tests.golden.cases import OWN, REGULAMIN, cases
 from tests.golden.mails.labels import FIXTURES, conversations
 
 
@@ -26,7 +26,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     folder: Path = metafunc.config.getoption("regulamin", REGULAMIN)
     for name in SETS:
         if f"{name}_case" in metafunc.fixturenames:
-            found = cases(folder, name)
+            found = cases(folder, name) + (cases(OWN, name) if folder == REGULAMIN else [])
             metafunc.parametrize(f"{name}_case", found, ids=[case.id for case in found])
     if "labelled_mail" in metafunc.fixturenames:
         mails: Path = metafunc.config.getoption("mails", FIXTURES)

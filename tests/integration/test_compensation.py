@@ -14,7 +14,7 @@ from tests.packages import JAN, NIP, payer, sell, work
 from worker.application.packages.account import accounts
 from worker.application.packages.compensation import offer_compensations
 from worker.domain.calendar import WARSAW
-from worker.store.billing_tables import SoldPackage
+from worker.store.billing_tables import Bill, SoldPackage
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate
 from worker.store.tables import LedgerEntry, OutboxLetter, Participant, Payer
@@ -78,6 +78,20 @@ def test_the_offer_comes_after_the_last_day_in_working_hours_and_once(engine: En
     assert "486,00 zł netto (597,78 zł brutto)" in said  # 1620 x 3/10
     assert "dodatkowe 3 h w pakiecie i jego ważność dłuższa o 30 dni, do 1 marca 2027 r." in said
     assert decided(engine, entry).offer["unperformed_minutes"] == 180
+
+
+def test_the_money_is_a_share_of_what_the_bill_took_for_the_package(engine: Engine, send: Send) -> None:
+    line = {"kind": "package", "reference": "P1", "quantity": "10.00", "unit_net": "144.00", "net": "1440.00"}
+    with transaction(engine) as session:
+        session.add(
+            Bill(
+                nip=NIP, month="2026-11", version=1, state="sent", issue_day=date(2026, 11, 30), created_at=AFTER,
+                billed={"packages": ["P1"]}, settled={"statement": {"lines": [line]}, "package_sales": []},
+            )
+        )  # fmt: skip
+    send(order("3 godziny"))
+    offer(engine)
+    assert "432,00 zł netto" in letter(engine, "customer-compensation")  # 1440 x 3/10, not of the 1620 of 13.11
 
 
 def test_what_was_performed_in_time_is_not_compensated(engine: Engine, send: Send) -> None:

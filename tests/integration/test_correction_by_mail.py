@@ -11,8 +11,10 @@ from sqlmodel import Session, select
 from tests.acceptance.office import mail
 from tests.integration.billing_months import NIPS, Firm, text_of, warsaw
 from worker.application.billing.timetable import tick
+from worker.application.digest import overview
 from worker.application.offered import Offered
 from worker.application.record import record
+from worker.domain.message import Address
 from worker.mail.mime import read_message
 from worker.store.billing_tables import BillCorrection, Contract, SalesInvoice
 from worker.store.engine import open_engine, transaction
@@ -49,12 +51,19 @@ def send(firm: Firm) -> Send:
     count = 0
 
     def send_one(
-        text: str, *, by: str = BOSS, to: str = "", subject: str = "", dmarc: str = "pass", same: str = ""
+        text: str,
+        *,
+        by: str = BOSS,
+        to: str = "",
+        subject: str = "",
+        dmarc: str = "pass",
+        same: str = "",
+        newest: bool = True,
     ) -> str:
         nonlocal count
         count += 1
         firm.now += timedelta(minutes=10)
-        answered = firm.letters(to)[-1] if to else None
+        answered = firm.letters(to)[-1 if newest else 0] if to else None
         raw = mail(
             message_id=same or f"reply-{count}@x.example",
             subject=subject or (f"Re: {answered.subject}" if answered else "korekta"),
@@ -91,6 +100,13 @@ def undo(firm: Firm, key: int, *, again: bool = False) -> None:
 def ticked(firm: Firm, when: str = "") -> int:
     firm.now = warsaw(when) if when else firm.now + timedelta(minutes=5)
     return tick(firm.run()).corrections
+
+
+def digest(firm: Firm) -> str:
+    boss = Address(address="szef@3rp.com.pl")
+    with Session(firm.engine) as session:
+        letter = overview(session, firm.office, boss, firm.now.astimezone(UTC), cause="test", since=None)
+    return letter.text.replace("\u00a0", " ")
 
 
 def versions(firm: Firm, nip: str = ONE) -> list[int]:
@@ -138,6 +154,18 @@ def test_approved_it_leaves_at_once_with_its_reason_and_the_managers_are_told(fi
     assert "Nie ma czego cofnąć" in send("cofnij", to=KIND)
 
 
+def test_managers_read_polish_of_a_payer_whose_bill_is_english(firm: Firm, send: Send) -> None:
+    with transaction(firm.engine) as session:
+        session.get_one(Contract, ONE).language = "en"
+    send(COMMAND)
+    assert "12.03, zdalnie, handel, CRM, pomoc ogólna: było 0,5 h, jest 0 h." in firm.texts(KIND)[0]
+    send("ZATWIERDŹ", to=KIND)
+    assert ticked(firm) == 1
+    bill = text_of(firm.letters()[-1]).replace("\u00a0", " ")
+    assert f"Reason for the correction: {REASON}" in bill  # as it was written
+    assert "12 Mar, remote, sales, CRM, general support: was 0.5 h, now 0 h." in bill
+
+
 def test_without_a_word_it_leaves_the_next_working_day_at_the_hour_of_the_letters(firm: Firm, send: Send) -> None:
     firm.now = warsaw("2026-04-03 10:00")  # a Friday before Easter; Monday is a holiday
     send(COMMAND)
@@ -148,7 +176,9 @@ def test_without_a_word_it_leaves_the_next_working_day_at_the_hour_of_the_letter
 
 def test_held_it_waits_for_a_word(firm: Firm, send: Send) -> None:
     send(COMMAND)
+    assert "wersja 2 (zlecenie: Anna Szef): wyjdzie sama 3 kwietnia 2026 r." in digest(firm)
     assert "jest wstrzymana; zwalnia „ZATWIERDŹ”" in send("WSTRZYMAJ", to=KIND)
+    assert "wersja 2 (zlecenie: Anna Szef): wstrzymana, czeka na „ZATWIERDŹ”" in digest(firm)
     assert "bez zmian: tak już było" in send(f"WSTRZYMAJ {ONE}", to=KIND)
     assert ticked(firm, "2026-04-09 20:00") == 0
     assert "jest zwolniona; wyjdzie sama" in send(f"WZNÓW {ONE}", to=KIND)
@@ -184,6 +214,8 @@ def test_what_changed_after_the_preview_is_shown_again_before_it_leaves(firm: Fi
     assert ticked(firm) == 1
     assert versions(firm) == [1], "what was approved is not what would leave"
     assert "Od poprzedniego podglądu coś się zmieniło, więc poprawka jeszcze nie wyszła" in firm.texts(KIND)[-1]
+    assert ticked(firm) == 0
+    assert "nieaktualny podgląd" in send("ZATWIERDŹ", to=KIND, newest=False)
     assert ticked(firm) == 0
     send("ZATWIERDŹ", to=KIND)
     assert ticked(firm) == 1

@@ -225,6 +225,15 @@ def test_a_refused_operation_is_said_in_the_receipt(engine: Engine, send: Send) 
     assert "za mało punktów" in text_of(letters(engine, "staff-receipt")[-1])
 
 
+def test_a_receipt_refuses_what_it_is_about_and_no_later_entry(engine: Engine, send: Send) -> None:
+    _, news = opened(engine, send)
+    send("portfel: 3 pkt, ważny do 2027-03-01\r\nportfel: wysłane 5", by=MAREK, answers=news, subject="Re: x")
+    before = (local_day(MORNING) - timedelta(days=2)).isoformat()
+    send(f"portfel: zakup 500 {before}", by=MAREK, answers=news, subject="Re: x")
+    assert "za mało punktów" not in text_of(letters(engine, "staff-receipt")[-1])
+    assert len(letters(engine, "staff-receipt")) == 2
+
+
 def test_the_clock_writes_once_and_only_to_bound_addresses(engine: Engine, send: Send) -> None:
     send("portfel: 350 pkt, ważny do 2026-12-20")
     with transaction(engine) as session:

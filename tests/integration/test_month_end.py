@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,6 +15,8 @@ from tests.unit.documents.months import needs_pdftotext
 from tests.unit.documents.months import text_of as pdf_text
 from worker.application.billing import state
 from worker.application.billing.correction import NothingToCorrectError
+from worker.application.payers.corrections import proposed
+from worker.domain.policy import DEFAULT
 from worker.store.billing_tables import Contract, Payment, SalesInvoice, SoldPackage
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate
@@ -403,8 +405,8 @@ def test_a_package_is_sold_drawn_and_shown(firm: Firm) -> None:
     assert "w tym miesiącu 45 min, zostaje 8 h 15 min" in second
 
 
-def test_an_unpaid_statement_takes_the_rebates_of_the_next_month(firm: Firm) -> None:
-    firm.some_payers(1)
+def _regular(firm: Firm) -> None:
+    """Four paid invoices of the year before."""
     with transaction(firm.engine) as session:
         ten = Decimal(10)
         for n in range(4):
@@ -412,6 +414,43 @@ def test_an_unpaid_statement_takes_the_rebates_of_the_next_month(firm: Firm) -> 
             session.add(SalesInvoice(number=f"F{n}", nip=ONE, kind="invoice", issue_day=day, due_day=day, gross=ten))
             session.flush()
             session.add(Payment(reference=f"P{n}", invoice_number=f"F{n}", booked_day=day, amount=ten))
+
+
+def test_a_package_of_an_invoice_paid_late_loses_its_hourly_rebate(firm: Firm) -> None:
+    firm.some_payers(1)
+    _regular(firm)
+    with transaction(firm.engine) as session:
+        session.add(_package(ONE, hours=10))
+    firm.at("2026-03-31 20:00")
+    assert "Rabaty godzinowe dały 180,00 zł netto mniej" in text_of(firm.letters()[0])
+    due = date(2026, 4, 7)
+    with transaction(firm.engine) as session:
+        session.add(
+            SalesInvoice(
+                number="FV/3", nip=ONE, kind="invoice", issue_day=date(2026, 3, 31), due_day=due,
+                gross=Decimal("1771.20"), month="2026-03",
+            )
+        )  # fmt: skip
+    with Session(firm.engine) as session:
+        assert proposed(session, due, DEFAULT) == ()
+        (found,) = proposed(session, due + timedelta(days=1), DEFAULT)
+    assert found.revoked is not None
+    assert [found.revoked.net_before, found.revoked.net_after] == [1440, 1620]  # the 10% of its size stays [13.11.3]
+
+
+def test_a_package_sold_at_a_price_of_its_own_is_billed_at_that_price(firm: Firm) -> None:
+    firm.some_payers(1)
+    with transaction(firm.engine) as session:
+        row = _package(ONE, hours=10)
+        row.net = Decimal("1500.00")
+        session.add(row)
+    firm.at("2026-03-31 20:00")
+    assert "1500,00 zł netto" in text_of(firm.letters()[0]).replace("\xa0", "").replace("1 500", "1500")
+
+
+def test_an_unpaid_statement_takes_the_rebates_of_the_next_month(firm: Firm) -> None:
+    firm.some_payers(1)
+    _regular(firm)
     firm.at("2026-03-31 20:00")
     assert "Rabaty godzinowe dały 20,00 zł netto mniej" in text_of(firm.letters()[0])
     with transaction(firm.engine) as session:

@@ -92,13 +92,16 @@ class Month:
             session.flush()
             self.ticket, self.ledger = store_ticket(session, NIP)
 
-    def work(self, start: str, minutes: int, *, kind: str = "remote", recorded: str = "") -> int:
+    def work(
+        self, start: str, minutes: int, *, kind: str = "remote", recorded: str = "", implementation_of: str = ""
+    ) -> int:
         begin = datetime.fromisoformat(start).replace(tzinfo=WARSAW)
         written = datetime.fromisoformat(recorded).replace(tzinfo=WARSAW) if recorded else begin
         with transaction(self.engine) as session:
             row = WorkEntry(
                 ticket_id=self.ticket, ledger_id=self.ledger, nip=NIP, technician=TECHNICIAN, kind=kind,
                 start_at=begin, end_at=begin + timedelta(minutes=minutes), topics=["it"], recorded_at=written,
+                implementation_of=implementation_of,
             )  # fmt: skip
             session.add(row)
             session.flush()
@@ -170,6 +173,23 @@ def test_a_day_is_rounded_once_though_its_parts_are_told_in_two_months(payer: Mo
     payer.work("2026-03-30 12:00", 10, recorded="2026-04-02 09:00")
     assert payer.hours(APRIL) == {"03-30": "0"}
     payer.work("2026-03-30 13:00", 1, recorded="2026-04-02 09:00")
+    assert payer.hours(APRIL) == {"03-30": "0.25"}
+
+
+def test_a_day_is_rounded_once_however_long_after_its_bill_the_rest_is_told(payer: Month) -> None:
+    payer.work("2026-03-04 09:00", 20)  # billed as two quarters
+    payer.bill(MARCH)
+    payer.work("2026-03-04 12:00", 10, recorded="2026-06-10 09:00")
+    assert payer.hours(date(2026, 6, 1)) == {"03-04": "0"}
+
+
+def test_late_work_is_not_summed_with_the_implementation_of_its_day(payer: Month, engine: Engine) -> None:
+    with transaction(engine) as session:
+        day = date(2026, 2, 10)
+        session.add(SalesInvoice(number="FV/Z", nip=NIP, kind="invoice", issue_day=day, due_day=day, gross=Decimal(0)))
+    payer.work("2026-03-30 09:00", 50, implementation_of="fv/z")
+    payer.bill(MARCH)
+    payer.work("2026-03-30 12:00", 10, recorded="2026-04-02 09:00")
     assert payer.hours(APRIL) == {"03-30": "0.25"}
 
 

@@ -311,7 +311,7 @@ def test_the_decision_that_comes_later_is_in_the_language_of_the_contract(engine
     send("3 h", at=START + timedelta(days=2), **reply)
     said = letter(engine, "customer-order")
     assert "WE WILL DO THE WORK BY" in said and "Thursday, 26 November 2026" in said
-    assert "3 h of support is within 34% of the package" in said
+    assert "The order (3 h) is within 34% of the hours of the package" in said
 
 
 def test_a_technicians_word_on_the_payer_decides_the_order(engine: Engine, send: Send) -> None:

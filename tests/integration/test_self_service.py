@@ -17,11 +17,13 @@ from tests.integration.test_package_orders import Send, letter, send
 from tests.packages import JAN, NIP, payer, sell, work
 from tests.unit.documents.months import text_of
 from worker.application.drafts import Made, with_documents
+from worker.application.ingest import ingest_file
 from worker.application.offered import Offered
+from worker.application.ports import FetchedMessage
 from worker.application.post import outbox_row
 from worker.application.record import record
 from worker.domain.calendar import WARSAW
-from worker.domain.message import Address
+from worker.domain.message import Address, InboundMessage
 from worker.mail import letters
 from worker.mail.compose import File
 from worker.mail.letters import Answered
@@ -36,6 +38,12 @@ __all__ = ["send"]
 OTHER = "9519834101"
 ACCOUNTANT = "biuro@rachunkowe.example"
 NOW = datetime(2026, 11, 12, 10, 0, tzinfo=WARSAW)
+
+
+REPORT = (
+    "Na stanowisku KASA 1 po naciśnięciu „Drukuj” pojawia się „Błąd 2001” i dokument zostaje w kolejce.\r\n"
+    "Użytkownik: Jan Kowalski, tel. 601 000 214.\r\n"
+)
 
 
 @pytest.fixture
@@ -123,6 +131,21 @@ def test_ones_own_tickets_are_told_and_nobody_elses(engine: Engine, send: Send) 
     assert "Skaner" not in said
 
 
+def test_what_was_closed_long_ago_or_merged_is_no_ticket_of_mine(engine: Engine, send: Send) -> None:
+    for topic in ("Drukarka nie drukuje", "Skaner nie skanuje", "Router nie odpowiada"):
+        send(REPORT, subject=f"[{NIP}] {topic}")
+    with transaction(engine) as session:
+        kept, old, merged = session.exec(select(Ticket).order_by(col(Ticket.id))).all()[-3:]
+        old.state, old.closed_at = "closed", NOW - timedelta(days=31)
+        merged.state, merged.closed_at, merged.merged_into_id = "closed", NOW, kept.id
+        session.add_all((old, merged))
+    send("Dzień dobry.", subject="MOJE ZGŁOSZENIA")
+
+    said = letter(engine, "customer-tickets")
+    assert kept.public_id in said
+    assert old.public_id not in said and merged.public_id not in said
+
+
 def test_an_open_month_comes_as_a_draft(engine: Engine, send: Send) -> None:
     send("Dzień dobry.", subject="Protokol 2026-11")
     made = files(engine, "customer-protocol")
@@ -174,6 +197,20 @@ def test_a_draft_is_not_made_while_others_wait_for_the_transaction(engine: Engin
         assert len(session.exec(select(LedgerEntry).where(LedgerEntry.uid == 1)).all()) == 1
 
 
+def test_a_document_that_cannot_be_made_shows_the_mail_to_a_person(engine: Engine) -> None:
+    """A logo that only looks like a picture: typst refuses it, and the question is kept."""
+    office = replace(OFFICE, company=replace(OFFICE.company, logo=b"\x89PNG and nothing more"))
+    data = mail(message_id="draft@x.example", text="Dzień dobry.", sender=f"Jan <{JAN}>", subject="PROTOKÓŁ 2026-11")
+
+    def read(fetched: FetchedMessage, confined: bool) -> InboundMessage:
+        return read_message(fetched.raw or b"", authserv_id="mx.3rp.com.pl", own_addresses=office.own_addresses)
+
+    entry = ingest_file(engine, data, office, NOW, read)
+    assert (entry.outcome, entry.message_id) == ("quarantine", "draft@x.example")
+    assert "image" in entry.explanation["error"]
+    assert {kind for kind, _ in kinds(engine)} == {"staff-alert"}
+
+
 def test_a_billed_month_comes_as_it_was_sent(engine: Engine, send: Send) -> None:
     sent = (
         File(name="rozliczenie-2026-10-5259912077.pdf", content_type="application/pdf", data=b"%PDF rozliczenie"),
@@ -219,11 +256,7 @@ def test_questions_are_no_loop_but_the_hour_has_its_limit(engine: Engine, send: 
 
 
 def test_a_complete_report_under_such_a_subject_is_a_report(engine: Engine, send: Send) -> None:
-    text = (
-        "Na stanowisku KASA 1 po naciśnięciu „Drukuj” pojawia się „Błąd 2001” i dokument zostaje w kolejce.\r\n"
-        "Użytkownik: Jan Kowalski, tel. 601 000 214.\r\n"
-    )
-    assert send(text, subject=f"[{NIP}] Moje zgłoszenie").kind == "report"
+    assert send(REPORT, subject=f"[{NIP}] Moje zgłoszenie").kind == "report"
 
 
 def test_a_manager_may_ask_for_any_payer(engine: Engine, send: Send) -> None:

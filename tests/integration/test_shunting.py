@@ -1,8 +1,12 @@
 """A mail that was put aside is worked on once, whoever comes to it first: the next poll or a person."""
 
+import sqlite3
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from tests.acceptance.office import mail
 from tests.integration.staffed import MORNING, OFFICE, letters, rows
@@ -12,7 +16,8 @@ from worker.application.replay import Person, replay, stored_mail
 from worker.application.shunting import record_or_shunt, unread
 from worker.domain.message import InboundMessage
 from worker.mail.mime import read_message
-from worker.store.engine import transaction
+from worker.store.engine import open_engine, transaction
+from worker.store.migrate import migrate
 from worker.store.tables import LedgerEntry, Outcome, Ticket
 
 RAW = mail(message_id="odstawiona@firma.example")
@@ -58,3 +63,16 @@ def test_a_mail_put_aside_is_tried_again_at_the_next_poll(engine: Engine) -> Non
 
     assert offered(engine, message=whole, shunted_id=aside.id).outcome == Outcome.CONFIRM.value
     assert rows(engine, LedgerEntry, Ticket) == [1, 1]
+
+
+def test_a_database_that_is_away_is_no_fault_of_the_mail(tmp_path: Path) -> None:
+    impatient = open_engine(f"sqlite:///{tmp_path / 'pomoc.db'}", busy_seconds=0.05)
+    migrate(impatient)
+    aside = offered(impatient, failure="the reader failed", tries=1)
+    somebody = sqlite3.connect(tmp_path / "pomoc.db", isolation_level=None)
+    somebody.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(OperationalError, match="locked"):
+        replay(impatient, aside.id or 0, OFFICE, MORNING, read, Person(name="anna", vouches=False))
+    somebody.close()
+    impatient.dispose()

@@ -98,6 +98,21 @@ def test_mails_under_any_name_are_found_by_their_header_and_other_files_are_not(
     assert found["unreadable_files"] == []
 
 
+@pytest.mark.parametrize("list_first", [True, False], ids=["through the list first", "directly first"])
+def test_a_mail_sent_to_us_and_to_a_list_that_we_are_on_is_worked_on_once(
+    tmp_path: Path, simulated: Any, list_first: bool
+) -> None:
+    box = tmp_path / "box"
+    box.mkdir()
+    early, late = "Mon, 02 Mar 2026 10:00:00", "Mon, 02 Mar 2026 10:01:00"
+    listed = b"List-Id: <admini.listy.example>\r\n" + mail(1, early if list_first else late)
+    (box / "list.eml").write_bytes(listed.replace(b"[5261040828] ", b""))
+    (box / "direct.eml").write_bytes(mail(1, late if list_first else early))
+    found = {one["file"]: (one["verdict"], one["kind"]) for one in simulated(box)["mails"]}
+    assert found["direct.eml"] == ("confirm", "report")
+    assert found["list.eml"] == (("ignore", "mailing_list") if list_first else ("ignore", "duplicate"))
+
+
 def test_each_mail_says_how_long_it_took(tmp_path: Path, simulated: Any) -> None:
     box = tmp_path / "box"
     box.mkdir()

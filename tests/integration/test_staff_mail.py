@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from tests.acceptance.office import mail
-from tests.integration.staffed import KAROLINA, MAREK, MORNING, Send, letter, letters, rows, ticket
+from tests.integration.staffed import KAROLINA, MAREK, MORNING, OFFICE, Send, letter, letters, rows, ticket
+from worker.mail.message_id import reply_address
 from worker.store.staff_tables import Absence, Assignment, Instruction, Note, Travel, WorkEntry
 from worker.store.tables import Participant
 
@@ -193,6 +194,14 @@ def test_only_the_proven_requester_copies_people_in(engine: Engine, send: Send, 
     )
 
     assert rows(engine, Participant) == [joined]
+
+
+def test_machines_and_our_own_reply_addresses_do_not_take_part(engine: Engine, send: Send) -> None:
+    ours = reply_address("pomoc@3rp.com.pl", "26-00001-7", OFFICE.sender.key)
+    copied = f"To: pomoc@3rp.com.pl\r\nCc: no-reply@firma.example, cron@firma.example, {ours}".encode()
+    send(raw=mail(message_id="kopia@firma.example").replace(b"To: pomoc@3rp.com.pl", copied))
+
+    assert rows(engine, Participant) == [0]
 
 
 def test_a_file_reaches_the_customer_byte_for_byte(engine: Engine, send: Send, news: str) -> None:

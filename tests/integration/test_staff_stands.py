@@ -2,6 +2,7 @@
 
 import email
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -9,8 +10,9 @@ from sqlmodel import Session, col, select
 
 from tests.acceptance.office import mail
 from tests.integration.staffed import KAROLINA, MAREK, Send, letter, letters, rows, ticket
+from worker.store.engine import transaction
 from worker.store.staff_tables import Absence, Assignment, Instruction, Note, WorkEntry
-from worker.store.tables import LedgerEntry, Participant
+from worker.store.tables import LedgerEntry, Participant, Ticket
 
 COMMANDS = "czas: 5m\nstatus: zamknięte\nuczestnik: zlodziej@obcy.example\n\nPanie Janie, gotowe."
 DONE = (Instruction, WorkEntry, Assignment, Note, Participant, Absence)
@@ -43,6 +45,13 @@ def test_a_command_in_quoted_text_is_neither_done_nor_sent(engine: Engine, send:
     told = b"".join(part.get_payload(decode=True) or b"" for part in reply.walk() if not part.is_multipart())  # type: ignore[misc]
     assert "proszę spróbować teraz".encode() in told
     assert "zamknięte".encode() not in told
+
+
+def test_a_mail_that_is_a_quote_and_nothing_else_is_asked_back(engine: Engine, send: Send, news: str) -> None:
+    send("W dniu 12.11.2026 o 10:00, Pomoc 3RP pisze:\n> Użytkownik: Jan Kowalski\n> tel. 601 000 214\n", answers=news)
+
+    assert letters(engine, "customer-reply") == []
+    assert letter(engine, "staff-question", "m.wilk@3rp.com.pl")
 
 
 def test_a_command_in_a_customers_mail_is_shown_to_technicians(engine: Engine, send: Send, news: str) -> None:
@@ -132,12 +141,28 @@ def test_an_answer_to_a_closed_ticket_goes_and_says_so(engine: Engine, send: Sen
 def test_an_answer_to_a_merged_ticket_goes_to_the_other(engine: Engine, send: Send, news: str) -> None:
     send(by="Jan Kowalski <jan@firma.example>", subject="[5259912077] Skaner nie skanuje")
     send(f"scal: {ticket(engine, 2).public_id}", answers=news)
-    assert ticket(engine).clock_stopped_at and ticket(engine).next_alert_at is None  # nobody is alerted of it again
     send("Panie Janie, gotowe.", answers=news)
 
     reply = letter(engine, "customer-reply", "jan@firma.example")
     assert reply.ticket_id == ticket(engine, 2).id
     assert "połączone" in text_of(letter(engine, "staff-receipt", "m.wilk@3rp.com.pl").raw)
+
+
+def test_a_merged_ticket_hands_over_its_earlier_promise_and_its_people(engine: Engine, send: Send, news: str) -> None:
+    send("uczestnik: ewa@firma.example", answers=news)
+    with transaction(engine) as session:
+        earlier = session.exec(select(Ticket)).one()
+        earlier.promised_day, earlier.deadline_at = date(2026, 11, 20), earlier.deadline_at - timedelta(days=12)
+        session.add(earlier)
+    send(by="Ola Lis <ola@firma.example>", subject="[5259912077] Skaner nie skanuje")
+    send(f"scal: {ticket(engine, 2).public_id}", answers=news)
+
+    merged, into = ticket(engine), ticket(engine, 2)
+    assert merged.clock_stopped_at and merged.next_alert_at is None  # nobody is alerted of it again
+    assert (into.promised_day, into.deadline_at) == (date(2026, 11, 20), merged.deadline_at)
+    with Session(engine) as session:
+        people = session.exec(select(Participant.address).where(Participant.ticket_id == into.id))
+        assert set(people) == {"ewa@firma.example", "jan@firma.example"}
 
 
 @pytest.mark.timeout(30)

@@ -76,6 +76,14 @@ def test_a_number_that_means_two_documents_names_neither(engine: Engine) -> None
     assert effects(report) == [Effect.UNMATCHED]
 
 
+def test_a_reference_that_another_transfer_has_is_listed(engine: Engine) -> None:
+    """Banks that write NONREF for everything must not make the second transfer vanish."""
+    table = "data;kwota;tytuł;referencja\n2026-05-04;123,00;FV/1/2026;NONREF\n2026-05-04;246,00;FV/2/2026;NONREF"
+    report = take(engine, "payments", table)
+    assert effects(report) == [Effect.NEW, Effect.UNMATCHED]
+    assert "ta referencja jest już przy innej wpłacie (FV/1/2026)" in report.changes[1].note
+
+
 # --- corrections [12.5, 12.10] ---
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, select
 from worker.application.calls import waiting_calls
 from worker.application.office import Office
 from worker.application.packages.notices import near_the_end
-from worker.application.payers.rows import SHOWN, claim_rows, correction_rows
+from worker.application.payers.rows import SHOWN, asked_rows, claim_rows, correction_rows
 from worker.application.post import outbox_row
 from worker.application.ticket_rows import ticket_row, working_days_left
 from worker.domain.calendar import WARSAW, is_working_day, local_day
@@ -87,6 +87,7 @@ def overview(
             more_claims=max(len(claims) - SHOWN, 0),
             corrections=corrections[:SHOWN],
             more_corrections=max(len(corrections) - SHOWN, 0),
+            asked_corrections=asked_rows(session, office)[:SHOWN],
             calls=waiting_calls(session, office, now),
             away=tuple((office.name_of(address), last) for address, last in staff_queries.away(session, today).items()),
         ),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 from sqlalchemy import Engine, func
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import select
 
 from worker.application.drafts import Made, with_documents
@@ -34,7 +35,14 @@ def ingest_file(engine: Engine, raw: bytes, office: Office, now: datetime, read:
             last = session.exec(select(func.max(LedgerEntry.uid)).where(LedgerEntry.mailbox == MAILBOX)).one()
             return record_or_shunt(session, replace(offered, uid=(last or 0) + 1, made=made), office, now)
 
-    return with_documents(recording)
+    try:
+        return with_documents(recording)
+    except SQLAlchemyError:
+        raise
+    except Exception as error:  # a document that cannot be made: kept and shown to a person, as in the mailbox
+        _log.exception("documents not made", mailbox=MAILBOX)
+        offered = replace(offered, failure=told(error))
+        return recording(())
 
 
 def offer_file(raw: bytes, *, size: int, uid: int, received_at: datetime, read: Reader) -> Offered:

@@ -4,9 +4,9 @@ from sqlmodel import select
 
 from worker.application.post import Post
 from worker.domain.case import Case
+from worker.domain.classify import is_machine_address
 from worker.mail.compose import is_mailbox
 from worker.store.tables import Participant, Ticket
-from worker.terms.silence import silence
 
 _MOST = 10
 
@@ -20,7 +20,7 @@ def join_by_copy(post: Post, case: Case, ticket: Ticket) -> None:
         return
     ours = post.office.own_addresses | post.office.staff_addresses | {one.address for one in post.office.queue}
     for person in (*case.message.cc, *case.message.to)[:_MOST]:
-        if person.address in ours or _is_reply_address(person.address, post) or _is_machine(person.address):
+        if person.address in ours or _is_reply_address(person.address, post) or is_machine_address(person):
             continue
         if person.address != ticket.requester and is_mailbox(person.address):
             add_participant(post, ticket, person.address, added_by=case.author.address)
@@ -43,8 +43,3 @@ def add_participant(post: Post, ticket: Ticket, address: str, *, added_by: str) 
 def _is_reply_address(address: str, post: Post) -> bool:
     local, _, domain = post.office.sender.address.partition("@")
     return address.startswith(f"{local}+") and address.endswith(f"@{domain}")
-
-
-def _is_machine(address: str) -> bool:
-    local = "".join(ch for ch in address.partition("@")[0] if ch.isalpha())
-    return any(local.startswith(word) for word in silence().machine_senders)

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, delete
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session, col, select
 
 from worker.application.drafts import Made, with_documents
@@ -90,7 +91,7 @@ def replay(
         return with_documents(
             lambda made: _again(engine, ledger_id, office, now, person, fetched=fetched, message=message, made=made)
         )
-    except NotWaitingError:
+    except (NotWaitingError, OperationalError, InterfaceError):  # the database is away: that is not the mail's fault
         raise
     except Exception as error:
         raise ReplayFailedError(f"mail {ledger_id} fails again: {told(error)}") from error

@@ -18,7 +18,7 @@ def tariff_now(
         return None
     today, band = local_day(now), band_at(now, policy)
     # always the standard price: a regular customer's rebate is decided on the day of the invoice [12.2]
-    rate = hourly_rate(Mode.REMOTE, service, band, on=today, standing=Standing(own=own))
+    rate = hourly_rate(Mode.REMOTE, service, band, on=today, standing=Standing(own=own), policy=policy)
     return facts.Tariff(
         band=band.value,
         description=band.description(today),

@@ -163,6 +163,11 @@ def _correct(job: MonthRun, when: MonthEnd, nip: str, reason: str) -> None:
     console.print(f"{when.period} {nip}: a new version, its letter leaves with the next run")
     for change in changes:
         console.print(f"  {change}", markup=False)
+    console.print(
+        f"for accounting: `pomoc billing export {when.period}`; a correcting invoice where the month's is imported",
+        markup=False,
+        soft_wrap=True,
+    )
 
 
 def _print_look(look: Look, when: MonthEnd) -> None:

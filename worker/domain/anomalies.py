@@ -87,7 +87,7 @@ def of_statement(statement: Statement) -> Iterator[Found]:
         if row.settled is Settled.USED_UP:
             yield Found(kind=Anomaly.OVERRUN, day=row.day, detail=f"{row.hours.normalize():f}".replace(".", ","))
         if len([hours for hours in row.by_band.values() if hours]) > 1:
-            bands = ", ".join(str(band) for band, hours in sorted(row.by_band.items()) if hours)
+            bands = "+".join(str(band) for band, hours in sorted(row.by_band.items()) if hours)
             yield Found(kind=Anomaly.BAND_SPLIT, day=row.day, detail=bands)
         if "bands.friday_20_22" in row.decided_by:
             yield Found(kind=Anomaly.FRIDAY_EVENING, day=row.day)

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from worker.domain.machine_wording import answers_by_itself, receipt, sounds_automatic
-from worker.domain.message import InboundMessage
+from worker.domain.message import Address, InboundMessage
+from worker.domain.subject import read_subject
 from worker.domain.verdict import Kind, Reason
 from worker.terms.silence import Silence, silence
 
@@ -99,7 +100,21 @@ def _autoreply_header(message: InboundMessage, me: Self, words: Silence) -> bool
 
 
 def _list(message: InboundMessage, me: Self, words: Silence) -> bool:
-    return (bool(message.markers.list_headers) or _list_envelope(message, me)) and not _is_our_list(message, me)
+    if _is_our_list(message, me) or (_of_own_company(message) and reports(message)):
+        return False
+    return bool(message.markers.list_headers) or _list_envelope(message, me)
+
+
+def _of_own_company(message: InboundMessage) -> bool:
+    """A list of the writer's own domain: a customer's group ("it@…") that hands reports on to us."""
+    domain = message.author.domain if message.author else ""
+    return any(name.endswith((f"@{domain}", f".{domain}")) for name in message.markers.list_addresses if domain)
+
+
+def reports(message: InboundMessage) -> bool:
+    """A valid NIP at its place [1.3] in a mail that begins a conversation: no list and no newsletter writes that."""
+    subject = read_subject(message.subject)
+    return bool(subject.nip) and not subject.is_reply and not message.thread_ids
 
 
 def _list_envelope(message: InboundMessage, me: Self) -> bool:
@@ -114,7 +129,8 @@ def _list_envelope(message: InboundMessage, me: Self) -> bool:
 def _bulk(message: InboundMessage, me: Self, words: Silence) -> bool:
     if message.markers.precedence == "list" and _is_our_list(message, me):
         return False
-    return message.markers.precedence in ("bulk", "list", "junk")
+    # discouraged (RFC 2076), and for us no more than a hint (RFC 3834 2)
+    return message.markers.precedence in ("bulk", "list", "junk") and not reports(message)
 
 
 def _is_our_list(message: InboundMessage, me: Self) -> bool:
@@ -132,16 +148,18 @@ def _null_path(message: InboundMessage, me: Self, words: Silence) -> bool:
 
 
 def _no_reply(message: InboundMessage, me: Self, words: Silence) -> bool:
-    author = message.author
-    if author is None:
-        return False
-    local = author.address.partition("@")[0]
+    return message.author is not None and is_machine_address(message.author)
+
+
+def is_machine_address(one: Address) -> bool:
+    """Whether nobody reads what is sent to this address, or nobody writes from it."""
+    words, local = silence(), one.address.partition("@")[0]
     letters = re.sub(r"[^a-z]", "", local)
     account = re.sub(r"[^a-z]", "", re.split(r"[+=0-9]", local, maxsplit=1)[0])
     return (
         any(letters.startswith(word) for word in words.machine_senders)
         or account in words.machine_accounts
-        or author.name.casefold() in words.machine_names
+        or one.name.casefold() in words.machine_names
     )
 
 
@@ -149,7 +167,9 @@ def doubt(message: InboundMessage) -> Reason | None:
     """Why a mail may be a machine's though nothing proves it; None when nothing speaks for one."""
     author = message.author.address if message.author else ""
     returns_to = message.markers.return_path or ""
-    if message.markers.service_headers or (returns_to != author and _VERP.match(returns_to)):
+    mailer = message.markers.mailer.casefold()
+    by_tool = any(tool in mailer for tool in silence().sending_tools)
+    if message.markers.service_headers or by_tool or (returns_to != author and _VERP.match(returns_to)):
         return Reason.SENT_BY_SERVICE
     if message.markers.calendar_method == "REQUEST":
         return Reason.INVITATION

@@ -122,7 +122,7 @@ UNLESS_CONFIRMED: tuple[Callable[[Reply], Iterator[Wrong]], ...] = (
 
 
 def is_signature(text: str, name: str) -> bool:
-    """Whether a text below commands is nothing but a closing formula and the writer's own name, without a file."""
+    """Whether a text below commands is nothing but a closing formula and the writer's own name."""
     own = set(fold(name).split()) | staff_words().closing
     words = re.findall(r"\w+", fold(text))
     return bool(words) and own.issuperset(words)

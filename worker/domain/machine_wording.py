@@ -7,11 +7,11 @@ data (``worker/terms/silence.toml``). Where people say the same, more than the s
 import re
 
 from worker.domain.message import InboundMessage
+from worker.domain.subject import read_subject
 from worker.terms.silence import Silence, silence
 
 _HEAD = 400
 _TAIL = 800
-_ANSWERS = re.compile(r"\s*(?:re|odp|odpowied[źz]|aw|sv|vs|antw)\.?(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*:", re.IGNORECASE)
 _ASIDE = re.compile(r"^\s*\([^()\n]{1,60}\)")
 _TAGGED = re.compile(r"\s*[\[({<*]\s*([^\])}>*\n]{3,60}?)\s*[\])}>*]")
 
@@ -21,7 +21,7 @@ def answers_by_itself(message: InboundMessage, words: Silence) -> bool:
     first = message.new_text[:_HEAD].casefold()
     says_so = any(phrase in first for phrase in words.autoreply_phrases)
     absent = any(phrase in first for phrase in words.absence_phrases)
-    if says_so and (message.thread_ids or _ANSWERS.match(message.subject)):
+    if says_so and (message.thread_ids or read_subject(message.subject).is_reply):
         return True
     if message.thread_ids and absent and not message.quote:
         # only in answers: a customer may well write "jestem na urlopie" in a report. And people, unlike the

@@ -28,10 +28,14 @@ class ComplaintFacts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AnsweredCorrection:
-    """The correction whose preview a mail answers; ``over``: it has left or was taken back."""
+    """The correction whose preview a mail answers; ``over``: it has left or was taken back.
+
+    ``outdated``: a newer preview shows something else, so this one can no longer be approved.
+    """
 
     nip: str
     over: bool = False
+    outdated: bool = False
 
 
 def against_bills_of_correction(
@@ -40,7 +44,10 @@ def against_bills_of_correction(
     """The reason against holding, releasing or approving the correction, with what its sentence names, or None."""
     if command.nip and command.nip != answered.nip:
         return Problem.OTHER_CORRECTION, answered.nip
-    return (Problem.CORRECTION_OVER, answered.nip) if answered.over else None
+    if answered.over:
+        return Problem.CORRECTION_OVER, answered.nip
+    outdated = answered.outdated and isinstance(command, c.ApproveBills)
+    return (Problem.OUTDATED_PREVIEW, answered.nip) if outdated else None
 
 
 def against_demand(command: c.Demand, claim: ClaimFacts, today: date) -> tuple[Problem, str] | None:

@@ -31,13 +31,15 @@ class Purchase:
 class HeldPackage:
     """A package at the start of the month (``package.balance``), and whether this month's invoice sells it.
 
-    ``uses`` are earlier draws; they matter only where policies settle by the 34% of a window.
+    ``uses`` are earlier draws; they matter only where policies settle by the 34% of a window. ``net`` is the price
+    agreed for it, None: that of 13.11.
     """
 
     package: Package
     purchased: date
     sold_now: bool = False
     uses: tuple[Use, ...] = ()
+    net: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +95,7 @@ class Line:
 
     @property
     def rate_without_rebate(self) -> Decimal:
-        """What the rate comes back to when the rebate is revoked (12.5); packages are priced apart."""
+        """What the rate comes back to when the rebate is revoked (12.5)."""
         return self.unit_net + self.discount
 
 

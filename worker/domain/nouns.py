@@ -42,12 +42,6 @@ def nominative_phrase(phrase: str) -> str | None:
     return _replaced(phrase, tokens, changed)
 
 
-def agreeing_adjective(word: str) -> bool:
-    """Whether a word can be nothing but an adjective: "kasowym" behind "stanowisku"."""
-    kinds = readings(word)
-    return bool(kinds) and all(one.part == "adj" for one in kinds)
-
-
 def _head(word: str, *, led: bool) -> Reading | None:
     """The one reading of a noun in a dependent case of the singular.
 

@@ -44,12 +44,17 @@ class Package:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PackagePrice:
-    """The price of a package in PLN (13.11)."""
+    """The price of a package in PLN (13.11).
+
+    ``rebate_per_hour`` is what the hourly rebate took off ``net_per_hour``: late payment revokes it (12.5), while the
+    discount of the size stays.
+    """
 
     amount: Amount
     net_per_hour: Decimal
     percent_off: int
     point: str
+    rebate_per_hour: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,11 +78,15 @@ def package_price(
     """
     row = price_list_on(on).package(hours)
     regular, update = rebates(standing, on, policy)
-    rate = base_rate(Mode.REMOTE, service, on, policy) - regular
-    rate -= update if policy.package_update_discount else 0
-    net = to_grosz(hours * rate * (100 - row.percent_off) / 100)
+    base = base_rate(Mode.REMOTE, service, on, policy)
+    rebate = regular + (update if policy.package_update_discount else 0)
+    standard, net = (to_grosz(hours * rate * (100 - row.percent_off) / 100) for rate in (base, base - rebate))
     return PackagePrice(
-        amount=amount(net, on), net_per_hour=to_grosz(net / hours), percent_off=row.percent_off, point=row.point
+        amount=amount(net, on),
+        net_per_hour=to_grosz(net / hours),
+        percent_off=row.percent_off,
+        point=row.point,
+        rebate_per_hour=to_grosz((standard - net) / hours),
     )
 
 

@@ -15,7 +15,7 @@ from worker.domain.customer import (
     updates_counted,
 )
 from worker.domain.deadlines import printed_due_day
-from worker.domain.money import total, vat_per_line
+from worker.domain.money import to_grosz, total, vat_per_line
 from worker.domain.month import HeldPackage, Invoice, Line, LineKind, MonthFacts, Statement
 from worker.domain.packages import package_price
 from worker.domain.policy import DEFAULT, Policy
@@ -112,14 +112,16 @@ def _implementation_paid_late(invoices: Iterable[Billed], as_of: date, policy: P
 
 
 def _package_line(held: HeldPackage, on: date, standing: Standing, policy: Policy) -> Line:
+    """A sold package: at the price of 13.11 with the customer's rebate in it, or at the price agreed for it."""
     price = package_price(held.package.hours, held.package.service, on=on, standing=standing, policy=policy)
     return Line(
         kind=LineKind.PACKAGE,
         service=held.package.service,
         reference=held.package.id,
         quantity=Decimal(held.package.hours),
-        unit_net=price.net_per_hour,
-        net=price.amount.net,
+        unit_net=price.net_per_hour if held.net is None else to_grosz(held.net / held.package.hours),
+        discount=price.rebate_per_hour if held.net is None else Decimal(0),
+        net=price.amount.net if held.net is None else held.net,
         points=(price.point,),
     )
 

@@ -10,13 +10,16 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from worker.domain.case import Case, Standing
-from worker.domain.classify import doubt, machine, written_in_a_mail_program
+from worker.domain.classify import doubt, machine, reports, written_in_a_mail_program
 from worker.domain.points_rules import points_order, wallet
 from worker.domain.report_rules import complaint, is_new_topic, lacking, report
 from worker.domain.self_service import read_choice
 from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reason, Verdict
 
 REOPEN_FOR = timedelta(days=14)
+_NOT_BEYOND_DOUBT = frozenset(
+    {Reason.LIST_HEADER, Reason.NOTIFICATION_HEADER, Reason.NO_REPLY_SENDER, Reason.NULL_RETURN_PATH}
+)
 _INJECTION = "subject-control-characters"
 
 
@@ -48,6 +51,11 @@ def from_machine(case: Case) -> Verdict | None:
             return None
         reasons = (found.reason, Reason.COMMAND_FROM_MACHINE)
         return Quarantine(kind=found.kind, reasons=reasons, ticket=ticket.id if ticket else None)
+    if found.reason in _NOT_BEYOND_DOUBT and ticket is None and reports(case.message):
+        # a form on a web site, a list somebody else keeps: the sender cannot be answered, the report must not vanish
+        return (
+            None if case.vouched else Quarantine(kind=found.kind, reasons=(found.reason, Reason.REPORT_AMONG_MACHINES))
+        )
     return Ignore(kind=found.kind, reasons=(found.reason,), ticket=ticket.id if ticket else None)
 
 

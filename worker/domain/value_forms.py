@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from worker.domain.names import nominative
-from worker.domain.nouns import agreeing_adjective, nominative_phrase
+from worker.domain.nouns import nominative_phrase
 from worker.domain.polish import fold, readings
 from worker.terms.words import alternation, words
 
@@ -86,14 +86,7 @@ def workstation_form(value: str) -> tuple[str, bool]:
 
 def bare_label(value: str) -> str:
     """The value without a leading form of its own label: ``stanowisku KASA 1`` is ``KASA 1``."""
-    label = _LABEL.match(value)
-    rest = value[label.end() :] if label else ""
-    first = re.match(r"\w+\.?", rest)
-    if label is None or first is None:
-        return rest if rest.startswith("„") else value
-    word = first.group()
-    names_it = not word[0].islower() or word in ("nr", "nr.", "numer") or agreeing_adjective(word)
-    return rest if names_it or fold(label.group()).startswith("uzytk") else value
+    return _LABEL.sub("", value, count=1)
 
 
 def person_form(value: str) -> str:

@@ -95,6 +95,7 @@ class Reason(StrEnum):
     SENT_BY_SERVICE = "sent-by-service"
     SOUNDS_AUTOMATIC = "sounds-automatic"
     INVITATION = "invitation"
+    REPORT_AMONG_MACHINES = "report-among-machines"
     CONTROL_CHARACTERS_IN_SUBJECT = "control-characters-in-subject"
     STRANGER_ON_TICKET = "stranger-on-ticket"
     COULD_NOT_BE_WORKED_ON = "could-not-be-worked-on"

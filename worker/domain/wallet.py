@@ -158,7 +158,8 @@ def free_points(event: Event, policy: Policy = DEFAULT) -> Decimal:
     terms = wallet_terms()
     if event.type is not EventType.SUBSCRIPTION or event.day < terms.free_points_from:
         return Decimal(0)
-    named = event.program.casefold().startswith(terms.free_programs)
+    program = event.program.casefold().removeprefix("insert ").lstrip()  # its maker may be written before it
+    named = program.startswith(terms.free_programs)
     return terms.free_points if named or policy.wallet_free_programs == "every" else Decimal(0)
 
 

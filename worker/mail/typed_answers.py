@@ -41,10 +41,10 @@ def with_typed_answers(message: InboundMessage, letter: bytes) -> str:
 def _typed(quote: str, ours: str, author: str) -> str:
     lines = [_LINKS.sub(" ", line) for line in _without_heads([_MARKS.sub("", line) for line in quote.split("\n")])]
     said = [line for line in lines if _squeezed(line)]
-    theirs = [line for line in said if _squeezed(line) not in ours]
-    if not theirs or len(said) - len(theirs) < _MOSTLY * len(said):
+    is_theirs = [_squeezed(line) not in ours for line in said]
+    if not any(is_theirs) or len(said) - sum(is_theirs) < _MOSTLY * len(said):
         return ""
-    kept = [line.strip() for line in said if line in theirs or _sends_back(line, author)]
+    kept = [line.strip() for line, own in zip(said, is_theirs, strict=True) if own or _sends_back(line, author)]
     return "\n".join(dict.fromkeys(kept))
 
 

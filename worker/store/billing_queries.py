@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, or_, select
 
+from worker.domain.month import LineKind
 from worker.store.billing_tables import Bill, BillHold, Contract, Payment, SalesInvoice, SoldPackage, UpdateSubscription
 from worker.store.staff_tables import Travel, WorkEntry
 from worker.store.tables import Ticket
@@ -50,6 +51,24 @@ def work_for(
         .order_by(col(WorkEntry.start_at), col(WorkEntry.id))
     )
     return [(entry, ticket) for entry, ticket in rows]
+
+
+def work_beside(session: Session, found: Sequence[WorkEntry], start: datetime) -> Sequence[WorkEntry]:
+    """Work not undone around the ``found`` that lies longer ago than ``work_for`` looks, other than the found.
+
+    A day is rounded once [11.1.3], so late work needs what was billed on its day, however long ago that was.
+    """
+    since, around = start - NEWS, timedelta(days=2)  # an entry is a day at most: its own and the next
+    old = [one for one in found if one.end_at <= since]
+    if not old:
+        return []
+    return session.exec(
+        select(WorkEntry)
+        .where(col(WorkEntry.nip).in_({one.nip for one in old}), col(WorkEntry.undone_at).is_(None))
+        .where(WorkEntry.end_at > min(one.start_at for one in old) - around, WorkEntry.end_at <= since)
+        .where(col(WorkEntry.id).not_in([one.id for one in old]))
+        .order_by(col(WorkEntry.start_at), col(WorkEntry.id))
+    ).all()
 
 
 def travel_for(session: Session, nips: Sequence[str], first: date, last: date) -> list[Travel]:
@@ -139,6 +158,18 @@ def bills_taken(session: Session, nips: Sequence[str], *, without: str) -> dict[
     found: dict[str, list[BillTaken]] = defaultdict(list)
     for one in newest.values():
         found[one.nip].append(one)
+    return found
+
+
+def billed_package_net(session: Session, nip: str, code: str) -> Decimal | None:
+    """The net price a package was billed at, by the newest version of the bill that sold it; None before any."""
+    rows = session.exec(select(Bill.settled).where(Bill.nip == nip).order_by(col(Bill.month), col(Bill.version)))
+    found = None
+    for settled in rows:
+        for invoice in (settled.get("statement") or {}, *settled.get("package_sales", ())):
+            for line in invoice.get("lines", ()):
+                if line.get("kind") == LineKind.PACKAGE.value and line.get("reference") == code:
+                    found = Decimal(line["net"])
     return found
 
 

@@ -63,6 +63,7 @@ def earlier_copies(session: Session, message_id: str, except_id: int | None = No
     """Fingerprints of mails with this Message-ID that were worked on; without the row ``except_id`` itself.
 
     A duplicate was not worked on: it must not make the mail that it repeats a duplicate when that one is replayed.
+    Nor was a copy that came through a list: the one that its writer sent to us directly is no repetition of it.
     """
     found = values_of(session, _EARLIER_COPIES, message_id=message_id, except_id=except_id or _NO_ROW)
     return [fingerprint for (fingerprint,) in found]
@@ -72,7 +73,7 @@ _NO_ROW = -1
 _EARLIER_COPIES = select(LedgerEntry.fingerprint).where(
     LedgerEntry.message_id == bindparam("message_id"),
     LedgerEntry.outcome != Outcome.SHUNTED.value,
-    LedgerEntry.kind != "duplicate",
+    col(LedgerEntry.kind).not_in(("duplicate", "mailing_list")),
     LedgerEntry.id != bindparam("except_id"),
 )
 

@@ -101,6 +101,11 @@ class Work:
     onsite_regular_point: str
     onsite_mixed_point: str
 
+    def __post_init__(self) -> None:
+        # packages, bills and the work log are kept in quarters: another unit is a change of the program, not of a file
+        if self.quarter_minutes != 15:
+            raise TermsError(f"remote work is counted in quarters (11.1), not in units of {self.quarter_minutes} min")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Billing:

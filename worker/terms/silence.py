@@ -24,6 +24,7 @@ class Silence:
     machine_accounts: frozenset[str]
     machine_names: frozenset[str]
     mail_programs: tuple[str, ...]
+    sending_tools: tuple[str, ...]
 
 
 @cache
@@ -45,4 +46,5 @@ def silence() -> Silence:
         machine_accounts=frozenset(data["machine_accounts"]),
         machine_names=frozenset(data["machine_names"]),
         mail_programs=tuple(data["mail_programs"]),
+        sending_tools=tuple(data["sending_tools"]),
     )

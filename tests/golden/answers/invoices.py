@@ -1,6 +1,7 @@
 """Invoices: a month of one payer."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from tests.golden.answers.discounts import billed_of, documents_of, updates_of
@@ -31,6 +32,7 @@ def facts_of(given: dict[str, Any]) -> MonthFacts:
                 package=package_of(row),
                 purchased=date.fromisoformat(row.get("purchase_date") or row["start"]),
                 sold_now=bool(row.get("sold_on_this_invoice")),
+                net=Decimal(row["net"]) if row.get("net") else None,
             )
             for row in given.get("packages") or []
         ),
@@ -92,7 +94,12 @@ def _line(line: Line) -> dict[str, Any]:
         case LineKind.TRAVEL:
             return found | {"visit": line.reference, "quantity": str(line.quantity)}
         case LineKind.PACKAGE:
-            return found | {"package": line.reference, "class": str(line.service), "hours": str(line.quantity)}
+            return found | {
+                "package": line.reference,
+                "class": str(line.service),
+                "hours": str(line.quantity),
+                "discount_per_h": money(line.discount),
+            }
         case _:
             return found | {
                 "class": str(line.service),

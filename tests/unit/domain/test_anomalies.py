@@ -5,8 +5,11 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.domain.anomalies import Anomaly, Logged, of_technicians
+from worker.domain.anomalies import Anomaly, Logged, of_statement, of_technicians
 from worker.domain.calendar import WARSAW
+from worker.domain.month import MonthFacts
+from worker.domain.statement import statement
+from worker.domain.work import Session
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
 
@@ -40,6 +43,17 @@ def test_a_long_work_is_held_against_all_that_lie_in_it() -> None:
         logged("2026-03-10 08:00", 240), logged("2026-03-10 08:10", 10, "2"), logged("2026-03-10 10:00", 10, "3")
     )
     assert set(inside) == {"1", "2", "3"}
+
+
+def test_a_day_in_several_bands_names_its_own_ones_apart_from_those_of_other_days() -> None:
+    days = [("2026-03-10 07:30", 60), ("2026-03-11 17:30", 60), ("2026-03-12 10:00", 60)]
+    works = [logged(when, minutes) for when, minutes in days]
+    sessions = (Session(session=str(n), start=one.start, end=one.end, topics=("it",)) for n, one in enumerate(works))
+    settled = statement(MonthFacts(month=FIRST, issue=LAST, sessions=tuple(sessions)))
+    assert [(one.day, one.detail) for one in of_statement(settled)] == [
+        (date(2026, 3, 10), "A+B"),
+        (date(2026, 3, 11), "A+B"),
+    ]
 
 
 def test_a_day_of_another_month_is_not_this_months_business() -> None:

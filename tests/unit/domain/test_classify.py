@@ -82,7 +82,8 @@ OF_MACHINES: list[tuple[InboundMessage, Kind, Reason]] = [
     *((marked(auto_submitted=one), Kind.AUTO_REPLY, Reason.AUTO_SUBMITTED)
       for one in ("auto-replied", "auto-generated", "auto-notified", "yes")),
     (marked(return_path=""), Kind.AUTO_REPLY, Reason.NULL_RETURN_PATH),
-    *((marked(precedence=one), Kind.MAILING_LIST, Reason.BULK_PRECEDENCE) for one in ("bulk", "list", "junk")),
+    *((mail(subject="x", markers=Markers(precedence=one)), Kind.MAILING_LIST, Reason.BULK_PRECEDENCE)
+      for one in ("bulk", "list", "junk")),
     *((mail(sender=f"{one}@firma.example"), Kind.NOTIFICATION, Reason.NO_REPLY_SENDER)
       for one in ("no-reply", "noreply", "do_not_reply", "nie-odpowiadaj", "MAILER-DAEMON".lower(), "postmaster",
                   "bounces+123", "no.reply.2", "powiadomienia", "newsletter", "zabbix")),
@@ -111,6 +112,12 @@ OF_PEOPLE = {
     "Precedence: normal": marked(precedence="normal"),
     "a signed report of another kind": marked(report_type="feedback"),
     "Outlook's wish for no automatic answers": marked(autoreply_headers=("x-auto-response-suppress",)),
+    "Precedence: bulk on a report": marked(precedence="bulk"),
+    "a report through a group of the customer's own company": marked(
+        list_headers=("list-id", "list-post"),
+        precedence="list",
+        list_addresses=("it.rudnik.example", "it@rudnik.example"),
+    ),
     "a mail through our own Google Group": marked(
         list_headers=("list-id", "list-post"), precedence="list", list_addresses=("pomoc.3rp.com.pl",)
     ),
@@ -234,6 +241,9 @@ NOTICE = "Wyciąg jest gotowy.\n\nTo jest wiadomość automatyczna. Prosimy na n
     [
         (marked(service_headers=("x-sg-eid",)), Reason.SENT_BY_SERVICE),
         (marked(return_path="bounce-88-pomoc=3rp.com.pl@wysylka.example"), Reason.SENT_BY_SERVICE),
+        (marked(mailer="PHPMailer 6.9.1 (https://github.com/PHPMailer/PHPMailer)"), Reason.SENT_BY_SERVICE),
+        (marked(mailer="Microsoft CDO for Windows 2000"), Reason.SENT_BY_SERVICE),
+        (marked(mailer="Microsoft Outlook 16.0"), None),
         (mail(text=NEWSLETTER), Reason.SOUNDS_AUTOMATIC),
         (mail(text=NOTICE), Reason.SOUNDS_AUTOMATIC),
         (marked(calendar_method="REQUEST"), Reason.INVITATION),
@@ -259,7 +269,7 @@ def test_the_words_are_lower_case_and_without_repeats() -> None:
     words = silence()
     ordered = (words.autoreply_subjects, words.autoreply_phrases, words.absence_phrases, words.machine_senders,
                words.absence_endings, words.automatic_phrases, words.unsubscribe_phrases, words.receipt_subjects,
-               words.receipt_phrases)  # fmt: skip
+               words.receipt_phrases, words.mail_programs, words.sending_tools)  # fmt: skip
     for row in (*ordered, *map(tuple, (words.autoreply_tags, words.machine_accounts, words.machine_names))):
         assert row
         assert all(word == word.casefold().strip() and word for word in row)

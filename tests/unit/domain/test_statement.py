@@ -16,7 +16,7 @@ from worker.domain.customer import Booking, Document, Payable
 from worker.domain.drawing import Use
 from worker.domain.explanation import explain_row
 from worker.domain.found import Service
-from worker.domain.month import HeldPackage, LineKind, MonthFacts, Purchase, Settled, Statement
+from worker.domain.month import HeldPackage, Line, LineKind, MonthFacts, Purchase, Settled, Statement
 from worker.domain.packages import Package
 from worker.domain.policy import Policy
 from worker.domain.statement import statement
@@ -248,6 +248,27 @@ def test_a_package_is_sold_at_the_end_of_the_month_or_on_its_day() -> None:
     on_the_day = settled(facts, invoice__package_sale="day_of_purchase")
     assert on_the_day.invoice is None
     assert [(sale.issue, sale.amount.net) for sale in on_the_day.sales] == [(date(2026, 3, 2), Decimal("1620.00"))]
+
+
+def sold(price: Decimal | None = None, *, regular: bool = True) -> Line:
+    """The line of a 10 h package sold in March."""
+    invoiced = tuple(Document(day=date(2025, n, 15)) for n in (6, 8, 10, 12)) if regular else ()
+    one = replace(held(40, sold_now=True), net=price)
+    found = settled(replace(MARCH, documents=invoiced, packages=(one,))).invoice
+    assert found is not None
+    (line,) = found.lines
+    return line
+
+
+def test_a_sold_package_remembers_the_rebate_that_late_payment_revokes() -> None:
+    line = sold()
+    assert [line.net, line.unit_net, line.rate_without_rebate] == [1440, 144, 162]  # 180 less the 10% of its size
+    assert sold(regular=False).discount == 0
+
+
+def test_a_package_sold_at_a_price_of_its_own_is_billed_at_that_price() -> None:
+    line = sold(Decimal("1234.50"))
+    assert [line.net, line.unit_net, line.discount] == [Decimal("1234.50"), Decimal("123.45"), 0]
 
 
 def test_travel_is_billed_for_every_visit_or_once_a_day() -> None:

@@ -480,6 +480,28 @@ def test_a_person_whose_mail_server_sends_through_a_service_is_answered(person: 
     assert isinstance(decide(person), Confirm | Reject)
 
 
+def test_a_report_that_only_its_sender_makes_a_machines_is_shown_to_a_manager() -> None:
+    form = mail(sender="no-reply@firma.example")
+    doubts = (Reason.NO_REPLY_SENDER, Reason.REPORT_AMONG_MACHINES)
+    assert decide(case(form)) == Quarantine(kind=Kind.NOTIFICATION, reasons=doubts)
+    assert isinstance(decide(case(form, vouched=True)), Confirm)
+    assert isinstance(decide(case(replace(form, subject="Nowa faktura w portalu"))), Ignore)
+    assert isinstance(decide(case(replace(form, subject=f"Re: [{NIP}] Nie drukuje"))), Ignore)
+
+
+@pytest.mark.parametrize(
+    "markers",
+    [
+        Markers(auto_submitted="auto-generated"),
+        Markers(loop="3rp"),
+        Markers(autoreply_headers=("x-autoreply",)),
+        Markers(report_type="delivery-status"),
+    ],
+)
+def test_what_is_a_machines_beyond_doubt_stays_silent_whatever_its_subject(markers: Markers) -> None:
+    assert isinstance(decide(case(mail(markers=markers))), Ignore)
+
+
 INVITED = Markers(calendar_method="REQUEST", mailer="Microsoft Outlook 16.0")
 
 

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from benchmarks.patterns import UNITS, seconds, uses, worst
+from worker.domain.message import Address, InboundMessage
 from worker.mail.mime import read_message
 from worker.mail.replies import take_apart
+from worker.mail.typed_answers import with_typed_answers
 
 SMALL, LARGE = 12_000, 48_000
 USES = list(uses())
@@ -40,6 +42,22 @@ def test_reading(head: str, unit: str) -> None:
         return timed(lambda: read_message(raw))
 
     assert grows_linearly(took)
+
+
+def test_looking_for_what_was_typed_into_our_letter() -> None:
+    ours = compose_letter("a1 " * 6000)
+
+    def took(size: int) -> float:
+        lines = size // 4  # a third is theirs, each line another one; the rest stands in our letter
+        quote = "".join(f"{chr(0x4E00 + n % 20_000)}\n" for n in range(lines // 3)) + "a1\n" * (lines * 2 // 3)
+        answer = InboundMessage(size=1, sha256="", message_id="x", from_=(Address(address="a@b.pl"),), quote=quote)
+        return timed(lambda: with_typed_answers(answer, ours))
+
+    assert grows_linearly(took)
+
+
+def compose_letter(text: str) -> bytes:
+    return f"Content-Type: text/plain; charset=utf-8\r\n\r\n{text}".encode()
 
 
 def grows_linearly(took: Callable[[int], float]) -> bool:

@@ -43,6 +43,7 @@ def test_every_row_cites_its_point() -> None:
         ("{ from = 6, to = 8, band", "{ from = 7, to = 8, band", "do not cover 0-24 without gaps"),
         ("{ from = 0, to = 24, band", "{ from = 0, to = 23, band", "do not cover 0-24 without gaps"),
         ("percent_off = 5\n", "percent_of = 5\n", "percent_of"),
+        ("quarter_minutes = 15", "quarter_minutes = 10", "counted in quarters"),
     ],
 )
 def test_a_broken_list_is_named_with_what_is_wrong(was: str, becomes: str, complaint: str) -> None:

@@ -91,10 +91,11 @@ def ask(
 
 def pending(session: Session, nip: str, period: str) -> BillCorrection | None:
     """The correction of a payer's month that waits."""
-    return session.exec(_waiting().where(BillCorrection.nip == nip, BillCorrection.month == period)).first()
+    return session.exec(waiting().where(BillCorrection.nip == nip, BillCorrection.month == period)).first()
 
 
-def _waiting() -> SelectOfScalar[BillCorrection]:
+def waiting() -> SelectOfScalar[BillCorrection]:
+    """Corrections neither over nor taken back, in order."""
     query = select(BillCorrection).where(col(BillCorrection.ended_at).is_(None))
     return query.where(col(BillCorrection.undone_at).is_(None)).order_by(col(BillCorrection.id))
 
@@ -119,7 +120,7 @@ def has_left(session: Session, noted: dict[str, Any]) -> bool:
 def send_due(run: MonthRun, end_of: Callable[[date], MonthEnd]) -> int:
     """Write what is approved or due, show again what differs from its preview; how many letters to managers follow."""
     with reading(run.engine) as session:
-        rows = session.exec(_waiting()).all()
+        rows = session.exec(waiting()).all()
         due = [(row.id or 0, row.nip, row.month, row.reason) for row in rows if _is_due(row, run.office, run.clock())]
     for key, nip, month, reason in due:
         _send(run, key, end_of(date.fromisoformat(f"{month}-01")), nip, reason)
@@ -212,7 +213,7 @@ def write_letter(
         document = settled.document
         shown = replace(
             shown,
-            changes=document.changes,
+            changes=settled.changes,  # Polish, whatever the payer reads
             gross=document.statement.invoice.amount.gross if document.statement.invoice else _NOTHING,
             difference=settled.difference or _NOTHING,
             corrected=corrected_invoice(document),
@@ -232,3 +233,9 @@ def answered(session: Session, cause: str) -> BillCorrection | None:
     kind, _, rest = cause.partition(":")
     key = rest.partition("/")[0]
     return session.get(BillCorrection, int(key)) if kind == CAUSE and key.isdigit() else None
+
+
+def is_outdated(row: BillCorrection, cause: str) -> bool:
+    """Whether the preview of this cause is not the newest one."""
+    shown = cause.partition("/")[2] or "1"
+    return shown.isdigit() and int(shown) < row.shown

@@ -13,7 +13,7 @@ visits are named by the id of their entry, a trip without a visit by ``T`` and i
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -151,6 +151,8 @@ class _Lot:
         entries: dict[str, Entries] = defaultdict(Entries)
         for entry, ticket in ask.work_for(session, nips, start, end):
             entries[entry.nip].work.append((entry, ticket))
+        for entry in ask.work_beside(session, [one for lot in entries.values() for one, _ in lot.work], start):
+            entries[entry.nip].older.append(entry)
         for trip in ask.travel_for(session, nips, first, last):
             entries[trip.nip].travel.append(trip)
         lot = cls(
@@ -197,7 +199,7 @@ class _Lot:
         taken, invoices = self.taken.get(nip, []), self.invoices.get(nip, [])
         numbers = {_plain(one.number): one for one in invoices}
         work = sort_work(self.entries.get(nip) or Entries(), taken, self.month, names=self.office.name_of)
-        named = {_plain(one) for one in work.implementations}
+        named = {_plain(one) for one in work.named_purchases}
         held = tuple(self._held(row, taken) for row in self.packages.get(nip, []) if self._counts(row))
         facts = MonthFacts(
             month=self.month,
@@ -262,18 +264,11 @@ class _Lot:
         sold_elsewhere = any(row.code in bill.packages for bill in taken)
         ours = own == period_of(self.month) or any(bill.month == own for bill in taken)
         return HeldPackage(
-            package=Package(
-                hours=package.hours,
-                service=package.service,
-                start=package.start,
-                id=package.id,
-                balance=max(left, 0),
-                extended_times=package.extended_times,
-                added_quarters=package.added_quarters,
-            ),
+            package=replace(package, balance=max(left, 0)),
             purchased=row.purchased_day,
             sold_now=ours and not row.invoiced and not sold_elsewhere,
             uses=uses,
+            net=row.net,
         )
 
 

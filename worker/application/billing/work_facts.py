@@ -18,9 +18,10 @@ from worker.store.tables import Ticket
 
 @dataclass(kw_only=True)
 class Entries:
-    """Rows of one payer, in order; work with its ticket."""
+    """Rows of one payer, in order; work with its ticket. ``older`` lies around work that was told very late."""
 
     work: list[tuple[WorkEntry, Ticket | None]] = field(default_factory=list)
+    older: list[WorkEntry] = field(default_factory=list)
     travel: list[Travel] = field(default_factory=list)
 
 
@@ -71,6 +72,11 @@ class MonthOfWork:
     def implementations(self) -> frozenset[str]:
         """The invoices that ``wdrożenie:`` names."""
         return frozenset(entry.implementation_of for entry, _ in self.entries if entry.implementation_of)
+
+    @property
+    def named_purchases(self) -> frozenset[str]:
+        """The same, and those named by what was billed on the days of late work: it is summed apart [10.4, 11.1.4]."""
+        return self.implementations | {entry.implementation_of for entry in self.billed if entry.implementation_of}
 
     def sessions(self, key: Callable[[str], str]) -> Iterator[Session]:
         """Remote work; ``key`` brings the number of a purchase to its plain form."""
@@ -147,7 +153,7 @@ def _billed_on_late_days(entries: Entries, bills: Iterable[BillTaken], found: Mo
     taken = frozenset(key for bill in bills for key in bill.work)
     return [
         entry
-        for entry, _ in entries.work
+        for entry in (*entries.older, *(entry for entry, _ in entries.work))
         if entry.id in taken
         and entry.kind == WorkKind.REMOTE.value
         and entry.start_at <= entry.end_at

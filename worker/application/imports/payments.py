@@ -120,6 +120,9 @@ def _by_title(taking: Taking, record: Record, reference: str) -> Change:
     if amount <= 0:
         return Change(line=record.line, effect=Effect.UNCHANGED, about="przelew wychodzący")
     if known := taking.kept["parts"].get(reference):
+        if sum(one.amount for one in known) != amount:
+            why = f"ta referencja jest już przy innej wpłacie ({', '.join(one.invoice_number for one in known)})"
+            return unmatched(record, Meant(why_not=why))
         about = f"{', '.join(one.invoice_number for one in known)} · {shown(sum(one.amount for one in known))} zł"
         taken_back = next((one.reversed_day for one in known if one.reversed_day), None)
         note = f"cofnięty przez bank {taken_back}" if taken_back else ""

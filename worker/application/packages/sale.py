@@ -14,6 +14,7 @@ from worker.domain.found import Service
 from worker.domain.packages import Package, PackagePrice, PackageStart, package_price, package_start
 from worker.domain.rates import Standing
 from worker.domain.statement import standing_on
+from worker.store.billing_queries import billed_package_net
 from worker.store.billing_tables import SoldPackage
 from worker.store.tables import Payer
 from worker.terms import TermsError
@@ -103,9 +104,11 @@ def plan(session: Database, office: Office, sale: Sale, now: datetime) -> Plan:
 
 
 def net_of(session: Database, office: Office, row: SoldPackage) -> Decimal:
-    """What a package cost: as recorded, else by 13.11 for this payer on the day he bought it."""
+    """What a package cost: as recorded, as a bill took it, else by 13.11 for this payer on the day he bought it."""
     if row.net is not None:
         return row.net
+    if (billed := billed_package_net(session, row.nip, row.code)) is not None:
+        return billed
     facts = month_facts(session, office, row.nip, row.purchased_day, issue=row.purchased_day).facts
     standing = standing_on(facts, row.purchased_day, office.policy)
     service = Service(row.service)

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from worker.application.billing.asked_corrections import waiting
 from worker.application.office import Office
 from worker.application.payers.claims import Debtor, debtors
 from worker.application.payers.corrections import Proposal, proposed
 from worker.domain.calendar import local_day
 from worker.mail.letters import facts
+from worker.store.tables import Payer
 
 SHOWN = 15
 
@@ -21,6 +23,24 @@ def claim_rows(session: Session, office: Office, now: datetime) -> tuple[facts.C
 def correction_rows(session: Session, office: Office, now: datetime) -> tuple[facts.CorrectionRow, ...]:
     """Everything to be corrected."""
     return tuple(_correction(one) for one in proposed(session, local_day(now), office.policy))
+
+
+def asked_rows(session: Session, office: Office) -> tuple[facts.AskedRow, ...]:
+    """Corrected months that wait for a manager's word."""
+    names = {one.nip: one.name for one in session.exec(select(Payer))}
+    return tuple(
+        facts.AskedRow(
+            nip=one.nip,
+            payer=names.get(one.nip, ""),
+            month=one.month,
+            version=one.version,
+            asked_by=office.name_of(one.asked_by),
+            leaves=local_day(one.send_at) if office.billing.automatic and one.held_at is None else None,
+            held=one.held_at is not None,
+        )
+        for one in session.exec(waiting())
+        if one.approved_at is None
+    )
 
 
 def _claim(one: Debtor) -> facts.ClaimRow:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from worker.application.billing import state
-from worker.application.billing.asked_corrections import answered, ask, write_letter
+from worker.application.billing.asked_corrections import answered, ask, is_outdated, write_letter
 from worker.application.post import Post
 from worker.application.staff.hand import Hand, Line
 from worker.domain import commands as c
@@ -31,6 +31,12 @@ def correction_answered(post: Post) -> BillCorrection | None:
     """The correction whose preview a mail answers; None for any other mail."""
     asked = _asked(post)
     return answered(post.session, asked.cause) if asked is not None and asked.kind == _CORRECTION else None
+
+
+def answers_outdated(post: Post, row: BillCorrection) -> bool:
+    """Whether the preview a mail answers was followed by another of the same correction."""
+    asked = _asked(post)
+    return asked is not None and is_outdated(row, asked.cause)
 
 
 def _asked(post: Post) -> OutboxLetter | None:

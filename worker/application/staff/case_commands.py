@@ -1,10 +1,14 @@
 """``krok:`` ticks the list of a guided case; ``portfel:`` tells about the payer's InsERT wallet."""
 
+from collections.abc import Sequence
+
 from worker.application.help.guide import case_of, checklist, marks_of
 from worker.application.insert import book
 from worker.application.staff.hand import Hand, Line
 from worker.domain import commands as c
 from worker.domain.calendar import local_day
+from worker.domain.insert.account import Account
+from worker.domain.insert.entries import WalletSaid
 from worker.mail.letters import facts
 from worker.store.insert_tables import CaseMark
 
@@ -16,9 +20,21 @@ def wallet(hand: Hand, command: c.TellWallet) -> Line:
     for row in book.as_rows(post.session, nip, command.said, ledger_id=hand.mail, by=hand.actor, now=post.now):
         hand.changes.add(row)
     known = book.account_of(post.session, post.office, nip, local_day(post.now))
-    refused = [one.outcome.refusal for one in known.history[-len(command.said) :] if one.outcome.refusal]
-    about = refused[0].value if refused else ""
+    about = _refused(known, command.said)
     return Line(line=command.line, done=facts.Done.WALLET, about=about, wallet=book.shown(known, post.office))
+
+
+def _refused(known: Account, told: Sequence[WalletSaid]) -> str:
+    """Why the first of the entries just told was refused; "" when none was.
+
+    The history goes by days, so they need not be its last ones; of equal entries the newest are.
+    """
+    left, refused = list(told), ""
+    for one in reversed(known.history):
+        if one.said in left:
+            left.remove(one.said)
+            refused = one.outcome.refusal.value if one.outcome.refusal else refused
+    return refused
 
 
 def tick(hand: Hand, command: c.TickStep) -> Line:

@@ -11,7 +11,7 @@ from worker.application.gather import ticket_facts
 from worker.application.help.guide import case_of
 from worker.application.payers.claims import debtor
 from worker.application.post import Post
-from worker.application.staff.billing_commands import correction_answered, month_answered
+from worker.application.staff.billing_commands import answers_outdated, correction_answered, month_answered
 from worker.domain import commands as c
 from worker.domain.calendar import ONE_DAY, local_day, start_of_day
 from worker.domain.case import Case
@@ -76,7 +76,8 @@ def _answered(post: Post) -> AnsweredCorrection | None:
     row = correction_answered(post)
     if row is None:
         return None
-    return AnsweredCorrection(nip=row.nip, over=row.ended_at is not None or row.undone_at is not None)
+    over = row.ended_at is not None or row.undone_at is not None
+    return AnsweredCorrection(nip=row.nip, over=over, outdated=answers_outdated(post, row))
 
 
 _PROBLEMS = {

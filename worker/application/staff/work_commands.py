@@ -63,22 +63,22 @@ def _short(value: Any) -> str:
     return f"{value.normalize():f}".replace(".", ",")
 
 
-def _described(hand: Hand) -> list[WorkEntry]:
-    """The work a describing command means: that of this mail, else the last one on the ticket."""
-    if hand.works:
-        return hand.works
-    last = staff_queries.last_work(hand.post.session, hand.own.id or 0, hand.actor)
-    if last is None:
-        return []
-    hand.changes.watch(last)
-    return [last]
+def _describe(hand: Hand, **values: object) -> None:
+    """Write these columns of the work a command means: that of this mail, else the last one on the ticket."""
+    meant: list[WorkEntry] = hand.works
+    if not meant and (last := staff_queries.last_work(hand.post.session, hand.own.id or 0, hand.actor)) is not None:
+        hand.changes.watch(last)
+        meant = [last]
+    for entry in meant:
+        for name, value in values.items():
+            setattr(entry, name, value)
+        hand.post.session.add(entry)
+    hand.post.session.flush()
 
 
 def topic(hand: Hand, command: c.SetTopic) -> Line:
     """``klasa:``."""
-    for entry in _described(hand):
-        entry.topics = list(command.topics)
-        hand.post.session.add(entry)
+    _describe(hand, topics=list(command.topics))
     service = service_of(command.topics, local_day(hand.post.now), hand.post.office.policy)
     hand.own.service = service.value
     hand.post.session.flush()
@@ -87,17 +87,11 @@ def topic(hand: Hand, command: c.SetTopic) -> Line:
 
 def connection(hand: Hand, command: c.Connection) -> Line:
     """``połączenie:`` [11.1.5]."""
-    for entry in _described(hand):
-        entry.connection = command.label
-        hand.post.session.add(entry)
-    hand.post.session.flush()
+    _describe(hand, connection=command.label)
     return Line(line=command.line, done=facts.Done.CONNECTION, about=command.label)
 
 
 def implementation(hand: Hand, command: c.Implementation) -> Line:
     """``wdrożenie:`` [10.4]."""
-    for entry in _described(hand):
-        entry.implementation_of = command.invoice
-        hand.post.session.add(entry)
-    hand.post.session.flush()
+    _describe(hand, implementation_of=command.invoice)
     return Line(line=command.line, done=facts.Done.IMPLEMENTATION, about=command.invoice)

@@ -61,6 +61,7 @@ class Problem(StrEnum):
     NOTHING_DIFFERS = "nothing-differs"
     CANNOT_SETTLE = "cannot-settle"
     CORRECTION_OVER = "correction-over"  # the correction answered has left, or was taken back
+    OUTDATED_PREVIEW = "outdated-preview"  # what would leave is not what the answered preview shows
     OTHER_CORRECTION = "other-correction"  # about: the NIP whose correction was answered
     # of overdue invoices [12.7] and complaints [12.8]
     NOTHING_OVERDUE = "nothing-overdue"

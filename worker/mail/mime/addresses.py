@@ -41,11 +41,13 @@ class _Item:
     comment: list[str] = field(default_factory=list)
     angle: str | None = None
     broken: bool = False
+    stray: bool = False  # ")" or "\" between the words: a smiley, or a trick where there is an "@" too
 
     @property
     def is_name_only(self) -> bool:
         """Words without an address: the first half of ``Kowalski, Jan <jan@…>`` sent without quotes."""
-        return not self.broken and self.angle is None and bool(self.words) and "@" not in "".join(self.words)
+        said = "".join(self.words)
+        return not (self.broken or self.stray) and self.angle is None and bool(said) and "@" not in said
 
 
 class _Cutter:
@@ -100,7 +102,8 @@ class _Cutter:
             item.words += [" "] if item.words else []
             return
         open_quote = lexeme.startswith('"') and not _QUOTED.fullmatch(lexeme)
-        item.broken |= open_quote or lexeme in ")\\" or item.angle is not None  # words after <…> too
+        item.broken |= open_quote or item.angle is not None  # words after <…> too
+        item.stray |= lexeme in ")\\"
         item.words.append(lexeme)
 
 
@@ -119,7 +122,7 @@ def read(values: list[bytes]) -> Mailboxes:
                 carried = [*item.words, ","]
                 continue
             addresses, broken, controls = _mailboxes(item)
-            found += addresses
+            found += [one for one in addresses if one.address not in {known.address for known in found}]
             malformed |= broken
             had_controls |= controls
         malformed |= bool(carried)
@@ -134,6 +137,7 @@ def read(values: list[bytes]) -> Mailboxes:
 def _mailboxes(item: _Item) -> tuple[list[Address], bool, bool]:
     """The addresses of one piece (two, when the name pretends to be another one), broken?, controls?"""
     text = "".join(item.words).strip()
+    item.broken |= item.stray and (item.angle is None or "@" in text)
     if item.angle is None and not text:
         return [], item.broken, False
     if item.angle is None:
@@ -150,7 +154,8 @@ def _mailboxes(item: _Item) -> tuple[list[Address], bool, bool]:
         return [], True, controls
     boxes = [Address(address=address, name=name)]
     bare = [word for word in text.split() if "@" in word and not word.startswith('"')] if '"' not in text else []
-    others = [other for word in bare if (other := _address(word.strip("'")))]
+    # "Kontakt@Firma" is a name: nothing can be sent to a domain without a dot
+    others = [other for word in bare if (other := _address(word.strip("'"))) and "." in other.rpartition("@")[2]]
     if any(other != address for other in others):
         return [Address(address=others[0]), *boxes], True, controls
     return boxes, False, controls

@@ -9,9 +9,10 @@ import re
 import unicodedata
 from typing import Final
 
-_BIDI: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_INVISIBLE: Final = "\u200b\u2060\ufeff\u00ad\uf8f0"
-"""Characters that print nothing; the last is our own private mark (``worker.mail.replies.marks``)."""
+_BIDI: Final = "\u202b\u202d\u202e\u2066-\u2069"
+_INVISIBLE: Final = "\u200b\u2060\ufeff\u00ad\u061c\u200e\u200f\u202a\u202c\uf8f0"
+"""Characters that print nothing. Marks that turn no text round come with a telephone number copied out of Windows;
+the last is our own private mark (``worker.mail.replies.marks``)."""
 _LINE: Final = re.compile(f"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDI}]+")
 _BODY: Final = re.compile(f"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff{_BIDI}]")
 _INVISIBLE_RE: Final = re.compile(f"[{_INVISIBLE}]")

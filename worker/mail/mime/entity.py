@@ -88,7 +88,7 @@ class Tree:
             media_type=parameters.media_type(raw_type, default),
             content_type=parameters.read(raw_type),
             disposition=parameters.read(fields.get("disposition", b"")),
-            encoding=fields.get("transfer-encoding", b"").strip().lower().decode("ascii", "replace"),
+            encoding=_encoding(fields.get("transfer-encoding", b"")),
             content_id=fields.get("id", b"").strip().strip(b"<>").decode("ascii", "replace"),
             description=fields.get("description", b""),
             body=body,
@@ -170,6 +170,12 @@ def _boundary(content_type: Parameters) -> bytes:
     # over 70 characters is not allowed, but sent; what a transport could not carry is no boundary
     boundary = content_type.get("boundary").rstrip()
     return boundary.encode("utf-8", "surrogateescape") if 0 < len(boundary) <= 500 else b""
+
+
+def _encoding(value: bytes) -> str:
+    """The transfer encoding of ``base64``, ``"base64";``, ``quoted -printable`` and ``base64 (made by x)``."""
+    token = value.partition(b";")[0].partition(b"(")[0]
+    return token.translate(None, b" \t\"'").lower().decode("ascii", "replace")
 
 
 def _content_fields(header: bytes) -> dict[str, bytes]:

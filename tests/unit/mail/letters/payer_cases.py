@@ -174,6 +174,15 @@ DIGEST = facts.Digest(
             gross=Decimal("73.80"), since=date(2026, 10, 8), charged=Decimal("24.60"),
         ),
     ),
+    asked_corrections=(
+        facts.AskedRow(
+            nip="5259912077", payer="Delikatesy Rudnik s.c.", month="2026-10", version=2, asked_by="Anna Szef",
+            leaves=date(2026, 11, 23),
+        ),
+        facts.AskedRow(
+            nip="9519834101", payer="", month="2026-10", version=3, asked_by="Anna Szef", held=True,
+        ),
+    ),
 )  # fmt: skip
 ALERT = facts.DeadlineAlert(
     cause="deadlines:2026-11-21", recipient=SZEF, now=NOW, rows=((Threshold.THREE_DAYS, COMPLAINT),)
@@ -217,6 +226,7 @@ CORRECTIONS_WRONG = tuple(
         ("KOREKTA 2026-02 5259912077", Problem.NOTHING_DIFFERS, "5259912077", False),
         ("KOREKTA 2026-01 5259912077", Problem.CANNOT_SETTLE, "5259912077", False),
         ("ZATWIERDŹ", Problem.CORRECTION_OVER, "5259912077", False),
+        ("ZATWIERDŹ", Problem.OUTDATED_PREVIEW, "5259912077", False),
         ("ZATWIERDŹ 9519834101", Problem.OTHER_CORRECTION, "5259912077", False),
     )
 )

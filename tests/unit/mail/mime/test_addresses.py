@@ -26,6 +26,9 @@ from worker.mail.mime.addresses import read
         ("Jan <jan@żółw.pl>".encode(), "jan@żółw.pl", "Jan"),
         (b"Jan K. <@relay.pl:jan@x.pl>", "jan@x.pl", "Jan K."),
         (b"Jan =?utf-8?q?=0D=0ABcc=3A?= <jan@x.pl>", "jan@x.pl", "Jan Bcc:"),
+        (b"Kontakt@Firma <jan@x.pl>", "jan@x.pl", "Kontakt@Firma"),
+        (b"Jan <jan@x.pl>, Jan <Jan@x.pl>", "jan@x.pl", "Jan"),
+        (b"Jan 8) <jan@x.pl>", "jan@x.pl", "Jan 8)"),
     ],
 )
 def test_one_mailbox(value: bytes, address: str, name: str) -> None:
@@ -39,6 +42,9 @@ def test_one_mailbox(value: bytes, address: str, name: str) -> None:
     [
         b"alice@a)bob@b.pl",
         b"alice@a.pl)<bob@b.pl>",
+        b"alice@a) <bob@b.pl>",
+        b"alice\\@a.pl <bob@b.pl>",
+        b"alice:) ",
         b"<alice@a.pl>bob@b.pl",
         b"alice@a.pl<bob@b.pl",
         b"alice@a.pl <bob@b.pl>",

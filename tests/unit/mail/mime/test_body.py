@@ -118,6 +118,12 @@ def test_transfer_encodings(encoding: str) -> None:
     assert attachment_bytes(raw, found.part) == data
 
 
+@pytest.mark.parametrize("encoding", ["base64;", "BASE64 ", '"base64"', "base64 (by hand)", "base 64"])
+def test_names_of_encodings_as_programs_write_them(encoding: str) -> None:
+    part = b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: %s\r\n\r\n" % encoding.encode()
+    assert read_message(HEADER + part + base64.encodebytes("zażółć".encode())).text == "zażółć"
+
+
 def test_soft_line_breaks_are_joined_within_their_quote_depth() -> None:
     flowed = "Ala ma \r\nkota.\r\n> cytat \r\n> dalej\r\n>> glebiej \r\n> plytko\r\n-- \r\nJan"
     message = read_message(HEADER + text(flowed, extra=b"; format=flowed"))

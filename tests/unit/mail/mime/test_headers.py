@@ -72,6 +72,23 @@ def test_encoded_controls_become_a_space_and_a_defect(control: str) -> None:
     assert "subject-control-characters" in message.defects
 
 
+@pytest.mark.parametrize(
+    ("subject", "shown"),
+    [
+        ("Brak wydruku\r i skanu", "Brak wydruku i skanu"),
+        ("Brak wydruku\r\n i skanu", "Brak wydruku i skanu"),
+        ("Brak wydruku\n\ti skanu", "Brak wydruku i skanu"),
+        ("Brak wydruku\n", "Brak wydruku"),
+        ("dzwonić \u202a+48 501 222 333\u202c", "dzwonić +48 501 222 333"),
+        ("Brak wydruku\u200e", "Brak wydruku"),
+    ],
+)
+def test_a_fold_taken_into_an_encoded_word_is_an_accident(subject: str, shown: str) -> None:
+    value = b"=?utf-8?b?" + base64.b64encode(subject.encode()) + b"?="
+    message = read_message(b"From: a@b.pl\r\nMessage-ID: <1@b.pl>\r\nSubject: " + value + b"\r\n\r\nx")
+    assert (message.subject, message.defects) == (shown, ())
+
+
 def test_folding_is_undone_without_new_spaces() -> None:
     assert subject_of(b"[1234563218]\r\n Drukarka\r\n\tnie drukuje") == "[1234563218] Drukarka nie drukuje"
 

@@ -54,7 +54,14 @@ from worker.mail.letters.facts.overview import (
     PackageRow,
     TicketRow,
 )
-from worker.mail.letters.facts.payers import ClaimRow, ComplaintExtended, CorrectionRow, Overdue, OverdueInvoice
+from worker.mail.letters.facts.payers import (
+    AskedRow,
+    ClaimRow,
+    ComplaintExtended,
+    CorrectionRow,
+    Overdue,
+    OverdueInvoice,
+)
 from worker.mail.letters.facts.shared import (
     Answered,
     Letter,
@@ -79,6 +86,7 @@ __all__ = [
     "AlertKind",
     "Answered",
     "Article",
+    "AskedRow",
     "Balance",
     "Bill",
     "BilledLine",

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from worker.domain.message import Address
 from worker.domain.thresholds import Threshold
-from worker.mail.letters.facts.payers import ClaimRow, CorrectionRow
+from worker.mail.letters.facts.payers import AskedRow, ClaimRow, CorrectionRow
 from worker.mail.letters.facts.shared import PackageBalance
 from worker.terms.phrases import Language
 
@@ -127,6 +127,7 @@ class Digest:
     more_claims: int = 0
     corrections: tuple[CorrectionRow, ...] = ()
     more_corrections: int = 0
+    asked_corrections: tuple[AskedRow, ...] = ()
     calls: tuple[Call, ...] = ()
 
 

@@ -75,6 +75,19 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AskedRow:
+    """A corrected month that waits for a manager's word; ``leaves``: it goes by itself that day unless ``held``."""
+
+    nip: str
+    payer: str
+    month: str
+    version: int
+    asked_by: str
+    leaves: date | None = None
+    held: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CorrectionRow:
     """A correction to issue. ``ticket_id``: after a complaint that was upheld [12.10]; ``version``: of a month that was
     corrected; else a rebate revoked [12.5].
