@@ -114,6 +114,8 @@ def test_a_name_that_no_dictionary_knows_signs_when_the_header_has_it() -> None:
         ("nie drukuje faktur z programu. ola 601222333", "601222333"),
         ("centrala 22 555 01 88 wew. 12", "22 555 01 88 wew. 12"),
         ("Po zapisie WZ błąd 1017. 600 700 800", "600 700 800"),
+        ("Po zapisie WZ błąd 1017, 600-700-800", "600-700-800"),
+        ("nie mogę wystawić faktury na komputerze w biurze Jan Kot 600700800", "600700800"),
     ],
 )
 def test_a_phone(text: str, phone: str) -> None:

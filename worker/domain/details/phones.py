@@ -33,6 +33,7 @@ _GROUPED = re.compile(r"\+|\d{2,3}[ -]\d")
 _TOLD = re.compile(r"[ ]?\)")  # the number was an aside to somebody of whom the sentence goes on to tell
 _TOLD_REACH = 22
 _STOPPED = re.compile(r"[.!?][\"”»)]?[ \n]+$")
+_FAR = 20  # characters between "faktury" and a name that is none of its own
 _BESIDE = 6  # characters between a name and its number: ", tel "
 
 
@@ -123,11 +124,12 @@ def _is_own_line(folded: str, never: re.Match[str], asks: re.Match[str] | None) 
 
 
 def _follows_name(passage: Passage, begin: int, start: int) -> bool:
-    """``… odblokowanie konta, Irena Lis 600 700 800``: a name past a comma takes the number; never a stranger's."""
-    comma = passage.text.rfind(",", begin, start)
-    if comma < 0 or pattern("people", "strangers").search(passage.folded, max(0, begin - WINDOW), start):
+    """``… odblokowanie konta, Irena Lis 600 700 800``: a name past a comma, or far behind; never a stranger's."""
+    if pattern("people", "strangers").search(passage.folded, max(0, begin - WINDOW), start):
         return False
-    return any(person.full and start - person.end <= _BESIDE for person in people(passage, comma, start))
+    comma = passage.text.rfind(",", begin, start)
+    first = comma if comma >= 0 else begin + _FAR
+    return any(person.full and start - person.end <= _BESIDE for person in people(passage, min(first, start), start))
 
 
 def _is_phone(raw: str, *, strict: bool) -> bool:
