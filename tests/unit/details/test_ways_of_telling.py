@@ -33,6 +33,9 @@ def value(found: Found | None) -> str:
         ("Na małym laptopie w sklepie stoi raport.", "małym laptopie w sklepie"),
         ("1. PRAC-04 (Ola Kmieć): VPN się rozłącza.", "PRAC-04"),
         ("U p. Doroty Kuś (KADRY-2) jest inna kwota.", "U p. Doroty Kuś (KADRY-2)"),
+        ("W moim biurze komputer co chwilę gubi wifi.", "W moim biurze"),
+        ("Na tokarce CNC nr 2 nie ładują się programy.", "tokarce CNC nr 2"),
+        ("Komputer 192.168.1.45 nie pinguje.", "Komputer 192.168.1.45"),
         ("Dotyczy stacji HANDEL-01..04.", "stacji HANDEL-01..04"),
         ("na pc-ksieg02 nie otwiera się excel", "pc-ksieg02"),
         ("Sesja na serwerze terminalowym się zrywa.", "serwerze terminalowym"),
@@ -111,6 +114,8 @@ def test_a_name_that_no_dictionary_knows_signs_when_the_header_has_it() -> None:
         ("nie drukuje faktur z programu. ola 601222333", "601222333"),
         ("centrala 22 555 01 88 wew. 12", "22 555 01 88 wew. 12"),
         ("Po zapisie WZ błąd 1017. 600 700 800", "600 700 800"),
+        ("Po zapisie WZ błąd 1017, 600-700-800", "600-700-800"),
+        ("nie mogę wystawić faktury na komputerze w biurze Jan Kot 600700800", "600700800"),
     ],
 )
 def test_a_phone(text: str, phone: str) -> None:

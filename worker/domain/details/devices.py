@@ -166,7 +166,7 @@ def _modifier(passage: Passage, device_end: int, *, device: Device, known: bool)
     """The worth and the end of one modifier after an offset; ``known``: a number or a name was told already."""
     text, folded = passage.text, passage.folded
     begin = skip_space(folded, device_end)
-    if _names_program(passage, begin):
+    if _names_program(passage, begin) and not _model().match(folded, begin):
         return None
     apart = "," in folded[device_end:begin]
     if match := PARENTHESIS.match(text, begin):

@@ -41,6 +41,7 @@ _POINTER = re.compile(
 )
 _TOPIC_WORD = re.compile(r"[a-z][a-z0-9]{3,18}(?!\w)")
 _LISTS = ("accounting", "general", "shops", "common", "browsers")
+_SHORT_CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")  # "B-12": a place
 _LONG_WORD = re.compile(r"(?<!\w)[a-z]{6,16}(?!\w)")
 _MOST_WORDS = 300
 _RATIO = 0.82
@@ -154,7 +155,7 @@ def _is_excluded(passage: Passage, start: int, name: str) -> bool:
     lists = words("devices")
     if stem and " " not in name and fold(stem.group()) in lists["not_names"]:
         return True
-    if pattern("programs", "firms").search(passage.folded, max(0, start - 14), start):
+    if _SHORT_CODE.fullmatch(name) or pattern("programs", "firms").search(passage.folded, max(0, start - 14), start):
         return True
     if pattern("devices", "brands").match(folded) or pattern("programs", "no_programs").match(folded):
         return True

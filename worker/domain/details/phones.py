@@ -27,11 +27,13 @@ _TRUNK = r"^0[ -]?(?=[1-9]\d\d[ -]?\d{3}[ -]?\d{3}$)"  # 0 602 000 266, as befor
 _AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
 _STOP = re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[^\W\d])")
 _EXTENSION = re.compile(r"[ ,]{1,3}\(?(?:wew|wewn|wewnetrzny)\.?[ ]?(?:nr\.?[ ])?\d{1,4}(?!\d)")
+_OWN_NUMBER = re.compile(r"(?<!\d)(?<!\d )\d{1,6}[,;]\s")
 _NUMBER_ABOVE = re.compile(r"\d{5}[ ]*\n$")
 _GROUPED = re.compile(r"\+|\d{2,3}[ -]\d")
 _TOLD = re.compile(r"[ ]?\)")  # the number was an aside to somebody of whom the sentence goes on to tell
 _TOLD_REACH = 22
 _STOPPED = re.compile(r"[.!?][\"”»)]?[ \n]+$")
+_FAR = 20  # characters between "faktury" and a name that is none of its own
 _BESIDE = 6  # characters between a name and its number: ", tel "
 
 
@@ -82,6 +84,8 @@ def _cue(passage: Passage, start: int, end: int) -> str:
         begin = begin if wrapped else line + 1
     begin = _after_stop(passage.text, begin, start)
     never = last(pattern("contacts", "never"), folded, begin, start)
+    if never and _OWN_NUMBER.search(folded, never.end(), start):
+        never = None  # "błąd 1017, 600-700-800": the word has had its number
     asks = last(pattern("contacts", "asks"), folded, begin, start)
     hotline = last(pattern("contacts", "hotline"), folded, begin, start)
     called = last(pattern("contacts", "called"), folded, begin, start)
@@ -120,11 +124,12 @@ def _is_own_line(folded: str, never: re.Match[str], asks: re.Match[str] | None) 
 
 
 def _follows_name(passage: Passage, begin: int, start: int) -> bool:
-    """``… odblokowanie konta, Irena Lis 600 700 800``: a name past a comma takes the number; never a stranger's."""
-    comma = passage.text.rfind(",", begin, start)
-    if comma < 0 or pattern("people", "strangers").search(passage.folded, max(0, begin - WINDOW), start):
+    """``… odblokowanie konta, Irena Lis 600 700 800``: a name past a comma, or far behind; never a stranger's."""
+    if pattern("people", "strangers").search(passage.folded, max(0, begin - WINDOW), start):
         return False
-    return any(person.full and start - person.end <= _BESIDE for person in people(passage, comma, start))
+    comma = passage.text.rfind(",", begin, start)
+    first = comma if comma >= 0 else begin + _FAR
+    return any(person.full and start - person.end <= _BESIDE for person in people(passage, min(first, start), start))
 
 
 def _is_phone(raw: str, *, strict: bool) -> bool:

@@ -23,7 +23,7 @@ _LAST_WORDS, _MOST_STOPS = 120, 3  # of a line that may end with a signature: "�
 _ONE_NAME = r"[^\W\d_]{3,20}(?:[ ][^\W\d_]{3,20})?"
 _LAST_NUMBER = re.compile(
     rf"(?:(?P<before>{_ONE_NAME})[ ,:–-]{{1,3}})?\+?\d[\d -]{{7,14}}\d"
-    rf"(?:[ ,–-]{{1,3}}(?P<behind>{_ONE_NAME}))?[\s.,!]*$"
+    rf"(?:[ ,(–-]{{1,3}}(?P<behind>{_ONE_NAME}))?[\s.,!)]*$"
 )
 LEGAL = re.compile(r"\W*(?:sp\.?\s?z|s\.?\s?c\b|sp\.?\s?j|sp\.?\s?k|s\.?\s?a\b|spolka|i wspolnicy|i syn)")
 _JOINS = re.compile(r"[ \t]*[,;|/(•·–—-]|[ \t]+(?:tel|kom|nr|mob|e-?mail|\+?\d|\()")

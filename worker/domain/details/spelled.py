@@ -14,7 +14,7 @@ from worker.terms.words import words
 
 _FEWEST, _MOST_DIGITS = 9, 11  # of a Polish number; with the country's own prefix
 _ONE_BY_ONE = re.compile(r"(?<![\w.,/-])\d(?:[ .,-]{1,3}\d){8}(?![\w/]|[ .,-]{1,3}\d)")
-_AT = r"(?: ?[(\[{<] ?(?:malpa|malpka|at) ?[)\]}>] ?| (?:malpa|malpka) )"
+_AT = r"(?: ?[(\[{<] ?(?:malpa|malpka|at) ?[)\]}>] ?| (?:malpa|malpka) | @ ?|@ )"
 _DOT = r"(?:\.| ?[(\[{] ?(?:kropka|dot) ?[)\]}] ?| kropka )"
 _ADDRESS = re.compile(
     rf"(?<![\w.+-])(?P<name>[a-z0-9_][a-z0-9_+.-]{{0,40}}(?:{_DOT}[a-z0-9_+-]{{1,30}}){{0,2}}){_AT}"

@@ -105,6 +105,7 @@ def _phrases(passage: Passage) -> Iterator[Phrase]:
     yield from device_phrases(passage)
     yield from _hosts(passage)
     yield from _rooms(passage)
+    yield from _my_room(passage)
     yield from _at_somebody(passage)
 
 
@@ -153,6 +154,12 @@ def _rooms(passage: Passage) -> Iterator[Phrase]:
         yield Phrase(PLACE if number else MINE - 1, match.start(), end)
 
 
+def _my_room(passage: Passage) -> Iterator[Phrase]:
+    """``W moim biurze komputer gubi sieć``."""
+    for match in _mine().finditer(passage.folded):
+        yield Phrase(MINE, match.start(), match.end())
+
+
 def _at_somebody(passage: Passage) -> Iterator[Phrase]:
     """``u kolegi Marka Wójcika nie otwiera się Excel``: the owner stands for the computer."""
     for match in _AT.finditer(passage.folded):
@@ -171,6 +178,12 @@ def _indefinite_device() -> re.Pattern[str]:
     lists = words("devices")
     vague, device = alternation(lists["indefinite"]), alternation((*lists["computers"], *lists["positions"]))
     return re.compile(rf"(?<!\w){vague}\s+(?:\w+\s+){{0,2}}?{device}\s*$")
+
+
+@cache
+def _mine() -> re.Pattern[str]:
+    places = alternation((*words("devices")["rooms"], *words("devices")["places"]))
+    return re.compile(rf"(?<!\w)(?:w|na|przy)\s+(?:moim|mojej|swoim|swojej)\s+{places}(?!\w)")
 
 
 @cache
