@@ -20,7 +20,7 @@ from worker.application.digest import write_digest
 from worker.application.payers.corrections import Proposal, proposed
 from worker.documents.accounting import open_schema, problems
 from worker.documents.accounting.fa3 import NAMESPACE
-from worker.store.billing_tables import Bill, SalesInvoice
+from worker.store.billing_tables import Bill, Contract, SalesInvoice
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate
 from worker.store.staff_tables import WorkEntry
@@ -150,6 +150,15 @@ def test_a_month_corrected_to_nothing_is_a_kor_of_every_line(firm: Firm, tmp_pat
     xml = Xml(tmp_path / f"2026-03-{ONE}-w2.xml")
     assert (xml.value("RodzajFaktury"), xml.value("P_15")) == ("KOR", "-332.10")
     assert xml.rows() == [("1", "1.50", "180.00", "270.00", "1"), ("2", "0", "180.00", "0.00", None)]
+
+
+def test_a_month_corrected_to_nothing_in_english_is_a_letter_too(firm: Firm) -> None:
+    with transaction(firm.engine) as session:
+        session.get_one(Contract, ONE).language = "en"
+        for row in session.exec(select(WorkEntry)):
+            row.undone_at = warsaw("2026-04-02 09:00")
+    firm.run().correct(firm.end(), ONE)
+    assert "PLN 0.00" in text_of(firm.letters()[1])
 
 
 def test_the_next_correction_starts_from_the_one_that_was_issued(firm: Firm, tmp_path: Path) -> None:
