@@ -119,7 +119,7 @@ def test_over_the_limit_there_is_no_14_day_term_but_a_reaction(engine: Engine, s
     assert decided(engine, entry).decision == "over_limit"
     assert (ticket(engine, entry).promised_day, ticket(engine, entry).promise) == (date(2026, 12, 2), "reaction")
     said = letter(engine, "customer-confirmation")
-    assert "6 h pomocy to więcej niż 34% godzin pakietu (3 h 24 min)" in said
+    assert "Zlecenie (6 h) przekracza 34% godzin pakietu (3 h 24 min)" in said
     assert "w tym okresie zostało jeszcze 3 h 15 min, a resztę (2 h 45 min) można wykorzystać od 2 grudnia" in said
     assert "Odezwiemy się najpóźniej w środę 2 grudnia 2026 r. (14 dni roboczych, pkt 1.2)" in said
     assert "Plik:" not in said and "kalendarza" not in said
@@ -323,7 +323,7 @@ def test_a_technicians_word_on_the_payer_decides_the_order(engine: Engine, send:
     found = ticket(engine, entry)
     assert (decided(engine, entry).decision, found.promise) == ("over_limit", "reaction")
     assert found.promised_day == date(2026, 12, 2)
-    assert "6 h pomocy to więcej niż 34%" in letter(engine, "customer-order")
+    assert "Zlecenie (6 h) przekracza 34%" in letter(engine, "customer-order")
 
 
 def test_another_payer_means_another_package(engine: Engine, send: Send) -> None:

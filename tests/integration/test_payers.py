@@ -325,7 +325,9 @@ def test_a_suspended_payers_report_is_confirmed_and_marked(engine: Engine, send:
     assert "faktury po terminie" in body(letters(engine, "staff-ticket")[0])
     send("WSTRZYMAJ 5259912077")
     send("", by=JAN, subject="[5259912077] Drugi komputer")
-    assert "sama pomoc jest teraz wstrzymana" in body(letters(engine, "customer-confirmation")[1])
+    assert "samą pomoc możemy wykonać dopiero po uregulowaniu zaległych faktur" in body(
+        letters(engine, "customer-confirmation")[1]
+    )
     assert "pomoc wstrzymana (pkt 12.7)" in body(letters(engine, "staff-ticket")[1])
 
 

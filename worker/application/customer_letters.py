@@ -8,7 +8,7 @@ from worker.application.packages.account import accounts
 from worker.application.packages.facts import balance, balances
 from worker.application.packages.orders import order_facts
 from worker.application.post import Post
-from worker.application.promise_clock import REACTION
+from worker.application.promise_clock import kept_by_closing, promised_days
 from worker.application.staff_letters import MATTERS, news, order_of, payment, service_of_ticket
 from worker.application.tariff import tariff_now
 from worker.domain.calendar import Deadline, local_day
@@ -22,7 +22,6 @@ from worker.mail.letters import facts
 from worker.store import queries
 from worker.store.billing_tables import Contract, PackageOrder
 from worker.store.tables import IncompleteReport, Ticket
-from worker.terms import price_list_on
 
 _NIP_PROBLEMS = {
     NipProblem.ABSENT: facts.NipProblem.MISSING,
@@ -41,7 +40,7 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
     """The confirmation to the customer [1.2, 1.4] and the news to the technicians' queue."""
     matter = MATTERS.get(verdict.kind, facts.Matter.REPORT)
     order = order_of(post, ticket)
-    promise = _promise(post, verdict.kind, ticket, deadline)
+    promise = _promise(post, ticket, deadline)
     own = own_rates(post.session.get(Contract, verdict.nip)) if ticket.verified and verdict.nip else ()
     tariff = tariff_now(verdict.details.service, post.now, post.office.policy, own=own)
     report = _whole_report(post, verdict)
@@ -146,15 +145,12 @@ def _echo(post: Post, case: Case) -> bool:
     return queries.binding(post.session, case.subject.nip).has(case.author.address)
 
 
-def _promise(post: Post, kind: Kind, ticket: Ticket, deadline: Deadline) -> facts.Promise:
-    working = kind not in (Kind.COMPLAINT, Kind.PACKAGE_ORDER) or ticket.promise == REACTION
+def _promise(post: Post, ticket: Ticket, deadline: Deadline) -> facts.Promise:
+    working = not kept_by_closing(ticket)
     contract = queries.binding(post.session, ticket.nip).reaction_days if working and ticket.verified else None
-    terms = price_list_on(local_day(ticket.clock_started_at))
-    calendar = {Kind.COMPLAINT: terms.billing.complaint_days, Kind.PACKAGE_ORDER: terms.packages.order_days}
-    fixed = None if working else calendar.get(kind)
     return facts.Promise(
         last_day=deadline.last_day,
-        days=fixed or contract or post.office.reaction_days,
+        days=promised_days(ticket, reaction_days=contract or post.office.reaction_days),
         working=working,
         skipped=tuple(
             facts.SkippedDay(day=one.day, reason=one.reason.value, name=one.name) for one in deadline.skipped

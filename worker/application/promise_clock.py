@@ -8,9 +8,11 @@ ticket, a package order's by closing it. An order without the right of 13.8 has 
 from collections.abc import Collection
 from datetime import date, datetime
 
+from worker.domain.calendar import local_day
 from worker.domain.thresholds import Threshold, thresholds
 from worker.domain.verdict import Kind
 from worker.store.tables import Ticket, TicketState
+from worker.terms import price_list_on
 
 REACTION = "reaction"
 _KEPT_BY_CLOSING = frozenset({Kind.COMPLAINT.value, Kind.PACKAGE_ORDER.value})
@@ -31,6 +33,15 @@ def react(ticket: Ticket, who: str, now: datetime) -> bool:
 def kept_by_closing(ticket: Ticket) -> bool:
     """Whether the promised day is for the work itself [13.8] or the answer to a complaint [12.8], no mere reaction."""
     return ticket.kind in _KEPT_BY_CLOSING and ticket.promise != REACTION
+
+
+def promised_days(ticket: Ticket, *, reaction_days: int) -> int:
+    """The length of the promise: ``reaction_days`` are working days [1.2], the others calendar days [12.8, 13.8]."""
+    if not kept_by_closing(ticket):
+        return reaction_days
+    terms = price_list_on(local_day(ticket.clock_started_at))
+    complaint = ticket.kind == Kind.COMPLAINT.value
+    return terms.billing.complaint_days if complaint else terms.packages.order_days
 
 
 def stop(ticket: Ticket, now: datetime) -> None:

@@ -11,7 +11,7 @@ from worker.application.packages.account import accounts
 from worker.application.packages.facts import balance
 from worker.application.packages.orders import Asked, decide, order_facts
 from worker.application.post import Post
-from worker.application.promise_clock import REACTION, schedule
+from worker.application.promise_clock import REACTION, kept_by_closing, promised_days, schedule
 from worker.application.remembered import from_json
 from worker.domain.calendar import local_day
 from worker.domain.details.lengths import hours_asked
@@ -78,7 +78,8 @@ def _with_number(details: Details, number: str) -> Details:
 def _tell(post: Post, ticket: Ticket, row: PackageOrder, *, by_customer: bool) -> None:
     account = accounts(post.session, post.office, ticket.nip, local_day(post.now)).of(row.package_code)
     last = staff_queries.last_customer_mail(post.session, ticket.id or 0, post.office.staff_addresses)
-    working = ticket.promise == REACTION
+    contract = queries.binding(post.session, ticket.nip).reaction_days
+    days = promised_days(ticket, reaction_days=contract or post.office.reaction_days)
     letter = letters.order_decided(
         facts.OrderDecided(
             cause=f"{post.cause}:order",
@@ -87,9 +88,7 @@ def _tell(post: Post, ticket: Ticket, row: PackageOrder, *, by_customer: bool) -
             ticket_id=ticket.public_id,
             topic=ticket.topic,
             order=order_facts(post.session, post.office, row),
-            promise=Promise(
-                last_day=ticket.promised_day, days=post.office.reaction_days if working else 14, working=working
-            ),
+            promise=Promise(last_day=ticket.promised_day, days=days, working=not kept_by_closing(ticket)),
             package=balance(account) if account else None,
             answers=last.message_id if last else "",
             language=language_of(post.session.get(Contract, ticket.nip)),
