@@ -38,9 +38,14 @@ def _read(stem: str) -> Details:
     return details if earlier is None or case.label["standalone"] else merge(details, _read(earlier))
 
 
+def _is_order(case: Case) -> bool:
+    """A completion asks for what the mail that it completes asked for."""
+    opening = next((one for one in _cases() if one.stem == case.label.get("replies_to")), case)
+    return "package_order" in (case.label["kind"], opening.label["kind"])
+
+
 def _missing(case: Case) -> tuple[bool, str]:
-    ordered = case.label["kind"] == "package_order"
-    kind = RequestKind.PACKAGE_ORDER if ordered else RequestKind.REPORT
+    kind = RequestKind.PACKAGE_ORDER if _is_order(case) else RequestKind.REPORT
     got = {str(detail) for detail in missing_details(_read(case.stem), kind)}
     want = set(case.label["missing"]) - {"nip"}
     either = len(case.label.get("acceptable", ())) > 1  # one of the outcomes lacks something
