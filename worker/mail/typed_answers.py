@@ -21,6 +21,7 @@ _MARKS: Final = re.compile(r"^(?:[ \t]?>)+[ \t]?")
 _LINKS: Final = re.compile(r"<(?:mailto|https?|cid|tel):[^<>]*>|\[(?:cid|image|obraz)[^\[\]]*\]", re.IGNORECASE)
 _FORM_LINE: Final = re.compile(r"[^\W\d]{2,20}:[ \t\u00a0]*(?P<value>\S+)\s*")
 _MOSTLY: Final = 0.6  # of the quoted lines stand in our letter; otherwise it is another one, or one much changed
+_HALF: Final = 0.5  # of their letters, too: "Dzień dobry" and "Stanowisko:" stand in many a letter
 _LONGEST: Final = 50_000  # characters of a quote
 _HEAD_LINES: Final = 25
 
@@ -43,6 +44,9 @@ def _typed(quote: str, ours: str, author: str) -> str:
     said = [line for line in lines if _squeezed(line)]
     is_theirs = [_squeezed(line) not in ours for line in said]
     if not any(is_theirs) or len(said) - sum(is_theirs) < _MOSTLY * len(said):
+        return ""
+    lengths = [len(_squeezed(line)) for line in said]
+    if sum(length for length, own in zip(lengths, is_theirs, strict=True) if not own) < _HALF * sum(lengths):
         return ""
     kept = [line.strip() for line, own in zip(said, is_theirs, strict=True) if own or _sends_back(line, author)]
     return "\n".join(dict.fromkeys(kept))
