@@ -29,8 +29,8 @@ def whole(text: str) -> Sentence:
     return Sentence(body(text), 0, len(text))
 
 
-def read(text: str) -> Source:
-    return Source(new_text=text, text=text)
+def read(text: str, topic: str = "") -> Source:
+    return Source(new_text=text, text=text, topic=topic)
 
 
 # --- source ---
@@ -264,6 +264,14 @@ def test_names_of_programs_no_list_knows() -> None:
 def test_what_is_asked_for(text: str, order: bool, complaint: bool, call: bool) -> None:
     source = read(text)
     assert (is_package_order(source), is_complaint(source), is_phone_confirmation(source)) == (order, complaint, call)
+
+
+def test_the_subject_of_an_answer_says_nothing_against_the_report() -> None:
+    earlier = read_details(read("Stanowisko: BIURO 1\nSkaner w biurze nie skanuje."))
+    newer = read_details(read("Potwierdzam.", topic="Skaner w biurze nie skanuje"))
+    assert newer.workstation is not None  # alone it would be one
+    both = merge(newer, earlier)
+    assert both.workstation is not None and both.workstation.value == "BIURO 1"
 
 
 def test_a_completion_wins_over_what_it_completes_and_keeps_the_rest() -> None:

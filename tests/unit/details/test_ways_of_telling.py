@@ -41,6 +41,16 @@ def value(found: Found | None) -> str:
         ("Sesja na serwerze terminalowym się zrywa.", "serwerze terminalowym"),
         ("WAGA 1 PRZYJMUJE NORMALNIE. WAGA 2 NIE POBIERA CEN.", "WAGA 2"),
         ("KOMPUTER KASA 2 PO WŁĄCZENIU PISZE NO BOOT DEVICE.", "KASA 2"),
+        (
+            "Na służbowym samsungu (ten z naklejką MONTER 5) Teams się wyłącza.",
+            "służbowym samsungu (ten z naklejką MONTER 5)",
+        ),
+        (
+            "W kwiaciarni przy dworcu (jest tam tylko jeden komputer) nic się nie drukuje.",
+            "W kwiaciarni przy dworcu (jest tam tylko jeden komputer)",
+        ),
+        ("Lokalizacja: Oddział Nysa, pokój 12\nNazwa komputera: NYSA-PC-04", "NYSA-PC-04"),
+        ("Lokalizacja: Oddział Nysa, pokój 12\nTelefon: 77 555 01 38", "Oddział Nysa, pokój 12"),
         ("Stanowisko: KASA 1, użytkownik Jan Rudnik, tel. 601 000 214.", "KASA 1"),
         ("Na laptopie serwisowym nr 2 program Grundfos GO nie łączy się.", "laptopie serwisowym nr 2"),
     ],
@@ -79,6 +89,7 @@ def test_no_workstation(text: str) -> None:
         ("Dotyczy stanowiska głównej księgowej.\nGłówna księgowa\nHalina Pyrka", "Halina Pyrka"),
         ("Zgłaszający: Dariusz Mielcarek\nUżytkownik: Patryk Zaręba", "Patryk Zaręba"),
         ("Zgłaszający: Dariusz Mielcarek", "Dariusz Mielcarek"),
+        ("Szwaczki robią na zmianę, tym razem trafiło na Arka Lisowskiego.\nLeokadia Wąs", "Arka Lisowskiego"),
         ("Osoba pracująca na sprzęcie: Jean-Luc Mbeki (kucharz)", "Jean-Luc Mbeki"),
         ("kasa gaśnie po starcie. ola 601222333", "ola"),
         ("KASA GAŚNIE PO STARCIE!!! 502 222 111 KRYSIA", "KRYSIA"),
@@ -115,6 +126,10 @@ def test_a_name_that_no_dictionary_knows_signs_when_the_header_has_it() -> None:
         ("centrala 22 555 01 88 wew. 12", "22 555 01 88 wew. 12"),
         ("Po zapisie WZ błąd 1017. 600 700 800", "600 700 800"),
         ("Po zapisie WZ błąd 1017, 600-700-800", "600-700-800"),
+        ("dzwonić do mnie, bo ona nie odbierze przy klientach 793 000 641", "793 000 641"),
+        ("Komputer to FAKTURY-1, mój bezpośredni 564 000 190.", "564 000 190"),
+        ("Producent (p. Kozera, tel. 12 555 01 11, serwis@kozera.example) twierdzi, że to sieć.", ""),
+        ("Numer klienta 600 123 987", ""),
         ("nie mogę wystawić faktury na komputerze w biurze Jan Kot 600700800", "600700800"),
     ],
 )
@@ -190,6 +205,8 @@ def test_dates(text: str, dates: str) -> None:
     [
         ("Z Worda drukuje normalnie, a Excel po otwarciu gaśnie.", "Excel"),
         ("PROGRAM PRZY DODAWANIU KŁODY POWYŻEJ 40 CM WYSKAKUJE", ""),
+        ("Skan jest czarny. Program Epson Scan 2.", "Epson Scan 2"),
+        ("Program drukuje na Epson LX-350 krzaki.", ""),
         ("Instalator nexo PRO 56.1.0 wywala się.", "nexo PRO 56.1.0"),
     ],
 )

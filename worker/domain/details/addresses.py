@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from worker.domain.details.contact import WINDOW, Contact, apart, is_card_line, is_under, ranked
+from worker.domain.details.contact import WINDOW, Contact, apart, is_card_line, is_told_of, is_under, ranked
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import name_words
 from worker.domain.details.phrases import last, pattern
@@ -61,6 +61,8 @@ def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator
     author = source.author_address.lower()
     for start, end, address in _addresses(passage):
         if source.is_own(address) or address.partition("@")[0] in words("contacts")["no_reply"]:
+            continue
+        if is_told_of(passage.folded, end):
             continue
         begin = max(passage.folded.rfind("\n\n", 0, start) + 1, start - WINDOW, 0)
         never = last(pattern("contacts", "email_never"), passage.folded, begin, start)

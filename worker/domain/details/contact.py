@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from worker.domain.details.labels import Labelled
-from worker.domain.details.phrases import last
+from worker.domain.details.phrases import last, pattern
 from worker.domain.details.source import Passage
 from worker.domain.found import Found
 
 WINDOW = 70
+_TOLD_REACH = 22
 _MOST = 60  # of one passage; nobody writes more
 _CLOSING = re.compile(r"^[ \t]*(?:pozdrawia|z powazaniem|z wyrazami|-- ?$|serdecznie pozdr|lacze pozdr)", re.MULTILINE)
 
@@ -40,6 +41,12 @@ def apart(found: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
 def is_under(labels: tuple[Labelled, ...], start: int) -> bool:
     """Whether an offset stands in the value of one of these labels."""
     return any(item.start <= start < item.end for item in labels)
+
+
+def is_told_of(folded: str, end: int) -> bool:
+    """Whether what ends here was an aside to somebody of whom the sentence goes on to tell: ``(tel. …) twierdzi``."""
+    aside = folded.find(")", end, end + 2)
+    return aside >= 0 and pattern("contacts", "told_us").search(folded, aside, aside + _TOLD_REACH) is not None
 
 
 def is_card_line(passage: Passage, start: int) -> bool:

@@ -24,6 +24,9 @@ _BIG = "A-ZĄĆĘŁŃÓŚŹŻ"
 _WORD = rf"(?:[a-z]-[{_BIG}][\w+]*|[{_BIG}][\w+&]*|[a-z]{{1,5}}[{_BIG}][\w+]*)(?:[-.'’][\w+]+)*\+?"
 _MORE = rf"(?:[ ](?:[{_BIG}][\w+&]*(?:[-.][\w+]+)*|v?\d{{1,4}}(?:\.\d{{1,5}}){{0,4}}(?![\w:]|[ ]?\d))){{0,3}}"
 _NAME = re.compile(rf"{_WORD}{_MORE}")
+_MAKERS_PROGRAM = re.compile(
+    r"(?:Epson|Canon|Brother|Zebra|Samsung|Dell|Lenovo|HP) [A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,12}| \d{1,2}\b){0,3}"
+)
 _QUOTED = re.compile(r"[„\"'‚]([^„”\"'\n]{2,40})[”\"']")
 _LOWER = re.compile(r"[a-z][a-z0-9+-]{3,20}(?![\w@.])")
 _QUALIFIER = re.compile(r"[ ]+([a-ząćęłńóśźż]{2,18})(?=[ ])")
@@ -128,6 +131,8 @@ def _name_at(passage: Passage, start: int, *, lower: bool) -> Span | None:
         return start, start
     if quoted := _QUOTED.match(passage.text, start):
         return quoted.span(1)
+    if match := _MAKERS_PROGRAM.match(passage.text, start):
+        return match.span()  # "program Epson Scan 2": what stands behind the make is no model
     if match := _NAME.match(passage.text, start):
         return None if _is_excluded(passage, start, match.group()) else match.span()
     if lower and (match := _LOWER.match(passage.text, start)) and not readings(match.group().strip("+-")):

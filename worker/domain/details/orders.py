@@ -32,6 +32,7 @@ _SIZE = re.compile(
     rf"(?<!\w){_PACKAGE}(?:\s+(?!na\b)\(?[a-z/][\w/()]*){{0,3}}?[\s:|(–-]*(?P<a>\d{{1,3}}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*))(?!\w)"
     rf"|(?P<b>(?:\d{{1,3}}\s?-?(?:godzinn\w+|h)|[a-z]{{3,14}}godzinn\w{{1,3}}))\s+{_PACKAGE}"
     rf"|(?<!\w){_PACKAGE}\s(?P<c>[a-z]{{3,14}}godzinn\w{{1,3}})(?!\w)"
+    rf"|(?<!\w){_PACKAGE}(?:\s\w+){{0,2}}\s\((?:te(?:n|go|j)\s)?na\s(?P<d>\d{{1,3}}\s?(?:h|godz\.?|godzin\w*))(?!\w)"
 )
 _INVOICE = re.compile(
     r"(?<!\w)(?:fs|fv|fvs|fa|fvat|faktur\w*(?:\s+vat)?(?:\s+nr\.?|\s+numer)?)[ :]{0,2}"
@@ -124,7 +125,7 @@ def _durations(passage: Passage) -> Iterator[tuple[int, int, int]]:
     for match in _DURATION.finditer(passage.folded):
         if any(start <= match.start() < end for start, end in sizes):
             continue
-        clause = max(passage.folded.rfind(mark, 0, match.start()) for mark in (".", ";", ",", "("))
+        clause = max(passage.folded.rfind(mark, 0, match.start()) for mark in (".", ";", ",", "(", ")"))
         before = passage.folded[max(0, clause + 1, match.start() - 60) : match.start()]
         if _NOT_A_LENGTH.search(before) or (_A_SIZE.search(before) and any(map(str.isdigit, match.group()))):
             continue
@@ -195,7 +196,7 @@ def read_package(texts: Passages) -> Found | None:
     """The package meant, by its size: "20h"."""
     for passage in (*texts.written, texts.topic):
         if match := _SIZE.search(passage.folded):
-            group = next(name for name in "abc" if match[name])
+            group = next(name for name in "abcd" if match[name])
             return passage.found(match.start(group), match.end(group), "package")
     return None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import phonenumbers
 
-from worker.domain.details.contact import WINDOW, Contact, apart, is_card_line, is_under, ranked
+from worker.domain.details.contact import WINDOW, Contact, apart, is_card_line, is_told_of, is_under, ranked
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people
 from worker.domain.details.phrases import ends_abbreviation, last, pattern
@@ -30,8 +30,6 @@ _EXTENSION = re.compile(r"[ ,]{1,3}\(?(?:wew|wewn|wewnetrzny)\.?[ ]?(?:nr\.?[ ])
 _OWN_NUMBER = re.compile(r"(?<!\d)(?<!\d )\d{1,6}[,;]\s")
 _NUMBER_ABOVE = re.compile(r"\d{5}[ ]*\n$")
 _GROUPED = re.compile(r"\+|\d{2,3}[ -]\d")
-_TOLD = re.compile(r"[ ]?\)")  # the number was an aside to somebody of whom the sentence goes on to tell
-_TOLD_REACH = 22
 _STOPPED = re.compile(r"[.!?][\"”»)]?[ \n]+$")
 _FAR = 20  # characters between "faktury" and a name that is none of its own
 _BESIDE = 6  # characters between a name and its number: ", tel "
@@ -89,7 +87,7 @@ def _cue(passage: Passage, start: int, end: int) -> str:
     asks = last(pattern("contacts", "asks"), folded, begin, start)
     hotline = last(pattern("contacts", "hotline"), folded, begin, start)
     called = last(pattern("contacts", "called"), folded, begin, start)
-    if _TOLD.match(folded, end) and pattern("contacts", "told_us").search(folded, end, end + _TOLD_REACH):
+    if is_told_of(folded, end):
         return "never"
     if (after := _AFTER.match(folded, end)) and pattern("contacts", "never", "hotline").search(after.group()):
         return "never"
@@ -120,6 +118,8 @@ def _is_own_line(folded: str, never: re.Match[str], asks: re.Match[str] | None) 
     if asks.start() < never.end():
         return False
     between = folded[never.end() : asks.start()]
+    if between.rfind("(") > between.rfind(")"):
+        return False  # "producent (p. Kozera, tel. …": the aside is about him
     return bool(re.search(r"[,;.|\n]|\d", between))
 
 

@@ -1,8 +1,9 @@
 """All details of one mail; completion over an earlier mail; what is missing (points 1.3, 1.5, 13.8)."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields, replace
 from enum import StrEnum
+from typing import Any
 
 from worker.domain.details.addresses import read_emails
 from worker.domain.details.description import read_description
@@ -62,11 +63,20 @@ def merge(newer: Details, earlier: Details) -> Details:
     """Complete an earlier mail: a new value wins, the others keep theirs with the place EARLIER.
 
     Whoever signs the completion or is named in it by the way does not become the user instead of the one whom the
-    report named.
+    report named. The subject of an answer is the report's own: it says nothing new.
     """
+    known: dict[str, Any] = {name: None for name in _of_the_subject(newer) if getattr(earlier, name) is not None}
+    newer = replace(newer, **known)
     if earlier.user and newer.user and _is_by_the_way(newer.user, earlier.user):
         newer = replace(newer, user=None)
     return _complete(newer, earlier, lambda found: replace(found, place=Place.EARLIER, start=-1, end=-1))
+
+
+def _of_the_subject(details: Details) -> Iterator[str]:
+    for field in fields(Details):
+        value = getattr(details, field.name)
+        if isinstance(value, Found) and value.place is Place.SUBJECT:
+            yield field.name
 
 
 def _is_by_the_way(newer: Found, earlier: Found) -> bool:

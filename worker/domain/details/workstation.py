@@ -54,17 +54,27 @@ _CODE_WORDS = re.compile(r"(?:magazyn\w*|kod|blad|bledu|error|nr|faktur\w*|dokum
 _COMPUTER_NAME = re.compile(
     rf"[{_CAPITALS}]{{2}}[{_CAPITALS}0-9]{{0,20}}[-_ ]?\d{{1,3}}(?![\w/.])|[{_CAPITALS}]{{2,20}}-[{_CAPITALS}]{{2}}"
 )
+_ONLY_COMPUTER = re.compile(  # "w kwiaciarni przy dworcu (jest tam tylko jeden komputer)"
+    r"(?<!\w)(?:we?|na|przy|u)\s(?:\w{2,20}\s){1,4}\(?(?:\w{2,10}\s){0,3}?(?:tylko\sjeden|jeden\sjedyny|jedyny)\s(?:komputer|laptop)(?!\w)"
+)
+_PLACE_LABEL = re.compile(r"(?:lokalizacj|pokoj|miejsc|oddzial)")
 _NOTHING = re.compile(r"(?:nie dotyczy|komputer\w*|laptop\w*|stanowisko|pc|windows.*|firmowy|sluzbowy|stacjonarny)")
 
 
 def read_workstation(texts: Passages, *, named: bool = False) -> Found | None:
     """The phrase that singles out the computer, or None. ``named``: only by a name or a number of its own."""
+    told = None
     for passage in texts.written:
         for item in labelled(passage):
             if item.key == "workstation" and _is_workstation(item.folded):
+                told = told or item
+                if _is_place(passage, item.start):
+                    continue  # "Lokalizacja: pokój 12", and the next line may name the computer
                 return item.found()
             if item.key == "device" and _is_computer(item.value):
                 return item.found()
+    if told is not None:
+        return told.found()
     best, found = (False, False, 0), None
     for passage in texts.written:
         phrases = tuple(_phrases(passage))
@@ -76,6 +86,11 @@ def read_workstation(texts: Passages, *, named: bool = False) -> Found | None:
                 start = _joined(passage, phrases, phrase)
                 best, found = rank, passage.found(start, phrase.end, "prose")
     return found
+
+
+def _is_place(passage: Passage, start: int) -> bool:
+    line = passage.folded[passage.folded.rfind("\n", 0, start) + 1 : start]
+    return _PLACE_LABEL.match(line.lstrip(" \t>*|")) is not None
 
 
 def _joined(passage: Passage, phrases: tuple[Phrase, ...], phrase: Phrase) -> int:
@@ -107,6 +122,8 @@ def _phrases(passage: Passage) -> Iterator[Phrase]:
     yield from _rooms(passage)
     yield from _my_room(passage)
     yield from _at_somebody(passage)
+    for match in _ONLY_COMPUTER.finditer(passage.folded):
+        yield Phrase(MINE, *match.span())
 
 
 def _is_quoted(text: str, start: int) -> bool:
