@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
+import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
@@ -25,7 +27,16 @@ from worker.domain.calendar import local_day
 from worker.domain.message import Address
 from worker.domain.money import amount
 from worker.mail.letters import Sender
-from worker.settings import CompanySection, Customer, ImapSection, Settings, SettingsError, SmtpSection, read_secret
+from worker.settings import (
+    CompanySection,
+    Customer,
+    ImapSection,
+    Settings,
+    SettingsError,
+    SmtpSection,
+    keep_secret,
+    read_secret,
+)
 from worker.store.engine import transaction
 from worker.store.lease import check
 from worker.store.tables import Contact, Installation, Payer, PayerDomain
@@ -33,6 +44,7 @@ from worker.terms.free_mail import free_mail_domains
 from worker.terms.help_articles import HelpFileError
 from worker.terms.insert_packs import Pack, packs
 
+_log = structlog.get_logger()
 _LOGO_BYTES = 2**20
 
 
@@ -141,7 +153,19 @@ def _tokens(section: ImapSection | SmtpSection) -> Tokens | None:
         refresh_token=Secret(refresh.get_secret_value()) if refresh else Secret(lambda: read_secret(file)),  # type: ignore[arg-type]
         client_secret=Secret(oauth.client_secret.get_secret_value()) if oauth.client_secret else None,
         scope=oauth.scope,
+        rotated=partial(_keep_rotated, file if refresh is None else None),
     )
+
+
+def _keep_rotated(file: Path | None, token: str) -> None:
+    """A refresh token that the provider gave in the place of ours: without it the next start could not log in."""
+    if file is None:
+        _log.warning("new refresh token not kept; name a refresh_token_file, so that it can be")
+        return
+    try:
+        keep_secret(file, token)
+    except SettingsError as error:
+        _log.warning("new refresh token not kept", why=str(error))
 
 
 def shelf(settings: Settings) -> Shelf:

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from worker.adapters.oauth import CommandTokens, OAuthError, RefreshTokens
 from worker.adapters.smtp import SmtpConnection
 from worker.adapters.smtp_account import SmtpAccount
 from worker.application.ports import Attempt, Fate, MailboxError
+from worker.settings import ImapSection
+from worker.wiring import imap_account
 
 
 def refresh(service: TokenService, **changes: Any) -> RefreshTokens:
@@ -66,7 +69,41 @@ def test_a_rotated_refresh_token_is_used_from_then_on_and_handed_out_to_be_kept(
         tokens.forget()
         tokens.token()
         assert [form["refresh_token"] for form in service.asked] == ["r1", "r2"]
-        assert kept == ["r2", "r2"]
+        assert kept == ["r2"]
+
+
+def test_a_rotated_refresh_token_outlives_the_program_in_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text("r1\n", "utf-8")
+    with TokenService() as service:
+        service.answer = {"access_token": "t1", "expires_in": 3600, "refresh_token": "r2"}
+        section = ImapSection.model_validate(
+            {"host": "imap.example", "oauth": {"token_url": service.url, "client_id": "c", "refresh_token_file": file}}
+        )
+        for asked in ("r1", "r2"):  # the second is another start of the program
+            tokens = imap_account(section).oauth
+            assert tokens is not None and tokens.token() == "t1"
+            assert service.asked[-1]["refresh_token"] == asked
+    assert file.read_text("utf-8") == "r2\n"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert [one.name for one in tmp_path.iterdir()] == ["token"]
+
+
+def test_a_rotated_refresh_token_that_cannot_be_kept_is_used_and_told_of(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with TokenService() as service:
+        service.answer = {"access_token": "t1", "expires_in": 3600, "refresh_token": "r2"}
+        section = ImapSection.model_validate(
+            {"host": "imap.example", "oauth": {"token_url": service.url, "client_id": "c", "refresh_token": "r1"}}
+        )
+        tokens = imap_account(section).oauth
+        assert tokens is not None
+        tokens.token()
+        tokens.forget()
+        tokens.token()
+        assert [form["refresh_token"] for form in service.asked] == ["r1", "r2"]
+    assert "not kept" in "".join(capfd.readouterr())
 
 
 def test_threads_that_ask_together_share_one_request() -> None:

@@ -133,7 +133,7 @@ class RefreshTokens(_Kept):
             form["scope"] = self._scope
         answer = self._ask(urllib.parse.urlencode(form).encode())
         token, seconds, renewed = _from_json(answer, f"The token service {self._url}", 3600.0)
-        if renewed:
+        if renewed and renewed != self._refresh_token.reveal():
             self._refresh_token = Secret(renewed)
             if self._rotated is not None:
                 self._rotated(renewed)

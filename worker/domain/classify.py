@@ -100,9 +100,17 @@ def _autoreply_header(message: InboundMessage, me: Self, words: Silence) -> bool
 
 
 def _list(message: InboundMessage, me: Self, words: Silence) -> bool:
-    if _is_our_list(message, me) or (_of_own_company(message) and reports(message)):
+    if _is_our_list(message, me) or _is_colleague(message, me):
         return False
     return bool(message.markers.list_headers) or _list_envelope(message, me)
+
+
+def _is_colleague(message: InboundMessage, me: Self) -> bool:
+    """A report, or an answer to a letter of ours, through a group of the writer's company.
+
+    What answers by itself there says so in headers of its own.
+    """
+    return _of_own_company(message) and (reports(message) or any(me.is_own_id(one) for one in message.thread_ids))
 
 
 def _of_own_company(message: InboundMessage) -> bool:
@@ -127,7 +135,7 @@ def _list_envelope(message: InboundMessage, me: Self) -> bool:
 
 
 def _bulk(message: InboundMessage, me: Self, words: Silence) -> bool:
-    if message.markers.precedence == "list" and _is_our_list(message, me):
+    if message.markers.precedence == "list" and (_is_our_list(message, me) or _is_colleague(message, me)):
         return False
     # discouraged (RFC 2076), and for us no more than a hint (RFC 3834 2)
     return message.markers.precedence in ("bulk", "list", "junk") and not reports(message)

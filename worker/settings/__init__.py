@@ -21,7 +21,7 @@ from pydantic_settings import SettingsError as UnreadableVariableError
 from worker.domain.policy import Policy
 from worker.settings.accounts import AlarmSection, ImapSection, OauthSection, SmtpSection
 from worker.settings.problems import explain, unreadable_variables, variables
-from worker.settings.secrets import SettingsError, read_secret
+from worker.settings.secrets import SettingsError, keep_secret, read_secret
 from worker.settings.sections import (
     BillingSection,
     CompanySection,
@@ -53,6 +53,7 @@ __all__ = [
     "SmtpSection",
     "WalletSection",
     "crash_spec",
+    "keep_secret",
     "load",
     "read_secret",
     "unknown_environment",

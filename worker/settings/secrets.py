@@ -21,6 +21,21 @@ def read_secret(path: Path) -> str:
     raise SettingsError(f"the secret file {path} is empty; its first line must hold the secret")
 
 
+def keep_secret(path: Path, secret: str) -> None:
+    """Put a new secret in the place of the old one, readable by the owner alone, whole or not at all.
+
+    Raises SettingsError: then the old one is still there.
+    """
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.touch(mode=0o600)
+        beside.write_text(f"{secret}\n", "utf-8")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise SettingsError(f"the secret file {path} cannot be written: {error.strerror}") from None
+
+
 def run_for_secret(command: str) -> str:
     """The first line that the administrator's command prints. Raises SettingsError saying what went wrong."""
     try:

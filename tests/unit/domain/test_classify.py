@@ -118,6 +118,10 @@ OF_PEOPLE = {
         precedence="list",
         list_addresses=("it.rudnik.example", "it@rudnik.example"),
     ),
+    "an answer to us through a group of the customer's own company": replace(
+        mail(in_reply_to=(OWN_ID,), references=(OWN_ID,)),
+        markers=Markers(list_headers=("list-id",), precedence="list", list_addresses=("it@rudnik.example",)),
+    ),
     "a mail through our own Google Group": marked(
         list_headers=("list-id", "list-post"), precedence="list", list_addresses=("pomoc.3rp.com.pl",)
     ),
