@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from worker.application.imports import cells
 from worker.application.imports.cells import Reader
 from worker.application.imports.sheet import UnreadableFileError
 from worker.domain.polish import fold
@@ -26,6 +27,16 @@ class Column:
     def title(self) -> str:
         """What the column is called to people."""
         return self.titles[0]
+
+
+PAYER = Column(
+    key="nip",
+    titles=("NIP", "NIP płatnika", "NIP nabywcy", "NIP klienta", "tax id", "vat id"),
+    read=cells.payer,
+    required=True,
+    example="5259912077",
+)
+NAME = Column(key="name", titles=("nazwa", "nabywca", "kontrahent", "klient", "customer"), read=cells.text)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import select
 
 from worker.application.imports import bindings, cells
-from worker.application.imports.columns import Column
+from worker.application.imports.columns import PAYER, Column
 from worker.application.imports.manner import (
     Change,
     Effect,
@@ -47,13 +47,7 @@ _IN_ENGLISH = (
 )
 
 COLUMNS = (
-    Column(
-        key="nip",
-        titles=("NIP", "NIP płatnika", "NIP klienta", "tax id", "vat id"),
-        read=cells.payer,
-        required=True,
-        example="5259912077",
-    ),
+    PAYER,
     Column(
         key="name",
         titles=("nazwa", "nazwa firmy", "firma", "klient", "płatnik", "company", "customer"),

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from worker.application.imports import cells
 from worker.application.imports.amounts import correction_note, plain_number
-from worker.application.imports.columns import Column
+from worker.application.imports.columns import NAME, PAYER, Column
 from worker.application.imports.manner import (
     Change,
     Effect,
@@ -40,13 +40,7 @@ COLUMNS = (
         required=True,
         example="FV/12/2026",
     ),
-    Column(
-        key="nip",
-        titles=("NIP", "NIP nabywcy", "NIP płatnika", "NIP klienta", "tax id", "vat id"),
-        read=cells.payer,
-        required=True,
-        example="5259912077",
-    ),
+    PAYER,
     Column(
         key="issue_day",
         titles=("data wystawienia", "wystawiono", "issued", "issue date"),
@@ -88,7 +82,7 @@ COLUMNS = (
         read=cells.yes,
         example="nie",
     ),
-    Column(key="name", titles=("nazwa", "nabywca", "kontrahent", "klient", "customer"), read=cells.text),
+    NAME,
 )
 _COLUMN = {column.key: column for column in COLUMNS}
 _TITLES = {column.key: column.title for column in COLUMNS}

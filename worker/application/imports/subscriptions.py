@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from sqlmodel import select
 
 from worker.application.imports import cells
-from worker.application.imports.columns import Column
+from worker.application.imports.columns import NAME, PAYER, Column
 from worker.application.imports.invoices import payer_of
 from worker.application.imports.manner import Change, Field, Kind, Record, Taking, effect_of, fault
 from worker.domain import nip
@@ -14,13 +14,7 @@ from worker.store.tables import Payer
 from worker.terms import price_list_on
 
 COLUMNS = (
-    Column(
-        key="nip",
-        titles=("NIP", "NIP płatnika", "NIP klienta", "tax id", "vat id"),
-        read=cells.payer,
-        required=True,
-        example="5259912077",
-    ),
+    PAYER,
     Column(
         key="bought_day",
         titles=("data zakupu", "kupiono", "bought", "purchase date"),
@@ -35,7 +29,7 @@ COLUMNS = (
         required=True,
         example="InsERT Subiekt nexo",
     ),
-    Column(key="name", titles=("nazwa", "klient", "nabywca", "customer"), read=cells.text),
+    NAME,
 )
 _VENDOR = COLUMNS[2]
 
