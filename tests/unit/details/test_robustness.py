@@ -39,6 +39,10 @@ _WORST = {
     "prepositions": "w na przy ",
     "glued": "pakiet",
     "one letter": "a",
+    "spelled digits": "zero ",
+    "single digits": "1 2 ",
+    "spelled addresses": "a kropka b małpa c kropka ",
+    "only computers": "w biurze tylko jeden ",
 }
 
 
