@@ -19,6 +19,7 @@ from worker.domain.details import (
     missing_details,
     read_details,
 )
+from worker.domain.details.answer import read_answer
 from worker.domain.found import Details
 
 _JUDGED = ("report", "package_order", "phone_confirmation", "completion")
@@ -35,7 +36,10 @@ def _read(stem: str) -> Details:
     case = next(case for case in _cases() if case.stem == stem)
     details = read_details(case.source)
     earlier = case.label.get("replies_to")
-    return details if earlier is None or case.label["standalone"] else merge(details, _read(earlier))
+    if earlier is None or case.label["standalone"]:
+        return details
+    asked = missing_details(_read(earlier), RequestKind.PACKAGE_ORDER if _is_order(case) else RequestKind.REPORT)
+    return merge(read_answer(details, case.source.new_text, asked, offered=""), _read(earlier))
 
 
 def _is_order(case: Case) -> bool:

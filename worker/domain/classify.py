@@ -115,8 +115,12 @@ def _is_colleague(message: InboundMessage, me: Self) -> bool:
 
 def _of_own_company(message: InboundMessage) -> bool:
     """A list of the writer's own domain: a customer's group ("it@…") that hands reports on to us."""
-    domain = message.author.domain if message.author else ""
-    return any(name.endswith((f"@{domain}", f".{domain}")) for name in message.markers.list_addresses if domain)
+    if message.author is None or not message.author.domain:
+        return False
+    address, names = message.author.address, message.markers.list_addresses
+    if address in names or address.replace("@", ".") in names:
+        return False  # the list itself speaks, as a newsletter does
+    return any(name.endswith((f"@{message.author.domain}", f".{message.author.domain}")) for name in names)
 
 
 def reports(message: InboundMessage) -> bool:

@@ -17,9 +17,7 @@ from worker.domain.self_service import read_choice
 from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reason, Verdict
 
 REOPEN_FOR = timedelta(days=14)
-_NOT_BEYOND_DOUBT = frozenset(
-    {Reason.LIST_HEADER, Reason.NOTIFICATION_HEADER, Reason.NO_REPLY_SENDER, Reason.NULL_RETURN_PATH}
-)
+_NOT_BEYOND_DOUBT = frozenset({Reason.NOTIFICATION_HEADER, Reason.NO_REPLY_SENDER, Reason.NULL_RETURN_PATH})
 _INJECTION = "subject-control-characters"
 
 
@@ -51,8 +49,9 @@ def from_machine(case: Case) -> Verdict | None:
             return None
         reasons = (found.reason, Reason.COMMAND_FROM_MACHINE)
         return Quarantine(kind=found.kind, reasons=reasons, ticket=ticket.id if ticket else None)
-    if found.reason in _NOT_BEYOND_DOUBT and ticket is None and reports(case.message):
-        # a form on a web site, a list somebody else keeps: the sender cannot be answered, the report must not vanish
+    whole = found.reason in _NOT_BEYOND_DOUBT and not lacking(case.details, Kind.REPORT, case)
+    if whole and ticket is None and reports(case.message):
+        # a form on a web site: the sender cannot be answered, and a whole report must not vanish
         return (
             None if case.vouched else Quarantine(kind=found.kind, reasons=(found.reason, Reason.REPORT_AMONG_MACHINES))
         )

@@ -50,6 +50,11 @@ def value(found: Found | None) -> str:
             "W kwiaciarni przy dworcu (jest tam tylko jeden komputer)",
         ),
         ("Lokalizacja: Oddział Nysa, pokój 12\nNazwa komputera: NYSA-PC-04", "NYSA-PC-04"),
+        (
+            "Gdzie\tBIURO OSK – laptop Lenovo nr inw. 0007\nKto na tym pracuje\tPaulina Zając",
+            "BIURO OSK – laptop Lenovo nr inw. 0007",
+        ),
+        ("Na stanowisku przyjęć P2 czytnik wpisuje same cyfry.", "stanowisku przyjęć P2"),
         ("Lokalizacja: Oddział Nysa, pokój 12\nTelefon: 77 555 01 38", "Oddział Nysa, pokój 12"),
         ("Stanowisko: KASA 1, użytkownik Jan Rudnik, tel. 601 000 214.", "KASA 1"),
         ("Na laptopie serwisowym nr 2 program Grundfos GO nie łączy się.", "laptopie serwisowym nr 2"),
@@ -130,6 +135,7 @@ def test_a_name_that_no_dictionary_knows_signs_when_the_header_has_it() -> None:
         ("Komputer to FAKTURY-1, mój bezpośredni 564 000 190.", "564 000 190"),
         ("Producent (p. Kozera, tel. 12 555 01 11, serwis@kozera.example) twierdzi, że to sieć.", ""),
         ("Numer klienta 600 123 987", ""),
+        ("na ekranie jest „ECR busy, ref. 501 774 206”", ""),
         ("nie mogę wystawić faktury na komputerze w biurze Jan Kot 600700800", "600700800"),
     ],
 )
@@ -141,6 +147,8 @@ def test_a_phone(text: str, phone: str) -> None:
     ("text", "enough"),
     [
         ("Proszę o zainstalowanie Subiekta na nowym komputerze.", True),
+        ("W sobotę mamy wesele, a tu nic nie idzie jak powinno.", False),
+        ("Komputer odmawia współpracy. Proszę, żeby ktoś się nim zajął, bo się nie znam. Telefon po południu.", False),
         ("Proszę o założenie konta pocztowego dla nowej osoby.", True),
         ("Trzeba przenieść bazę na nowy serwer.", True),
         ("Kamera nie działa, obraz jest czarny.", True),

@@ -38,7 +38,9 @@ from worker.domain.polish import readings
 from worker.terms.words import alternation, words
 
 _CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
-_POST_CODE = re.compile(rf"[{_CAPITALS}]{{2,4}}-\d{{1,2}}")  # "stanowisko przyjęć PZ-1": a post, and no receipt
+_POST_CODE = re.compile(
+    rf"[{_CAPITALS}]{{2,4}}-\d{{1,2}}|[{_CAPITALS}]\d{{1,2}}(?![\w-])"
+)  # "stanowisko przyjęć PZ-1": no receipt
 _MINE_BEHIND = re.compile(r"moj(?:\s(?:firmow|sluzbow|prywatn|domow)\w+)?(?!\w)")  # "komputer mój firmowy"
 _POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|ten|tym|po lewej|po prawej|pod oknem|przy oknie)\b")
 _PURPOSE = re.compile(

@@ -61,7 +61,7 @@ class Labelled:
 @lru_cache(maxsize=32)  # every detail asks for the labels of the same few passages
 def labelled(passage: Passage) -> tuple[Labelled, ...]:
     """Every labelled value of a passage in the order of the text; empty values are left out."""
-    marks = list(_labels(passage.folded))
+    marks = list(_labels(_with_tabs(passage)))
     values = [
         Labelled(
             key, passage, start, end, _value_end(passage, key, end, marks[i + 1][1] if i + 1 < len(marks) else None)
@@ -92,7 +92,7 @@ def _keys() -> dict[str, tuple[str, ...]]:
 def _pattern() -> re.Pattern[str]:
     names = alternation(_keys())
     inline = rf"{_BEFORE}(?:moj[ae]?[ ]|nasz[ae]?[ ])?(?P<a>{names}){_HINT}[ ]{{0,3}}(?::[ ]?-?|=|\|)"
-    ends = r"(?:[ ]{1,3}[-–—][ ]|[ ]{2,}|[ ]{0,3}$)"
+    ends = r"(?:[ ]{1,3}[-–—][ ]|[ ]{2,}|[ ]{0,3}\t|[ ]{0,3}$)"
     line = rf"^[ \t>*•·]{{0,6}}(?:\d{{1,2}}[.)][ ]{{0,2}})?(?P<b>{names}){_HINT}{ends}"
     return re.compile(rf"{inline}|{line}", re.MULTILINE)
 
@@ -100,6 +100,14 @@ def _pattern() -> re.Pattern[str]:
 def keys_of(label: str) -> tuple[str, ...]:
     """The details a folded label may introduce."""
     return _keys().get(re.sub(r"\s+", " ", label), ())
+
+
+def _with_tabs(passage: Passage) -> str:
+    """The folded text with its tabs, which part the cells of a table; folding makes spaces of them."""
+    if "\t" not in passage.text:
+        return passage.folded
+    pairs = zip(passage.text, passage.folded, strict=True)
+    return "".join("\t" if written == "\t" else folded for written, folded in pairs)
 
 
 def _labels(folded: str) -> Iterator[tuple[str, int, int]]:

@@ -23,7 +23,7 @@ _FULL = r"(?:pelne\s|pelnych\s|zegarowe\s)?"
 _DURATION = re.compile(
     rf"(?<![\w.:,/-])(?:{_COUNT}(?:\s+i\s+pol)?\s{{0,2}}{_FULL}{_UNIT}(?:\s{{0,2}}(?:i\s)?{_REST})?|godzink[eai]|poltorej\s+h|godzine|kwadrans|(?<=wykorzystanie\s)godziny)(?!\w)"
 )
-_BARE_COUNT = re.compile(r"[ \t|]*\d{1,2}(?:[.,]\d)?(?=[ \t]*(?:$|\n|\())")  # "Ilość godzin: 6"
+_BARE_COUNT = re.compile(r"[ \t|\n]*\d{1,2}(?:[.,]\d)?(?=[ \t]*(?:$|\n|\())")  # "Ilość godzin: 6"
 _NOT_A_LENGTH = re.compile(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+)\s*$")
 _A_SIZE = re.compile(r"(?<!\w)pakie\w+\s*$")  # "pakietu 20 godzin"; in words it is a wish: "z pakietu czterech godzin"
 _USED_UP = re.compile(r"\s*(?:temu|dziennie|do konca|zostal\w*|wykorzyst\w*)")

@@ -18,7 +18,9 @@ _SHORT_TEXT = 30  # letters; fewer may be one name in capitals
 _PAIRS = (("„", "”"), ("„", '"'), ("(", ")"))
 _MARKS = re.compile(r"^(?:[ \t]?>)+[ \t]?", re.MULTILINE)
 _ATTRIBUTION = re.compile(
-    r"^[^\n]{0,200}(?:napisal\(a\)|napisala?|pisze|wrote|przeslal\(a\)|na?pisal/a)\s{0,3}:[ \t]*$", re.MULTILINE
+    r"^[^\n]{0,200}(?:napisal\(a\)|napisala?|pisze|wrote|przeslal\(a\)|na?pisal/a)\s{0,3}:[ \t]*$"
+    r"|^[ \t]{0,4}wiadomosc napisana przez [^\n]{0,200}:[ \t]*$",
+    re.MULTILINE,
 )
 _HEADER_BLOCK = re.compile(
     r"^[ \t*]*(?:od|from|nadawca)[ \t*]{0,3}:[^\n]*\n(?:[^\n:]{1,24}:[^\n]*\n|[ \t]+[^\n]*\n){1,8}", re.MULTILINE
