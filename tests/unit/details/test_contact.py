@@ -171,3 +171,22 @@ def test_the_own_address_is_a_contact_where_the_words_point_to_it(text: str) -> 
 )
 def test_an_address_that_only_stands_in_the_header_is_no_contact(text: str) -> None:
     assert email(text, author="jan@firma.example") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pan Kozera (tel. 12 555 01 11, kozera@chlodnie.example) twierdzi, że czytnik jest sprawny.",
+        "Pan Kozera (kozera@chlodnie.example, tel. 12 555 01 11) twierdzi, że czytnik jest sprawny.",
+        "Pan Kozera (tel. (12) 555 01 11, kozera@chlodnie.example) twierdzi, że czytnik jest sprawny.",
+        "Pan Kozera (tel. 12 555 01 11, kozera@chlodnie.example, biuro we Wrocławiu) kazał pisać do państwa.",
+        "Pan Kozera (tel. 12 555 01 11,\nkozera@chlodnie.example) powiedział, że czytnik jest sprawny.",
+    ],
+)
+def test_the_contacts_of_an_aside_are_of_whom_the_sentence_tells(text: str) -> None:
+    assert (phone(text), email(text)) == ("", "")
+
+
+def test_an_aside_about_the_reporter_holds_his_contacts() -> None:
+    text = "Proszę o kontakt (tel. 12 555 01 11, kozera@chlodnie.example). Producent twierdzi, że czytnik jest sprawny."
+    assert (phone(text), email(text)) == ("12 555 01 11", "kozera@chlodnie.example")

@@ -62,7 +62,7 @@ def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator
     for start, end, address in _addresses(passage):
         if source.is_own(address) or address.partition("@")[0] in words("contacts")["no_reply"]:
             continue
-        if is_told_of(passage.folded, end):
+        if is_told_of(passage.folded, start):
             continue
         begin = max(passage.folded.rfind("\n\n", 0, start) + 1, start - WINDOW, 0)
         never = last(pattern("contacts", "email_never"), passage.folded, begin, start)

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from worker.domain.details.labels import Labelled
-from worker.domain.details.phrases import last, pattern
+from worker.domain.details.phrases import bracket_end, last, pattern
 from worker.domain.details.source import Passage
 from worker.domain.found import Found
 
 WINDOW = 70
 _TOLD_REACH = 22
+_STOP = re.compile(r"[.;!?]")
 _MOST = 60  # of one passage; nobody writes more
 _CLOSING = re.compile(r"^[ \t]*(?:pozdrawia|z powazaniem|z wyrazami|-- ?$|serdecznie pozdr|lacze pozdr)", re.MULTILINE)
 
@@ -43,10 +44,16 @@ def is_under(labels: tuple[Labelled, ...], start: int) -> bool:
     return any(item.start <= start < item.end for item in labels)
 
 
-def is_told_of(folded: str, end: int) -> bool:
-    """Whether what ends here was an aside to somebody of whom the sentence goes on to tell: ``(tel. …) twierdzi``."""
-    aside = folded.find(")", end, end + 2)
-    return aside >= 0 and pattern("contacts", "told_us").search(folded, aside, aside + _TOLD_REACH) is not None
+def is_told_of(folded: str, start: int) -> bool:
+    """Whether a contact stands in an aside to somebody of whom the sentence goes on to tell: ``(tel. …) twierdzi``."""
+    begin = max(start - WINDOW, folded.rfind("\n\n", 0, start), 0)
+    aside = bracket_end(folded, begin, start, start + 2 * WINDOW)
+    if aside < 0:
+        return False
+    stop = _STOP.search(folded, aside, aside + _TOLD_REACH)
+    return (
+        pattern("contacts", "told_us").search(folded, aside, stop.start() if stop else aside + _TOLD_REACH) is not None
+    )
 
 
 def is_card_line(passage: Passage, start: int) -> bool:

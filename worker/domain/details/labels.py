@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from worker.domain.details.phrases import ends_abbreviation
+from worker.domain.details.phrases import bracket_end, ends_abbreviation
 from worker.domain.details.source import Passage
 from worker.domain.found import Found
 from worker.domain.polish import fold
@@ -25,7 +25,6 @@ _HINT = (
     r"(?:[ ]{0,2}\([^()\n]{0,60}\)|,? (?:na|z|przy) ktor\w+ [^:\n]{2,40}|,? ktor\w+ [^:\n]{2,40}"
     r"|[ ](?:na|przy|z)[ ][a-z]{4,14})?"
 )
-_BRACKETS = re.compile(r"[()]")
 _OTHER_VALUE = re.compile(  # "KASA 1, użytkownik Jan Rudnik, tel. …", "KSIĘG. GŁ. / Irena Szymczak / 15 555 02 24"
     r"[,;]\s+(?:(?:uzytkowni\w+|user|login|pracuje|obsluguje|tel|telefon|kom|kontakt|e-?mail|program|system)(?!\w)"
     r"|(?:pani|pan|p\.)\s)|[ ]/[ ]"
@@ -127,7 +126,8 @@ def _value_end(passage: Passage, key: str, start: int, limit: int | None) -> int
         if text[begin] == "\n" and text[start:begin].count("\n") >= 2:
             return start  # nothing on this line nor on the next
         begin += 1
-    stop = _bracket_end(text, start, begin, stop)
+    closed = bracket_end(text, text.rfind("\n", 0, start) + 1, start, stop)
+    stop = closed if closed >= 0 else stop  # "przy zapisie (stanowisko: KASA 2) pokazuje …"
     if key == "workstation" and (other := _OTHER_VALUE.search(folded, begin + 1, stop)):
         stop = other.start()
     end = text.find("\n", begin, stop)
@@ -144,19 +144,6 @@ def _value_end(passage: Passage, key: str, start: int, limit: int | None) -> int
             end = stop if following_line < 0 else following_line
         return end
     return _sentence_end(text, begin, end)
-
-
-def _bracket_end(text: str, label_end: int, begin: int, stop: int) -> int:
-    """A label inside a bracket has its value there too: ``przy zapisie (stanowisko: KASA 2) pokazuje …``."""
-    line = text.rfind("\n", 0, label_end) + 1
-    if text.count("(", line, label_end) <= text.count(")", line, label_end):
-        return stop
-    depth = 0
-    for match in _BRACKETS.finditer(text, begin, stop):
-        depth += 1 if match.group() == "(" else -1
-        if depth < 0:
-            return match.start()
-    return stop
 
 
 def _sentence_end(text: str, begin: int, end: int) -> int:

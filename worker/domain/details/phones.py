@@ -87,7 +87,7 @@ def _cue(passage: Passage, start: int, end: int) -> str:
     asks = last(pattern("contacts", "asks"), folded, begin, start)
     hotline = last(pattern("contacts", "hotline"), folded, begin, start)
     called = last(pattern("contacts", "called"), folded, begin, start)
-    if is_told_of(folded, end):
+    if is_told_of(folded, start):
         return "never"
     if (after := _AFTER.match(folded, end)) and pattern("contacts", "never", "hotline").search(after.group()):
         return "never"

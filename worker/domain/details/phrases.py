@@ -11,6 +11,7 @@ from worker.terms.words import alternation, words
 _BREAK = re.compile(r"[.!?…]+[)\"”]?(?=\s)|\n[ \t]*(?=\n)|\n(?=[ \t]*[-*•>\d]{1,3}[.)]?\s)|\n")
 _COMPARED, _BETWEEN = 40, 3  # characters and words behind "u mnie" in which "działa" still belongs to it
 _NOT = re.compile(r"(?<!\w)nie(?!\w)|[.!?]\s")
+_BRACKETS = re.compile(r"[()]")
 _SHORT_LINE = 48  # a line broken by the mail program is longer than this
 
 
@@ -27,6 +28,21 @@ def last(expression: re.Pattern[str], text: str, start: int, end: int) -> re.Mat
     for match in expression.finditer(text, start, end):
         found = match
     return found
+
+
+def bracket_end(text: str, begin: int, inner: int, stop: int) -> int:
+    """Where the bracket closes in which ``inner`` stands; -1 outside brackets. Looks no farther than begin:stop."""
+    depth = 0
+    for match in _BRACKETS.finditer(text, begin, inner):
+        depth = depth + 1 if match.group() == "(" else max(0, depth - 1)  # "1) …" closes nothing
+    if not depth:
+        return -1
+    depth = 0
+    for match in _BRACKETS.finditer(text, inner, stop):
+        depth += 1 if match.group() == "(" else -1
+        if depth < 0:
+            return match.start()
+    return -1
 
 
 def it_works(folded: str, start: int) -> bool:
