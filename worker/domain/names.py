@@ -6,10 +6,9 @@ as a nominative already ("Adriana Lis" is a woman, or a man in the genitive). Ot
 
 from functools import lru_cache
 
-from worker.domain.polish import Reading, readings
+from worker.domain.polish import CONSONANTS, Reading, readings
 
 _CASES = frozenset({"nom", "gen", "dat", "acc", "inst", "loc", "voc"})
-_CONSONANTS = frozenset("bcćdfghjklłmnńprsśtwxzźż")
 
 
 @lru_cache(maxsize=1000)
@@ -18,7 +17,7 @@ def nominative(name: str) -> str:
     words = name.split()
     if not 1 <= len(words) <= 2 or not all(word.isalpha() and word[0].isupper() for word in words):
         return name
-    first = _named(words[0], "imię")
+    first = _polish(_named(words[0], "imię"))
     if len(words) == 1:
         found = {reading.lemma for reading in first}
         return name if len(found) != 1 or any("nom" in reading.tags for reading in first) else _like(name, *found)
@@ -35,9 +34,15 @@ def _named(word: str, kind: str) -> list[Reading]:
     return [reading for reading in readings(capital) if kind in reading.names and "sg" in reading.tags]
 
 
+def _polish(first: list[Reading]) -> list[Reading]:
+    """Of men's names that share a form the one with the Polish fleeting e: "Jacka" is Jacek, and hardly ever Jack."""
+    native = {reading.lemma for reading in first if reading.lemma.endswith("ek")}
+    return [reading for reading in first if not native or _gender(reading) == "f" or reading.lemma in native]
+
+
 def _surname(word: str, first: list[Reading]) -> list[Reading]:
     known = _named(word, "nazwisko")
-    if known or readings(word) or word[-1].lower() not in _CONSONANTS:
+    if known or readings(word) or word[-1].lower() not in CONSONANTS:
         return known
     # a foreign surname of a woman is not inflected: "Annie Schmidt"
     every = frozenset({"f", "sg"}) | _CASES

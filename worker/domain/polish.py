@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 import morfeusz2
 
 _FOLD = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ\xa0\u202f\t", "acelnoszzACELNOSZZ   ")
+CONSONANTS = frozenset("bcćdfghjklłmnńprsśtwxzźż")
 _RESTORE = {plain: plain + marked for plain, marked in zip("acelnos", "ąćęłńóś", strict=True)} | {"z": "zżź"}
 _RESTORE |= {plain.upper(): options.upper() for plain, options in _RESTORE.items()}
 _MOST_VARIANTS = 64  # a word of seven doubtful letters; beyond that it is left unknown

@@ -17,6 +17,10 @@ from worker.domain.names import nominative
         ("Adamowi Lisowi", "Adam Lis"),
         ("Annie Schmidt", "Anna Schmidt"),
         ("Zosi", "Zosia"),
+        ("Jacka Pyzy", "Jacek Pyza"),
+        ("Frankowi Kozie", "Franek Koza"),
+        ("Maćkiem Lisem", "Maciek Lis"),
+        ("Zbyszka", "Zbyszek"),
         ("JANA KOWALSKIEGO", "JAN KOWALSKI"),
     ],
 )
