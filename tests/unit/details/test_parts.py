@@ -146,6 +146,12 @@ def test_the_last_words_may_be_a_name(text: str, name: str) -> None:
         ("służbowym laptopie KP-LAP-07.", "służbowym laptopie KP-LAP-07", NAME),
         ("stanowiska HAN-1, HAN-2 oraz HAN-3 stoją", "stanowiska HAN-1, HAN-2 oraz HAN-3", NAME),
         ("Stanowisko kadrowe, pok. 11.", "Stanowisko kadrowe, pok. 11", NUMBER),
+        (
+            "komputer znajduje się w gabinecie i oznaczony jest naklejką NOT-04. Pan",
+            "komputer znajduje się w gabinecie i oznaczony jest naklejką NOT-04",
+            NUMBER,
+        ),
+        ("komputer opisany etykietą K12 nie", "komputer opisany etykietą K12", NUMBER),
         ("komputer z naklejką 0117 nie", "komputer z naklejką 0117", NUMBER),
         ("komputer w gabinecie nr 2", "komputer w gabinecie nr 2", NUMBER),
         ("laptop przy oknie", "laptop przy oknie", PLACE),

@@ -47,6 +47,7 @@ from worker.domain.details import Source, read_details
         ("Na tym komputerze pracuję ja, tj. Filip Kos", "Filip Kos"),
         ("użytkownikiem jest Tomasz Bąk", "Tomasz Bąk"),
         ("Użytkowniczka Danuta P.", "Danuta"),
+        ("Na tym komputerze pracuje lek. wet. Sonia Burek.\n\nWanda Lis", "Sonia Burek"),
         ("Dr Janina Ruta nie może wystawić recepty", "Janina Ruta"),
         ("ksiądz proboszcz Jan Krupa nie może wejść do poczty", "Jan Krupa"),
         ("Wyskakuje mi błąd.\nZ poważaniem,\nJ.Kowalski", "J.Kowalski"),

@@ -215,11 +215,25 @@ def test_dates(text: str, dates: str) -> None:
         ("PROGRAM PRZY DODAWANIU KŁODY POWYŻEJ 40 CM WYSKAKUJE", ""),
         ("Skan jest czarny. Program Epson Scan 2.", "Epson Scan 2"),
         ("Program drukuje na Epson LX-350 krzaki.", ""),
+        ("Etykieta za długa. Próbowałem w Nice Label dać 80 procent.", "Nice Label"),
         ("Instalator nexo PRO 56.1.0 wywala się.", "nexo PRO 56.1.0"),
     ],
 )
 def test_software(text: str, software: str) -> None:
     assert value(read(text).software) == software
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "software"),
+    [
+        ("Excel otwiera się bez makr", "Żółty pasek, przycisk nic nie robi. Windows 11, Office 2021.", "Excel"),
+        ("Subiekt GT stoi", "Od rana nikt nie może wejść.", "Subiekt GT"),
+        ("Subiekt GT stoi", "Rewizor GT też nie wstaje.", "Rewizor GT"),
+        ("drukarka", "Nie drukuje od wgrania Office 2021.", "Office 2021"),
+    ],
+)
+def test_a_subject_names_the_program_that_the_text_does_not(topic: str, text: str, software: str) -> None:
+    assert value(read(text, topic=topic).software) == software
 
 
 def test_the_telephone_that_wrote_the_mail_is_no_system_in_trouble() -> None:

@@ -58,8 +58,8 @@ _STANDS = re.compile(  # "…, ten pod oknem", "…, tym stacjonarnym, co stoi n
 )
 _IP = re.compile(r"\(?(?:(?:o\s)?(?:adresie\s)?ip:?\s)?\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)")
 _ROOM = re.compile(r"(?:pok\.?|pokoj|sala|gabinet|hala|biuro|stanowisko)[ ](?:nr[ .]*)?\d{1,4}[a-z]?(?![\w.:]*\d)")
-_STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117"
-    r"(?:(?:i|co|ktor\w+)\s)?(?:ma|z|nosi)\s(?:na\s\w+\s)?(?:naklejk|etykiet|kartk|napis|numer|nazw|oznaczeni)\w*\s(?:nr\s)?"
+_STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117", "oznaczony jest naklejką NOT-04"
+    r"(?:(?:i|co|ktor\w+)\s)?(?:(?:ma|z|nosi)\s(?:na\s\w+\s)?|(?:jest\s)?(?:oznacz|opis|podpis|opatrz)\w+\s(?:jest\s)?)(?:naklejk|etykiet|kartk|napis|numer|nazw|oznaczeni)\w*\s(?:nr\s)?"
     r"[„\"']?(?=[\w-]*[\d-])[\w-]{2,16}"
 )
 _BETWEEN = re.compile(r"miedzy\s\w+\s(?:a|i)\s\w+")

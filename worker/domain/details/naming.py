@@ -42,6 +42,7 @@ _POINTER = re.compile(
     r"(?:(?<!\w)(?:w|we|z|ze|do|przez|otwier\w+|otworz\w+|uruch\w+|wlacz\w+|odpal\w+|zainstal\w+)[ ]"
     r"|(?:^|[.!?:]\s|\n)\s{0,3})(?=[A-Za-z„])"
 )
+_INSIDE = re.compile(r"(?<!\w)we? $")
 _TOPIC_WORD = re.compile(r"[a-z][a-z0-9]{3,18}(?!\w)")
 _LISTS = ("accounting", "general", "shops", "common", "browsers")
 _SHORT_CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")  # "B-12": a place
@@ -119,7 +120,10 @@ def guessed_program(passage: Passage) -> Span | None:
         if count >= _MOST:
             return None
         match = _NAME.match(passage.text, pointer.end())
-        if match is None or not _is_unknown(match.group()) or _is_excluded(passage, match.start(), match.group()):
+        if match is None or _is_excluded(passage, match.start(), match.group()):
+            continue
+        led = pointer.group()[:1].isalpha()  # behind a preposition any unknown word will do: "w Nice Label"
+        if not any(_is_unknown(word) for word in (match.group().split() if led else [match.group()])):
             continue
         if pattern("programs", "screen_work").search(passage.folded, max(0, match.start() - 50), match.end() + 60):
             return match.span()
@@ -149,6 +153,7 @@ def _ends_name(word: str) -> bool:
 
 
 def _is_unknown(name: str) -> bool:
+    """Whether the first word is none that the dictionary knows."""
     first = name.split(" ", maxsplit=1)[0]
     return len(first) > 3 and not any(readings(part) for part in re.split(r"[^\w]+", first) if len(part) > 1)
 
@@ -166,6 +171,8 @@ def _is_excluded(passage: Passage, start: int, name: str) -> bool:
         return True
     if pattern("devices", "hosts").match(re.split(r"[-_\s\d]", folded, maxsplit=1)[0]) and re.search(r"[-_\d]", name):
         return True
+    if _INSIDE.search(passage.folded, max(0, start - 4), start):
+        return False  # nothing is done in a person
     return any(person.start == start for person in people(passage, start, start + len(name)))
 
 

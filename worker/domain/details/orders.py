@@ -53,6 +53,10 @@ _DAY = re.compile(
 _WHICH = re.compile(
     r"(?<!\w)(?:(?:po)?miedzy\s|od\s)$|(?<!\w)(?:we?\s)?(?:(?:naj)?blizsz|przyszl|nastepn|kolejn|t|dowoln|kazd)(?:y|a|e|ym|ej|en)\s$"
 )
+_RULED_OUT = re.compile(
+    r"\s?(?:\.{2,3}|…|[,–-])?\s?(?:a\s|ale\s)?nie\s?,"
+    r"|\s(?:to\s|jednak\s)?(?:nie\s(?:moz|mog|pasuj|odpowiad|dam|wchodzi|bedzie)|odpada|nieaktualn|wykluczon)"
+)
 _HOURS = (
     r"(?:pierwsz|drugi|trzeci|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|jedenast|dwunast|trzynast|czternast"
     r"|pietnast)(?:ej|a)"
@@ -168,7 +172,9 @@ def _days(passage: Passage, start: int, end: int) -> list[tuple[int, int]]:
 def _suggested(sentence: Sentence) -> tuple[int, int] | None:
     passage = sentence.passage
     days = [
-        span for span in _days(passage, sentence.start, sentence.end) if not _is_past(passage, span[0], sentence.start)
+        span
+        for span in _without_ruled_out(passage, _days(passage, sentence.start, sentence.end))
+        if not _is_past(passage, span[0], sentence.start)
     ]
     if not days:
         return None
@@ -176,6 +182,20 @@ def _suggested(sentence: Sentence) -> tuple[int, int] | None:
     tail = _tail().match(passage.folded, end, sentence.end)
     which = _WHICH.search(passage.folded, max(sentence.start, start - 18), start)
     return which.start() if which else start, tail.end() if tail else end
+
+
+def _without_ruled_out(passage: Passage, days: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Without the days taken back: ``środa 11.11... nie, to święto, więc czwartek``, ``poniedziałek odpada``."""
+    kept: list[tuple[int, int]] = []
+    following, out = len(passage.text), False
+    for start, end in reversed(days):
+        if passage.folded[end:following].strip():  # "środa 11.11" is one day
+            tail = _tail().match(passage.folded, end)
+            out = _RULED_OUT.match(passage.folded, tail.end() if tail else end) is not None
+        if not out:
+            kept.append((start, end))
+        following = start
+    return kept[::-1]
 
 
 def _is_past(passage: Passage, start: int, begin: int) -> bool:

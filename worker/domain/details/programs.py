@@ -22,6 +22,7 @@ from worker.domain.details.phrases import it_works, pattern, sentences
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found, Place, Service
 
+_BUSINESS = ("accounting", "general", "platnik")  # what we serve
 _EDITION = (
     r"(?:\s{1,2}(?:gt|nexo|pro|lt|dc|cc|erp|xl|sql|go|plus|sp|standard|premium|365|mobile|online|biznes|z\s(?:pakietu\s)?(?:microsoft|office)(?:\s(?:365|\d{4}))?|\d{4}(?!\d)"
     r"|\d{2}(?![\d:.,-]|\s?(?:min|godz|raz|proc|dni|h\b|%|sek|lat|mb|gb))))*"
@@ -57,7 +58,7 @@ def read_software(texts: Passages) -> Found | None:
         return labels[0].found()
     told = tuple(passage for passage in texts.written if passage.place is not Place.SIGNATURE)
     named = tuple(candidates(told))
-    business = _listed(told, "accounting", "general", "platnik") or _listed(told, "common")
+    business = _listed(told, *_BUSINESS) or _listed(told, "common")
     found = (
         _first(_unlisted(named, told_program), business)
         or _unlisted(named, misspelt_program)
@@ -65,8 +66,14 @@ def read_software(texts: Passages) -> Found | None:
         or _first(_listed(told, "shops"), _listed(told, "browsers"))
         or _unlisted(named, lambda passage: topical_program(texts.topic, passage))
         or _unlisted(named, guessed_program)
-        or _listed(told, "suites")
     )
+    return found[1] if found else None
+
+
+def software_by_subject(texts: Passages) -> Found | None:
+    """The program that only the subject names (``Excel otwiera się bez makr``); else a suite, of which it may be any."""
+    told = tuple(passage for passage in texts.written if passage.place is not Place.SIGNATURE)
+    found = _listed((texts.topic,), *_BUSINESS, "common") or _listed(told, "suites")
     return found[1] if found else None
 
 
@@ -82,7 +89,7 @@ def _listed(told: tuple[Passage, ...], *kinds: str) -> Named | None:
                 continue
             if pattern("programs", "homonyms").fullmatch(match.group()) and not passage.text[match.start()].isupper():
                 continue
-            if it_works(passage.folded, match.end()):
+            if passage.place is not Place.SUBJECT and it_works(passage.folded, match.end()):
                 continue  # "z Worda drukuje normalnie" only compares
             found = passage.found(match.start(), _with_surname(passage, match.end()), "programs")
             return (number, match.start()), found

@@ -9,7 +9,7 @@ from worker.domain.details.addresses import read_emails
 from worker.domain.details.description import read_description
 from worker.domain.details.orders import read_dates, read_invoice, read_orderer, read_package, read_time
 from worker.domain.details.phones import read_phones
-from worker.domain.details.programs import read_os, read_service, read_software
+from worker.domain.details.programs import read_os, read_service, read_software, software_by_subject
 from worker.domain.details.source import Passages, Source, passages
 from worker.domain.details.user import read_user
 from worker.domain.details.workstation import read_workstation
@@ -34,7 +34,12 @@ REQUIRED = {
 def read_details(source: Source) -> Details:
     """Read every detail a mail gives; never raises. The quoted text is asked only for what is missing."""
     texts = passages(source)
-    details = _with_subject(_read(texts, source), texts, source)
+    details = _with_quotes(_with_subject(_read(texts, source), texts, source), texts, source)
+    return replace(details, software=details.software or software_by_subject(texts))
+
+
+def _with_quotes(details: Details, texts: Passages, source: Source) -> Details:
+    """What only the customer's own earlier words give, quoted under an answer."""
     if texts.forwarded or not texts.quotes or not missing_details(details, RequestKind.REPORT):
         return details
     quoted = Passages(
