@@ -12,6 +12,7 @@ import re
 from email import message_from_bytes, policy
 from typing import Final
 
+from worker.domain.details.labels import keys_of
 from worker.domain.message import InboundMessage
 from worker.domain.polish import fold
 from worker.mail.mime.html import to_text
@@ -20,6 +21,10 @@ from worker.mail.replies.marks import head_at, next_said
 _MARKS: Final = re.compile(r"^(?:[ \t]?>)+[ \t]?")
 _LINKS: Final = re.compile(r"<(?:mailto|https?|cid|tel):[^<>]*>|\[(?:cid|image|obraz)[^\[\]]*\]", re.IGNORECASE)
 _FORM_LINE: Final = re.compile(r"[^\W\d]{2,20}:[ \t\u00a0]*(?P<value>\S+)\s*")
+_FILLED: Final = re.compile(r"(?P<label>[^\W\d][^:\n]{2,40}):[ \t\u00a0]*(?P<value>\S[^\n]{1,160})")
+_ASKED: Final = frozenset(
+    {"workstation", "user", "contact", "phone", "email", "description", "orderer", "time", "dates"}
+)
 _MOSTLY: Final = 0.6  # of the quoted lines stand in our letter; otherwise it is another one, or one much changed
 _HALF: Final = 0.5  # of their letters, too: "Dzień dobry" and "Stanowisko:" stand in many a letter
 _LONGEST: Final = 50_000  # characters of a quote
@@ -43,11 +48,12 @@ def _typed(quote: str, ours: str, author: str) -> str:
     lines = [_LINKS.sub(" ", line) for line in _without_heads([_MARKS.sub("", line) for line in quote.split("\n")])]
     said = [line for line in lines if _squeezed(line)]
     is_theirs = [_squeezed(line) not in ours for line in said]
-    if not any(is_theirs) or len(said) - sum(is_theirs) < _MOSTLY * len(said):
-        return ""
     lengths = [len(_squeezed(line)) for line in said]
-    if sum(length for length, own in zip(lengths, is_theirs, strict=True) if not own) < _HALF * sum(lengths):
+    our_letters = sum(length for length, own in zip(lengths, is_theirs, strict=True) if not own)
+    if not any(is_theirs):
         return ""
+    if len(said) - sum(is_theirs) < _MOSTLY * len(said) or our_letters < _HALF * sum(lengths):
+        return "\n".join(line.strip() for line, own in zip(said, is_theirs, strict=True) if own and _is_filled_in(line))
     kept = [line.strip() for line, own in zip(said, is_theirs, strict=True) if own or _sends_back(line, author)]
     return "\n".join(dict.fromkeys(kept))
 
@@ -55,6 +61,12 @@ def _typed(quote: str, ours: str, author: str) -> str:
 def _sends_back(line: str, author: str) -> bool:
     form = _FORM_LINE.fullmatch(line.strip())
     return form is not None and form["value"].lower() == author
+
+
+def _is_filled_in(line: str) -> bool:
+    """``Użytkownik: Zenon Pietruszka`` in a copy so changed that only the lines of our form can be told from it."""
+    form = _FILLED.fullmatch(line.strip())
+    return form is not None and not _ASKED.isdisjoint(keys_of(fold(form["label"].strip())))
 
 
 def _without_heads(lines: list[str]) -> list[str]:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from worker.domain.details.contact import WINDOW, Contact, apart, is_card_line, is_told_of, is_under, ranked
 from worker.domain.details.labels import labelled
-from worker.domain.details.people import name_words
+from worker.domain.details.people import name_words, people
 from worker.domain.details.phrases import last, pattern
 from worker.domain.details.signer import signer
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.details.spelled import spelled_addresses
 from worker.domain.found import Found, Place
+from worker.terms.free_mail import free_mail_domains
 from worker.terms.words import words
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,12}(?![\w@])", re.IGNORECASE)
@@ -69,7 +70,7 @@ def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator
         asks = last(pattern("contacts", "email_asks"), passage.folded, begin, start)
         under_label = is_under(labels, start)
         near = names | name_words(passage.text[max(0, start - _NAME_REACH) : start])
-        theirs = address == author or _is_of(address, near)
+        theirs = address == author or _is_of(address, near) or _is_colleague(address, author, passage)
         card = passage.place is Place.SIGNATURE or is_card_line(passage, start)
         alone = not re.search(r"[a-z]{3}", passage.folded[passage.folded.rfind("\n", 0, start) + 1 : start])
         if never and (asks is None or asks.end() < never.end()) and not (under_label or card or address == author):
@@ -85,6 +86,15 @@ def _is_of(address: str, names: frozenset[str]) -> bool:
     local = address.partition("@")[0]
     whole = name_words(re.sub(r"[._-]", " ", local))
     return bool(names & whole) or any(len(name) >= _LONG_NAME and local.endswith(name) for name in names)
+
+
+def _is_colleague(address: str, author: str, passage: Passage) -> bool:
+    """``ewentualnie j.cwik@morena.example``: the writer's company, and a person of the text (rule 5)."""
+    domain = author.rpartition("@")[2]
+    if address.rpartition("@")[2] != domain or domain in free_mail_domains():
+        return False
+    named = (name_words(passage.text[one.start : one.end]) for one in people(passage))
+    return _is_of(address, frozenset().union(*named))
 
 
 def _addresses(passage: Passage) -> Iterator[tuple[int, int, str]]:

@@ -10,6 +10,7 @@ from worker.domain.details.source import Passage
 PARENTHESIS = re.compile(r"\([^()\n]{2,70}\)")
 _OF_SOMEBODY = re.compile(  # an aside about the user, not about the place
     r"(?<!\w)(?:tel|kom|mob)\w*\.?\s?:?\s?\+?\(?\d|(?<!\w)(?:uzytkowni\w+|user|login|obsluguje|pracuje)\s?:|@"
+    r"|(?<!\w)(?:infolini|zgloszeni|nr spraw|hotline|serwis producent)"
 )
 _LONG_NUMBER = re.compile(r"\d{2,3}[ -]?\d{3}[ -]?\d{2,3}")  # a telephone, a serial number: of no position
 _ONLY_ONE = re.compile(r"tylko jed|jedyn|mam[y]? jed|innego nie m")

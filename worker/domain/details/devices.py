@@ -14,6 +14,7 @@ from functools import cache
 
 from worker.domain.details.asides import PARENTHESIS, is_of_somebody, worth_of_aside
 from worker.domain.details.computer_names import CODE, LOWER_CODE, PROPER, QUOTED, SERIAL, given_name
+from worker.domain.details.contact import is_card_line
 from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.places import (
@@ -34,6 +35,7 @@ from worker.domain.details.places import (
     somebody,
 )
 from worker.domain.details.source import Passage
+from worker.domain.found import Place
 from worker.domain.polish import readings
 from worker.terms.words import alternation, words
 
@@ -43,6 +45,7 @@ _POST_CODE = re.compile(
 )  # "stanowisko przyjęć PZ-1": no receipt
 _MINE_BEHIND = re.compile(r"moj(?:\s(?:firmow|sluzbow|prywatn|domow)\w+)?(?!\w)")  # "komputer mój firmowy"
 _POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|ten|tym|po lewej|po prawej|pod oknem|przy oknie)\b")
+_ONE_OF_OURS = re.compile(r"(?<!\w)(?:jed[en]\w{0,3}|kto[rs]\w+|kilk\w|par[aue]) ze? \w+(?:ych|ich) $")
 _PURPOSE = re.compile(
     r"do\s+\w+(?:nia|cia|[czs]ji)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
 )
@@ -78,6 +81,8 @@ _MOST_MODIFIERS = 6
 def device_phrases(passage: Passage) -> Iterator[Phrase]:
     """Every device that something singles out."""
     for match in _device().finditer(passage.folded):
+        if _is_of_company(passage, match):
+            continue
         before = _before(passage, match.start()) or _counted_from(passage, match)
         if before is None:
             continue
@@ -95,6 +100,14 @@ def device_phrases(passage: Passage) -> Iterator[Phrase]:
             yield Phrase(worth, before.start, end, match.lastgroup == Device.MACHINE.value)
 
 
+def _is_of_company(passage: Passage, device: re.Match[str]) -> bool:
+    """``Stacja Paliw Orzeł``, ``Terminal Łódź`` on a business card: what the company is called."""
+    named = re.compile(r"[ ][A-ZĄĆĘŁŃÓŚŹŻ][a-ząćęłńóśźż]").match(passage.text, device.end())
+    if named is None or not passage.text[device.start()].isupper():
+        return False
+    return passage.place is Place.SIGNATURE or is_card_line(passage, device.start())
+
+
 def _before(passage: Passage, start: int) -> Phrase | None:
     """The words right before a device: where the phrase begins and its worth; None when it is indefinite."""
     folded = passage.folded
@@ -104,7 +117,7 @@ def _before(passage: Passage, start: int) -> Phrase | None:
     if not near or window[near[-1].end() :].strip(' \n„"') or (base and near[0].start() == 0):
         return Phrase(_alone(folded, start), start, start)
     pair, one = window[near[0].start() :], window[near[-1].start() :]
-    if pattern("devices", "indefinite").search(pair):
+    if pattern("devices", "indefinite").search(pair) or _ONE_OF_OURS.search(folded, max(0, start - 34), start):
         return None
     if single := pattern("devices", "only").search(pair):
         return Phrase(MINE, base + near[0].start() + single.start(), start)

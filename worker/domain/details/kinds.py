@@ -4,6 +4,7 @@ import re
 
 from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage, Source, passages
+from worker.domain.polish import fold
 
 _HOURS = re.compile(r"\d\s?(?:h|godz\w*)(?!\w)|(?<!\w)godzin")
 _CONFIRMS = re.compile(r"potwierdz\w*[^.\n]{0,60}(?:zglosz|zlecen|telefon|rozmow|dzwoni)")
@@ -41,7 +42,7 @@ def is_complaint(source: Source) -> bool:
     """Whether the mail complains about billed services (12.8), by subject and new text."""
     topic, body = _kind_texts(source)
     subject, folded = (_without(text, "not_complaint") for text in (topic.folded, body.folded))
-    if pattern("orders", "complaint").search(subject):
+    if pattern("orders", "complaint").search(subject) and not _is_their_department(source):
         return True
     for sentence in _spans(folded):
         if pattern("orders", "complaint").search(sentence) and pattern("orders", "complaint_act").search(sentence):
@@ -52,6 +53,12 @@ def is_complaint(source: Source) -> bool:
     if charged is None or not pattern("orders", "disputed").search(folded):
         return False
     return pattern("orders", "correction").search(folded, charged.end()) is not None
+
+
+def _is_their_department(source: Source) -> bool:
+    """The customer's own "Dział Reklamacji": its subjects name what it works with."""
+    department = pattern("orders", "not_complaint").search(fold(source.signature + source.author_name))
+    return department is not None or "reklamac" in source.author_address.partition("@")[0]
 
 
 def is_english_complaint(source: Source) -> bool:

@@ -23,7 +23,9 @@ from worker.terms.words import alternation, words
 _BEFORE = r"(?:(?<=\n)|^|(?<=[.;,|/(•*·–-])|(?<=  ))[ \t>*•·–-]{0,6}(?:\d{1,2}[.)][ ]{0,2})?"
 _HINT = (
     r"(?:[ ]{0,2}\([^()\n]{0,60}\)|,? (?:na|z|przy) ktor\w+ [^:\n]{2,40}|,? ktor\w+ [^:\n]{2,40}"
-    r"|[ ](?:na|przy|z)[ ][a-z]{4,14})?"
+    r"|[ ](?:na|przy|z)[ ][a-z]{4,14}"
+    r"|[ ](?:odpowiedzialn|przypisan|korzystajac|pracujac|obslugujac|uzytkujac|glown|stal)\w{1,3}"
+    r"(?:[ ][a-z]{1,14}){0,3})?"
 )
 _OTHER_VALUE = re.compile(  # "KASA 1, użytkownik Jan Rudnik, tel. …", "KSIĘG. GŁ. / Irena Szymczak / 15 555 02 24"
     r"[,;]\s+(?:(?:uzytkowni\w+|user|login|pracuje|obsluguje|tel|telefon|kom|kontakt|e-?mail|program|system)(?!\w)"

@@ -38,6 +38,15 @@ _VERSIONED = re.compile(
     rf"(?<![\w@-])[{_BIG}][\w+-]{{0,24}}(?:[ ][{_BIG}][\w+]{{0,24}}){{0,2}}[ ]v?\d{{1,4}}\.\d{{1,5}}"
     r"(?:\.\d{1,5}){0,3}(?![\w-])"
 )
+_FOR_WHAT = re.compile(rf"[ ]do[ ][a-ząćęłńóśźż]{{4,16}},[ ](?=[{_BIG}])")
+_ACTS = re.compile(
+    rf"(?<=[a-ząćęłńóśźż,”] )(?P<name>[{_BIG}][a-ząćęłńóśźż]{{3,16}})[ ](?:mi[ ]|nam[ ])?"
+    r"(?:podaje|pokazuje|wyświetla|zgłasza|wyrzuca|wywala|pisze|zamyka się|zawiesza się|wiesza się|krzyczy)(?!\w)"
+)
+_EXPLAINED = re.compile(
+    rf"(?<!\w)(?:w|z|do|przez|na)[ ](?P<name>[{_BIG}]\w{{2,20}}(?:[ ][{_BIG}]\w+)?)[ ]?[(,–-][ ]?(?:to[ ])?(?:nasz[ ])?"
+    r"(?:program|aplikacj|system)\w*[ ](?:do|dla|od|na|w)[ ]"
+)
 _POINTER = re.compile(
     r"(?:(?<!\w)(?:w|we|z|ze|do|przez|otwier\w+|otworz\w+|uruch\w+|wlacz\w+|odpal\w+|zainstal\w+)[ ]"
     r"|(?:^|[.!?:]\s|\n)\s{0,3})(?=[A-Za-z„])"
@@ -56,6 +65,8 @@ def told_program(passage: Passage) -> Span | None:
     """The name right after a word for a program; a listed name is left to the lists (its start is given)."""
     for cue in pattern("programs", "cues").finditer(passage.folded):
         begin = cue.end()
+        if purpose := _FOR_WHAT.match(passage.text, begin):
+            begin = purpose.end()  # "program do faktur, Faktura Small"
         for count in range(4):
             start = begin + len(passage.text[begin : begin + 4]) - len(passage.text[begin : begin + 4].lstrip(" :–-("))
             if span := _name_at(passage, start, lower=count == 0):
@@ -65,6 +76,22 @@ def told_program(passage: Passage) -> Span | None:
                 break
             begin = qualifier.end()
     return None
+
+
+def acting_program(passage: Passage) -> Span | None:
+    """A name that shows something or is explained: ``Szafir podaje „…”``, ``w Mikrozoo (program do przychodni)``."""
+    for expression in (_ACTS, _EXPLAINED):
+        for match in expression.finditer(passage.text):
+            name = match["name"]
+            if not _is_excluded(passage, match.start("name"), name) and not _is_known_name(name):
+                return match.span("name")
+    return None
+
+
+def _is_known_name(word: str) -> bool:
+    """A person, a town, a thing of the office that a capital begins: no program."""
+    thing = pattern("devices", "computers", "machines", "rooms").fullmatch(fold(word))
+    return thing is not None or any(one.names for one in readings(word))
 
 
 def odd_program(passage: Passage) -> Span | None:
@@ -132,7 +159,8 @@ def guessed_program(passage: Passage) -> Span | None:
 
 def _name_at(passage: Passage, start: int, *, lower: bool) -> Span | None:
     if pattern("programs", *_LISTS).match(passage.folded, start):
-        return start, start
+        browser = pattern("programs", "browsers").match(passage.folded, start)
+        return None if browser else (start, start)  # what is seen in a browser is meant, where that is named
     if quoted := _QUOTED.match(passage.text, start):
         return quoted.span(1)
     if match := _MAKERS_PROGRAM.match(passage.text, start):

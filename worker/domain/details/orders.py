@@ -1,16 +1,14 @@
-"""A package order: who orders, how much time, when, out of which package (point 13.8)."""
+"""A package order: who orders, how much time, out of which package (point 13.8); ``dates`` reads when."""
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people, person_at
-from worker.domain.details.phrases import Sentence, last, pattern, sentences
+from worker.domain.details.phrases import pattern
 from worker.domain.details.signer import author_signs, closing_name, signer
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found
-from worker.terms.words import alternation, words
 
 _COUNT = (
     r"(?:poltorej|poltora|pol|jedn[aeo]j?|dwie|dwoch|dwu|trzy|trzech|cztery|czterech|piec|pieciu|szesc|szesciu"
@@ -19,20 +17,24 @@ _COUNT = (
 )
 _UNIT = r"(?:h|hs|godz\.?|godzin\w{0,3}|rh|roboczogodzin\w*|min\.?|minut\w{0,2}|kwadrans\w{0,4}|rbh|hrs?)"
 _REST = r"[0-5]?\d\s?min(?:ut\w{0,2}|\.)?"  # "2 h 30 min"
-_FULL = r"(?:pelne\s|pelnych\s|zegarowe\s)?"
+_FULL = r"(?:pelne\s|pelnych\s|zegarow\w{1,3}\s)?"
 _DURATION = re.compile(
-    rf"(?<![\w.:,/-])(?:{_COUNT}(?:\s+i\s+pol)?\s{{0,2}}{_FULL}{_UNIT}(?:\s{{0,2}}(?:i\s)?{_REST})?|godzink[eai]|poltorej\s+h|godzine|kwadrans|(?<=wykorzystanie\s)godziny)(?!\w)"
+    rf"(?<![\w.:,/-])(?:{_COUNT}(?:\s+i\s+pol)?\s{{0,2}}{_FULL}{_UNIT}(?:\s{{0,2}}(?:i\s)?{_REST})?|godzink[eai]|poltorej\s+h|godzine|kwadrans|(?<=wykorzystanie\s)godziny)(?:\s(?:zegarow|robocz)\w{{1,3}})?(?!\w)"
 )
 _BARE_COUNT = re.compile(r"[ \t|\n]*\d{1,2}(?:[.,]\d)?(?=[ \t]*(?:$|\n|\())")  # "Ilość godzin: 6"
 _NOT_A_LENGTH = re.compile(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+)\s*$")
 _A_SIZE = re.compile(r"(?<!\w)pakie\w+\s*$")  # "pakietu 20 godzin"; in words it is a wish: "z pakietu czterech godzin"
+_MAY_BE_SIZE = re.compile(r"\d+\s?(?:h|g|rh|rbh)")  # nobody sells minutes
 _USED_UP = re.compile(r"\s*(?:temu|dziennie|do konca|zostal\w*|wykorzyst\w*)")
 _PACKAGE = r"(?:pakiet|abonament)\w*"
+_HOURS_OF = r"\d{1,3}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*)(?!\w)"
 _SIZE = re.compile(
-    rf"(?<!\w){_PACKAGE}(?:\s+(?!na\b)\(?[a-z/][\w/()]*){{0,3}}?[\s:|(–-]*(?P<a>\d{{1,3}}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*))(?!\w)"
+    rf"(?<!\w){_PACKAGE}(?:\s+(?!na\b|[a-z]+godzinn)\(?[a-z/][\w/()]*){{0,3}}?[\s:|(–-]*(?P<a>{_HOURS_OF})"
     rf"|(?P<b>(?:\d{{1,3}}\s?-?(?:godzinn\w+|h)|[a-z]{{3,14}}godzinn\w{{1,3}}))\s+{_PACKAGE}"
-    rf"|(?<!\w){_PACKAGE}\s(?P<c>[a-z]{{3,14}}godzinn\w{{1,3}})(?!\w)"
-    rf"|(?<!\w){_PACKAGE}(?:\s\w+){{0,2}}\s\((?:te(?:n|go|j)\s)?na\s(?P<d>\d{{1,3}}\s?(?:h|godz\.?|godzin\w*))(?!\w)"
+    rf"|(?<!\w){_PACKAGE}\s(?:[a-z]+ego\s)?(?P<c>[a-z]{{3,14}}godzinn\w{{1,3}})(?!\w)"
+    rf"|(?<!\w){_PACKAGE}[^.()\n]{{0,40}}\((?:\w{{1,8}}\s){{0,3}}(?P<d>{_HOURS_OF})\)"
+    rf"|(?<!\w){_PACKAGE}(?:\s\w+){{0,2}}\s\((?:\w{{3,7}}\s)?(?:te(?:n|go|j)\s)?na\s(?P<e>{_HOURS_OF}|\d{{2,3}}(?=[,)]))"
+    rf"|(?<!\w)pakiet\s(?P<f>{_COUNT}\sgodzin\w*)(?!\w)"
 )
 _INVOICE = re.compile(
     r"(?<!\w)(?:fs|fv|fvs|fa|fvat|faktur\w*(?:\s+vat)?(?:\s+nr\.?|\s+numer)?)[ :]{0,2}"
@@ -42,26 +44,6 @@ _ORDERS = re.compile(r"(?<!\w)(?:zleca|zamawia|prosi|potrzebuje|chce|chciał[ab]
 _NAME_REACH = 40
 _INTRODUCES = re.compile(r"(?<!\w)(?:z\stej\sstrony|tu|tutaj|mowi|pisze|to\sja|ja)[ ,]{1,2}(?=\w)")
 _INVOICE_SIGN = re.compile(r"(?:fs|fv|fvs|fa)[ /-]{0,2}$")
-_MONTHS = r"(?:(?:stycz|lut|kwie|czerw|sierp|wrze|pazdz|listop|grud)\w+|mar(?:zec|ca)|maj\w?|lip(?:iec|ca))"
-_MORE_DAYS = r"(?:\d{1,2}\.?\s?(?:,|/|-|–|i|lub|albo|oraz|czy|do|a|ewentualnie)\s?){0,5}"
-_DAY = re.compile(
-    rf"(?<![\w./]){_MORE_DAYS}\d{{1,2}}\s?\.\s?\d{{1,2}}(?:\.\d{{2,4}})?(?!\s?(?:h|godz|zl|%)|[\w/]|\.\d)"
-    r"|(?<![\w./])[0-3]?\d\.(?:0[1-9]|1[0-2])(?=\sgodz)"  # "14.05 godz. 9", but "2.5 godz."
-    rf"|(?<!\w){_MORE_DAYS}\d{{1,2}}(?:-?(?:go|ego))?\s+{_MONTHS}|(?<!\w)\d{{4}}-\d{{2}}-\d{{2}}(?!\d)"
-    r"|(?<![\w./])\d{1,2}/\d{1,2}(?![\w/])"
-)
-_WHICH = re.compile(
-    r"(?<!\w)(?:(?:po)?miedzy\s|od\s)$|(?<!\w)(?:we?\s)?(?:(?:naj)?blizsz|przyszl|nastepn|kolejn|t|dowoln|kazd)(?:y|a|e|ym|ej|en)\s$"
-)
-_RULED_OUT = re.compile(
-    r"\s?(?:\.{2,3}|…|[,–-])?\s?(?:a\s|ale\s)?nie\s?,"
-    r"|\s(?:to\s|jednak\s)?(?:nie\s(?:moz|mog|pasuj|odpowiad|dam|wchodzi|bedzie)|odpada|nieaktualn|wykluczon)"
-)
-_HOURS = (
-    r"(?:pierwsz|drugi|trzeci|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|jedenast|dwunast|trzynast|czternast"
-    r"|pietnast)(?:ej|a)"
-)
-_CLOCK = r"\d{1,2}(?:[.:]\d{2})?(?:-?tej)?(?:[ ]?[-–][ ]?\d{1,2}(?:[.:]\d{2})?)?"
 
 
 def read_orderer(texts: Passages, source: Source) -> Found | None:
@@ -131,7 +113,7 @@ def _durations(passage: Passage) -> Iterator[tuple[int, int, int]]:
             continue
         clause = max(passage.folded.rfind(mark, 0, match.start()) for mark in (".", ";", ",", "(", ")"))
         before = passage.folded[max(0, clause + 1, match.start() - 60) : match.start()]
-        if _NOT_A_LENGTH.search(before) or (_A_SIZE.search(before) and any(map(str.isdigit, match.group()))):
+        if _NOT_A_LENGTH.search(before) or (_A_SIZE.search(before) and _MAY_BE_SIZE.match(match.group())):
             continue
         after = passage.folded[match.end() : match.end() + 30]
         if pattern("orders", "used").search(before) or _USED_UP.match(after):
@@ -139,84 +121,11 @@ def _durations(passage: Passage) -> Iterator[tuple[int, int, int]]:
         yield (2 if pattern("orders", "order_verbs").search(before) else 1), match.start(), match.end()
 
 
-def read_dates(texts: Passages) -> Found | None:
-    """The suggested dates as written, from the first day named to the last."""
-    for passage in texts.written:
-        for item in labelled(passage):
-            if item.key == "dates" and _days(item.passage, item.start, item.end):
-                return item.found()
-    best: tuple[int, Found] | None = None
-    for passage in texts.written:
-        for sentence in sentences(passage):
-            run = _suggested(sentence)
-            if run is None:
-                continue
-            cue = pattern("orders", "date_cues").search(sentence.folded) is not None
-            if not cue and pattern("orders", "past").search(sentence.folded):
-                continue
-            score = 2 * cue - bool(pattern("orders", "past").search(sentence.folded))
-            if best is None or score > best[0]:
-                best = (score, passage.found(*run, "prose"))
-    return best[1] if best else None
-
-
-def _days(passage: Passage, start: int, end: int) -> list[tuple[int, int]]:
-    spans = [
-        match.span()
-        for expression in (_DAY, pattern("orders", "dates"))
-        for match in expression.finditer(passage.folded, start, end)
-    ]
-    return sorted(spans)
-
-
-def _suggested(sentence: Sentence) -> tuple[int, int] | None:
-    passage = sentence.passage
-    days = [
-        span
-        for span in _without_ruled_out(passage, _days(passage, sentence.start, sentence.end))
-        if not _is_past(passage, span[0], sentence.start)
-    ]
-    if not days:
-        return None
-    start, end = days[0][0], max(end for _, end in days)
-    tail = _tail().match(passage.folded, end, sentence.end)
-    which = _WHICH.search(passage.folded, max(sentence.start, start - 18), start)
-    return which.start() if which else start, tail.end() if tail else end
-
-
-def _without_ruled_out(passage: Passage, days: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Without the days taken back: ``środa 11.11... nie, to święto, więc czwartek``, ``poniedziałek odpada``."""
-    kept: list[tuple[int, int]] = []
-    following, out = len(passage.text), False
-    for start, end in reversed(days):
-        if passage.folded[end:following].strip():  # "środa 11.11" is one day
-            tail = _tail().match(passage.folded, end)
-            out = _RULED_OUT.match(passage.folded, tail.end() if tail else end) is not None
-        if not out:
-            kept.append((start, end))
-        following = start
-    return kept[::-1]
-
-
-def _is_past(passage: Passage, start: int, begin: int) -> bool:
-    past = last(pattern("orders", "past"), passage.folded, max(begin, start - 30), start)
-    return past is not None and not re.search(r"[,;]", passage.folded[past.end() : start])
-
-
-@cache
-def _tail() -> re.Pattern[str]:
-    """The time of day after a day: ``rano``, ``między 10:00 a 14:00``, ``cały dzień``."""
-    part = alternation(words("orders")["parts_of_day"])
-    return re.compile(
-        rf"[ ,]{{0,2}}(?:\(?{part}(?!\w)\)?[ ]{{0,2}}|[-–][ ]?|(?:{_CLOCK}|{_HOURS})(?!\w)\)?[ ]{{0,2}})+"
-    )
-
-
 def read_package(texts: Passages) -> Found | None:
     """The package meant, by its size: "20h"."""
     for passage in (*texts.written, texts.topic):
         if match := _SIZE.search(passage.folded):
-            group = next(name for name in "abcd" if match[name])
+            group = next(name for name in "abcdef" if match[name])
             return passage.found(match.start(group), match.end(group), "package")
     return None
 

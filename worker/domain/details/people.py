@@ -19,6 +19,7 @@ from worker.terms.words import words
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+){0,3}")
 _JOB = re.compile(r"(?<!\w)(\w{5,20})[ ]$")
 _TITLE_REACH, _JOB_REACH = 14, 24
+_CASES = frozenset({"nom", "gen", "dat", "acc", "inst", "loc"})
 _MOST_PEOPLE = 200
 _MOST_WORDS = 4  # of a name
 
@@ -69,6 +70,14 @@ def person_at(passage: Passage, start: int, end: int, *, any_case: bool = False)
     return _person_at(passage, tokens, 0, any_case)[1]
 
 
+def past_degrees(passage: Passage, start: int, end: int) -> int:
+    """The offset behind what stands before a name: ``mgr inż.``, ``ks. kan.``, ``adw.``."""
+    while match := pattern("people", "degrees").match(passage.folded, start, end):
+        start = match.end()
+        start += len(passage.folded[start:end]) - len(passage.folded[start:end].lstrip(" .,"))
+    return start
+
+
 def full_name(text: str) -> str:
     """The first full name in a short text such as a header's display name; empty when there is none."""
     passage = Passage(text[:200], Place.HEADER)
@@ -79,8 +88,10 @@ def full_name(text: str) -> str:
 
 
 def name_words(text: str) -> frozenset[str]:
-    """The folded words of a name, to compare a name with an address."""
-    return frozenset(fold(word.group()) for word in _WORD.finditer(text) if len(word.group()) > 2)
+    """The folded words of a name and the halves of a double surname, to compare a name with an address."""
+    found = [fold(word.group()) for word in _WORD.finditer(text)]
+    halves = [half for word in found if "-" in word for half in word.split("-")]
+    return frozenset(word for word in (*found, *halves) if len(word) > 2)
 
 
 def _person_at(passage: Passage, tokens: list[re.Match[str]], index: int, any_case: bool) -> tuple[int, Person | None]:
@@ -111,7 +122,7 @@ def _name_length(names: list[str], *, titled: bool, any_case: bool) -> tuple[int
         follow = 1
         if len(names) > 2 and _is_first(names[1]) and _looks_surname(names[2], any_case):
             follow = 2
-        if len(names) > follow and _looks_surname(names[follow], any_case):
+        if len(names) > follow and (_looks_surname(names[follow], any_case) or _is_in_case_of(names[0], names[follow])):
             return follow + 1, True, True
         return 1, True, False
     return _surname_first(names, titled=titled, any_case=any_case)
@@ -152,6 +163,14 @@ def _looks_surname(word: str, any_case: bool) -> bool:
     if not kinds:
         return not pattern("programs", "accounting", "general", "shops", "common", "browsers").match(fold(word))
     return any(reading.part == "adj" or {"sg", "nom"} <= reading.tags for reading in kinds)
+
+
+def _is_in_case_of(first: str, surname: str) -> bool:
+    """``Lucyną Zarębianką``: a capitalised noun in the case of the first name before it."""
+    if not surname[0].isupper() or fold(surname) in _company():
+        return False
+    cases = {case for one in readings(first) if "imię" in one.names and "sg" in one.tags for case in one.tags & _CASES}
+    return any(one.part == "subst" and "sg" in one.tags and one.tags & cases for one in readings(surname))
 
 
 def _is_common(word: str) -> bool:

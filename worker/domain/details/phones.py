@@ -32,6 +32,9 @@ _NUMBER_ABOVE = re.compile(r"\d{5}[ ]*\n$")
 _GROUPED = re.compile(r"\+|\d{2,3}[ -]\d")
 _STOPPED = re.compile(r"[.!?][\"”»)]?[ \n]+$")
 _FAR = 20  # characters between "faktury" and a name that is none of its own
+_BREAKS_OFF, _NINE = 24, 9
+_BROKEN_OFF = re.compile(r"(?:[:(,]|(?<!\w)(?:nr\.?|numer\w*|tel\w*\.?|kont\w+|seryjn\w+|pod|na|do|z|sn|id|kod\w*))$")
+_HUMAN = re.compile(r"\d{2,4}(?:[ -]\d{2,3}){2,3}")  # "505 19 70 33": grouped as people say it
 _BESIDE = 6  # characters between a name and its number: ", tel "
 
 
@@ -76,7 +79,9 @@ def _cue(passage: Passage, start: int, end: int) -> str:
     folded = passage.folded
     line = folded.rfind("\n", 0, start)
     begin = max(0, start - WINDOW)
-    if line >= begin and (folded[line + 1 : start].strip() or "\n" in folded[max(0, line - 1) : line]):
+    if line >= begin and _is_alone(folded, line + 1, start, end):
+        begin = line + 1
+    elif line >= begin and (folded[line + 1 : start].strip() or "\n" in folded[max(0, line - 1) : line]):
         previous = folded.rfind("\n", 0, line)
         wrapped = line - previous > 48
         begin = begin if wrapped else line + 1
@@ -96,6 +101,13 @@ def _cue(passage: Passage, start: int, end: int) -> str:
     if never and not _is_own_line(folded, never, asks) and not _follows_name(passage, never.end(), start):
         return "never"
     return "asks" if asks else ""
+
+
+def _is_alone(folded: str, line: int, start: int, end: int) -> bool:
+    """A number that fills its line goes on with no sentence, unless the line above breaks off before it."""
+    rest = folded[end : (folded.find("\n", end) + 1 or len(folded) + 1) - 1]
+    above = folded[max(0, line - _BREAKS_OFF) : line].rstrip()
+    return not folded[line:start].strip() and not rest.strip(" .,") and not _BROKEN_OFF.search(above)
 
 
 def _after_stop(text: str, begin: int, start: int) -> int:
@@ -133,8 +145,9 @@ def _follows_name(passage: Passage, begin: int, start: int) -> bool:
 
 
 def _is_phone(raw: str, *, strict: bool) -> bool:
-    leniency = phonenumbers.Leniency.STRICT_GROUPING if strict else phonenumbers.Leniency.VALID
     digits = re.sub(r"\D", "", raw)
+    strict = strict and not (len(digits) == _NINE and _HUMAN.fullmatch(raw))
+    leniency = phonenumbers.Leniency.STRICT_GROUPING if strict else phonenumbers.Leniency.VALID
     if not 9 <= len(digits) <= 14:
         return False
     text = re.sub(_TRUNK if strict else r"^\(?0[ -]?(?=[1-9]\d?\)?[ -])", "", raw)

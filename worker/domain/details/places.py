@@ -27,6 +27,9 @@ _COUNTED = r"(?:razy|min|godz|dni|tyg|x|gb|cal|h|lat|%|zl|sekund|szt|komput|stan
 _ORDINAL = re.compile(
     rf"{_NUMBERED}|(?:0\d{{3}}|\d{{1,3}}[a-z]?)(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?![\w:.,]*\d|\w|[ ]\d|[ \t]*{_COUNTED})"
 )
+_ORDINAL_WORD = re.compile(
+    r"(?:pierwsz|drugi|trzeci|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|ostatni|gorn|doln|lew|praw|tyln|glown)(?:ym|im|ej|a|y|i|iej)?"
+)
 _SPACE = re.compile(r"[ \t]*(?::|[-–](?=[ ]))[ \t]*|[ \t\n]*,?[ \t\n]*")
 _STREET = re.compile(r"(?:ul|al|os|pl)\.[ ]?\w+(?:[ ]\d{1,3}[a-z]?(?!\w))?")
 _LETTER = re.compile(r"[ ][A-HJ-Z]\d{0,2}(?![\w.])")  # "garderobie B"
@@ -91,6 +94,7 @@ def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     if preposition == "u" or street:
         return Phrase(PLACE, begin, street.end()) if street else owner(passage, match.end())
     words_after = list(re.compile(r"[\w-]+").finditer(folded, match.end(), match.end() + 60))[:_SIDE_WORDS]
+    leading = 0  # adjectives: "na pierwszym piętrze", "przy pierwszym okienku"
     for count, word in enumerate(words_after):
         if re.search(r"[.,;:()]", folded[match.end() : word.start()]):
             return None
@@ -100,11 +104,21 @@ def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
             device is Device.POSITION or passage.text[word.start()].isupper() or _is_where(passage, word)
         )
         loose = preposition in _BESIDE or inside
-        if _is_place(word.group()) or counted or (count == 0 and loose and _is_thing(passage, word)):
+        if count == leading and count + 1 < len(words_after) and _leads_to_noun(passage, word, words_after[count + 1]):
+            leading += 1
+            continue
+        if _is_place(word.group()) or counted or (count == leading and loose and _is_thing(passage, word)):
             if number is not None:
                 return Phrase(NUMBER, begin, number.end())
             return Phrase(PLACE, begin, with_dependents(passage, word.end()))
     return None
+
+
+def _leads_to_noun(passage: Passage, word: re.Match[str], following: re.Match[str]) -> bool:
+    """An ordinal right before the noun it counts: ``pierwszym piętrze``."""
+    if passage.folded[word.end() : following.start()] != " " or not _ORDINAL_WORD.fullmatch(word.group()):
+        return False
+    return any(reading.part in _NOUNS for reading in readings(passage.text[following.start() : following.end()]))
 
 
 def with_dependents(passage: Passage, end: int) -> int:

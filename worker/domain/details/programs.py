@@ -3,6 +3,7 @@
 Neither ever decides about a refusal; the service line decides the price column.
 """
 
+import itertools
 import re
 from collections.abc import Callable
 from functools import cache
@@ -10,6 +11,7 @@ from functools import cache
 from worker.domain.details.labels import labelled
 from worker.domain.details.naming import (
     Span,
+    acting_program,
     candidates,
     guessed_program,
     misspelt_program,
@@ -24,18 +26,21 @@ from worker.domain.found import Found, Place, Service
 
 _BUSINESS = ("accounting", "general", "platnik")  # what we serve
 _EDITION = (
-    r"(?:\s{1,2}(?:gt|nexo|pro|lt|dc|cc|erp|xl|sql|go|plus|sp|standard|premium|365|mobile|online|biznes|z\s(?:pakietu\s)?(?:microsoft|office)(?:\s(?:365|\d{4}))?|\d{4}(?!\d)"
+    r"(?:[ ]{1,2}(?:gt|nexo|pro|lt|dc|cc|erp|xl|sql|go|plus|sp(?!\w)|standard|premium|365|mobile|online|biznes"
+    r"|z\s(?:pakietu\s)?(?:microsoft|office)(?:\s(?:365|\d{4}))?|\d{4}(?!\d)"
     r"|\d{2}(?![\d:.,-]|\s?(?:min|godz|raz|proc|dni|h\b|%|sek|lat|mb|gb))))*"
 )
 _VERSION = (
-    r"(?:\s?,?\s?\(?(?:(?:do\s|w\s)?(?:wersja|wersji)|wer\.?|ver\.?|v\.?)?[ ]?v?\d{1,4}"
-    r"(?:\.\d{1,5}){1,4}(?:[ ]?(?:sp|hf|r)[ ]?\d{1,2})?\)?)?"
+    r"(?:\s?,?\s?\(?(?:(?:do\s|w\s)?(?:wersja|wersji|wydanie|wydania|kompilacja)|wer\.?|ver\.?|v\.?)?[ ]?v?\d{1,4}"
+    r"(?:[./]\d{1,5}){1,4}(?:[ ]?(?:sp|hf|r)[ ]?\d{1,2})?\)?"
+    r"|\s?,?\s?\(?(?:wersja|wersji|wer\.?|ver\.?|edycja)[ ]\d{1,4}(?![\w.]*\d)\)?)?"
 )
 _OS = re.compile(
     r"(?<![\w-])(?:windows|windwos|windowsa|windowsie|win|w)"
+    r"(?:[ ](?:mam|mamy|to|jest)(?=[ ](?:dziesi|jeden|siod|osie)))?"
     r"(?:[ ]?(?:11|10|8\.1|8|7|xp|vista|server(?:[ ]\d{4})?(?:[ ]r2)?"
     r"|dziesiat\w+|dziesiec|jedenast\w+|jedenascie|siodemk\w|siodemce|siedem|osemk\w|osiem))"
-    r"(?:[ ](?:pro|home|professional|enterprise|education|ltsc|se))*(?:[ ]\(?\d\dh[12]\)?)?(?!\w)"
+    r"(?:[ ](?:pro|home|professional|enterprise|education|business|iot|ltsc|se))*(?:[ ]\(?\d\dh[12]\)?)?(?!\w)"
     r"|(?<!\w)(?:macos|mac os|os x)(?:[ ](?:ventura|sonoma|sequoia|monterey|big sur|tahoe))?(?:[ ]\d+(?:\.\d+)*)?(?!\w)"
     r"|(?<!\w)(?:ubuntu|debian|linux mint|linux|fedora|android|ios|ipados|chromeos)(?:[ ]\d+(?:\.\d+)*)?(?!\w)"
 )
@@ -47,7 +52,9 @@ _FOOTER = re.compile(  # the telephone on which the mail was written
 )
 _MORE_NAME = re.compile(r"(?:[ ][A-ZĄĆĘŁŃÓŚŹŻ][\w+]+){1,2}(?![\w@-])")
 Named = tuple[tuple[int, int], Found]  # passage and offset, so that the first one named can be taken
+_MOST_MENTIONS, _STEM = 20, 6  # letters in which two forms of a program's name agree
 _CELL_END = re.compile(r"[ ]{0,2}[:|\t]")  # a label, also in a cell of a table
+_LABEL_ALONE = re.compile(r"[ \t]*\n\s*\n")  # a cell of a table, flattened
 _PAYER = re.compile(r"(?:nip|nasz\w*|firma|jako|danych|dane)\s+$")
 
 
@@ -60,7 +67,7 @@ def read_software(texts: Passages) -> Found | None:
     named = tuple(candidates(told))
     business = _listed(told, *_BUSINESS) or _listed(told, "common")
     found = (
-        _first(_unlisted(named, told_program), business)
+        _first(_unlisted(named, told_program), _unlisted(named, acting_program), business)
         or _unlisted(named, misspelt_program)
         or _unlisted(named, odd_program)
         or _first(_listed(told, "shops"), _listed(told, "browsers"))
@@ -71,7 +78,7 @@ def read_software(texts: Passages) -> Found | None:
 
 
 def software_by_subject(texts: Passages) -> Found | None:
-    """The program that only the subject names (``Excel otwiera się bez makr``); else a suite, of which it may be any."""
+    """The program that only the subject names (``Excel otwiera się bez makr``); else a suite: it may be any of it."""
     told = tuple(passage for passage in texts.written if passage.place is not Place.SIGNATURE)
     found = _listed((texts.topic,), *_BUSINESS, "common") or _listed(told, "suites")
     return found[1] if found else None
@@ -91,9 +98,22 @@ def _listed(told: tuple[Passage, ...], *kinds: str) -> Named | None:
                 continue
             if passage.place is not Place.SUBJECT and it_works(passage.folded, match.end()):
                 continue  # "z Worda drukuje normalnie" only compares
-            found = passage.found(match.start(), _with_surname(passage, match.end()), "programs")
-            return (number, match.start()), found
+            start, end = _told_with_version(passage, match, kinds)
+            end = _with_surname(passage, end)
+            version = re.compile(_VERSION).match(passage.folded, end)
+            return (number, match.start()), passage.found(start, version.end() if version else end, "programs")
     return None
+
+
+def _told_with_version(passage: Passage, first: re.Match[str], kinds: tuple[str, ...]) -> Span:
+    """Where the same program is named again with its version: ``Wersja Płatnika 10.02.002``; else the first place."""
+    if any(map(str.isdigit, first.group())):
+        return first.span()
+    for again in itertools.islice(_program(kinds).finditer(passage.folded, first.end()), _MOST_MENTIONS):
+        same = again.group()[:_STEM] == first.group()[:_STEM]
+        if same and any(map(str.isdigit, again.group())):
+            return again.span()
+    return first.span()
 
 
 def _unlisted(told: tuple[Passage, ...], read: Callable[[Passage], Span | None]) -> Named | None:
@@ -156,7 +176,7 @@ def _has_platnik(passage: Passage) -> bool:
 def _is_platnik(passage: Passage, match: re.Match[str]) -> bool:
     """The program Płatnik, not the payer: a capital letter, or "w", "program" before it."""
     before = passage.folded[max(0, match.start() - 14) : match.start()]
-    if _CELL_END.match(passage.text, match.end()) or _PAYER.search(before):
+    if any(label.match(passage.text, match.end()) for label in (_CELL_END, _LABEL_ALONE)) or _PAYER.search(before):
         return False
     if match.group() != "platnika" and re.search(r"(?:program\w*|w|z|do|aplikacj\w+)\s+[„\"]?$", before):
         return True

@@ -1,13 +1,15 @@
 """All details of one mail; completion over an earlier mail; what is missing (points 1.3, 1.5, 13.8)."""
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any
 
 from worker.domain.details.addresses import read_emails
+from worker.domain.details.dates import read_dates
 from worker.domain.details.description import read_description
-from worker.domain.details.orders import read_dates, read_invoice, read_orderer, read_package, read_time
+from worker.domain.details.orders import read_invoice, read_orderer, read_package, read_time
 from worker.domain.details.phones import read_phones
 from worker.domain.details.programs import read_os, read_service, read_software, software_by_subject
 from worker.domain.details.source import Passages, Source, passages
@@ -23,6 +25,7 @@ class RequestKind(StrEnum):
     PACKAGE_ORDER = "package_order"  # 13.8
 
 
+_BRACKET = re.compile(r"^\W{0,3}[\[(][^\])]{0,40}[\])]")  # where the NIP belongs stands no telephone
 # the rules that take the writer, or whoever is named, for the user: "u pani Zosi" answers where, not who
 _BY_THE_WAY = frozenset({"signature", "author", "mention"})
 REQUIRED = {
@@ -56,7 +59,8 @@ def _with_subject(details: Details, texts: Passages, source: Source) -> Details:
     """A computer's name or a telephone that only the subject gives: ``[…] KASA-2 nie drukuje``."""
     if details.workstation and details.has(Detail.CONTACT):
         return details
-    topic = replace(texts, body=texts.topic, signature=replace(texts.signature, text=""), quotes=(), forwarded=False)
+    bare = replace(texts.topic, text=_BRACKET.sub(lambda nip: " " * len(nip.group()), texts.topic.text))
+    topic = replace(texts, body=bare, signature=replace(texts.signature, text=""), quotes=(), forwarded=False)
     named = details.workstation or read_workstation(topic, named=True)
     if details.has(Detail.CONTACT):
         return replace(details, workstation=named)

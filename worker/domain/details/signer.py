@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from worker.domain.details.people import Person, people, person_at
+from worker.domain.details.people import Person, past_degrees, people, person_at
 from worker.domain.details.phrases import ends_abbreviation, pattern
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found
@@ -26,7 +26,7 @@ _LAST_NUMBER = re.compile(
     rf"(?:[ ,(–-]{{1,3}}(?P<behind>{_ONE_NAME}))?[\s.,!)]*$"
 )
 LEGAL = re.compile(r"\W*(?:sp\.?\s?z|s\.?\s?c\b|sp\.?\s?j|sp\.?\s?k|s\.?\s?a\b|spolka|i wspolnicy|i syn)")
-_JOINS = re.compile(r"[ \t]*[,;|/(•·–—-]|[ \t]+(?:tel|kom|nr|mob|e-?mail|\+?\d|\()")
+_JOINS = re.compile(r"[ \t]*[,;|/(•·–—-]|[ \t]+(?:tel|kom|nr|mob|e-?mail|mailto:|\+|\d[\d -]{6}|\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _signatures(passage: Passage) -> Iterator[Signature]:
             closed = True
             begin = formula.end()
             begin += len(passage.folded[begin:end]) - len(passage.folded[begin:end].lstrip(" ,.!-–"))
-        begin = _after_degrees(passage, _after_job(passage, begin, end), end)
+        begin = past_degrees(passage, _after_job(passage, begin, end), end)
         person = _first_person_of(passage, begin, end)
         if person is not None and _stands_alone(passage, person, end, last=number >= len(lines) - 6 or closed):
             yield Signature(passage, person, closed)
@@ -98,13 +98,6 @@ def _after_job(passage: Passage, begin: int, end: int) -> int:
     return name.end() if name else begin
 
 
-def _after_degrees(passage: Passage, begin: int, end: int) -> int:
-    while match := pattern("people", "degrees").match(passage.folded, begin, end):
-        begin = match.end()
-        begin += len(passage.folded[begin:end]) - len(passage.folded[begin:end].lstrip(" .,"))
-    return begin
-
-
 def _first_person_of(passage: Passage, begin: int, end: int) -> Person | None:
     for lower in (False, True):
         person = person_at(passage, begin, end, any_case=lower)
@@ -131,14 +124,20 @@ def author_signs(texts: Passages, source: Source) -> Found | None:
     if not _NAME.fullmatch(name) or pattern("people", "company").search(fold(name)):
         return None
     spellings = [f"{surname} {first}"] if is_first_name(first) else []  # "Byk Ryszard", where "byk" is a word too
-    if not readings(first) and is_surname(surname):  # a known word is no rare first name: "Pralnia Bąbel"
-        spellings.append(name)
+    if is_surname(surname) and (not readings(first) or _is_address_of(surname, source.author_address)):
+        spellings.append(name)  # a known word is no rare first name: "Pralnia Bąbel"
     for passage in texts.written:
         for spelling in spellings:
             at = passage.folded.find(fold(spelling))
             if at >= 0:
                 return passage.found(at, at + len(spelling), "signature")
     return None
+
+
+def _is_address_of(surname: str, address: str) -> bool:
+    """``m.krupa@…``: the writer's own box, not a company's."""
+    initial, _, rest = address.partition("@")[0].partition(".")
+    return len(initial) == 1 and rest == fold(surname)
 
 
 def beside_number(texts: Passages) -> Found | None:

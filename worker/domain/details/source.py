@@ -15,6 +15,7 @@ from worker.domain.polish import fold
 
 _MOST_CHARACTERS = 20_000  # of one passage; a report says what it has to say well before that
 _SHORT_TEXT = 30  # letters; fewer may be one name in capitals
+_SHORTENED = re.compile(r"\d\s?(?:godz|min)$")
 _PAIRS = (("„", "”"), ("„", '"'), ("(", ")"))
 _MARKS = re.compile(r"^(?:[ \t]?>)+[ \t]?", re.MULTILINE)
 _ATTRIBUTION = re.compile(
@@ -92,6 +93,8 @@ class Passage:
         if any(value.count(left) > value.count(right) and following == right for left, right in _PAIRS):
             value, shown = value + following, shown + following
         first = self.offset + start
+        if following == "." and _SHORTENED.search(value):
+            value, shown = value + following, shown + following  # "4 godz."
         return Found(value=shown, place=self.place, rule=rule, start=first, end=first + len(value))
 
 

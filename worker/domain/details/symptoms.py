@@ -22,6 +22,11 @@ _BECOMES = re.compile(
 )
 _SLANG = re.compile(r"[^\W\d_]{3,}(?:uje|ują|uja|ował|owal|owała|owala)$")
 _ERROR_OF = re.compile(r"(?<!\w)(?:blad|bledy|bledem|blad\s+krytyczny)\s+(?:przy\s+)?(\w{4,20})")
+_WAITING = re.compile(  # "ludzie stoją i patrzą": what comes of it, not what happens
+    r"(?<!\w)(?:ludzie|klienci|klientki|kolejk[ai]|pacjenci|goscie|kierowcy|rodzice|uczniowie|interesanci|petenci|parafianie"
+    r"|wierni|auta|samochody|szef\w{0,2}|prezes)\s(?:\w+\s){0,3}?(?:stoi|stoja|czekaja|czeka|pytaja|pyta|dzwonia|dzwoni|patrza|patrzy"
+    r"|odchodza|uciekaja|denerwuja|krzycza|krzyczy|narzekaja|rosnie|naciska)(?!\w)"
+)
 _LASTS = re.compile(
     r"(?<!\w)(?:trwa|zajmuje|idzie)\w*\s+(?:wiek|dlug|bardzo|strasznie|kilk|po\s|okol|ok\.|ponad|z\s|\d)"
 )
@@ -53,6 +58,7 @@ def has_state(sentence: Sentence) -> bool:
 def symptom_verbs(sentence: Sentence) -> tuple[re.Match[str], ...]:
     """The verbs of a sentence that say what happens, in its order; fixed phrases are not among them."""
     vague = [match.span() for match in pattern("symptoms", "vague").finditer(sentence.folded)]
+    vague.extend(match.span() for match in _WAITING.finditer(sentence.folded))
     verbs: list[re.Match[str]] = []
     before: list[str] = []
     for token in list(_WORD.finditer(sentence.text))[:_MOST_WORDS]:

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from worker.domain.details.people import Person, people, person_at
+from worker.domain.details.people import Person, past_degrees, people, person_at
 from worker.domain.details.phrases import last, pattern, sentences
 from worker.domain.details.signer import signatures
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found
-from worker.domain.polish import readings
+from worker.domain.polish import is_person, readings
 from worker.terms.words import alternation, words
 
 _USES = re.compile(
@@ -26,11 +26,15 @@ _THAT_IS = re.compile(r"(?<!\w)(?:znaczy|czyli|tzn\.?)\s(?:to\s|sie\s|pan\w?\s)?
 _WHO_USES = re.compile(
     r"(?<!\w)(\w{3,16}),?\s\(?(?:on|ona|ktory|ktora|co)\s(?:\w+\s){0,4}?(?:siedzi|pracuje|korzysta|uzywa|obsluguje|robi)(?!\w)"
 )
+_IS_WHO = re.compile(r"(?<!\w)(\w{4,20})\sjest\s(?:(?:teraz|obecnie|u nas|tam|tutaj|tu|nasz\w?)\s){0,2}(?=\w)")
 _NAMED_ASIDE = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,15}(?:[-_][A-ZĄĆĘŁŃÓŚŹŻ0-9]{1,15}){1,3} ?[(–-] ?$")
 _PREDECESSOR = re.compile(r"(?<!\w)po $")  # "siedzi przy biurku po Marku"
 _STREET = re.compile(r"(?<!\w)(?:przy|na|z|do|od)\s$")
 _HOUSE = re.compile(r"[ ]\d{1,3}[a-zA-Z]?(?![\w]|[ ./-]?\d)")  # "w sklepie przy Jana Kochanowskiego 5"
-_REACH = 45
+_REACH, _TOLD_REACH = 45, 60
+_TOLD_HIM = re.compile(  # "zgłaszałam telefonicznie przed chwilą panu Borkowi"
+    r"(?<!\w)(?:zglasza|zglosi|mowi|przekaza|poda|opisa|opowiada)l\w{1,3}\s(?:[\w,]+\s){0,5}pan(?:u|i)\s$"
+)
 
 
 def told_user(texts: Passages) -> Found | None:
@@ -99,7 +103,8 @@ def _told(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
 
 def _by_verb(passage: Passage) -> Iterator[tuple[Person, int]]:
     for cue in _USES.finditer(passage.folded):
-        found = person_at(passage, cue.end(), cue.end() + _REACH, any_case=True)
+        start = past_degrees(passage, cue.end(), cue.end() + _REACH)
+        found = person_at(passage, start, start + _REACH, any_case=True)
         if found and (found.full or (found.first and passage.text[found.start].isupper())):
             yield found, 4 if found.full else 2
     for cue in _I_AM.finditer(passage.folded):  # "to ja zbyszek z tartaku"
@@ -114,6 +119,11 @@ def _by_verb(passage: Passage) -> Iterator[tuple[Person, int]]:
         found = person_at(passage, cue.start(1), cue.end(1), any_case=True)
         if found and found.first and all(one.names for one in readings(passage.text[found.start : found.end])):
             yield found, 3
+    for cue in _IS_WHO.finditer(passage.folded):  # "Bosmanem jest teraz Kacper Lenz"
+        start = past_degrees(passage, cue.end(), cue.end() + _REACH)
+        found = person_at(passage, start, start + _REACH)
+        if found and found.full and is_person(passage.text[cue.start(1) : cue.end(1)], "inst"):
+            yield found, 4
 
 
 def _owns_device(passage: Passage, person: Person) -> bool:
@@ -137,6 +147,8 @@ def is_somebody_else(passage: Passage, person: Person, start: int) -> bool:
     if _STREET.search(passage.folded, max(0, person.start - 6), person.start) and _HOUSE.match(
         passage.text, person.end
     ):
+        return True
+    if _TOLD_HIM.search(passage.folded, max(start, person.start - _TOLD_REACH), person.start):
         return True
     before = last(pattern("people", "not_user"), passage.folded, max(start, person.start - 40), person.start)
     return before is not None and not pattern("people", "use").search(passage.folded, before.end(), person.start)

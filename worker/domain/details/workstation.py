@@ -50,6 +50,10 @@ _LOWER_HOST = re.compile(r"(?<![\w@./\\-])[a-z]{2,12}[-_](?=[a-z]*\d)[a-z0-9]{1,
 _LEADS_LINE = re.compile(r"(?:^|\n)[ \t>*•·-]{0,6}(?:\d{1,2}[.)][ \t]{0,3})?$")
 _TOLD_OF = re.compile(r"[ ]?(?:\(|:[ ])")  # "1. PRAC-04 (Ola Kmieć): VPN …"
 _HOST_END = re.compile(r"[-_](?:pc|lap|laptop|nb|ntb|komp|komputer|ws|desktop|pok\w*)?\d*$")
+_NUMBERED = re.compile(
+    r"(?<!\w)([a-z]{3,16}(?:nik|niku|nika|arka|arce|arki|arke|erka|erce|erki|erke|ator|atora|atorze|omat|omatu|omacie|tor|torze|tora)"
+    r"|lini[aięe]|prasa|prasie|piec|piecu|boks|boksie|stolik|stoliku) nr\.? ?\d{1,3}(?![\w.:/-]*\d)"
+)
 _CODE_WORDS = re.compile(r"(?:magazyn\w*|kod|blad|bledu|error|nr|faktur\w*|dokument\w*|wersj\w*|model\w*|sn)[ \t:]*$")
 _COMPUTER_NAME = re.compile(
     rf"[{_CAPITALS}]{{2}}[{_CAPITALS}0-9]{{0,20}}[-_ ]?\d{{1,3}}(?![\w/.])|[{_CAPITALS}]{{2,20}}-[{_CAPITALS}]{{2}}"
@@ -57,6 +61,7 @@ _COMPUTER_NAME = re.compile(
 _ONLY_COMPUTER = re.compile(  # "w kwiaciarni przy dworcu (jest tam tylko jeden komputer)"
     r"(?<!\w)(?:we?|na|przy|u)\s(?:\w{2,20}\s){1,4}\(?(?:\w{2,10}\s){0,3}?(?:tylko\sjeden|jeden\sjedyny|jedyny)\s(?:komputer|laptop)(?!\w)"
 )
+_ACRONYM = re.compile(rf"[ ][{_CAPITALS}]{{2,5}}(?![\w-])")
 _PLACE_LABEL = re.compile(r"(?:lokalizacj|pokoj|miejsc|oddzial)")
 _NOTHING = re.compile(r"(?:nie dotyczy|komputer\w*|laptop\w*|stanowisko|pc|windows.*|firmowy|sluzbowy|stacjonarny)")
 
@@ -122,8 +127,17 @@ def _phrases(passage: Passage) -> Iterator[Phrase]:
     yield from _rooms(passage)
     yield from _my_room(passage)
     yield from _at_somebody(passage)
+    yield from _numbered_machine(passage)
     for match in _ONLY_COMPUTER.finditer(passage.folded):
         yield Phrase(MINE, *match.span())
+
+
+def _numbered_machine(passage: Passage) -> Iterator[Phrase]:
+    """``sortownik nr 3``: a machine that no list knows, by what machines are called."""
+    for match in _NUMBERED.finditer(passage.folded):
+        word = passage.text[match.start(1) : match.end(1)]
+        if word.islower() and not pattern("devices", "not_machines").fullmatch(match.group(1)):
+            yield Phrase(1, match.start(), match.end(), machine=True)
 
 
 def _is_quoted(text: str, start: int) -> bool:
@@ -161,6 +175,9 @@ def _rooms(passage: Passage) -> Iterator[Phrase]:
     for match in _room().finditer(passage.folded):
         number = number_at(passage.folded, skip_space(passage.folded, match.end()))
         end = number.end() if number else with_dependents(passage, match.end())
+        if acronym := _ACRONYM.match(passage.plain, match.end()):
+            yield Phrase(PLACE, match.start(), acronym.end())  # "w gabinecie USG"
+            continue
         told_apart = number or (end > match.end() and not pattern("devices", "rooms_whole").fullmatch(match["room"]))
         if match["room"] in words("devices")["rooms_numbered"] and not told_apart:
             continue
