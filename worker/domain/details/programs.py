@@ -71,7 +71,7 @@ def read_software(texts: Passages) -> Found | None:
 
 
 def software_by_subject(texts: Passages) -> Found | None:
-    """The program that only the subject names (``Excel otwiera się bez makr``); else a suite, of which it may be any."""
+    """The program that only the subject names (``Excel otwiera się bez makr``); else a suite: it may be any of it."""
     told = tuple(passage for passage in texts.written if passage.place is not Place.SIGNATURE)
     found = _listed((texts.topic,), *_BUSINESS, "common") or _listed(told, "suites")
     return found[1] if found else None
