@@ -88,6 +88,10 @@ from worker.domain.details import Source, read_details
         ("na obydwu stanowiskach kasowych", "stanowiskach"),
         ("komputer w domu (praca zdalna)", "domu"),
         ("laptop firmowy Lenovo T14 (Marek)", "Marek"),
+        ("W zakrystii komputer się zawiesza", "W zakrystii komputer"),
+        ("Na produkcji komputer gaśnie", "Na produkcji komputer"),
+        ("w garażu laptop nie wstaje", "w garażu laptop"),
+        ("Komputer w koronie nie włącza się", "Komputer w koronie"),
     ],
 )
 def test_singled_out(text: str, core: str) -> None:
@@ -135,6 +139,12 @@ def test_singled_out(text: str, core: str) -> None:
         "waga nie łączy się z programem",
         "przy kasowaniu dokumentu wyskakuje błąd",
         "dwa komputery nie widzą drukarki",
+        "U nas w biurze komputer gaśnie",
+        "W sklepie komputer nie wstaje",
+        "Na początku komputer piszczy",
+        "Przy zapisie komputer gaśnie",
+        "W piątek komputer gasł",
+        "W trakcie pracy komputer gaśnie",
     ],
 )
 def test_not_singled_out(text: str) -> None:

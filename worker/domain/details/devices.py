@@ -34,7 +34,7 @@ from worker.domain.details.places import (
     somebody,
 )
 from worker.domain.details.source import Passage
-from worker.domain.polish import readings
+from worker.domain.polish import base_forms, fold, readings
 from worker.terms.words import alternation, words
 
 _CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
@@ -52,6 +52,7 @@ _GIVEN = re.compile(r"(?<!\w)(\w{4,20})\s+na\s$")
 _SIDE = re.compile(r"[ ](?:od|z)[ ](?:lewej|prawej|okna|drzwi|wejscia|sciany|konca|brzegu|gory|dolu)(?!\w)")
 _SERIES = re.compile(rf"(?:[ ][{_CAPITALS}][a-z]+){{1,2}}[ ][{_CAPITALS}]{{0,2}}\d{{1,4}}[a-z]?(?![\w-])")  # "Memor 10"
 _UNLISTED_MODEL = re.compile(rf"[{_CAPITALS}][\w-]+(?:[ ][{_CAPITALS}\d][\w-]*){{0,3}}(?![ ]?\d)")
+_PLACE_LED = re.compile(r"(?<!\w)(?:we?|na|przy|obok|pod|kolo|za)\s(?:\w+\s){0,2}?(?P<last>[a-z]{3,})\s")
 _STANDS = re.compile(  # "…, ten pod oknem", "…, tym stacjonarnym, co stoi na zapleczu", "co jest na produkcji"
     r"(?:(?:ten|ta|to|tym|tej)\s(?:[a-z]{4,16},?\s)?)?(?:co|ktor\w+)\s(?:stoi|jest|mamy|znajduje\ssie)\s"
     r"|(?:(?:ten|ta|to|tym|tej)\s)?(?:stoi|stojac\w+|znajduje\ssie|ustawion\w+)\s|(?:ten|ta|to|tym|tej)\s"
@@ -108,8 +109,8 @@ def _before(passage: Passage, start: int) -> Phrase | None:
         return None
     if single := pattern("devices", "only").search(pair):
         return Phrase(MINE, base + near[0].start() + single.start(), start)
-    if at_somebody := _owner_before(passage, start):
-        return at_somebody
+    if leading := _owner_before(passage, start) or _place_before(passage, start):
+        return leading
     worth = 0
     if pattern("devices", "kinds").match(one):
         worth = USE
@@ -162,6 +163,24 @@ def _owner_before(passage: Passage, start: int) -> Phrase | None:
         return None
     at = owner(passage, match.start(1))
     return Phrase(PLACE, match.start(), start) if at and at.end <= match.end(1) else None
+
+
+def _place_before(passage: Passage, start: int) -> Phrase | None:
+    """``w zakrystii komputer się zawiesza``, ``na rampie laptop``."""
+    for match in _PLACE_LED.finditer(passage.folded, max(0, start - 40), start):
+        if match.end() == start and _is_one_of_many(passage.plain[match.start("last") : match.end("last")].lower()):
+            step = place(passage, match.start(), device=Device.COMPUTER)
+            if step and step.end == match.end("last"):
+                return Phrase(PLACE, match.start(), start)
+    return None
+
+
+def _is_one_of_many(word: str) -> bool:
+    """A noun that is no device and may be one room of several: not the whole company ("w naszym sklepie laptop …")."""
+    if not base_forms(word).isdisjoint(words("devices")["whole"]):
+        return False
+    adjective = any(reading.part in _ADJECTIVES for reading in readings(word))
+    return not adjective and pattern("devices", "computers", "positions").fullmatch(fold(word)) is None
 
 
 def _modifier(passage: Passage, device_end: int, *, device: Device, known: bool) -> Phrase | None:
