@@ -157,6 +157,7 @@ def test_whoever_does_what_only_people_do_is_somebody_else_than_the_signer(told:
         "Gratyfikant nie może zapisać listy.",
         "Myszka nie może się połączyć.",
         "Klient nie może zapłacić kartą.",
+        "U koleżanki w biurze działa, a na KASA-2 nie.",
         "Kurier nie może zeskanować etykiety.",
     ],
 )
