@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 import morfeusz2
 
 _FOLD = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ\xa0\u202f\t", "acelnoszzACELNOSZZ   ")
+CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"  # for a class of a regular expression
 CONSONANTS = frozenset("bcćdfghjklłmnńprsśtwxzźż")
 _RESTORE = {plain: plain + marked for plain, marked in zip("acelnos", "ąćęłńóś", strict=True)} | {"z": "zżź"}
 _RESTORE |= {plain.upper(): options.upper() for plain, options in _RESTORE.items()}
