@@ -88,6 +88,8 @@ from worker.domain.details import Source, read_details
         ("na obydwu stanowiskach kasowych", "stanowiskach"),
         ("komputer w domu (praca zdalna)", "domu"),
         ("laptop firmowy Lenovo T14 (Marek)", "Marek"),
+        ("na laptopie bratowej gaśnie ekran", "laptopie bratowej"),
+        ("komputer mechanika gaśnie", "komputer mechanika"),
         ("u p. Doroty (KADRY-2) gaśnie ekran", "u p. Doroty (KADRY-2)"),
         ("u kolegi Marka Wójcika nie otwiera się Excel", "u kolegi Marka Wójcika"),
         ("W zakrystii komputer się zawiesza", "W zakrystii komputer"),
