@@ -158,6 +158,8 @@ def test_whoever_does_what_only_people_do_is_somebody_else_than_the_signer(told:
         "Myszka nie może się połączyć.",
         "Klient nie może zapłacić kartą.",
         "U koleżanki w biurze działa, a na KASA-2 nie.",
+        "Jako introligator obsługuję tu wszystko.",
+        "Weterynarz prosi o wydruk historii.",
         "Kurier nie może zeskanować etykiety.",
     ],
 )

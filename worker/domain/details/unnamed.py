@@ -42,6 +42,9 @@ def _listed_roles(sentence: Sentence) -> Iterator[str]:
 def _jobs(sentence: Sentence) -> Iterator[str]:
     """Any job in the nominative right before what only people do: ``nasz introligator wciąż nie może``."""
     for act in pattern("people", "human").finditer(sentence.folded):
+        said = _WORD.findall(sentence.text[act.start() : act.end()])
+        if any("pri" in one.tags for word in said for one in readings(word)):
+            continue  # "jako introligator obsługuję": the writer
         clause = re.split(r"[^\w\s-]", sentence.text[: act.start()])[-1]
         words_before = list(_WORD.finditer(sentence.text, act.start() - len(clause), act.start()))
         for word in words_before[-_REACH:]:
