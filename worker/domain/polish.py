@@ -14,12 +14,15 @@ from functools import cache, lru_cache
 import morfeusz2
 
 _FOLD = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ\xa0\u202f\t", "acelnoszzACELNOSZZ   ")
+CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"  # for a class of a regular expression
 CONSONANTS = frozenset("bcćdfghjklłmnńprsśtwxzźż")
 _RESTORE = {plain: plain + marked for plain, marked in zip("acelnos", "ąćęłńóś", strict=True)} | {"z": "zżź"}
 _RESTORE |= {plain.upper(): options.upper() for plain, options in _RESTORE.items()}
 _MOST_VARIANTS = 64  # a word of seven doubtful letters; beyond that it is left unknown
 _LONGEST_WORD = 24
 _PROPER = frozenset({"imię", "nazwisko", "nazwa_geograficzna"})
+_MEN = {"ka": ("", "a", "k"), "czka": ("k",), "czyni": ("ca", "wca"), "na": ("ny",)}  # how a man of her job is called
+_SHORTEST_JOB = 5
 _asking = threading.Lock()
 
 
@@ -114,12 +117,12 @@ def is_person(word: str, case: str = "sg") -> bool:
 def _is_somebody(reading: Reading) -> bool:
     if "m1" in reading.tags:
         return True
-    lemma = reading.lemma
-    if "f" not in reading.tags or not lemma.endswith(("ka", "czyni")):
+    if "f" not in reading.tags or len(reading.lemma) < _SHORTEST_JOB:
         return False
-    stem = lemma.removesuffix("ka") if lemma.endswith("ka") else lemma.removesuffix("czyni")
-    men = (stem, f"{stem}a", f"{stem}k") if lemma.endswith("ka") else (f"{stem}ca", f"{stem}wca")
-    return len(stem) > 3 and any("m1" in one.tags and "nom" in one.tags for man in men for one in readings(man))
+    men = [
+        reading.lemma.removesuffix(end) + man for end, men in _MEN.items() if reading.lemma.endswith(end) for man in men
+    ]
+    return any("m1" in one.tags and "nom" in one.tags for man in men for one in readings(man))
 
 
 @cache

@@ -87,6 +87,7 @@ def test_phone(text: str, number: str) -> None:
         "fax: 22 555 01 10",
         "PESEL 80010112345",
         "kod błędu 601 000 214",
+        "Producent (p. Kozera, tel. 12 555 01 11) nie odpowiada.",
         "zamówienie nr 601000214",
         "Serwis 3RP.com.pl tel. 22 535 36 80",
         "22 555 01 00 (infolinia banku)",

@@ -131,3 +131,52 @@ def test_a_first_name_gets_its_surname_from_the_header() -> None:
     found = read_details(Source(new_text="Kasa gaśnie.\n\nEwa", author_name="Ewa Lis")).user
     assert found is not None
     assert found.value == "Ewa Lis"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Nasz introligator nie może zapisać paragonu.",
+        "Fryzjerka od rana próbuje zapisać paragon.",
+        "Wychowawczyni zgłasza, że nie otwiera się dziennik.",
+        "Nasza optometrystka wciąż nie może zapisać recepty.",
+        "Woźna nie potrafi otworzyć grafiku.",
+        "Żona loguje się i pulpit jest pusty.",
+        "Kasjerka pracuje na KASA-2 i ręcznie liczy.",
+    ],
+)
+def test_whoever_does_what_only_people_do_is_somebody_else_than_the_signer(told: str) -> None:
+    assert read_details(Source(new_text=f"{told} Wyskakuje „błąd 0x8004”.\n\nJan Kot")).user is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Serwer nie może połączyć się z bazą.",
+        "Skaner próbuje skanować i staje.",
+        "Gratyfikant nie może zapisać listy.",
+        "Myszka nie może się połączyć.",
+        "Klient nie może zapłacić kartą.",
+        "U koleżanki w biurze działa, a na KASA-2 nie.",
+        "Jako introligator obsługuję tu wszystko.",
+        "Weterynarz prosi o wydruk historii.",
+        "Kurier nie może zeskanować etykiety.",
+    ],
+)
+def test_machines_programs_and_strangers_leave_the_signer_the_user(told: str) -> None:
+    found = read_details(Source(new_text=f"{told} Wyskakuje „błąd 0x8004”.\n\nJan Kot")).user
+    assert found is not None
+    assert found.value == "Jan Kot"
+
+
+def test_a_job_that_signs_tells_of_itself() -> None:
+    text = "Introligator nie może zapisać paragonu.\n\nJan Kot\nintroligator"
+    found = read_details(Source(new_text=text)).user
+    assert found is not None
+    assert found.value == "Jan Kot"
+
+
+def test_without_marks_the_verb_of_the_signer_may_be_meant() -> None:
+    found = read_details(Source(new_text="loguje sie i pulpit jest pusty, szef pyta co dalej\n\njan kot")).user
+    assert found is not None
+    assert found.value == "jan kot"

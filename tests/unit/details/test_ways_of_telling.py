@@ -216,6 +216,8 @@ def test_dates(text: str, dates: str) -> None:
         ("Skan jest czarny. Program Epson Scan 2.", "Epson Scan 2"),
         ("Program drukuje na Epson LX-350 krzaki.", ""),
         ("Etykieta za długa. Próbowałem w Nice Label dać 80 procent.", "Nice Label"),
+        ("To nie jest norma, żeby tak długo się otwierało.", ""),
+        ("Norma nie otwiera kosztorysu.", "Norma"),
         ("Instalator nexo PRO 56.1.0 wywala się.", "nexo PRO 56.1.0"),
     ],
 )

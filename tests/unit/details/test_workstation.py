@@ -88,6 +88,14 @@ from worker.domain.details import Source, read_details
         ("na obydwu stanowiskach kasowych", "stanowiskach"),
         ("komputer w domu (praca zdalna)", "domu"),
         ("laptop firmowy Lenovo T14 (Marek)", "Marek"),
+        ("na laptopie bratowej gaśnie ekran", "laptopie bratowej"),
+        ("komputer mechanika gaśnie", "komputer mechanika"),
+        ("u p. Doroty (KADRY-2) gaśnie ekran", "u p. Doroty (KADRY-2)"),
+        ("u kolegi Marka Wójcika nie otwiera się Excel", "u kolegi Marka Wójcika"),
+        ("W zakrystii komputer się zawiesza", "W zakrystii komputer"),
+        ("Na produkcji komputer gaśnie", "Na produkcji komputer"),
+        ("w garażu laptop nie wstaje", "w garażu laptop"),
+        ("Komputer w koronie nie włącza się", "Komputer w koronie"),
     ],
 )
 def test_singled_out(text: str, core: str) -> None:
@@ -135,6 +143,15 @@ def test_singled_out(text: str, core: str) -> None:
         "waga nie łączy się z programem",
         "przy kasowaniu dokumentu wyskakuje błąd",
         "dwa komputery nie widzą drukarki",
+        "U nas w biurze komputer gaśnie",
+        "Sprzęt: HP 404",
+        "Na jednym PC-12 gaśnie ekran",
+        "Gaśnie:\n1) laptop\n2) drukarka",
+        "W sklepie komputer nie wstaje",
+        "Na początku komputer piszczy",
+        "Przy zapisie komputer gaśnie",
+        "W piątek komputer gasł",
+        "W trakcie pracy komputer gaśnie",
     ],
 )
 def test_not_singled_out(text: str) -> None:

@@ -4,12 +4,14 @@
 ``phrases``      word lists and sentences                 ``people``    names by the dictionary
 ``signer``       who signs                                ``user``      who uses the computer
 ``told``         whom the words tell to use it            ``unnamed``   a report about nobody in particular
-``workstation``  which computer                           ``devices``, ``places``, ``asides``, ``computer_names``
+``workstation``  which computer                           ``devices``, ``leads``, ``places``, ``asides``
+``computer_names``  what offices call them
 ``phones``, ``addresses``, ``spelled``  contacts          ``contact``     what both have in common
 ``programs``, ``naming``  software, system, service line
 ``description``  more than "nie działa"                   ``evidence``, ``symptoms``  what a sentence says
 ``complement``   what happens to what                     ``wishes``    a deed asked for, nothing broken
 ``orders``       package orders and invoices              ``kinds``     order, complaint or confirmed call
+``lengths``      the hours that an order asks for         ``technician``  whom it asks for by name
 ``answer``       one line in answer to our checklist
 ``reading``      all of it; merging; what is missing
 """

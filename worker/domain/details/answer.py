@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from worker.domain.details.lengths import spoken_numbers
 from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern, sentences
 from worker.domain.details.source import Passage
@@ -28,10 +29,6 @@ _FOREIGN = re.compile(r"[@?]|\d[\d \-]{7,}\d")  # an address, a question, a tele
 _STOP = re.compile(r"[,;](?!\d)|(?<!ok)\.\s")
 _PART = re.compile(rf"\n|{_STOP.pattern}")
 _WORD = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
-_HOURS = re.compile(
-    r"(?:\d{1,2}(?:[.,]\d)?|jedna|dwie|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|poltorej|pol)"
-    r"(?:\s?(?:h|g|godz\.?|godzin\w*))?"
-)
 _VERBS = frozenset({"fin", "praet", "inf", "impt", "imps", "bedzie"})
 _STATIC = frozenset({"być", "stać", "mieć", "siedzieć"})  # "ten, co stoi w sali" singles out as well
 _SAYS_SOMETHING = frozenset({"subst", "adj", "ger", "pact", "ppas", "depr"})
@@ -106,7 +103,8 @@ def _without_courtesy(piece: str) -> str:
 
 def _is_hours(piece: str) -> bool:
     about = rf"(?:{alternation(words('answers')['about'])}\s+)?"
-    return re.fullmatch(about + _HOURS.pattern, fold(piece)) is not None
+    number = rf"(?:\d{{1,2}}(?:[.,]\d)?|{spoken_numbers()})"
+    return re.fullmatch(rf"{about}{number}(?:\s?(?:h|g|godz\.?|godzin\w*))?", fold(piece)) is not None
 
 
 def _is_person(piece: str) -> bool:

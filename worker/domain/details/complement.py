@@ -11,12 +11,12 @@ import re
 
 from worker.domain.details.phrases import Sentence, pattern
 from worker.domain.details.places import is_program
-from worker.domain.details.symptoms import symptom_verbs
-from worker.domain.polish import fold, is_first_name, readings
+from worker.domain.details.symptoms import symptom_phrases, symptom_verbs
+from worker.domain.polish import CAPITALS, fold, is_first_name, readings
 from worker.terms.words import words
 
 _REACH = 6  # words behind the verb
-_CODE = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}(?:[-_]?\d|[-_][A-ZĄĆĘŁŃÓŚŹŻ])")
+_CODE = re.compile(rf"[{CAPITALS}]{{2,}}(?:[-_]?\d|[-_][{CAPITALS}])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STOP = re.compile(r"[,;:.!?()]|\s[-–]\s|\s(?:bo|gdyz|poniewaz|ze|a|ale|wiec|dlatego)\s")
 _VERBS = frozenset({"fin", "praet", "inf", "imps", "bedzie", "impt", "pcon", "pant"})
@@ -29,12 +29,7 @@ def has_complement(sentence: Sentence) -> bool:
     """Whether a verb or a phrase of symptom has a complement of its own."""
     if any(_is_verb(sentence, verb) and _complement(sentence, verb) for verb in symptom_verbs(sentence)):
         return True
-    vague = [match.span() for match in pattern("symptoms", "vague").finditer(sentence.folded)]
-    return any(
-        _complement(sentence, phrase)  # "nie ma dźwięku w głośnikach"
-        for phrase in pattern("symptoms", "symptom_phrases").finditer(sentence.folded)
-        if not any(start <= phrase.start() < end for start, end in vague)
-    )
+    return any(_complement(sentence, phrase) for phrase in symptom_phrases(sentence))  # "nie ma dźwięku w głośnikach"
 
 
 def _is_verb(sentence: Sentence, verb: re.Match[str]) -> bool:

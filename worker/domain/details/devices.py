@@ -15,10 +15,10 @@ from functools import cache
 from worker.domain.details.asides import PARENTHESIS, is_of_somebody, worth_of_aside
 from worker.domain.details.computer_names import CODE, LOWER_CODE, PROPER, QUOTED, SERIAL, given_name
 from worker.domain.details.contact import is_card_line
+from worker.domain.details.leads import SIDE, words_before
 from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.places import (
-    MINE,
     NAME,
     NUMBER,
     PLACE,
@@ -32,29 +32,22 @@ from worker.domain.details.places import (
     place,
     place_of,
     skip_space,
-    somebody,
 )
 from worker.domain.details.source import Passage
 from worker.domain.found import Place
-from worker.domain.polish import readings
+from worker.domain.polish import CAPITALS, readings
 from worker.terms.words import alternation, words
 
-_CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
 _POST_CODE = re.compile(
-    rf"[{_CAPITALS}]{{2,4}}-\d{{1,2}}|[{_CAPITALS}]\d{{1,2}}(?![\w-])"
+    rf"[{CAPITALS}]{{2,4}}-\d{{1,2}}|[{CAPITALS}]\d{{1,2}}(?![\w-])"
 )  # "stanowisko przyjęć PZ-1": no receipt
 _MINE_BEHIND = re.compile(r"moj(?:\s(?:firmow|sluzbow|prywatn|domow)\w+)?(?!\w)")  # "komputer mój firmowy"
 _POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|ten|tym|po lewej|po prawej|pod oknem|przy oknie)\b")
-_ONE_OF_OURS = re.compile(r"(?<!\w)(?:jed[en]\w{0,3}|kto[rs]\w+|kilk\w|par[aue]) ze? \w+(?:ych|ich) $")
 _PURPOSE = re.compile(
     r"do\s+\w+(?:nia|cia|[czs]ji)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
 )
-_AT_SOMEBODY = re.compile(r"(?<!\w)u\s+((?:\w+\.?\s){1,3})na\s$")
-_AT_MINE = re.compile(r"(?<!\w)u\s+mnie\s+(?:(?:w|na)\s+\w+\s+)?na\s$")
-_GIVEN = re.compile(r"(?<!\w)(\w{4,20})\s+na\s$")
-_SIDE = re.compile(r"[ ](?:od|z)[ ](?:lewej|prawej|okna|drzwi|wejscia|sciany|konca|brzegu|gory|dolu)(?!\w)")
-_SERIES = re.compile(rf"(?:[ ][{_CAPITALS}][a-z]+){{1,2}}[ ][{_CAPITALS}]{{0,2}}\d{{1,4}}[a-z]?(?![\w-])")  # "Memor 10"
-_UNLISTED_MODEL = re.compile(rf"[{_CAPITALS}][\w-]+(?:[ ][{_CAPITALS}\d][\w-]*){{0,3}}(?![ ]?\d)")
+_SERIES = re.compile(rf"(?:[ ][{CAPITALS}][a-z]+){{1,2}}[ ][{CAPITALS}]{{0,2}}\d{{1,4}}[a-z]?(?![\w-])")  # "Memor 10"
+_UNLISTED_MODEL = re.compile(rf"[{CAPITALS}][\w-]+(?:[ ][{CAPITALS}\d][\w-]*){{0,3}}(?![ ]?\d)")
 _STANDS = re.compile(  # "…, ten pod oknem", "…, tym stacjonarnym, co stoi na zapleczu", "co jest na produkcji"
     r"(?:(?:ten|ta|to|tym|tej)\s(?:[a-z]{4,16},?\s)?)?(?:co|ktor\w+)\s(?:stoi|jest|mamy|znajduje\ssie)\s"
     r"|(?:(?:ten|ta|to|tym|tej)\s)?(?:stoi|stojac\w+|znajduje\ssie|ustawion\w+)\s|(?:ten|ta|to|tym|tej)\s"
@@ -67,11 +60,7 @@ _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117", "oznacz
 )
 _BETWEEN = re.compile(r"miedzy\s\w+\s(?:a|i)\s\w+")
 _POST = re.compile(r"stanowisk\w{1,4}\s*$")
-_TERMINAL_SERVER = re.compile(r"serwer\w*\sterminalow")
-_OUR_SERVER = re.compile(r"nasz\w*\sserwer")
-_POINTING = frozenset({"ten", "taki", "inny", "który", "sam"})
 _SIDE_WORDS = 3
-_WORD_BEFORE = re.compile(r"(?<!\w)([a-ząćęłńóśźż]{3,18})[ ]$")
 _ADJECTIVES = frozenset({"adj", "ppas", "pact"})
 _FOR = re.compile(r"do[ ]([a-ząćęłńóśźż]{4,16})(?![\w-])")
 _NO_LINK = frozenset({"nie", "się", "sie", "po"})
@@ -83,10 +72,10 @@ def device_phrases(passage: Passage) -> Iterator[Phrase]:
     for match in _device().finditer(passage.folded):
         if _is_of_company(passage, match):
             continue
-        before = _before(passage, match.start()) or _counted_from(passage, match)
+        before = words_before(passage, match)
         if before is None:
             continue
-        side = _SIDE.match(passage.folded, match.end())
+        side = SIDE.match(passage.folded, match.end())
         worth, end = before.worth, side.end() if side else match.end()
         at = end
         for _ in range(_MOST_MODIFIERS):
@@ -108,73 +97,9 @@ def _is_of_company(passage: Passage, device: re.Match[str]) -> bool:
     return passage.place is Place.SIGNATURE or is_card_line(passage, device.start())
 
 
-def _before(passage: Passage, start: int) -> Phrase | None:
-    """The words right before a device: where the phrase begins and its worth; None when it is indefinite."""
-    folded = passage.folded
-    base = max(0, start - 34)
-    window = folded[base:start]
-    near = list(re.finditer(r"[\w-]+", window))[-2:]
-    if not near or window[near[-1].end() :].strip(' \n„"') or (base and near[0].start() == 0):
-        return Phrase(_alone(folded, start), start, start)
-    pair, one = window[near[0].start() :], window[near[-1].start() :]
-    if pattern("devices", "indefinite").search(pair) or _ONE_OF_OURS.search(folded, max(0, start - 34), start):
-        return None
-    if single := pattern("devices", "only").search(pair):
-        return Phrase(MINE, base + near[0].start() + single.start(), start)
-    if at_somebody := _owner_before(passage, start):
-        return at_somebody
-    worth = 0
-    if pattern("devices", "kinds").match(one):
-        worth = USE
-    elif pattern("devices", "mine", "sides").match(one) or _OUR_SERVER.match(folded, base + near[-1].start()):
-        worth = MINE
-    begin = _with_adjectives(passage, base + near[-1].start() if worth else start)
-    return Phrase(worth or _alone(folded, start), begin, start)
-
-
-def _alone(folded: str, start: int) -> int:
-    """A company has one terminal server: it needs no other words."""
-    return MINE if _TERMINAL_SERVER.match(folded, start) else 0
-
-
-def _with_adjectives(passage: Passage, start: int) -> int:
-    """Where the phrase begins with its adjectives: ``mój domowy laptop``, ``małym laptopie``."""
-    for _ in range(_SIDE_WORDS):
-        word = _WORD_BEFORE.search(passage.plain, max(0, start - 20), start)
-        if word is None or not (
-            pattern("devices", "mine").fullmatch(passage.folded, *word.span(1))
-            or any(one.part == "adj" and one.lemma not in _POINTING for one in readings(word.group(1)))
-        ):
-            break
-        start = word.start()
-    return start
-
-
 def _is_adjective(word: str) -> bool:
     kinds = readings(word)
     return bool(kinds) and all(reading.part in _ADJECTIVES for reading in kinds)
-
-
-def _counted_from(passage: Passage, device: re.Match[str]) -> Phrase | None:
-    """``drugi komputer od lewej``: an indefinite word with a place to count from."""
-    if _SIDE.match(passage.folded, device.end()) is None:
-        return None
-    word = re.compile(r"\w+\s$").search(passage.folded, max(0, device.start() - 16), device.start())
-    return Phrase(USE, word.start() if word else device.start(), device.start())
-
-
-def _owner_before(passage: Passage, start: int) -> Phrase | None:
-    """``u szefa na komputerze``, ``u pani Basi na laptopie``, ``prezesowi na laptopie``, ``u mnie na kompie``."""
-    if mine := _AT_MINE.search(passage.folded, max(0, start - 30), start):
-        return Phrase(MINE, mine.start(), start)
-    given = _GIVEN.search(passage.folded, max(0, start - 30), start)
-    if given and somebody(passage, given.start(1), "dat"):
-        return Phrase(PLACE, given.start(1), start)
-    match = _AT_SOMEBODY.search(passage.folded, max(0, start - 40), start)
-    if match is None:
-        return None
-    at = owner(passage, match.start(1))
-    return Phrase(PLACE, match.start(), start) if at and at.end <= match.end(1) else None
 
 
 def _modifier(passage: Passage, device_end: int, *, device: Device, known: bool) -> Phrase | None:

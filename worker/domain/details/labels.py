@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from worker.domain.details.phrases import bracket_end, ends_abbreviation
 from worker.domain.details.source import Passage
 from worker.domain.found import Found
-from worker.domain.polish import fold
+from worker.domain.polish import CAPITALS, fold
 from worker.terms.words import alternation, words
 
 _BEFORE = r"(?:(?<=\n)|^|(?<=[.;,|/(•*·–-])|(?<=  ))[ \t>*•·–-]{0,6}(?:\d{1,2}[.)][ ]{0,2})?"
@@ -150,7 +150,7 @@ def _value_end(passage: Passage, key: str, start: int, limit: int | None) -> int
 
 def _sentence_end(text: str, begin: int, end: int) -> int:
     """A short value ends with its sentence: ``Stanowisko: biuro, komputer pani Zosi. Proszę …``."""
-    for match in re.finditer(r"[.;]\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])", text[begin:end]):
+    for match in re.finditer(rf"[.;]\s+(?=[{CAPITALS}])", text[begin:end]):
         if not ends_abbreviation(fold(text[begin:end]), match.start()):
             return begin + match.start()
     return end

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from worker.domain.polish import fold
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
 _MOST = Decimal(200)  # hours; more is no order but a slip
 _MINUTES_PER = {"min": Decimal(1), "kwadr": Decimal(15)}
@@ -42,13 +42,19 @@ def _number(text: str) -> Decimal:
 
 
 @cache
+def spoken_numbers() -> str:
+    """An expression for the numbers that lengths are told in by words, for those who look for a length."""
+    return alternation(_spoken())
+
+
+@cache
 def _spoken() -> dict[str, Decimal]:
     return {word: Decimal(number) for number, spoken in words("lengths").items() for word in spoken}
 
 
 @cache
 def _length() -> re.Pattern[str]:
-    number = "(?:" + "|".join([r"\d{1,3}(?:[.,]\d{1,2})?", *sorted(_spoken(), key=len, reverse=True)]) + ")"
+    number = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|{spoken_numbers()})"
     return re.compile(
         rf"(?<![\w.,:/-])(?P<n1>{number})(?:\s?(?:-|–|do|lub|albo|czy|moze)\s?(?P<n2>{number}))?(?P<half>\s+i\s+pol)?"
         rf"\s*(?:(?:pelne|pelnych|zegarowe|zegarowych)\s+)?(?:{_UNIT}\.?(?!\w)|(?=$|\())"

@@ -15,14 +15,13 @@ from functools import lru_cache
 from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage
-from worker.domain.polish import fold, readings
+from worker.domain.polish import CAPITALS, fold, readings
 from worker.terms.words import words
 
 Span = tuple[int, int]
 
-_BIG = "A-ZĄĆĘŁŃÓŚŹŻ"
-_WORD = rf"(?:[a-z]-[{_BIG}][\w+]*|[{_BIG}][\w+&]*|[a-z]{{1,5}}[{_BIG}][\w+]*)(?:[-.'’][\w+]+)*\+?"
-_MORE = rf"(?:[ ](?:[{_BIG}][\w+&]*(?:[-.][\w+]+)*|v?\d{{1,4}}(?:\.\d{{1,5}}){{0,4}}(?![\w:]|[ ]?\d))){{0,3}}"
+_WORD = rf"(?:[a-z]-[{CAPITALS}][\w+]*|[{CAPITALS}][\w+&]*|[a-z]{{1,5}}[{CAPITALS}][\w+]*)(?:[-.'’][\w+]+)*\+?"
+_MORE = rf"(?:[ ](?:[{CAPITALS}][\w+&]*(?:[-.][\w+]+)*|v?\d{{1,4}}(?:\.\d{{1,5}}){{0,4}}(?![\w:]|[ ]?\d))){{0,3}}"
 _NAME = re.compile(rf"{_WORD}{_MORE}")
 _MAKERS_PROGRAM = re.compile(
     r"(?:Epson|Canon|Brother|Zebra|Samsung|Dell|Lenovo|HP) [A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,12}| \d{1,2}\b){0,3}"
@@ -31,21 +30,21 @@ _QUOTED = re.compile(r"[„\"'‚]([^„”\"'\n]{2,40})[”\"']")
 _LOWER = re.compile(r"[a-z][a-z0-9+-]{3,20}(?![\w@.])")
 _QUALIFIER = re.compile(r"[ ]+([a-ząćęłńóśźż]{2,18})(?=[ ])")
 _ODD = re.compile(
-    rf"(?<![\w@./\\-])(?:[a-z]{{1,5}}[{_BIG}][A-Za-z]{{2,}}|[{_BIG}][a-z]+[{_BIG}][A-Za-z]+|[{_BIG}]{{3,}}[a-z]{{2,}}"
-    rf"|[{_BIG}][A-Za-z]{{2,}}\+|[{_BIG}]{{2,6}}-(?:ie|a|u|em|zie|iem|owi))(?![\w@./\\])"
+    rf"(?<![\w@./\\-])(?:[a-z]{{1,5}}[{CAPITALS}][A-Za-z]{{2,}}|[{CAPITALS}][a-z]+[{CAPITALS}][A-Za-z]+|[{CAPITALS}]{{3,}}[a-z]{{2,}}"
+    rf"|[{CAPITALS}][A-Za-z]{{2,}}\+|[{CAPITALS}]{{2,6}}-(?:ie|a|u|em|zie|iem|owi))(?![\w@./\\])"
 )
 _VERSIONED = re.compile(
-    rf"(?<![\w@-])[{_BIG}][\w+-]{{0,24}}(?:[ ][{_BIG}][\w+]{{0,24}}){{0,2}}[ ]v?\d{{1,4}}\.\d{{1,5}}"
+    rf"(?<![\w@-])[{CAPITALS}][\w+-]{{0,24}}(?:[ ][{CAPITALS}][\w+]{{0,24}}){{0,2}}[ ]v?\d{{1,4}}\.\d{{1,5}}"
     r"(?:\.\d{1,5}){0,3}(?![\w-])"
 )
-_FOR_WHAT = re.compile(rf"[ ]do[ ][a-ząćęłńóśźż]{{4,16}},[ ](?=[{_BIG}])")
+_FOR_WHAT = re.compile(rf"[ ]do[ ][a-ząćęłńóśźż]{{4,16}},[ ](?=[{CAPITALS}])")
 _ACTS = re.compile(
-    rf"(?<=[a-ząćęłńóśźż,”] )(?P<name>[{_BIG}][a-ząćęłńóśźż]{{3,16}})[ ](?:mi[ ]|nam[ ])?"
+    rf"(?<=[a-ząćęłńóśźż,”] )(?P<name>[{CAPITALS}][a-ząćęłńóśźż]{{3,16}})[ ](?:mi[ ]|nam[ ])?"
     r"(?:podaje|pokazuje|wyświetla|zgłasza|wyrzuca|wywala|pisze|zamyka się|zawiesza się|wiesza się|krzyczy)(?!\w)"
 )
 _EXPLAINED = re.compile(
-    rf"(?<!\w)(?:w|z|do|przez|na)[ ](?P<name>[{_BIG}]\w{{2,20}}(?:[ ][{_BIG}]\w+)?)[ ]?[(,–-][ ]?(?:to[ ])?(?:nasz[ ])?"
-    r"(?:program|aplikacj|system)\w*[ ](?:do|dla|od|na|w)[ ]"
+    rf"(?<!\w)(?:w|z|do|przez|na)[ ](?P<name>[{CAPITALS}]\w{{2,20}}(?:[ ][{CAPITALS}]\w+)?)"
+    r"[ ]?[(,–-][ ]?(?:to[ ])?(?:nasz[ ])?(?:program|aplikacj|system)\w*[ ](?:do|dla|od|na|w)[ ]"
 )
 _POINTER = re.compile(
     r"(?:(?<!\w)(?:w|we|z|ze|do|przez|otwier\w+|otworz\w+|uruch\w+|wlacz\w+|odpal\w+|zainstal\w+)[ ]"
@@ -189,7 +188,7 @@ def _is_unknown(name: str) -> bool:
 def _is_excluded(passage: Passage, start: int, name: str) -> bool:
     """A person, a make of hardware, an operating system, a computer's name, a form (PIT, ZUSem)."""
     folded = fold(name)
-    stem = re.match(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}(?=[a-z]{0,3}(?:\W|$))", name)
+    stem = re.match(rf"[{CAPITALS}]{{2,}}(?=[a-z]{{0,3}}(?:\W|$))", name)
     lists = words("devices")
     if stem and " " not in name and fold(stem.group()) in lists["not_names"]:
         return True

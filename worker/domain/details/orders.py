@@ -2,26 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from worker.domain.details.labels import labelled
+from worker.domain.details.lengths import spoken_numbers
 from worker.domain.details.people import people, person_at
 from worker.domain.details.phrases import pattern
 from worker.domain.details.signer import author_signs, closing_name, signer
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found
 
-_COUNT = (
-    r"(?:poltorej|poltora|pol|jedn[aeo]j?|dwie|dwoch|dwu|trzy|trzech|cztery|czterech|piec|pieciu|szesc|szesciu"
-    r"|siedem|siedmiu|osiem|osmiu|dziewiec|dziesiec|dziesieciu|kilka|pare|godzinke|godzinka"
-    r"|\d{1,3}(?:[.,]\d{1,2})?(?:\s?(?:-|–|do|lub|albo)\s?\d{1,3}(?:[.,]\d)?)?)"
-)
 _UNIT = r"(?:h|hs|godz\.?|godzin\w{0,3}|rh|roboczogodzin\w*|min\.?|minut\w{0,2}|kwadrans\w{0,4}|rbh|hrs?)"
 _REST = r"[0-5]?\d\s?min(?:ut\w{0,2}|\.)?"  # "2 h 30 min"
 _FULL = r"(?:pelne\s|pelnych\s|zegarow\w{1,3}\s)?"
-_DURATION = re.compile(
-    rf"(?<![\w.:,/-])(?:{_COUNT}(?:\s+i\s+pol)?\s{{0,2}}{_FULL}{_UNIT}(?:\s{{0,2}}(?:i\s)?{_REST})?|godzink[eai]|poltorej\s+h|godzine|kwadrans|(?<=wykorzystanie\s)godziny)(?:\s(?:zegarow|robocz)\w{{1,3}})?(?!\w)"
-)
-_BARE_COUNT = re.compile(r"[ \t|\n]*\d{1,2}(?:[.,]\d)?(?=[ \t]*(?:$|\n|\())")  # "Ilość godzin: 6"
+_ONE = r"godzink[eai]|godzine|kwadrans|(?<=wykorzystanie\s)godziny"  # no number is said
 _NOT_A_LENGTH = re.compile(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+)\s*$")
 _A_SIZE = re.compile(r"(?<!\w)pakie\w+\s*$")  # "pakietu 20 godzin"; in words it is a wish: "z pakietu czterech godzin"
 _MAY_BE_SIZE = re.compile(r"\d+\s?(?:h|g|rh|rbh)")  # nobody sells minutes
@@ -34,7 +28,7 @@ _SIZE = re.compile(
     rf"|(?<!\w){_PACKAGE}\s(?:[a-z]+ego\s)?(?P<c>[a-z]{{3,14}}godzinn\w{{1,3}})(?!\w)"
     rf"|(?<!\w){_PACKAGE}[^.()\n]{{0,40}}\((?:\w{{1,8}}\s){{0,3}}(?P<d>{_HOURS_OF})\)"
     rf"|(?<!\w){_PACKAGE}(?:\s\w+){{0,2}}\s\((?:\w{{3,7}}\s)?(?:te(?:n|go|j)\s)?na\s(?P<e>{_HOURS_OF}|\d{{2,3}}(?=[,)]))"
-    rf"|(?<!\w)pakiet\s(?P<f>{_COUNT}\sgodzin\w*)(?!\w)"
+    rf"|(?<!\w)pakiet\s(?P<f>[a-z]{{3,12}}\sgodzin\w*)(?!\w)"
 )
 _INVOICE = re.compile(
     r"(?<!\w)(?:fs|fv|fvs|fa|fvat|faktur\w*(?:\s+vat)?(?:\s+nr\.?|\s+numer)?)[ :]{0,2}"
@@ -94,7 +88,7 @@ def read_time(texts: Passages) -> Found | None:
         for item in labelled(passage):
             if item.key != "time":
                 continue
-            match = _DURATION.search(passage.folded, item.start, item.end) or _BARE_COUNT.match(
+            match = _duration().search(passage.folded, item.start, item.end) or _bare_count().match(
                 passage.folded, item.start, item.end
             )
             if match:
@@ -108,7 +102,7 @@ def read_time(texts: Passages) -> Found | None:
 
 def _durations(passage: Passage) -> Iterator[tuple[int, int, int]]:
     sizes = [match.span() for match in _SIZE.finditer(passage.folded)]
-    for match in _DURATION.finditer(passage.folded):
+    for match in _duration().finditer(passage.folded):
         if any(start <= match.start() < end for start, end in sizes):
             continue
         clause = max(passage.folded.rfind(mark, 0, match.start()) for mark in (".", ";", ",", "(", ")"))
@@ -119,6 +113,23 @@ def _durations(passage: Passage) -> Iterator[tuple[int, int, int]]:
         if pattern("orders", "used").search(before) or _USED_UP.match(after):
             continue
         yield (2 if pattern("orders", "order_verbs").search(before) else 1), match.start(), match.end()
+
+
+@cache
+def _duration() -> re.Pattern[str]:
+    """``3 godziny``, ``2-3 h``, ``półtorej godziny``, ``2 h 30 min``, ``godzinkę``."""
+    count = (
+        rf"(?:{spoken_numbers()}|kilka|pare"
+        r"|\d{1,3}(?:[.,]\d{1,2})?(?:\s?(?:-|–|do|lub|albo)\s?\d{1,3}(?:[.,]\d)?)?)"
+    )
+    told = rf"{count}(?:\s+i\s+pol)?\s{{0,2}}{_FULL}{_UNIT}(?:\s{{0,2}}(?:i\s)?{_REST})?"
+    return re.compile(rf"(?<![\w.:,/-])(?:{told}|{_ONE})(?:\s(?:zegarow|robocz)\w{{1,3}})?(?!\w)")
+
+
+@cache
+def _bare_count() -> re.Pattern[str]:
+    """``Ilość godzin: 6``, ``Czas (h): sześć``: the label has said the unit."""
+    return re.compile(rf"[ \t|\n]*(?:\d{{1,2}}(?:[.,]\d)?|{spoken_numbers()})(?=[ \t]*(?:$|\n|\())")
 
 
 def read_package(texts: Passages) -> Found | None:

@@ -23,6 +23,7 @@ from worker.domain.details.people import people
 from worker.domain.details.phrases import it_works, pattern, sentences
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found, Place, Service
+from worker.domain.polish import CAPITALS
 
 _BUSINESS = ("accounting", "general", "platnik")  # what we serve
 _EDITION = (
@@ -50,7 +51,7 @@ _FOOTER = re.compile(  # the telephone on which the mail was written
     r"|outlook\sdla)(?!\w)[^\n]*",
     re.MULTILINE,
 )
-_MORE_NAME = re.compile(r"(?:[ ][A-ZĄĆĘŁŃÓŚŹŻ][\w+]+){1,2}(?![\w@-])")
+_MORE_NAME = re.compile(rf"(?:[ ][{CAPITALS}][\w+]+){{1,2}}(?![\w@-])")
 Named = tuple[tuple[int, int], Found]  # passage and offset, so that the first one named can be taken
 _MOST_MENTIONS, _STEM = 20, 6  # letters in which two forms of a program's name agree
 _CELL_END = re.compile(r"[ ]{0,2}[:|\t]")  # a label, also in a cell of a table

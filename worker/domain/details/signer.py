@@ -14,7 +14,7 @@ from worker.domain.details.phrases import ends_abbreviation, pattern
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found
 from worker.domain.names import nominative
-from worker.domain.polish import fold, is_first_name, is_surname, readings
+from worker.domain.polish import CAPITALS, fold, is_first_name, is_surname, readings
 
 _NAME = re.compile(r"[^\W\d_][^\W\d_]+(?: [^\W\d_][\w'’-]+){1,2}")
 _LAST_LINES, _SIGNING_LINES = 20, 4
@@ -93,7 +93,7 @@ def _after_job(passage: Passage, begin: int, end: int) -> int:
     if job is None:
         return begin
     name = re.compile(
-        r"(?:[ ,]{1,3}(?!(?:to|jest|czyli|znaczy) )[a-ząćęłńóśźż.]{2,16}){0,2}[ ,–-]{1,3}(?=[A-ZĄĆĘŁŃÓŚŹŻ])"
+        rf"(?:[ ,]{{1,3}}(?!(?:to|jest|czyli|znaczy) )[a-ząćęłńóśźż.]{{2,16}}){{0,2}}[ ,–-]{{1,3}}(?=[{CAPITALS}])"
     ).match(passage.text, job.end(), end)
     return name.end() if name else begin
 

@@ -114,11 +114,6 @@ class Passages:
         own = tuple(passage for passage in (self.body, self.signature) if passage.text.strip())
         return (*own, *self.quotes) if self.forwarded else own
 
-    @property
-    def everything(self) -> tuple[Passage, ...]:
-        """The whole text: nothing may be refused before it was read."""
-        return self.written if self.forwarded else (*self.written, *self.quotes)
-
 
 def passages(source: Source) -> Passages:
     """Cut a source into passages. Never raises; texts over the cap are cut off."""

@@ -4,7 +4,9 @@
 the first person counts when it is negated ("nie mogę otworzyć") or tells what the screen shows ("widzę").
 """
 
+import itertools
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from worker.domain.details.phrases import Sentence, pattern
@@ -35,16 +37,10 @@ _LASTS = re.compile(
 def symptoms(sentence: Sentence) -> int:
     """The number of different things said to happen."""
     folded = sentence.folded
-    vague = [match.span() for match in pattern("symptoms", "vague").finditer(folded)]
-
-    def is_vague(at: int) -> bool:
-        return any(start <= at < end for start, end in vague)
-
     verbs = symptom_verbs(sentence)
     count = len(verbs)
-    for match in pattern("symptoms", "symptom_phrases").finditer(folded):
-        counted = any(match.start() <= verb.start() < match.end() for verb in verbs)  # "miga" is said once
-        count += not is_vague(match.start()) and not counted
+    for phrase in symptom_phrases(sentence):
+        count += not any(phrase.start() <= verb.start() < phrase.end() for verb in verbs)  # "miga" is said once
     count += any(_is_failing(match.group(1)) for match in _ERROR_OF.finditer(folded))
     return count + len(_LASTS.findall(folded)) + has_state(sentence)
 
@@ -57,17 +53,30 @@ def has_state(sentence: Sentence) -> bool:
 @lru_cache(maxsize=256)  # asked for the count and for the complements of the same sentences
 def symptom_verbs(sentence: Sentence) -> tuple[re.Match[str], ...]:
     """The verbs of a sentence that say what happens, in its order; fixed phrases are not among them."""
-    vague = [match.span() for match in pattern("symptoms", "vague").finditer(sentence.folded)]
-    vague.extend(match.span() for match in _WAITING.finditer(sentence.folded))
+    vague = _vague(sentence)
     verbs: list[re.Match[str]] = []
     before: list[str] = []
     for token in list(_WORD.finditer(sentence.text))[:_MOST_WORDS]:
         word = token.group().lower()
-        told = not any(start <= token.start() < end for start, end in vague)
-        if told and _is_symptom(word, before[-_REACH:]):
+        if token.start() not in vague and _is_symptom(word, before[-_REACH:]):
             verbs.append(token)
         before.append(fold(word))
     return tuple(verbs)
+
+
+def symptom_phrases(sentence: Sentence) -> Iterator[re.Match[str]]:
+    """The fixed phrases that say what happens; none that stands inside a vague one ("nie działa")."""
+    vague = _vague(sentence)
+    for phrase in pattern("symptoms", "symptom_phrases").finditer(sentence.folded):
+        if phrase.start() not in vague:
+            yield phrase
+
+
+def _vague(sentence: Sentence) -> frozenset[int]:
+    """The offsets inside vague phrases, and inside what people do while they wait."""
+    patterns = (pattern("symptoms", "vague"), _WAITING)
+    spans = (match.span() for one in patterns for match in one.finditer(sentence.folded))
+    return frozenset(itertools.chain.from_iterable(itertools.starmap(range, spans)))
 
 
 def _is_failing(word: str) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from worker.domain.details.computer_names import HYPHENATED
 from worker.domain.details.people import Person, past_degrees, people, person_at
 from worker.domain.details.phrases import last, pattern, sentences
 from worker.domain.details.signer import signatures
@@ -27,7 +28,7 @@ _WHO_USES = re.compile(
     r"(?<!\w)(\w{3,16}),?\s\(?(?:on|ona|ktory|ktora|co)\s(?:\w+\s){0,4}?(?:siedzi|pracuje|korzysta|uzywa|obsluguje|robi)(?!\w)"
 )
 _IS_WHO = re.compile(r"(?<!\w)(\w{4,20})\sjest\s(?:(?:teraz|obecnie|u nas|tam|tutaj|tu|nasz\w?)\s){0,2}(?=\w)")
-_NAMED_ASIDE = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,15}(?:[-_][A-ZĄĆĘŁŃÓŚŹŻ0-9]{1,15}){1,3} ?[(–-] ?$")
+_BESIDE_NAME = re.compile(rf"{HYPHENATED} ?[(–-] ?$")  # "PRAC-04 (Ola Kmieć)"
 _PREDECESSOR = re.compile(r"(?<!\w)po $")  # "siedzi przy biurku po Marku"
 _STREET = re.compile(r"(?<!\w)(?:przy|na|z|do|od)\s$")
 _HOUSE = re.compile(r"[ ]\d{1,3}[a-zA-Z]?(?![\w]|[ ./-]?\d)")  # "w sklepie przy Jana Kochanowskiego 5"
@@ -129,8 +130,8 @@ def _by_verb(passage: Passage) -> Iterator[tuple[Person, int]]:
 def _owns_device(passage: Passage, person: Person) -> bool:
     """``tablet serwisanta Adama Cebuli``; never a customer's customer."""
     match = _device_of().search(passage.folded, max(0, person.start - _REACH), person.start)
-    if person.full and _NAMED_ASIDE.search(passage.text, max(0, person.start - _REACH), person.start):
-        return True  # "PRAC-04 (Ola Kmieć)"
+    if person.full and _BESIDE_NAME.search(passage.text, max(0, person.start - _REACH), person.start):
+        return True
     return match is not None and not (person.addressed or pattern("people", "strangers").search(match.group()))
 
 

@@ -1,15 +1,20 @@
 """Whether a report is about somebody without a name: "kasjerka nie może zapisać paragonu" (rule 4)."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from worker.domain.details.phrases import Sentence, it_works, pattern, sentences
+from worker.domain.details.places import is_program
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Place
-from worker.domain.polish import base_forms, readings
+from worker.domain.polish import base_forms, fold, is_person, readings
 from worker.terms.words import alternation, words
 
 _NEW = re.compile(r"(?<!\w)now(?:a|ej|y|ego|emu|ym)\s+(?:\w+\s+)?$")  # "mamy nową dziewczynę, siedzi …"
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NEW_JOB = re.compile(r"(?:[iy]st|olo[żz]|icz)ka$")  # "optometrystka", which no dictionary has yet
+_REACH = 4  # words between a job and what it does
 _SIGNING_LINES, _SHORT = 6, 60
 _WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
 _ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
@@ -20,17 +25,62 @@ def is_about_unnamed(texts: Passages) -> bool:
     if any(_sits_there(passage) for passage in texts.written):
         return False
     return any(
-        _speaks_of_somebody(sentence, match) and not _signs(texts, sentence, match)
+        not _signs(texts, sentence, role)
         for passage in texts.written
         if passage.place is not Place.SIGNATURE
         for sentence in sentences(passage)
-        for match in _unnamed_sufferer().finditer(sentence.folded)
+        for role in (*_listed_roles(sentence), *_jobs(sentence))
     )
+
+
+def _listed_roles(sentence: Sentence) -> Iterator[str]:
+    for match in _unnamed_sufferer().finditer(sentence.folded):
+        if _speaks_of_somebody(sentence, match):
+            yield match["actor"] or match["late"] or match["owner"] or ""
+
+
+def _jobs(sentence: Sentence) -> Iterator[str]:
+    """Any job in the nominative right before what only people do: ``nasz introligator wciąż nie może``."""
+    for act in pattern("people", "human").finditer(sentence.folded):
+        said = _WORD.findall(sentence.text[act.start() : act.end()])
+        if any("pri" in one.tags for word in said for one in readings(word)):
+            continue  # "jako introligator obsługuję": the writer
+        clause = re.split(r"[^\w\s-]", sentence.text[: act.start()])[-1]
+        words_before = list(_WORD.finditer(sentence.text, act.start() - len(clause), act.start()))
+        for word in words_before[-_REACH:]:
+            if _is_job(word.group(), begins=word.start() == words_before[0].start()) and not is_program(
+                sentence.folded, word.start()
+            ):
+                yield word.group()
+
+
+def _is_job(word: str, *, begins: bool) -> bool:
+    if pattern("devices", "nobodys", "computers", "machines", "positions").fullmatch(fold(word)):
+        return False
+    if pattern("people", "strangers").fullmatch(fold(word)) or (word[0].isupper() and not begins):
+        return False
+    kinds = readings(word.lower())
+    if not kinds or pattern("people", "kin").fullmatch(fold(word)):
+        return bool(kinds) or _NEW_JOB.search(word) is not None
+    return is_person(word, "nom") and all(reading.part != "adj" for reading in kinds)
 
 
 def _sits_there(passage: Passage) -> bool:
     """The writer is at the computer in trouble; "u mnie działa" only compares."""
-    return any(not it_works(passage.folded, own.end()) for own in pattern("people", "own").finditer(passage.folded))
+    return any(
+        not (it_works(passage.folded, own.end()) or _is_third_person(passage, own))
+        for own in pattern("people", "own").finditer(passage.folded)
+    )
+
+
+def _is_third_person(passage: Passage, own: re.Match[str]) -> bool:
+    """``loguje się`` is not ``loguję się`` where the writer puts the marks on his letters."""
+    if "ę" not in passage.text:
+        return False
+    written = _WORD.findall(passage.text[own.start() : own.end()])
+    return any(
+        word.endswith("e") and any("pri" in one.tags for one in readings(f"{word[:-1].lower()}ę")) for word in written
+    )
 
 
 def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -55,13 +105,13 @@ def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
     return not kinds or any(not _WHO.isdisjoint(reading.tags) for reading in kinds)
 
 
-def _signs(texts: Passages, sentence: Sentence, match: re.Match[str]) -> bool:
+def _signs(texts: Passages, sentence: Sentence, role: str) -> bool:
     """Whether somebody of that job signs: ``stanowiska głównej księgowej`` over ``Główna księgowa Halina Pyrka``."""
-    role = re.findall(r"\w+", match["actor"] or match["late"] or match["owner"] or "")
+    words_of_role = re.findall(r"\w+", role)
     below = sentence.passage.text[sentence.end :].split("\n")[-_SIGNING_LINES:]
     lines = [line for line in (*below, *texts.signature.text.split("\n")) if len(line) < _SHORT]
     signed = frozenset().union(*(base_forms(word) for line in lines for word in re.findall(r"[^\W\d_]{4,}", line)))
-    return bool(role) and not signed.isdisjoint(base_forms(role[-1]))
+    return bool(words_of_role) and not signed.isdisjoint(base_forms(words_of_role[-1]))
 
 
 @cache

@@ -23,7 +23,7 @@ from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.details.told import is_somebody_else, told_user
 from worker.domain.details.unnamed import is_about_unnamed
 from worker.domain.found import Found, Place
-from worker.domain.polish import fold, readings
+from worker.domain.polish import CAPITALS, fold, readings
 from worker.terms.words import words
 
 _LOGIN = re.compile(
@@ -32,7 +32,7 @@ _LOGIN = re.compile(
 )
 _LOGIN_VALUE = re.compile(r"(?:[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+|[a-z][a-z0-9]{2,})$")
 _MYSELF = re.compile(r"(?:to\s+)?ja\b|ja\s|moja osoba|zglaszajac|jw|osobiscie|ten sam co")
-_CAP = "[A-ZĄĆĘŁŃÓŚŹŻ]"
+_CAP = f"[{CAPITALS}]"
 _CAPITALISED = re.compile(
     rf"[ \t|:]*\n?[ \t]*({_CAP}[\w'’-]+(?: {_CAP}[\w'’-]+){{1,2}})(?=[ ]*(?:$|[\n,(]))"
 )  # "Jean-Luc Mbeki (kucharz)"
@@ -42,7 +42,7 @@ _ME = re.compile(
     rf"(?<!\w)(?:{_USE_VERB}\s(?:\w+\s){{0,3}}?|(?:zawsze|tylko|wylacznie)\s|uzytkowni\w+\s(?:to\s|jestem\s){{0,2}})"
     r"(?P<me>ja)(?!\w)"
 )
-_OF_HER = re.compile(r"[jJ]ą|[jJ]a\s+(?:p\.|pan|kole[gż]|[A-ZĄĆĘŁŃÓŚŹŻ])")  # "obsługuje ją pani Halina"
+_OF_HER = re.compile(rf"[jJ]ą|[jJ]a\s+(?:p\.|pan|kole[gż]|[{CAPITALS}])")  # "obsługuje ją pani Halina"
 _VERBS_READ = 400
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from worker.domain.details.computer_names import is_no_name, names_computer
+from worker.domain.details.computer_names import HYPHENATED, is_no_name, names_computer
 from worker.domain.details.devices import device_phrases
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people
@@ -31,16 +31,16 @@ from worker.domain.details.places import (
 )
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found, Place
+from worker.domain.polish import CAPITALS
 from worker.terms.words import alternation, words
 
 _AT = re.compile(r"(?<!\w)u[ ]+(?=\w)")
-_NAMED_ASIDE = re.compile(r"[ ]\([A-ZĄĆĘŁŃÓŚŹŻ]{2,15}(?:[-_][A-ZĄĆĘŁŃÓŚŹŻ0-9]{1,15}){1,3}\)")  # "u p. Doroty (KADRY-2)"
+_NAMED_ASIDE = re.compile(rf"[ ]\({HYPHENATED}\)")  # "u p. Doroty (KADRY-2)"
 _JOINT = re.compile(r",?[ ]{1,2}(?:\(|(?:na|w|przy)[ ])?")  # "w pokoju 203, biurko …", "w sali 21 na stanowiskach …"
 _QUOTE_LOSS = 5  # a computer named inside a quoted message is somebody else's
-_CAPITALS = "A-ZĄĆĘŁŃÓŚŹŻ"
 _HOST = re.compile(
-    rf"(?<![\w@./\\-])(?:[{_CAPITALS}]{{2,15}}\d{{0,4}}(?:[-_][{_CAPITALS}0-9]{{1,15}}){{1,3}}"
-    rf"|[{_CAPITALS}]{{2,12}}\d{{1,3}}|[{_CAPITALS}]{{3,12}}[ ]\d{{1,2}})(?![\w@-])"
+    rf"(?<![\w@./\\-])(?:[{CAPITALS}]{{2,15}}\d{{0,4}}(?:[-_][{CAPITALS}0-9]{{1,15}}){{1,3}}"
+    rf"|[{CAPITALS}]{{2,12}}\d{{1,3}}|[{CAPITALS}]{{3,12}}[ ]\d{{1,2}})(?![\w@-])"
 )
 _BEFORE_HOST = re.compile(
     r"(?:^|\W)(?:na|z|ze|do|u|pod|komputer\w*|laptop\w*|stanowisk\w*|stacj\w*|serwer\w*)[ \t]+[„\"]?$"
@@ -56,12 +56,12 @@ _NUMBERED = re.compile(
 )
 _CODE_WORDS = re.compile(r"(?:magazyn\w*|kod|blad|bledu|error|nr|faktur\w*|dokument\w*|wersj\w*|model\w*|sn)[ \t:]*$")
 _COMPUTER_NAME = re.compile(
-    rf"[{_CAPITALS}]{{2}}[{_CAPITALS}0-9]{{0,20}}[-_ ]?\d{{1,3}}(?![\w/.])|[{_CAPITALS}]{{2,20}}-[{_CAPITALS}]{{2}}"
+    rf"[{CAPITALS}]{{2}}[{CAPITALS}0-9]{{0,20}}[-_ ]?\d{{1,3}}(?![\w/.])|[{CAPITALS}]{{2,20}}-[{CAPITALS}]{{2}}"
 )
 _ONLY_COMPUTER = re.compile(  # "w kwiaciarni przy dworcu (jest tam tylko jeden komputer)"
     r"(?<!\w)(?:we?|na|przy|u)\s(?:\w{2,20}\s){1,4}\(?(?:\w{2,10}\s){0,3}?(?:tylko\sjeden|jeden\sjedyny|jedyny)\s(?:komputer|laptop)(?!\w)"
 )
-_ACRONYM = re.compile(rf"[ ][{_CAPITALS}]{{2,5}}(?![\w-])")
+_ACRONYM = re.compile(rf"[ ][{CAPITALS}]{{2,5}}(?![\w-])")
 _PLACE_LABEL = re.compile(r"(?:lokalizacj|pokoj|miejsc|oddzial)")
 _NOTHING = re.compile(r"(?:nie dotyczy|komputer\w*|laptop\w*|stanowisko|pc|windows.*|firmowy|sluzbowy|stacjonarny)")
 
