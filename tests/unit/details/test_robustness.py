@@ -42,6 +42,11 @@ _WORST = {
     "spelled digits": "zero ",
     "single digits": "1 2 ",
     "spelled addresses": "a kropka b małpa c kropka ",
+    "deeds": "nie może ",
+    "deeds of jobs": "introligator nie może ",
+    "places before computers": "w zakrystii komputer ",
+    "asides": "(tel. 601 000 214, ",
+    "days taken back": "w środę nie możemy ",
     "only computers": "w biurze tylko jeden ",
 }
 

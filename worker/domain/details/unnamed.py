@@ -14,7 +14,7 @@ from worker.terms.words import alternation, words
 _NEW = re.compile(r"(?<!\w)now(?:a|ej|y|ego|emu|ym)\s+(?:\w+\s+)?$")  # "mamy nową dziewczynę, siedzi …"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NEW_JOB = re.compile(r"(?:[iy]st|olo[żz]|icz)ka$")  # "optometrystka", which no dictionary has yet
-_REACH = 4  # words between a job and what it does
+_REACH, _WINDOW = 4, 80  # words, and characters, between a job and what it does
 _SIGNING_LINES, _SHORT = 6, 60
 _WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
 _ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
@@ -45,12 +45,11 @@ def _jobs(sentence: Sentence) -> Iterator[str]:
         said = _WORD.findall(sentence.text[act.start() : act.end()])
         if any("pri" in one.tags for word in said for one in readings(word)):
             continue  # "jako introligator obsługuję": the writer
-        clause = re.split(r"[^\w\s-]", sentence.text[: act.start()])[-1]
-        words_before = list(_WORD.finditer(sentence.text, act.start() - len(clause), act.start()))
-        for word in words_before[-_REACH:]:
-            if _is_job(word.group(), begins=word.start() == words_before[0].start()) and not is_program(
-                sentence.folded, word.start()
-            ):
+        clause = re.split(r"[^\w\s-]", sentence.text[max(0, act.start() - _WINDOW) : act.start()])[-1]
+        begin = act.start() - len(clause)
+        for word in list(_WORD.finditer(sentence.text, begin, act.start()))[-_REACH:]:
+            begins = not sentence.text[begin : word.start()].strip()
+            if _is_job(word.group(), begins=begins) and not is_program(sentence.folded, word.start()):
                 yield word.group()
 
 
