@@ -119,7 +119,7 @@ def _modifier(passage: Passage, device_end: int, *, device: Device, known: bool)
     stands = _STANDS.match(folded, begin)
     step = place(passage, stands.end() if stands else begin, device=device)
     if step or apart:
-        return step
+        return step or (given_name(passage, begin, SERIAL) if device is Device.COMPUTER else None)
     return _plain(passage, begin, device=device, known=known)
 
 

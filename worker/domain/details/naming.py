@@ -90,7 +90,7 @@ def acting_program(passage: Passage) -> Span | None:
 def _is_known_name(word: str) -> bool:
     """A person, a town, a thing of the office that a capital begins: no program."""
     thing = pattern("devices", "computers", "machines", "rooms").fullmatch(fold(word))
-    return thing is not None or any(one.names for one in readings(word))
+    return thing is not None or any(one.names or one.part == "impt" for one in readings(word))
 
 
 def odd_program(passage: Passage) -> Span | None:

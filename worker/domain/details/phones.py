@@ -79,7 +79,7 @@ def _cue(passage: Passage, start: int, end: int) -> str:
     folded = passage.folded
     line = folded.rfind("\n", 0, start)
     begin = max(0, start - WINDOW)
-    if line >= begin and _is_alone(folded, line + 1, start, end):
+    if line >= begin and _is_alone(passage, line + 1, start, end):
         begin = line + 1
     elif line >= begin and (folded[line + 1 : start].strip() or "\n" in folded[max(0, line - 1) : line]):
         previous = folded.rfind("\n", 0, line)
@@ -103,11 +103,14 @@ def _cue(passage: Passage, start: int, end: int) -> str:
     return "asks" if asks else ""
 
 
-def _is_alone(folded: str, line: int, start: int, end: int) -> bool:
-    """A number that fills its line goes on with no sentence, unless the line above breaks off before it."""
+def _is_alone(passage: Passage, line: int, start: int, end: int) -> bool:
+    """A number that fills its line, perhaps with a name, goes on with no sentence, unless the one above breaks off."""
+    folded = passage.folded
+    named = any(one.full and not folded[line : one.start].strip() for one in people(passage, line, start))
     rest = folded[end : (folded.find("\n", end) + 1 or len(folded) + 1) - 1]
     above = folded[max(0, line - _BREAKS_OFF) : line].rstrip()
-    return not folded[line:start].strip() and not rest.strip(" .,") and not _BROKEN_OFF.search(above)
+    alone = (named or not folded[line:start].strip()) and not rest.strip(" .,")
+    return alone and not _BROKEN_OFF.search(above)
 
 
 def _after_stop(text: str, begin: int, start: int) -> int:

@@ -37,7 +37,7 @@ _VERSION = (
     r"|\s?,?\s?\(?(?:wersja|wersji|wer\.?|ver\.?|edycja)[ ]\d{1,4}(?![\w.]*\d)\)?)?"
 )
 _OS = re.compile(
-    r"(?<![\w-])(?:windows|windwos|windowsa|windowsie|win|w)"
+    r"(?<![\w-])(?:windows|windwos|windowsa|windowsie|windowsem|win|w)"
     r"(?:[ ](?:mam|mamy|to|jest)(?=[ ](?:dziesi|jeden|siod|osie)))?"
     r"(?:[ ]?(?:11|10|8\.1|8|7|xp|vista|server(?:[ ]\d{4})?(?:[ ]r2)?"
     r"|dziesiat\w+|dziesiec|jedenast\w+|jedenascie|siodemk\w|siodemce|siedem|osemk\w|osiem))"
