@@ -31,6 +31,7 @@ from worker.settings import (
     CompanySection,
     Customer,
     ImapSection,
+    MailSection,
     Settings,
     SettingsError,
     SmtpSection,
@@ -189,26 +190,13 @@ def priced(prices: Mapping[int, Decimal], on: date) -> tuple[Pack, ...]:
 
 def office(settings: Settings, key: bytes) -> Office:
     """The company as the jobs see it; ``key`` signs our Message-IDs."""
-    mail, company, rules = settings.mail, settings.company, settings.rules
-    address, policy = _address(mail.address), settings.policy
+    mail, company, rules, policy = settings.mail, settings.company, settings.rules, settings.policy
+    sender = _sender(mail, company, key)
     queue = mail.queue or [person.email for person in settings.technicians]
     names = {_address(person.email): person.name for person in (*settings.technicians, *settings.managers)}
     return Office(
-        sender=Sender(
-            address=address,
-            name=mail.name,
-            company=company.name,
-            key=key,
-            phone=company.phone,
-            phone_hours=company.phone_hours,
-            phone_hours_en=company.phone_hours_en,
-            website=company.website,
-            regulamin_url=company.regulamin_url,
-            ticket_prefix=mail.ticket_prefix,
-            envelope_from=mail.bounce_address,
-            plus_addresses=mail.plus_addresses,
-        ),
-        own_addresses=frozenset({address, *(_address(alias) for alias in mail.aliases)}),
+        sender=sender,
+        own_addresses=frozenset({sender.address, *(_address(alias) for alias in mail.aliases)}),
         own_phones=frozenset({company.phone, *company.phones} - {""}),
         authserv_id=mail.authserv_id,
         technicians=tuple(Address(address=_address(one.email), name=one.name) for one in settings.technicians),
@@ -230,14 +218,27 @@ def office(settings: Settings, key: bytes) -> Office:
             per_address_day=rules.letters_per_address_day,
             per_ticket_day=rules.letters_per_ticket_day,
         ),
-        packages=PackageRules(
-            low_percent=settings.packages.low_percent,
-            window_percent=settings.packages.window_percent,
-            ending_days=settings.packages.ending_days,
-            tell_customers=settings.packages.tell_customers,
-        ),
-        company=_company(company, email=company.email or address),
+        packages=PackageRules(**settings.packages.model_dump()),
+        company=_company(company, email=company.email or sender.address),
         billing=Billing(**settings.billing.model_dump()),
+    )
+
+
+def _sender(mail: MailSection, company: CompanySection, key: bytes) -> Sender:
+    """Who our letters are from, and what stands at their foot."""
+    return Sender(
+        address=_address(mail.address),
+        name=mail.name,
+        company=company.name,
+        key=key,
+        phone=company.phone,
+        phone_hours=company.phone_hours,
+        phone_hours_en=company.phone_hours_en,
+        website=company.website,
+        regulamin_url=company.regulamin_url,
+        ticket_prefix=mail.ticket_prefix,
+        envelope_from=mail.bounce_address,
+        plus_addresses=mail.plus_addresses,
     )
 
 
