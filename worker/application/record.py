@@ -1,4 +1,4 @@
-"""Steps 4 to 7 of the walk for one mail: gather, decide, write, record, all inside the caller's transaction.
+"""Steps 3 to 6 of the walk for one mail: gather, decide, write, record, all inside the caller's transaction.
 
 Everything one mail causes is added to the session here: raw bytes, ledger row, ticket or incomplete report,
 message, attachments, outbox letters. The caller commits or rolls back the whole; there is no half.
