@@ -19,7 +19,7 @@ from worker.domain.customer import (
     updates_counted,
 )
 from worker.domain.found import Service
-from worker.domain.implementation import Claim, implementation_rate
+from worker.domain.implementation import Claim, entitled, implementation_last_day, implementation_rate
 from worker.domain.money import amount
 from worker.domain.policy import Policy
 from worker.domain.rates import Mode, Standing, hourly_rate
@@ -116,21 +116,24 @@ def overdue(given: dict[str, Any], policy: Policy) -> Any:
 
 
 def implementation(given: dict[str, Any], policy: Policy) -> Any:
+    claim = Claim(
+        purchased=date.fromisoformat(given["purchase_date"]),
+        finished=given.get("implementation_finished", False),
+        related=given.get("related_to_purchase", True),
+        paid_late_before=given.get("earlier_implementation_invoice_paid_late", False),
+    )
+    work_day, standing = date.fromisoformat(given["work_date"]), standing_of(given)
     found = implementation_rate(
         Mode(given["mode"]),
         Service(given["class"]),
         Band(given["band"]),
-        Claim(
-            purchased=date.fromisoformat(given["purchase_date"]),
-            finished=given.get("implementation_finished", False),
-            related=given.get("related_to_purchase", True),
-            paid_late_before=given.get("earlier_implementation_invoice_paid_late", False),
-        ),
-        work_day=date.fromisoformat(given["work_date"]),
-        standing=standing_of(given),
+        on=work_day,
+        standing=standing,
+        holds=entitled(claim, work_day, overdue=standing.overdue, policy=policy),
         policy=policy,
     )
-    return {"net": money(found.net), "basis": str(found.basis), "last_day": found.last_day.isoformat()}
+    last_day = implementation_last_day(claim.purchased, policy)
+    return {"net": money(found.net), "basis": str(found.basis), "last_day": last_day.isoformat()}
 
 
 def correction(given: dict[str, Any], policy: Policy) -> Any:

@@ -21,10 +21,10 @@ from worker.domain.customer import (
     updates_counted,
 )
 from worker.domain.found import Service
-from worker.domain.implementation import Basis, Claim, implementation_rate
+from worker.domain.implementation import Claim, entitled, implementation_rate
 from worker.domain.money import amount, to_grosz, total, vat_of
 from worker.domain.policy import Policy
-from worker.domain.rates import Mode, OwnRate, Standing, hourly_rate
+from worker.domain.rates import Basis, Mode, OwnRate, Standing, hourly_rate
 from worker.domain.travel import Trip, travel_net, travel_of_day
 
 ISSUE = date(2026, 3, 31)
@@ -207,9 +207,9 @@ def basis(work: date, claim: Claim = CLAIM, band: Band = Band.A, *, overdue: boo
         Mode.REMOTE,
         Service.GENERAL,
         band,
-        claim,
-        work_day=work,
+        on=work,
         standing=Standing(regular=True, overdue=overdue),
+        holds=entitled(claim, work, overdue=overdue, policy=how),
         policy=how,
     )
     expected = {Basis.IMPLEMENTATION: 140, Basis.OUTSIDE_A: 234, Basis.ORDINARY: {Band.A: 160, Band.B: 214}[band]}
@@ -262,8 +262,9 @@ def test_a_rate_says_what_it_is_made_of() -> None:
 
 def test_an_implementation_rate_says_what_was_taken_off() -> None:
     def discount(band: Band, work: date) -> Decimal:
+        holds = entitled(CLAIM, work, overdue=False)
         return implementation_rate(
-            Mode.ONSITE, Service.GENERAL, band, CLAIM, work_day=work, standing=Standing(regular=True)
+            Mode.ONSITE, Service.GENERAL, band, on=work, standing=Standing(regular=True), holds=holds
         ).discount
 
     assert [discount(Band.A, CLAIM.purchased), discount(Band.B, CLAIM.purchased)] == [40, 0]
