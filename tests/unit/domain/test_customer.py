@@ -25,7 +25,7 @@ from worker.domain.implementation import Claim, entitled, implementation_rate
 from worker.domain.money import amount, to_grosz, total, vat_of
 from worker.domain.policy import Policy
 from worker.domain.rates import Basis, Mode, OwnRate, Standing, hourly_rate
-from worker.domain.travel import Trip, travel_net, travel_of_day
+from worker.domain.travel import Trip, travel_net
 
 ISSUE = date(2026, 3, 31)
 RATES = st.sampled_from([Decimal(n) for n in ("150", "160", "199.5", "214", "358", "180")])
@@ -243,9 +243,6 @@ def test_travel_is_flat_nearby_and_by_the_kilometre_elsewhere() -> None:
     assert travel_net(near, ISSUE) == 50
     assert travel_net(far, ISSUE, Policy(travel_km_rounding="whole_km")) == 207
     assert travel_net(near, ISSUE, Policy(travel_outside="50_plus_km")) == 100
-    assert travel_of_day([near, far], ISSUE) == Decimal("256.60")
-    assert travel_of_day([near, far], ISSUE, Policy(travel_per="day")) == Decimal("206.60")
-    assert travel_of_day([], ISSUE) == 0
 
 
 def test_a_far_place_without_kilometres_is_refused() -> None:
@@ -284,7 +281,6 @@ def test_money_booked_the_day_before_is_never_late() -> None:
 def test_whole_kilometres_are_rounded_half_up() -> None:
     half = Trip(location="Radom", km_one_way={"Warszawa": Decimal("50.25")})
     assert travel_net(half, ISSUE, Policy(travel_km_rounding="whole_km")) == 101
-    assert travel_of_day([], ISSUE, Policy(travel_per="day")) == 0
 
 
 def test_the_service_day_counts_only_by_its_policy() -> None:
