@@ -66,20 +66,7 @@ def enrol(session: Session, customers: list[Customer], now: datetime, *, free: f
     ``free``: domains in which anybody can get an address, besides the well-known ones; none binds to a payer.
     """
     free |= free_mail_domains()
-    listed = {(_address(address), nip.compact(customer.nip)) for customer in customers for address in customer.emails}
-    for stale in session.exec(select(Contact).where(Contact.source == "settings")):
-        if (stale.address, stale.nip) not in listed:
-            session.delete(stale)
-    # what an import brought is the import's to take away: it has a source, and a contract of its own
-    domains = {(one.strip().lower(), nip.compact(customer.nip)) for customer in customers for one in customer.domains}
-    for binding in session.exec(select(PayerDomain).where(PayerDomain.source == "")):
-        if (binding.domain, binding.nip) not in domains or binding.domain in free:
-            session.delete(binding)
-    numbers = {nip.compact(customer.nip) for customer in customers}
-    for former in session.exec(select(Payer).where(col(Payer.reaction_days).is_not(None))):
-        if former.nip not in numbers:
-            former.reaction_days = None
-            session.add(former)
+    _take_back(session, customers, free)
     for customer in customers:
         number = nip.compact(customer.nip)
         payer = session.get(Payer, number) or Payer(nip=number)
@@ -88,7 +75,7 @@ def enrol(session: Session, customers: list[Customer], now: datetime, *, free: f
         session.flush()
         for address in customer.emails:
             bind(session, _address(address), number, name=customer.name, source="settings", now=now)
-        for domain in {one.strip().lower() for one in customer.domains} - free:
+        for domain in {_domain(one) for one in customer.domains} - free:
             there = session.exec(
                 select(PayerDomain).where(col(PayerDomain.domain) == domain, PayerDomain.nip == number)
             ).first()
@@ -96,9 +83,32 @@ def enrol(session: Session, customers: list[Customer], now: datetime, *, free: f
                 session.add(PayerDomain(domain=domain, nip=number))
 
 
+def _take_back(session: Session, customers: list[Customer], free: frozenset[str]) -> None:
+    """What the settings of an earlier start gave and these do not."""
+    listed = {(_address(address), nip.compact(customer.nip)) for customer in customers for address in customer.emails}
+    for stale in session.exec(select(Contact).where(Contact.source == "settings")):
+        if (stale.address, stale.nip) not in listed:
+            session.delete(stale)
+    # what an import brought is the import's to take away: it has a source, and a contract of its own
+    domains = {(_domain(one), nip.compact(customer.nip)) for customer in customers for one in customer.domains}
+    for binding in session.exec(select(PayerDomain).where(PayerDomain.source == "")):
+        if (binding.domain, binding.nip) not in domains or binding.domain in free:
+            session.delete(binding)
+    numbers = {nip.compact(customer.nip) for customer in customers}
+    for former in session.exec(select(Payer).where(col(Payer.reaction_days).is_not(None))):
+        if former.nip not in numbers:
+            former.reaction_days = None
+            session.add(former)
+
+
 def free_domains(settings: Settings) -> frozenset[str]:
     """The free-mail domains that come along and those of the settings."""
-    return free_mail_domains() | {domain.strip().lower() for domain in settings.mail.free_mail_domains}
+    return free_mail_domains() | {_domain(one) for one in settings.mail.free_mail_domains}
+
+
+def _domain(written: str) -> str:
+    """A mail domain as those of addresses are compared."""
+    return written.strip().lower()
 
 
 class _Reached(TypedDict):
