@@ -341,6 +341,10 @@ BROKEN: list[tuple[dict[str, str], dict[str, str]]] = [
         {"POMOC_COMPANY__LOGO": "nie-ma.png", "POMOC_HELP__ARTICLES_FOLDER": "nie-ma"},
         {"logo": "PNG", "help": "does not start"},
     ),
+    (
+        {"POMOC_MAIL__ADDRESS": "pomoc@example.com", "POMOC_MAIL__AUTHSERV_ID": "mx.example.com"},
+        {"settings": "mail.address", "authserv_id": "Authentication-Results", "technicians": "[[technicians]]"},
+    ),
 ]
 
 
