@@ -155,16 +155,20 @@ def _tokens(section: ImapSection | SmtpSection) -> Tokens | None:
     oauth = section.oauth
     if oauth is None:
         return None
-    refresh, file = oauth.refresh_token, oauth.refresh_token_file
-    if refresh is None and file is None:
+    file = oauth.refresh_token_file
+    if oauth.refresh_token is not None:
+        refresh, file = Secret(oauth.refresh_token.get_secret_value()), None
+    elif file is not None:
+        refresh = Secret(partial(read_secret, file))
+    else:
         raise SettingsError("oauth.refresh_token (or refresh_token_file) is missing")
     return RefreshTokens(
         token_url=oauth.token_url,
         client_id=oauth.client_id,
-        refresh_token=Secret(refresh.get_secret_value()) if refresh else Secret(lambda: read_secret(file)),  # type: ignore[arg-type]
+        refresh_token=refresh,
         client_secret=Secret(oauth.client_secret.get_secret_value()) if oauth.client_secret else None,
         scope=oauth.scope,
-        rotated=partial(_keep_rotated, file if refresh is None else None),
+        rotated=partial(_keep_rotated, file),
     )
 
 
