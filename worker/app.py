@@ -201,6 +201,8 @@ class App:
                 failures.append(error)
             else:
                 told += found if counts else 0
+        for further in failures[1:]:  # the first one is the caller's to tell
+            _log.error("a clock failed, too", exc_info=further)
         if failures:
             raise failures[0]
         return told

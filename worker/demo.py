@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from worker.adapters.account import Security
 from worker.adapters.embedded import EmbeddedServers, Letter
 from worker.adapters.embedded.sender import send_as_sender
@@ -115,7 +117,7 @@ def demo_settings(servers: EmbeddedServers, folder: Path) -> Settings:
             port=servers.imap_port,
             security=Security.NONE,
             user=servers.user,
-            password=servers.password,  # type: ignore[arg-type]
+            password=SecretStr(servers.password),
             poll_seconds=2,
         ),
         smtp=SmtpSection(host=servers.host, port=servers.smtp_port, security=Security.NONE),

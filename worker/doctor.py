@@ -51,7 +51,12 @@ def examine(settings: Settings) -> list[Finding]:
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
-    yield Finding(check="settings", ok=True, says=f"helpdesk address {settings.mail.address}")
+    yield Finding(
+        check="settings",
+        ok=not _from_the_example(settings.mail.address),
+        says=f"helpdesk address {settings.mail.address}",
+        do="set mail.address to your own; this one is the example's",
+    )
     for name in unknown_environment():
         yield Finding(
             check="environment", ok=False, says=f"{name} sets nothing", do="correct the name or unset the variable"
@@ -61,7 +66,21 @@ def _settings(settings: Settings) -> Iterator[Finding]:
             check="authserv_id",
             ok=False,
             says="mail.authserv_id is empty, so no sender can be trusted and technicians' mail is quarantined",
-            do="set it to the name your own mail server writes first in Authentication-Results",
+            do=_AUTHSERV_ID,
+        )
+    elif _from_the_example(settings.mail.authserv_id):
+        yield Finding(
+            check="authserv_id",
+            ok=False,
+            says=f"mail.authserv_id is still {settings.mail.authserv_id}, so technicians' mail is quarantined",
+            do=_AUTHSERV_ID,
+        )
+    if not settings.technicians and not settings.mail.queue:
+        yield Finding(
+            check="technicians",
+            ok=False,
+            says="customers get confirmations, and nobody hears of their tickets",
+            do="add a [[technicians]] entry, or an address to mail.queue",
         )
     if not settings.managers:
         yield Finding(
@@ -70,6 +89,14 @@ def _settings(settings: Settings) -> Iterator[Finding]:
             says="nobody is told of quarantined mail and failed letters",
             do="add a [[managers]] entry",
         )
+
+
+_AUTHSERV_ID = "set it to the name your own mail server writes first in Authentication-Results"
+
+
+def _from_the_example(value: str) -> bool:
+    """Whether a setting still holds what `pomoc init` wrote: example.com can be nobody's (RFC 2606 3)."""
+    return value.strip().lower().endswith("example.com")
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -31,9 +31,13 @@ class Service:
     app: App
     _polled_at: datetime | None = field(default=None, init=False)
     _ticker: Ticker | None = field(default=None, init=False, repr=False)
+    _overtaken: LeaseLostError | None = field(default=None, init=False)
 
     def serve(self) -> None:
-        """Standby until the lease is free, then poll and deliver until the app's ``stopping`` is set."""
+        """Standby until the lease is free, then poll and deliver until the app's ``stopping`` is set.
+
+        Raises LeaseLostError once everything has stopped, when another worker has taken over.
+        """
         hold = self._wait_for_lease()
         if hold is None:
             return
@@ -56,6 +60,8 @@ class Service:
                 waker.stop()
             self.app.mailbox.close()
             self._ticker = None
+        if self._overtaken is not None:
+            raise self._overtaken
 
     def look_now(self) -> None:
         """Poll and send now instead of at the next tick; nothing while another worker has the mailbox."""
@@ -130,4 +136,5 @@ class Service:
 
     def _lost(self, error: LeaseLostError) -> None:
         _log.error("stopping", why=str(error))
+        self._overtaken = error
         self.app.stopping.set()

@@ -31,6 +31,7 @@ from worker.settings import (
     CompanySection,
     Customer,
     ImapSection,
+    MailSection,
     Settings,
     SettingsError,
     SmtpSection,
@@ -65,20 +66,7 @@ def enrol(session: Session, customers: list[Customer], now: datetime, *, free: f
     ``free``: domains in which anybody can get an address, besides the well-known ones; none binds to a payer.
     """
     free |= free_mail_domains()
-    listed = {(_address(address), nip.compact(customer.nip)) for customer in customers for address in customer.emails}
-    for stale in session.exec(select(Contact).where(Contact.source == "settings")):
-        if (stale.address, stale.nip) not in listed:
-            session.delete(stale)
-    # what an import brought is the import's to take away: it has a source, and a contract of its own
-    domains = {(one.strip().lower(), nip.compact(customer.nip)) for customer in customers for one in customer.domains}
-    for binding in session.exec(select(PayerDomain).where(PayerDomain.source == "")):
-        if (binding.domain, binding.nip) not in domains or binding.domain in free:
-            session.delete(binding)
-    numbers = {nip.compact(customer.nip) for customer in customers}
-    for former in session.exec(select(Payer).where(col(Payer.reaction_days).is_not(None))):
-        if former.nip not in numbers:
-            former.reaction_days = None
-            session.add(former)
+    _take_back(session, customers, free)
     for customer in customers:
         number = nip.compact(customer.nip)
         payer = session.get(Payer, number) or Payer(nip=number)
@@ -87,7 +75,7 @@ def enrol(session: Session, customers: list[Customer], now: datetime, *, free: f
         session.flush()
         for address in customer.emails:
             bind(session, _address(address), number, name=customer.name, source="settings", now=now)
-        for domain in {one.strip().lower() for one in customer.domains} - free:
+        for domain in {_domain(one) for one in customer.domains} - free:
             there = session.exec(
                 select(PayerDomain).where(col(PayerDomain.domain) == domain, PayerDomain.nip == number)
             ).first()
@@ -95,9 +83,32 @@ def enrol(session: Session, customers: list[Customer], now: datetime, *, free: f
                 session.add(PayerDomain(domain=domain, nip=number))
 
 
+def _take_back(session: Session, customers: list[Customer], free: frozenset[str]) -> None:
+    """What the settings of an earlier start gave and these do not."""
+    listed = {(_address(address), nip.compact(customer.nip)) for customer in customers for address in customer.emails}
+    for stale in session.exec(select(Contact).where(Contact.source == "settings")):
+        if (stale.address, stale.nip) not in listed:
+            session.delete(stale)
+    # what an import brought is the import's to take away: it has a source, and a contract of its own
+    domains = {(_domain(one), nip.compact(customer.nip)) for customer in customers for one in customer.domains}
+    for binding in session.exec(select(PayerDomain).where(PayerDomain.source == "")):
+        if (binding.domain, binding.nip) not in domains or binding.domain in free:
+            session.delete(binding)
+    numbers = {nip.compact(customer.nip) for customer in customers}
+    for former in session.exec(select(Payer).where(col(Payer.reaction_days).is_not(None))):
+        if former.nip not in numbers:
+            former.reaction_days = None
+            session.add(former)
+
+
 def free_domains(settings: Settings) -> frozenset[str]:
     """The free-mail domains that come along and those of the settings."""
-    return free_mail_domains() | {domain.strip().lower() for domain in settings.mail.free_mail_domains}
+    return free_mail_domains() | {_domain(one) for one in settings.mail.free_mail_domains}
+
+
+def _domain(written: str) -> str:
+    """A mail domain as those of addresses are compared."""
+    return written.strip().lower()
 
 
 class _Reached(TypedDict):
@@ -144,16 +155,20 @@ def _tokens(section: ImapSection | SmtpSection) -> Tokens | None:
     oauth = section.oauth
     if oauth is None:
         return None
-    refresh, file = oauth.refresh_token, oauth.refresh_token_file
-    if refresh is None and file is None:
+    file = oauth.refresh_token_file
+    if oauth.refresh_token is not None:
+        refresh, file = Secret(oauth.refresh_token.get_secret_value()), None
+    elif file is not None:
+        refresh = Secret(partial(read_secret, file))
+    else:
         raise SettingsError("oauth.refresh_token (or refresh_token_file) is missing")
     return RefreshTokens(
         token_url=oauth.token_url,
         client_id=oauth.client_id,
-        refresh_token=Secret(refresh.get_secret_value()) if refresh else Secret(lambda: read_secret(file)),  # type: ignore[arg-type]
+        refresh_token=refresh,
         client_secret=Secret(oauth.client_secret.get_secret_value()) if oauth.client_secret else None,
         scope=oauth.scope,
-        rotated=partial(_keep_rotated, file if refresh is None else None),
+        rotated=partial(_keep_rotated, file),
     )
 
 
@@ -189,26 +204,13 @@ def priced(prices: Mapping[int, Decimal], on: date) -> tuple[Pack, ...]:
 
 def office(settings: Settings, key: bytes) -> Office:
     """The company as the jobs see it; ``key`` signs our Message-IDs."""
-    mail, company, rules = settings.mail, settings.company, settings.rules
-    address, policy = _address(mail.address), settings.policy
+    mail, company, rules, policy = settings.mail, settings.company, settings.rules, settings.policy
+    sender = _sender(mail, company, key)
     queue = mail.queue or [person.email for person in settings.technicians]
     names = {_address(person.email): person.name for person in (*settings.technicians, *settings.managers)}
     return Office(
-        sender=Sender(
-            address=address,
-            name=mail.name,
-            company=company.name,
-            key=key,
-            phone=company.phone,
-            phone_hours=company.phone_hours,
-            phone_hours_en=company.phone_hours_en,
-            website=company.website,
-            regulamin_url=company.regulamin_url,
-            ticket_prefix=mail.ticket_prefix,
-            envelope_from=mail.bounce_address,
-            plus_addresses=mail.plus_addresses,
-        ),
-        own_addresses=frozenset({address, *(_address(alias) for alias in mail.aliases)}),
+        sender=sender,
+        own_addresses=frozenset({sender.address, *(_address(alias) for alias in mail.aliases)}),
         own_phones=frozenset({company.phone, *company.phones} - {""}),
         authserv_id=mail.authserv_id,
         technicians=tuple(Address(address=_address(one.email), name=one.name) for one in settings.technicians),
@@ -230,14 +232,27 @@ def office(settings: Settings, key: bytes) -> Office:
             per_address_day=rules.letters_per_address_day,
             per_ticket_day=rules.letters_per_ticket_day,
         ),
-        packages=PackageRules(
-            low_percent=settings.packages.low_percent,
-            window_percent=settings.packages.window_percent,
-            ending_days=settings.packages.ending_days,
-            tell_customers=settings.packages.tell_customers,
-        ),
-        company=_company(company, email=company.email or address),
+        packages=PackageRules(**settings.packages.model_dump()),
+        company=_company(company, email=company.email or sender.address),
         billing=Billing(**settings.billing.model_dump()),
+    )
+
+
+def _sender(mail: MailSection, company: CompanySection, key: bytes) -> Sender:
+    """Who our letters are from, and what stands at their foot."""
+    return Sender(
+        address=_address(mail.address),
+        name=mail.name,
+        company=company.name,
+        key=key,
+        phone=company.phone,
+        phone_hours=company.phone_hours,
+        phone_hours_en=company.phone_hours_en,
+        website=company.website,
+        regulamin_url=company.regulamin_url,
+        ticket_prefix=mail.ticket_prefix,
+        envelope_from=mail.bounce_address,
+        plus_addresses=mail.plus_addresses,
     )
 
 

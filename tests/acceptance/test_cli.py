@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -269,6 +270,31 @@ def test_a_mail_server_that_is_away_is_temporary(office: Path) -> None:
     assert "127.0.0.1" in done.stderr
 
 
+def test_a_service_that_another_worker_has_overtaken_ends_as_a_temporary_failure(tmp_path: Path) -> None:
+    settings(tmp_path)
+    log = tmp_path / "pomoc.log"
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("POMOC_")}
+    with log.open("wb") as stderr:
+        service = subprocess.Popen(
+            [sys.executable, "-m", "worker", "run"],
+            cwd=tmp_path,
+            env={**clean, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
+            stderr=stderr,
+        )
+    try:
+        ends = time.monotonic() + 30
+        while "working" not in log.read_text("utf-8"):
+            assert time.monotonic() < ends, log.read_text("utf-8")
+            time.sleep(0.05)
+        with sqlite3.connect(tmp_path / "pomoc.db", timeout=10) as database:
+            database.execute("UPDATE lease SET token = token + 1")
+        assert service.wait(30) == 75, "Restart=on-failure starts it again, and it stands by"
+        assert "another worker took over mailbox" in log.read_text("utf-8")
+    finally:
+        service.kill()
+        service.wait(10)
+
+
 @pytest.mark.parametrize(
     ("database", "code"),
     [("sqlite:////proc/nie/ma/pomoc.db", 1), ("postgresql://a:tajne-haslo@127.0.0.1:1/x", 75), ("mysql://x", 2)],
@@ -314,6 +340,10 @@ BROKEN: list[tuple[dict[str, str], dict[str, str]]] = [
     (
         {"POMOC_COMPANY__LOGO": "nie-ma.png", "POMOC_HELP__ARTICLES_FOLDER": "nie-ma"},
         {"logo": "PNG", "help": "does not start"},
+    ),
+    (
+        {"POMOC_MAIL__ADDRESS": "pomoc@example.com", "POMOC_MAIL__AUTHSERV_ID": "mx.example.com"},
+        {"settings": "mail.address", "authserv_id": "Authentication-Results", "technicians": "[[technicians]]"},
     ),
 ]
 

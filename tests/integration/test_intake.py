@@ -504,7 +504,7 @@ def test_a_mail_the_process_beside_dies_over_is_read_once_more(worker: Worker) -
 
 
 def test_the_eleventh_letter_of_a_day_in_one_conversation_is_held(worker: Worker) -> None:
-    """[spec: 10 a ticket and day] Nobody repeats himself, and other conversations of the day go on."""
+    """Ten letters a ticket and day: nobody repeats himself, and other conversations of the day go on."""
     brakes = Brakes(per_address_hour=100, per_address_day=1000, per_ticket_day=10)
     office = replace(worker.app.office, brakes=brakes)
     now = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)

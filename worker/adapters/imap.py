@@ -1,4 +1,4 @@
-"""The mailbox of the walk: steps 1 (poll) and 8 (acknowledge) over IMAP (RFC 3501, MOVE: RFC 6851).
+"""The mailbox of the walk: steps 1 (poll) and 7 (acknowledge) over IMAP (RFC 3501, MOVE: RFC 6851).
 
 Reading peeks, so nothing is flagged by it. Nothing is ever deleted or expunged: a handled message is moved, or,
 where the server cannot MOVE or the setting says so, only flagged.

@@ -1,4 +1,4 @@
-"""The transport of the walk: step 9 (send) over SMTP (RFC 5321), one letter after another on a kept connection.
+"""The transport of the walk: step 8 (send) over SMTP (RFC 5321), one letter after another on a kept connection.
 
 The fate of a letter is decided by how far it came. Until the first byte of it has left, whatever happens is
 DEFERRED: nobody can have accepted it. From then until the answer to the dot, a loss is UNCERTAIN: the

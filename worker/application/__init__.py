@@ -1,1 +1,25 @@
-"""The jobs, one file each. They gather, call the pure rules, and record; ports.py says what they need."""
+"""The jobs and what they are made of. A job gathers, calls the pure rules, and records; ``ports`` says what it needs.
+
+The walk of one mail
+  intake          a mailbox in lots                       record           one mail: gather, decide, write, record
+  unfinished      mails in hand, should the worker die    gather           the facts of the rules
+  offered         the mail and its row of the ledger      opening          a new ticket; promise_clock: its promise
+  shunting        what cannot be worked on                participants     who else takes part; binding: for whom
+  crash           where a test may kill the worker        remembered       details as rows keep them
+Letters
+  post            the letters of one mail, to the outbox  brakes           whether one more may go
+  held            letters that a brake kept back          failures         tells managers what never arrives
+  customer_letters  confirmation and checklist            ticket_news      to who has the ticket
+  alerts          to managers, about a mail               files            attachments to send on
+  drafts          documents made outside the transaction
+  tariff, own_rates, ticket_rows, work_rows, complaints   what letters tell of a rate, a ticket, a day, a complaint
+  delivery        the only one that sends
+Clocks
+  deadlines, digest, calls, alarm
+Asked for
+  self_service    by the subject of a mail                staff            by technicians and managers
+  looking, explanation, ingest, replay, simulation        on the command line
+Rooms of their own
+  packages, payers, billing, imports, help, insert        each with its map
+``office`` is the company as all of them see it.
+"""

@@ -9,8 +9,8 @@ from worker.application.packages.facts import balance, balances
 from worker.application.packages.orders import order_facts
 from worker.application.post import Post
 from worker.application.promise_clock import kept_by_closing, promised_days
-from worker.application.staff_letters import MATTERS, news, order_of, payment, service_of_ticket
 from worker.application.tariff import tariff_now
+from worker.application.ticket_news import MATTERS, news, order_of, payment, service_of_ticket
 from worker.domain.calendar import Deadline, local_day
 from worker.domain.case import Case, IncompleteFacts
 from worker.domain.found import Detail, Details

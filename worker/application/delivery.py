@@ -1,4 +1,4 @@
-"""Step 9 of the walk: letters leave. Nothing else in the house sends.
+"""Step 8 of the walk: letters leave. Nothing else in the house sends.
 
     claim ``inflight``, commit  ->  MAIL, RCPT  ->  ``unknown``, commit  ->  DATA  ->  ``sent``, commit
 

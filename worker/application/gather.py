@@ -1,6 +1,6 @@
-"""Step 4 of the walk: every fact the rules need about one mail, read in the recording transaction.
+"""Step 3 of the walk: every fact the rules need about one mail, read in the recording transaction.
 
-Order of evidence for the thread (section 3 of the behaviour): our own signed Message-ID, a reply address token,
+Order of evidence for the thread: our own signed Message-ID, a reply address token,
 a stored Message-ID, the Ticket ID in the subject, the Ticket ID in quoted text.
 """
 

@@ -1,4 +1,4 @@
-"""Steps 1 to 8 of the walk for a whole mailbox: poll, parse, judge and record, acknowledge.
+"""Steps 1 to 7 of the walk for a whole mailbox: poll, parse, judge and record, acknowledge.
 
 Mails are taken in lots. A lot is one transaction (a long one several) with a savepoint for each mail, so that one
 bad mail rolls back alone. While a lot is recorded, the next one is fetched and parsed on the mailbox's own thread:
@@ -11,8 +11,6 @@ of reports as well; a mail it dies over is read once more by the confined reader
 
 Nothing on the server changes before the commit. A mail that cannot be worked on is *shunted*: its raw bytes are
 kept, it is tried again at the next polls, and after the third try it is quarantined and a manager is told.
-
-A few lines over 300: the lots, their turns and what interrupts them are one story.
 """
 
 import time

@@ -73,7 +73,7 @@ class Office:
     free_mail_domains: frozenset[str] = frozenset()
     required: frozenset[Detail] = frozenset(Detail)
     days_off: frozenset[date] = frozenset()
-    reaction_days: int = 14
+    reaction_days: int | None = None  # [1.2] of the settings; None: the price list's
     final_payment_days: int = 7
     daily_digest: bool = True
     call_reminder_days: int = 3

@@ -32,20 +32,55 @@ def open_ticket(
     contract_days = bound.reaction_days if verified else None
     decided = None
     if verdict.kind is Kind.PACKAGE_ORDER:
-        text = "\n\n".join(part for part in (report.text if report else "", case.message.new_text) if part)
         asked = Asked(
             nip=verdict.nip,
             verified=verified,
             details=verdict.details,
-            text=text,
+            text="\n\n".join(part for part in (report.text if report else "", case.message.new_text) if part),
             at=start,
             reaction_days=contract_days or case.reaction_days,
         )
         decided = decide(session, office, asked)
     promise = decided.deadline if decided else _promise(verdict.kind, start, contract_days, case)
     year = local_day(now).year
-    serial = queries.next_serial(session, year)
-    ticket = Ticket(
+    ticket = _row(
+        verdict,
+        case,
+        number=(year, queries.next_serial(session, year)),
+        verified=verified,
+        received_at=report.first_received_at if report else entry.received_at,
+        started_at=start,
+        promise=promise,
+        kept_by=REACTION if decided and decided.by_reaction else "",
+        now=now,
+    )
+    schedule(ticket, now, case.days_off)
+    session.add(ticket)
+    session.flush()
+    if decided is not None and ticket.id is not None:
+        decided.row.ticket_id = ticket.id
+        session.add(decided.row)
+    entry.ticket_id = ticket.id
+    if report is not None:
+        _bring_along(session, report, ticket)
+    return ticket, promise
+
+
+def _row(
+    verdict: Confirm,
+    case: Case,
+    *,
+    number: tuple[int, int],
+    verified: bool,
+    received_at: datetime,
+    started_at: datetime,
+    promise: Deadline,
+    kept_by: str,
+    now: datetime,
+) -> Ticket:
+    """The ticket itself; ``number`` is its year and serial, ``kept_by`` as the column ``promise``."""
+    year, serial = number
+    return Ticket(
         public_id=ticket_id(year, serial),
         year=year,
         serial=serial,
@@ -58,26 +93,14 @@ def open_ticket(
         requester_name=case.author.name,
         service=verdict.details.service.value if verdict.details.service else "",
         details=to_json(verdict.details),
-        received_at=report.first_received_at if report else entry.received_at,
-        clock_started_at=start,
+        received_at=received_at,
+        clock_started_at=started_at,
         promised_day=promise.last_day,
         deadline_at=promise.expires_at,
         created_at=now,
         linked_ticket_id=verdict.linked_ticket,
-        promise=REACTION if decided and decided.by_reaction else "",
+        promise=kept_by,
     )
-    schedule(ticket, now, case.days_off)
-    session.add(ticket)
-    session.flush()
-    if decided is not None and ticket.id is not None:
-        decided.row.ticket_id = ticket.id
-        session.add(decided.row)
-    entry.ticket_id = ticket.id
-    if report is not None:
-        report.ticket_id = ticket.id
-        session.add(report)
-        _bring_along(session, report, ticket)
-    return ticket, promise
 
 
 def _started(kind: Kind, received: datetime, now: datetime, policy: Policy) -> datetime:
@@ -105,6 +128,8 @@ def _promise(kind: Kind, start: datetime, contract_days: int | None, case: Case)
 
 def _bring_along(session: Session, report: IncompleteReport, ticket: Ticket) -> None:
     """The rejected mails become the ticket's first messages."""
+    report.ticket_id = ticket.id
+    session.add(report)
     for earlier in session.exec(select(LedgerEntry).where(LedgerEntry.incomplete_report_id == report.id)):
         earlier.ticket_id = ticket.id
         session.add(earlier)

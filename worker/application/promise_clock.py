@@ -35,11 +35,14 @@ def kept_by_closing(ticket: Ticket) -> bool:
     return ticket.kind in _KEPT_BY_CLOSING and ticket.promise != REACTION
 
 
-def promised_days(ticket: Ticket, *, reaction_days: int) -> int:
-    """The length of the promise: ``reaction_days`` are working days [1.2], the others calendar days [12.8, 13.8]."""
-    if not kept_by_closing(ticket):
-        return reaction_days
+def promised_days(ticket: Ticket, *, reaction_days: int | None) -> int:
+    """The length of the promise: working days for a reaction [1.2], else calendar days [12.8, 13.8].
+
+    ``reaction_days`` are those of a contract or of the settings; None: the price list's.
+    """
     terms = price_list_on(local_day(ticket.clock_started_at))
+    if not kept_by_closing(ticket):
+        return reaction_days or terms.reaction.days
     complaint = ticket.kind == Kind.COMPLAINT.value
     return terms.billing.complaint_days if complaint else terms.packages.order_days
 

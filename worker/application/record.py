@@ -1,4 +1,4 @@
-"""Steps 4 to 7 of the walk for one mail: gather, decide, write, record, all inside the caller's transaction.
+"""Steps 3 to 6 of the walk for one mail: gather, decide, write, record, all inside the caller's transaction.
 
 Everything one mail causes is added to the session here: raw bytes, ledger row, ticket or incomplete report,
 message, attachments, outbox letters. The caller commits or rolls back the whole; there is no half.
@@ -10,6 +10,7 @@ from typing import assert_never
 
 from sqlmodel import Session
 
+from worker.application.alerts import alert_quarantine, note_bounce
 from worker.application.complaints import is_answered
 from worker.application.crash import crash_point
 from worker.application.customer_letters import confirm, reject
@@ -30,7 +31,7 @@ from worker.application.promise_clock import run_on
 from worker.application.remembered import to_json
 from worker.application.self_service import answer
 from worker.application.staff import staff_mail
-from worker.application.staff_letters import alert_quarantine, forward, news, note_bounce
+from worker.application.ticket_news import forward, news
 from worker.domain.calendar import Deadline
 from worker.domain.case import Case
 from worker.domain.triage import decide

@@ -7,12 +7,12 @@ import structlog
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlmodel import Session
 
+from worker.application.alerts import alert_unworkable
 from worker.application.drafts import DocumentsWantedError
 from worker.application.offered import Offered, ledger_row
 from worker.application.office import Office
 from worker.application.post import Post
 from worker.application.record import record
-from worker.application.staff_letters import alert_unworkable
 from worker.domain.message import InboundMessage
 from worker.domain.verdict import Kind, Reason
 from worker.mail.mime.clean import line

@@ -33,7 +33,7 @@ from worker.store.tables import Payer as PayerRow
 app = typer.Typer(help="The end of the month: bills, holds, hand-over to accounting.", no_args_is_help=True)
 
 Month = Annotated[str, typer.Argument(metavar="MONTH", help="The month, e.g. 2026-03.")]
-Payer = Annotated[str, typer.Argument(metavar="[NIP]", help="One payer; without it everybody.")]
+Payer = Annotated[str, typer.Argument(metavar="NIP", help="One payer; without it everybody.")]
 _BY_HAND = "pomoc billing"
 
 

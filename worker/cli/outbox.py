@@ -68,7 +68,7 @@ def show(number: Letter, config: Config = None, as_json: AsJson = False) -> None
 
 @app.command()
 def release(
-    numbers: Annotated[list[int], typer.Argument(metavar="ID...", help="Letters, from `pomoc outbox list`.")],
+    numbers: Annotated[list[int], typer.Argument(metavar="ID", help="Letters, from `pomoc outbox list`.")],
     config: Config = None,
     by: Annotated[str, typer.Option("--by", help="Who decides; otherwise the name of your account.")] = "",
     as_json: AsJson = False,

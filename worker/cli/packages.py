@@ -75,7 +75,7 @@ def add(
 
 @app.command()
 def show(
-    nip: Annotated[str, typer.Argument(metavar="[NIP]", help="One payer; otherwise every payer with a package.")] = "",
+    nip: Annotated[str, typer.Argument(metavar="NIP", help="One payer; otherwise every payer with a package.")] = "",
     on: Annotated[str, typer.Option(help="How they stood at the end of this day; otherwise now.")] = "",
     everything: Annotated[bool, typer.Option("--all", help="Packages past their end too.")] = False,
     config: Config = None,

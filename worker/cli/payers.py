@@ -38,7 +38,7 @@ _REFUSED = {
     Refusal.PAST_DAY: "the final day must lie ahead",
 }
 Day = Annotated[str, typer.Option("--until", metavar="DAY", help="The final day to pay, e.g. 2026-12-04.")]
-Month = Annotated[str, typer.Argument(metavar="[MONTH]", help="Only invoices of this month's work, e.g. 2026-10.")]
+Month = Annotated[str, typer.Argument(metavar="MONTH", help="Only invoices of this month's work, e.g. 2026-10.")]
 OnlyShow = Annotated[bool, typer.Option("--dry-run", help="Print the letter; nothing is stored or sent.")]
 
 

@@ -58,7 +58,7 @@ def release(number: Ledger, config: Config = None, by: By = "", as_json: AsJson 
 
 
 def replay(
-    numbers: Annotated[list[int], typer.Argument(metavar="ID...", help="Ledger numbers.")],
+    numbers: Annotated[list[int], typer.Argument(metavar="ID", help="Ledger numbers.")],
     config: Config = None,
     by: By = "",
     as_json: AsJson = False,

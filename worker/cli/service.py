@@ -87,7 +87,7 @@ class _Reloading:
         self._ended = False
 
     def run(self) -> None:
-        """Returns after SIGTERM or SIGINT, or when another worker has taken over."""
+        """Returns after SIGTERM or SIGINT. Ends with 75 when another worker took over: started anew, it stands by."""
         listen(
             {
                 signal.SIGTERM: self._end,

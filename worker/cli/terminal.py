@@ -21,6 +21,7 @@ from worker.app import App
 from worker.application.ports import MailboxError
 from worker.settings import Settings, SettingsError, load
 from worker.store.engine import DatabaseFileError, DatabaseUrlError
+from worker.store.lease import LeaseLostError
 from worker.store.migrate import DatabaseTooNewError
 
 OK, PROBLEMS, WRONG_USE, TEMPORARY = 0, 1, 2, 75
@@ -47,6 +48,8 @@ def told() -> Iterator[None]:
         end(PROBLEMS, str(error))
     except MailboxError as error:
         end(PROBLEMS if error.permanent else TEMPORARY, str(error))
+    except LeaseLostError as error:
+        end(TEMPORARY, str(error))
     except (OperationalError, ProgrammingError) as error:
         if _lacks_tables(error):
             end(PROBLEMS, "the database is empty or older than this release; run `pomoc migrate`")

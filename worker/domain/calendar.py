@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from worker.domain.policy import DEFAULT, Policy
+from worker.terms import price_list_on
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 ONE_DAY = timedelta(days=1)
@@ -146,16 +147,18 @@ def working_days_after(
 
 
 def reaction_deadline(
-    start: datetime, *, days: int = 14, days_off: Collection[date] = frozenset(), policy: Policy = DEFAULT
+    start: datetime, *, days: int | None = None, days_off: Collection[date] = frozenset(), policy: Policy = DEFAULT
 ) -> Deadline:
     """The reaction deadline of point 1.2: ``days`` working days after the Warsaw day of ``start``.
 
-    ``start`` is zone-aware; ``days_off`` are company days off, added to those of the policy.
+    Without ``days`` it is the term of the price list in force on that day. ``start`` is zone-aware; ``days_off`` are
+    company days off, added to those of the policy.
     """
     off = frozenset(days_off).union(policy.calendar_company_days_off)
-    last, skipped = working_days_after(
-        local_day(start), days, days_off=off, saturday_counts=policy.reaction_saturday_counts
-    )
+    day = local_day(start)
+    if days is None:
+        days = price_list_on(day).reaction.days
+    last, skipped = working_days_after(day, days, days_off=off, saturday_counts=policy.reaction_saturday_counts)
     return Deadline(last_day=last, expires_at=end_of_day(last, policy), nominal_day=last, skipped=skipped)
 
 

@@ -91,7 +91,7 @@ class Case:
     vouched: bool = False  # a person released it from quarantine: the mail is what it says, from whom it says
     proven_by_token: bool = False  # came to a reply address that only the technician was given
     answers: str = ""  # the kind of our letter that this mail answers ("staff-ticket", …)
-    reaction_days: int = 14  # 1.2
+    reaction_days: int | None = None  # 1.2; a setting, None: the price list's
     policy: Policy = DEFAULT
     days_off: frozenset[date] = frozenset()  # the company's own
     required: frozenset[Detail] = frozenset(Detail)  # which details a report must give; a setting

@@ -45,7 +45,7 @@ def deadline(
     terms = price_list_on(day)
     match kind:
         case DeadlineKind.REACTION:
-            return reaction_deadline(event, days=terms.reaction.days, policy=policy)
+            return reaction_deadline(event, policy=policy)
         case DeadlineKind.PACKAGE_ORDER:
             return calendar_deadline(day, terms.packages.order_days, policy=policy)
         case DeadlineKind.COMPLAINT:

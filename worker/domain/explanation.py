@@ -11,11 +11,11 @@ from decimal import Decimal
 from worker.domain.bands import Band
 from worker.domain.calendar import SkippedDay
 from worker.domain.found import Service
-from worker.domain.implementation import entitled_rate, priced_as_ordinary
+from worker.domain.implementation import implementation_rate
 from worker.domain.money import to_grosz
 from worker.domain.month import ProtocolRow, Settled
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.rates import Mode, Standing, hourly_rate
+from worker.domain.rates import Mode, Standing
 from worker.domain.visits import Visit, visit_rows
 from worker.domain.work import Session, remote_rows
 from worker.terms import price_list_on
@@ -119,19 +119,14 @@ def band_parts(
     """The rates behind the hours of a day, by band."""
     found = []
     for band, hours in sorted(by_band.items()):
-        rate = hourly_rate(mode, service, band, on=on, standing=standing, policy=policy)
-        rebates, net = (rate.regular_discount, rate.update_discount), rate.net
-        if implementation and not priced_as_ordinary(band, on, standing, policy):
-            net, discount = entitled_rate(mode, service, band, on, policy)
-            rebates = (discount, Decimal(0))
-        taken_off = tuple(rebate for rebate in rebates if rebate)
+        rate = implementation_rate(mode, service, band, on=on, standing=standing, holds=implementation, policy=policy)
         found.append(
             BandPart(
                 band=band,
                 hours=hours,
                 standard=rate.standard,
-                rebates=taken_off,
-                unit_net=net,
+                rebates=rate.rebates,
+                unit_net=rate.net,
                 points=rate.points,
             )
         )

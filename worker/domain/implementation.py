@@ -3,21 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
 
 from worker.domain.bands import Band
 from worker.domain.found import Service
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.rates import Mode, Standing, hourly_rate, rebates, standard_rate
+from worker.domain.rates import Basis, HourlyRate, Mode, Standing, base_rate, hourly_rate, rebates, standard_rate
 from worker.terms import price_list_on
-
-
-class Basis(StrEnum):
-    """By which part of the price list an hour of implementation work is priced."""
-
-    IMPLEMENTATION = "implementation"  # band A, 40 off the base (10.4.6-10.4.8)
-    OUTSIDE_A = "implementation_outside_A"  # base with surcharge, no rebate (10.4.2, 10.4.3)
-    ORDINARY = "ordinary"  # not entitled, or over
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,16 +19,6 @@ class Claim:
     finished: bool = False  # 10.4.1: after the end the ordinary prices hold
     related: bool = True  # the work is about what was bought
     paid_late_before: bool = False  # an earlier implementation invoice was not paid in time (10.4.4)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ImplementationRate:
-    """The net price of an hour, what was taken off, and on what basis."""
-
-    net: Decimal
-    discount: Decimal
-    basis: Basis
-    last_day: date
 
 
 def implementation_last_day(purchased: date, policy: Policy = DEFAULT) -> date:
@@ -58,34 +39,35 @@ def implementation_rate(
     mode: Mode,
     service: Service,
     band: Band,
-    claim: Claim,
     *,
-    work_day: date,
+    on: date,
     standing: Standing,
+    holds: bool = True,
     policy: Policy = DEFAULT,
-) -> ImplementationRate:
-    """The price of an hour of implementation work, net PLN (10.4)."""
-    last_day = implementation_last_day(claim.purchased, policy)
-    if entitled(claim, work_day, overdue=standing.overdue, policy=policy) and (
-        not priced_as_ordinary(band, work_day, standing, policy)
-    ):
-        net, discount = entitled_rate(mode, service, band, work_day, policy)
-        basis = Basis.IMPLEMENTATION if band is Band.A else Basis.OUTSIDE_A
-        return ImplementationRate(net=net, discount=discount, basis=basis, last_day=last_day)
-    rate = hourly_rate(mode, service, band, on=work_day, standing=standing, policy=policy)
-    return ImplementationRate(net=rate.net, discount=rate.discount, basis=Basis.ORDINARY, last_day=last_day)
+) -> HourlyRate:
+    """The price of an hour of implementation work, net PLN (10.4): 40 off in band A, the surcharge alone elsewhere.
 
-
-def priced_as_ordinary(band: Band, on: date, standing: Standing, policy: Policy = DEFAULT) -> bool:
-    """Whether implementation work outside band A takes the customer's ordinary rebates (a policy; 10.4.3 says none)."""
-    may = policy.implementation_outside_a == "ordinary_discounts_apply" and band is not Band.A
-    return may and any(rebates(standing, on, policy))
-
-
-def entitled_rate(
-    mode: Mode, service: Service, band: Band, on: date, policy: Policy = DEFAULT
-) -> tuple[Decimal, Decimal]:
-    """The price of an hour and its rebate for a customer who may use the price list: 40 off in band A only."""
-    row = price_list_on(on).rates[mode, service]
+    The ordinary one where the implementation price list does not hold (see ``entitled``), and outside band A for a
+    customer with rebates of his own, if the policy says so (10.4.3 says none).
+    """
+    may_take_rebates = band is not Band.A and policy.implementation_outside_a == "ordinary_discounts_apply"
+    if not holds or (may_take_rebates and any(rebates(standing, on, policy))):
+        return hourly_rate(mode, service, band, on=on, standing=standing, policy=policy)
+    terms = price_list_on(on)
+    row = terms.rates[mode, service]
+    standard = standard_rate(mode, service, band, on, policy)
     discount = row.implementation_discount if band is Band.A else Decimal(0)
-    return standard_rate(mode, service, band, on, policy) - discount, discount
+    return HourlyRate(
+        mode=mode,
+        service=service,
+        band=band,
+        base=base_rate(mode, service, on, policy),
+        surcharge_percent=terms.bands[band].surcharge_percent,
+        standard=standard,
+        regular_discount=Decimal(0),
+        update_discount=Decimal(0),
+        implementation_discount=discount,
+        net=standard - discount,
+        points=(terms.implementation.point, row.implementation_point if discount else "10.4.2"),
+        basis=Basis.IMPLEMENTATION if band is Band.A else Basis.OUTSIDE_A,
+    )

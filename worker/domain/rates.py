@@ -49,9 +49,17 @@ class Standing:
         return next((one.base for one in self.own if (one.mode, one.service) == (mode, service)), None)
 
 
+class Basis(StrEnum):
+    """By which part of the price list an hour is priced."""
+
+    IMPLEMENTATION = "implementation"  # band A, 40 off the base (10.4.6-10.4.8)
+    OUTSIDE_A = "implementation_outside_A"  # base with surcharge, no rebate (10.4.2, 10.4.3)
+    ORDINARY = "ordinary"  # no implementation, not entitled, or over
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HourlyRate:
-    """The net price of an hour in PLN and how it came about: standard - regular - update = net."""
+    """The net price of an hour in PLN and how it came about: standard - the rebates = net."""
 
     mode: Mode
     service: Service
@@ -63,11 +71,18 @@ class HourlyRate:
     update_discount: Decimal
     net: Decimal
     points: tuple[str, ...]
+    implementation_discount: Decimal = ZERO
+    basis: Basis = Basis.ORDINARY
+
+    @property
+    def rebates(self) -> tuple[Decimal, ...]:
+        """What was taken off the standard price: of an ordinary hour at most the cap of 12.3."""
+        return tuple(one for one in (self.regular_discount, self.update_discount, self.implementation_discount) if one)
 
     @property
     def discount(self) -> Decimal:
-        """Both rebates together, at most the cap of 12.3."""
-        return self.regular_discount + self.update_discount
+        """All of it together."""
+        return sum(self.rebates, ZERO)
 
 
 def base_rate(mode: Mode, service: Service, on: date, policy: Policy = DEFAULT) -> Decimal:

@@ -13,13 +13,13 @@ from decimal import Decimal
 from worker.domain.bands import Band
 from worker.domain.drawing import Use, used_in_window
 from worker.domain.found import Service
-from worker.domain.implementation import Claim, entitled, entitled_rate, priced_as_ordinary
+from worker.domain.implementation import Claim, entitled, implementation_rate
 from worker.domain.late_work import added_quarters
 from worker.domain.money import to_grosz
 from worker.domain.month import HeldPackage, Line, LineKind, MonthFacts, PackageUse, ProtocolRow, Settled
 from worker.domain.packages import Package, window_limit, window_starts
 from worker.domain.policy import Policy
-from worker.domain.rates import HourlyRate, Mode, Standing, hourly_rate
+from worker.domain.rates import Basis, Mode, Standing
 from worker.domain.rounding import QUARTER
 from worker.domain.selection import available, select
 from worker.domain.visits import VisitRow
@@ -56,7 +56,7 @@ class Settlement:
     package_use: list[PackageUse] = field(default_factory=list)
     protocol: list[ProtocolRow] = field(default_factory=list)
     held: bool = False
-    _rates: dict[tuple[Mode, Service, Band, date], HourlyRate] = field(default_factory=dict)
+    _rates: dict[tuple[Mode, Service, Band, date, bool], _Rate] = field(default_factory=dict)
 
     def take_over(self, held: tuple[HeldPackage, ...]) -> None:
         """Start from the balances of the beginning of the month."""
@@ -173,20 +173,20 @@ class Settlement:
 
     def _rate(self, row: "_Row", band: Band, *, implementation: bool) -> _Rate:
         key, mode = row.key, row.mode
-        if implementation and not priced_as_ordinary(band, key.day, self.standing, self.policy):
-            net, discount = entitled_rate(mode, key.service, band, key.day, self.policy)
-            terms = price_list_on(key.day)
-            point = terms.rates[mode, key.service].implementation_point if discount else "10.4.2"
-            points: tuple[str, ...] = (terms.implementation.point, point)
-            return _Rate(IMPLEMENTATION_KIND[mode], key.service, band, net, discount, points)
-        list_day = price_list_on(key.day).valid_from
-        memo = (mode, key.service, band, list_day)
+        memo = (mode, key.service, band, price_list_on(key.day).valid_from, implementation)
         if memo not in self._rates:
-            self._rates[memo] = hourly_rate(
-                mode, key.service, band, on=key.day, standing=self.standing, policy=self.policy
+            rate = implementation_rate(
+                mode,
+                key.service,
+                band,
+                on=key.day,
+                standing=self.standing,
+                holds=implementation,
+                policy=self.policy,
             )
-        rate = self._rates[memo]
-        return _Rate(ORDINARY_KIND[mode], key.service, band, rate.net, rate.discount, rate.points)
+            kind = (ORDINARY_KIND if rate.basis is Basis.ORDINARY else IMPLEMENTATION_KIND)[mode]
+            self._rates[memo] = _Rate(kind, key.service, band, rate.net, rate.discount, rate.points)
+        return self._rates[memo]
 
     def _record(
         self,

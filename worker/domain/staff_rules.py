@@ -254,23 +254,27 @@ def _doubtful_day(command: c.Travel, facts: StaffFacts) -> Iterator[Wrong]:
 
 def _together(commands: tuple[c.Command, ...], facts: StaffFacts) -> Iterator[Wrong]:
     """What the commands of one mail may not be together."""
-    if len(commands) > 1:
-        for command in commands:
-            if isinstance(command, c.Undo):
-                yield Wrong(line=command.line, problem=Problem.UNDO_ALONE, right="cofnij")
+    for command in commands if len(commands) > 1 else ():
+        if isinstance(command, c.Undo):
+            yield Wrong(line=command.line, problem=Problem.UNDO_ALONE, right="cofnij")
     for kind in _ONCE:
         for command in [one for one in commands if isinstance(one, kind)][1:]:
             yield Wrong(line=command.line, problem=Problem.ONLY_ONCE)
+    if facts.ticket is not None:
+        yield from _lacking(commands, facts.ticket.nip, has_work=facts.has_work)
+
+
+def _lacking(commands: tuple[c.Command, ...], payer: str, *, has_work: bool) -> Iterator[Wrong]:
+    """Commands on a ticket that speak of work nobody has written down, or that need a payer it does not have."""
     works = any(isinstance(command, c.Work | c.Visit) for command in commands)
-    payer = facts.ticket.nip if facts.ticket else ""
     named = any(isinstance(command, c.SetPayer) for command in commands)
     for command in commands:
-        if isinstance(command, _ABOUT_WORK) and facts.ticket and not works and not facts.has_work:
+        if isinstance(command, _ABOUT_WORK) and not works and not has_work:
             yield Wrong(line=command.line, problem=Problem.NO_WORK, right=f"czas: 35m\n{command.line}")
         needs_payer = isinstance(command, c.Work | c.Visit | c.Travel) or (
             isinstance(command, c.TellWallet) and not command.nip
         )
-        if needs_payer and facts.ticket and not (payer or named):
+        if needs_payer and not (payer or named):
             yield Wrong(line=command.line, problem=Problem.NO_PAYER, right=f"nip: …\n{command.line}")
 
 

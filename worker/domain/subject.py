@@ -50,7 +50,6 @@ class Subject:
     candidates: tuple[str, ...] = ()
     ticket_ids: tuple[str, ...] = ()
     is_reply: bool = False
-    is_forward: bool = False
 
 
 def read_subject(subject: str) -> Subject:
@@ -65,7 +64,6 @@ def read_subject(subject: str) -> Subject:
         candidates=candidates,
         ticket_ids=ticket_id.find_all(subject),
         is_reply=any(word not in _FORWARD_WORDS for word in words),
-        is_forward=any(word in _FORWARD_WORDS for word in words),
     )
 
 

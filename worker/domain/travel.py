@@ -1,6 +1,6 @@
 """The cost of travel to the customer (10.5): a flat sum nearby, kilometres both ways elsewhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -34,9 +34,3 @@ def travel_net(trip: Trip, on: date, policy: Policy = DEFAULT) -> Decimal:
     if policy.travel_outside == "50_plus_km":
         return to_grosz(terms.minimum + by_km)
     return to_grosz(max(terms.minimum, by_km))
-
-
-def travel_of_day(trips: Iterable[Trip], on: date, policy: Policy = DEFAULT) -> Decimal:
-    """The net cost of the trips of one day: each of them, or by policy ``travel.per`` the dearest alone (10.5)."""
-    costs = [travel_net(trip, on, policy) for trip in trips]
-    return max(costs, default=Decimal(0)) if policy.travel_per == "day" else sum(costs, Decimal(0))

@@ -39,8 +39,9 @@ def keep_secret(path: Path, secret: str) -> None:
 def run_for_secret(command: str) -> str:
     """The first line that the administrator's command prints. Raises SettingsError saying what went wrong."""
     try:
-        # the administrator's own command line from the settings file
-        done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=30, check=True)  # noqa: S602
+        done = subprocess.run(  # noqa: S602 -- the administrator's own command line from the settings file
+            command, shell=True, capture_output=True, text=True, timeout=30, check=True
+        )
     except subprocess.TimeoutExpired:
         raise SettingsError("password_command did not answer within 30 seconds") from None
     except subprocess.CalledProcessError as error:

@@ -114,7 +114,7 @@ class RulesSection(Section):
     """What a report must give, and flood brakes."""
 
     required: list[Detail] = list(Detail)
-    reaction_days: int = Field(default=14, ge=1)
+    reaction_days: int | None = Field(default=None, ge=1)
     final_payment_days: int = Field(default=7, ge=1)
     letters_per_address_hour: int = Field(default=5, ge=0)
     letters_per_address_day: int = Field(default=20, ge=0)

@@ -118,7 +118,8 @@ def move_all(session: Session, moves: Iterable[Move]) -> None:
 
 
 # past the unit of work: two moves a letter are made, and building each took ten times as long as SQLite needs for it
-_MOVE = update(OutboxLetter.__table__).where(OutboxLetter.__table__.c.id == bindparam("letter"))  # type: ignore[attr-defined]
+_LETTERS = OutboxLetter.__table__  # type: ignore[attr-defined]  # SQLModel gives tables this at run time
+_MOVE = update(_LETTERS).where(_LETTERS.c.id == bindparam("letter"))
 
 
 def waiting(session: Session) -> int:

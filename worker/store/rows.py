@@ -22,5 +22,5 @@ def insert(session: Session, row: SQLModel) -> int:
 
 @cache
 def _prepared(table: type[SQLModel]) -> tuple[Insert, tuple[str, ...]]:
-    columns = table.__table__.columns  # type: ignore[attr-defined]  # SQLModel gives tables this at run time
-    return insert_into(table.__table__), tuple(one.name for one in columns if not one.primary_key)  # type: ignore[attr-defined]
+    rows = table.__table__  # type: ignore[attr-defined]  # SQLModel gives tables this at run time
+    return insert_into(rows), tuple(one.name for one in rows.columns if not one.primary_key)

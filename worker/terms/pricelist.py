@@ -173,9 +173,7 @@ class PriceList:
     billing: Billing
     packages: Packages
     sizes: Mapping[int, PackageRow]
-    required_in_report: tuple[str, ...]
     required_in_order: tuple[str, ...]
-    phone_hours: tuple[time, time]
 
     def package(self, hours: int) -> PackageRow:
         """The row of a package size; TermsError for a size that is not sold."""
@@ -231,9 +229,7 @@ def read(text: str, name: str) -> PriceList:
             billing=Billing(**t["invoice"]),
             packages=Packages(**t["packages"]),
             sizes={row["hours"]: PackageRow(**row) for row in t["package"]},
-            required_in_report=tuple(t["required"]["report"]),
             required_in_order=tuple(t["required"]["package_order"]),
-            phone_hours=(t["office"]["phone_from"], t["office"]["phone_to"]),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ArithmeticError, TermsError) as error:
         raise TermsError(f"price list {name}: {error}") from error

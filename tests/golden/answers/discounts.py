@@ -1,12 +1,13 @@
 """Discounts: status, rates, being overdue, implementation, corrections, travel."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from tests.golden.answers.tables import DAY, money
 from tests.golden.answers.work import standing_of, trip_of
 from worker.domain.bands import Band
+from worker.domain.calendar import WARSAW
 from worker.domain.corrections import Billed, BilledLine, correction_of
 from worker.domain.customer import (
     Booking,
@@ -19,11 +20,13 @@ from worker.domain.customer import (
     updates_counted,
 )
 from worker.domain.found import Service
-from worker.domain.implementation import Claim, implementation_rate
+from worker.domain.implementation import Claim, entitled, implementation_last_day, implementation_rate
 from worker.domain.money import amount
+from worker.domain.month import LineKind, MonthFacts
 from worker.domain.policy import Policy
 from worker.domain.rates import Mode, Standing, hourly_rate
-from worker.domain.travel import travel_of_day
+from worker.domain.statement import statement
+from worker.domain.visits import Visit
 
 
 def documents_of(rows: list[dict[str, Any]]) -> tuple[Document, ...]:
@@ -116,21 +119,24 @@ def overdue(given: dict[str, Any], policy: Policy) -> Any:
 
 
 def implementation(given: dict[str, Any], policy: Policy) -> Any:
+    claim = Claim(
+        purchased=date.fromisoformat(given["purchase_date"]),
+        finished=given.get("implementation_finished", False),
+        related=given.get("related_to_purchase", True),
+        paid_late_before=given.get("earlier_implementation_invoice_paid_late", False),
+    )
+    work_day, standing = date.fromisoformat(given["work_date"]), standing_of(given)
     found = implementation_rate(
         Mode(given["mode"]),
         Service(given["class"]),
         Band(given["band"]),
-        Claim(
-            purchased=date.fromisoformat(given["purchase_date"]),
-            finished=given.get("implementation_finished", False),
-            related=given.get("related_to_purchase", True),
-            paid_late_before=given.get("earlier_implementation_invoice_paid_late", False),
-        ),
-        work_day=date.fromisoformat(given["work_date"]),
-        standing=standing_of(given),
+        on=work_day,
+        standing=standing,
+        holds=entitled(claim, work_day, overdue=standing.overdue, policy=policy),
         policy=policy,
     )
-    return {"net": money(found.net), "basis": str(found.basis), "last_day": found.last_day.isoformat()}
+    last_day = implementation_last_day(claim.purchased, policy)
+    return {"net": money(found.net), "basis": str(found.basis), "last_day": last_day.isoformat()}
 
 
 def correction(given: dict[str, Any], policy: Policy) -> Any:
@@ -150,5 +156,17 @@ def correction(given: dict[str, Any], policy: Policy) -> Any:
 
 def travel(given: dict[str, Any], policy: Policy) -> Any:
     trips = [trip_of(given)] * int(given.get("visits_same_day", 1))
-    found = amount(travel_of_day(trips, DAY, policy), DAY)
+    visits = tuple(
+        Visit(
+            visit=str(number),
+            start=datetime(DAY.year, DAY.month, DAY.day, 8 + number, tzinfo=WARSAW),
+            end=datetime(DAY.year, DAY.month, DAY.day, 9 + number, tzinfo=WARSAW),
+            topics=("it",),
+            trip=trip,
+        )
+        for number, trip in enumerate(trips)
+    )
+    invoice = statement(MonthFacts(month=DAY, issue=DAY, visits=visits), policy).invoice
+    lines = invoice.lines if invoice else ()
+    found = amount(sum((line.net for line in lines if line.kind is LineKind.TRAVEL), Decimal(0)), DAY)
     return {"net": money(found.net), "vat": money(found.vat), "gross": money(found.gross)}

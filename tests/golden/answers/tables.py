@@ -6,7 +6,7 @@ from typing import Any
 
 from worker.domain.bands import Band
 from worker.domain.found import Service
-from worker.domain.implementation import Claim, implementation_rate
+from worker.domain.implementation import implementation_rate
 from worker.domain.packages import package_price
 from worker.domain.policy import Policy
 from worker.domain.rates import Mode, Standing, hourly_net
@@ -37,8 +37,7 @@ def implementation(row: dict[str, Any], policy: Policy) -> Any:
         Mode(row["mode"]),
         Service(row["class"]),
         Band(row["band"]),
-        Claim(purchased=DAY),
-        work_day=DAY,
+        on=DAY,
         standing=Standing(),
         policy=policy,
     )

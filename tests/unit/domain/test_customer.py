@@ -21,11 +21,11 @@ from worker.domain.customer import (
     updates_counted,
 )
 from worker.domain.found import Service
-from worker.domain.implementation import Basis, Claim, implementation_rate
+from worker.domain.implementation import Claim, entitled, implementation_rate
 from worker.domain.money import amount, to_grosz, total, vat_of
 from worker.domain.policy import Policy
-from worker.domain.rates import Mode, OwnRate, Standing, hourly_rate
-from worker.domain.travel import Trip, travel_net, travel_of_day
+from worker.domain.rates import Basis, Mode, OwnRate, Standing, hourly_rate
+from worker.domain.travel import Trip, travel_net
 
 ISSUE = date(2026, 3, 31)
 RATES = st.sampled_from([Decimal(n) for n in ("150", "160", "199.5", "214", "358", "180")])
@@ -207,9 +207,9 @@ def basis(work: date, claim: Claim = CLAIM, band: Band = Band.A, *, overdue: boo
         Mode.REMOTE,
         Service.GENERAL,
         band,
-        claim,
-        work_day=work,
+        on=work,
         standing=Standing(regular=True, overdue=overdue),
+        holds=entitled(claim, work, overdue=overdue, policy=how),
         policy=how,
     )
     expected = {Basis.IMPLEMENTATION: 140, Basis.OUTSIDE_A: 234, Basis.ORDINARY: {Band.A: 160, Band.B: 214}[band]}
@@ -243,9 +243,6 @@ def test_travel_is_flat_nearby_and_by_the_kilometre_elsewhere() -> None:
     assert travel_net(near, ISSUE) == 50
     assert travel_net(far, ISSUE, Policy(travel_km_rounding="whole_km")) == 207
     assert travel_net(near, ISSUE, Policy(travel_outside="50_plus_km")) == 100
-    assert travel_of_day([near, far], ISSUE) == Decimal("256.60")
-    assert travel_of_day([near, far], ISSUE, Policy(travel_per="day")) == Decimal("206.60")
-    assert travel_of_day([], ISSUE) == 0
 
 
 def test_a_far_place_without_kilometres_is_refused() -> None:
@@ -262,8 +259,9 @@ def test_a_rate_says_what_it_is_made_of() -> None:
 
 def test_an_implementation_rate_says_what_was_taken_off() -> None:
     def discount(band: Band, work: date) -> Decimal:
+        holds = entitled(CLAIM, work, overdue=False)
         return implementation_rate(
-            Mode.ONSITE, Service.GENERAL, band, CLAIM, work_day=work, standing=Standing(regular=True)
+            Mode.ONSITE, Service.GENERAL, band, on=work, standing=Standing(regular=True), holds=holds
         ).discount
 
     assert [discount(Band.A, CLAIM.purchased), discount(Band.B, CLAIM.purchased)] == [40, 0]
@@ -283,7 +281,6 @@ def test_money_booked_the_day_before_is_never_late() -> None:
 def test_whole_kilometres_are_rounded_half_up() -> None:
     half = Trip(location="Radom", km_one_way={"Warszawa": Decimal("50.25")})
     assert travel_net(half, ISSUE, Policy(travel_km_rounding="whole_km")) == 101
-    assert travel_of_day([], ISSUE, Policy(travel_per="day")) == 0
 
 
 def test_the_service_day_counts_only_by_its_policy() -> None:

@@ -19,7 +19,7 @@ from worker.domain.customer import Booking, Document, Payable, UpdatePurchase
 from worker.domain.deadlines import DeadlineKind, deadline, printed_due_day
 from worker.domain.drawing import Request, Use, draw
 from worker.domain.found import Service
-from worker.domain.implementation import Claim, implementation_rate
+from worker.domain.implementation import Claim, entitled, implementation_last_day, implementation_rate
 from worker.domain.month import HeldPackage, MonthFacts, Purchase
 from worker.domain.orders import Order, order_right
 from worker.domain.package_hours import in_package_hours
@@ -137,10 +137,10 @@ def late_order(policy: Policy) -> Any:
 
 def implementation(band: Band, day: str) -> Callable[[Policy], Any]:
     def asked(policy: Policy) -> Any:
-        found = implementation_rate(
-            Mode.REMOTE, GENERAL, band, CLAIM, work_day=date.fromisoformat(day), standing=REGULAR, policy=policy
-        )
-        return str(found.net), str(found.discount), str(found.last_day)
+        on = date.fromisoformat(day)
+        holds = entitled(CLAIM, on, overdue=REGULAR.overdue, policy=policy)
+        found = implementation_rate(Mode.REMOTE, GENERAL, band, on=on, standing=REGULAR, holds=holds, policy=policy)
+        return str(found.net), str(found.discount), str(implementation_last_day(CLAIM.purchased, policy))
 
     return asked
 

@@ -19,6 +19,7 @@ from worker.domain.found import Service
 from worker.domain.month import HeldPackage, Line, LineKind, MonthFacts, Purchase, Settled, Statement
 from worker.domain.packages import Package
 from worker.domain.policy import Policy
+from worker.domain.rates import Mode, OwnRate
 from worker.domain.statement import statement
 from worker.domain.travel import Trip
 from worker.domain.visits import Visit
@@ -315,6 +316,15 @@ def test_rows_explain_themselves_in_polish_with_their_points() -> None:
         "70 min → 5 kwadransów → strefa A (2 kwadranse) → 180,00 zł/h → strefa D (3 kwadranse) → 270,00 zł/h → "
         "292,50 zł netto, pkt 11.1.2, 11.1.3, tabela serwisu zdalnego, 13.11.2.2, 8, 10.1, 10.3.3",
     ]
+
+
+def test_an_implementation_row_adds_up_for_a_payer_with_a_rate_of_his_own() -> None:
+    own = (OwnRate(mode=Mode.REMOTE, service=Service.GENERAL, base=Decimal(150)),)
+    found = settled(replace(IMPLEMENTED, own_rates=own))
+    (row,) = (row for row in found.protocol if len(row.by_band) == 2)
+    assert kinds(found)["implementation_remote A"] == "140.00"
+    text = explain_row(row, found.standing)
+    assert "strefa A (2 kwadranse) → 180,00 − 40,00 = 140,00 zł/h → strefa B (2 kwadranse) → 234,00 zł/h" in text
 
 
 def test_rows_say_which_policies_had_a_say() -> None:

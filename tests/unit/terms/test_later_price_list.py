@@ -8,6 +8,15 @@ from pathlib import Path
 
 import worker
 
+_TERM = """
+from datetime import datetime
+from worker.domain.calendar import WARSAW, reaction_deadline
+from worker.settings.sections import RulesSection
+
+for day in (13, 16):
+    start = datetime(2026, 3, day, 12, tzinfo=WARSAW)
+    print(reaction_deadline(start, days=RulesSection().reaction_days).last_day)
+"""
 _FIRST = "terms/pricelists/2013-01-01.toml"
 _MONTH = """
 from datetime import date, datetime
@@ -33,8 +42,8 @@ def installed(folder: Path) -> Path:
     return shutil.copytree(source, folder / "worker", ignore=shutil.ignore_patterns("__pycache__"))
 
 
-def printed(folder: Path) -> list[str]:
-    program = [sys.executable, "-c", _MONTH]
+def printed(folder: Path, what: str = _MONTH) -> list[str]:
+    program = [sys.executable, "-c", what]
     done = subprocess.run(program, check=False, cwd=folder, capture_output=True, text=True, timeout=60)
     assert not done.returncode, done.stderr
     return done.stdout.split("\n")[:-1]
@@ -57,3 +66,12 @@ def test_a_month_over_two_price_lists_is_priced_by_the_day_of_service(tmp_path: 
 def test_a_month_before_the_later_list_is_priced_by_the_first(tmp_path: Path) -> None:
     installed(tmp_path)
     assert printed(tmp_path) == ["3 180.00"]
+
+
+def test_a_report_is_promised_the_term_of_the_list_of_its_day_unless_a_setting_says_otherwise(tmp_path: Path) -> None:
+    program = installed(tmp_path)
+    first = (program / _FIRST).read_text("utf-8")
+    later = first.replace("valid_from = 2013-01-01", "valid_from = 2026-03-16")
+    later = later.replace("[reaction]\nworking_days = 14", "[reaction]\nworking_days = 5")
+    (program / _FIRST).with_name("2026-03-16.toml").write_text(later, "utf-8")
+    assert printed(tmp_path, _TERM) == ["2026-04-02", "2026-03-23"]

@@ -29,7 +29,7 @@ class _Door:
     def __init__(self, deliver: Deliver) -> None:
         self._deliver = deliver
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 -- the name aiosmtpd calls
         peer = session.peer[0] if isinstance(session.peer, tuple) else "127.0.0.1"
         raw = envelope.original_content or b""
         sender = (envelope.mail_from or "").removeprefix("<>")  # aiosmtpd spells the null path out

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
@@ -38,6 +39,7 @@ from worker.store.billing_tables import Bill, BillState
 from worker.store.engine import reading, transaction
 from worker.store.lease import Hold, check
 
+_log = structlog.get_logger()
 _LOT = 50  # payers gathered together; their documents are made one by one and not kept
 _TRIES = 3
 
@@ -142,6 +144,7 @@ class MonthRun:
             try:
                 letters = billing_letters(settled, self.office, self.clock())
             except Exception as error:  # a letter that cannot be made must not keep the others' back
+                _log.exception("a bill could not be written", payer=settled.nip, month=end.period)
                 broken = Found(kind=Anomaly.BROKEN, detail=f"{type(error).__name__}: {error}"[:200])
                 outcome.unsent.append(Unsent(nip=settled.nip, name=settled.payee.party.name, stops=(broken,)))
                 return

@@ -15,7 +15,7 @@ from worker.mail.compose import is_mailbox
 from worker.mail.letters import facts
 from worker.store.insert_tables import CaseFile, CaseMark
 from worker.store.tables import Ticket
-from worker.terms.help_cases import GuidedCase
+from worker.terms.help_cases import GuidedCase, Step
 
 
 def open_case(post: Post, ticket: Ticket, case: GuidedCase, text: str) -> None:
@@ -82,16 +82,7 @@ def checklist(
     holding = [one for one in guided.exceptions if any(mark.exception and mark.step == one.key for mark in marks)]
     waived = {key for one in holding for key in one.waives}
     rows = tuple(
-        facts.ListRow(
-            number=number,
-            name=step.name,
-            done=step.key in done,
-            stage=step.stage,
-            needed=not step.optional and step.key not in waived,
-            optional=step.optional,
-            value=done[step.key].value if step.key in done else "",
-            by=office.name_of(done[step.key].technician) if step.key in done and done[step.key].technician else "",
-        )
+        _row(number, step, done.get(step.key), office, waived=step.key in waived)
         for number, step in enumerate(guided.steps, 1)
     )
     open_ = {step.key for step, row in zip(guided.steps, rows, strict=True) if row.needed and not row.done}
@@ -103,6 +94,19 @@ def checklist(
         exceptions=tuple(one.name for one in holding),
         instead=tuple(one.instead for one in holding),
         doubts=tuple(one for one in doubts if one.step in open_),
+    )
+
+
+def _row(number: int, step: Step, mark: CaseMark | None, office: Office, *, waived: bool) -> facts.ListRow:
+    return facts.ListRow(
+        number=number,
+        name=step.name,
+        done=mark is not None,
+        stage=step.stage,
+        needed=not (step.optional or waived),
+        optional=step.optional,
+        value=mark.value if mark else "",
+        by=office.name_of(mark.technician) if mark and mark.technician else "",
     )
 
 

@@ -9,7 +9,7 @@ from sqlmodel import select
 from worker.application.help.guide import open_case
 from worker.application.post import Post
 from worker.application.promise_clock import stop
-from worker.application.staff_letters import news
+from worker.application.ticket_news import news
 from worker.domain.case import Case
 from worker.domain.help.helped import says_helped
 from worker.domain.verdict import Append, Confirm, Kind

@@ -1,5 +1,10 @@
 """What the office knows and this program must: customers, invoices, payments, update subscriptions.
 
+customers, invoices, payments, subscriptions    the four kinds: what a line is, and what it does to the database
+manner         how every import goes            columns, cells    titles and values as offices write them
+bindings       whom a customer list binds       amounts           what is owed once corrections are counted
+titles, reversals   what a transfer pays, and which ones the bank took back        sheet   a file of rows
+
 ``run_import(engine, kind, sheet, begin, keep=…)`` takes one file in; ``KINDS`` are the four kinds by name. Reading the
 file into a ``Sheet`` is ``worker.adapters.table_files``' part; the command line is ``worker.cli.imports``.
 """

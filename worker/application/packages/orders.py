@@ -194,7 +194,7 @@ def _why_none(known: Accounts, service: Service | None) -> dict[str, Any]:
 
 
 def _reaction(asked: Asked, office: Office) -> Deadline:
-    """Without the right of 13.8 an order is still an order: a reaction in 14 working days, or the contract's [1.2]."""
+    """Without the right of 13.8 an order is still an order: a reaction in the term of 1.2, or the contract's."""
     days = asked.reaction_days or office.reaction_days
     return reaction_deadline(asked.at, days=days, days_off=office.days_off, policy=office.policy)
 

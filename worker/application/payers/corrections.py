@@ -20,7 +20,7 @@ from worker.application.payers.corrected_months import MonthToCorrect, corrected
 from worker.domain.calendar import local_day
 from worker.domain.correcting import CorrectingInvoice
 from worker.domain.corrections import Billed, Correction, correction_of
-from worker.domain.customer import DocumentType, last_timely_day, paid_in_time
+from worker.domain.customer import DocumentType, Payable, last_timely_day, paid_in_time
 from worker.domain.money import Amount
 from worker.domain.policy import Policy
 from worker.store.billing_queries import settled_months
@@ -90,29 +90,17 @@ def _of_month(one: MonthToCorrect) -> Proposal:
 def _late(
     session: Session, documents: Sequence[SalesInvoice], today: date, policy: Policy, *, of_months: frozenset[str]
 ) -> list[Proposal]:
+    """Rebates to revoke [12.5]: invoices of months that were not paid in time, less what was charged already."""
     charged: dict[str, Decimal] = defaultdict(Decimal)
     for one in documents:
         if _is_correction(one) and one.gross > 0 and one.number not in of_months:
             charged[one.corrects] += one.gross
-    by_payer: dict[str, list[SalesInvoice]] = defaultdict(list)
-    for one in documents:
-        by_payer[one.nip].append(one)
-    bookings = bookings_of(session, None)
-    owed = {one.number: one for rows in by_payer.values() for one in payables(rows, bookings)}
-    wanted = [
-        one
-        for one in documents
-        if one.kind == DocumentType.INVOICE.value
-        and one.month
-        and one.number in owed
-        and last_timely_day(one.due_day, policy) < today
-        and not paid_in_time(owed[one.number], policy)
-    ]
-    settled = settled_months(session, sorted({(one.nip, one.month) for one in wanted}))
+    unpaid = _not_paid_in_time(session, documents, today, policy)
+    settled = settled_months(session, sorted({(one.nip, one.month) for one, _ in unpaid}))
     found = []
-    for one in wanted:
+    for one, owed in unpaid:
         lines = billed_lines(settled.get((one.nip, one.month), {}))
-        revoked = correction_of(Billed(payable=owed[one.number], lines=lines), policy) if lines else None
+        revoked = correction_of(Billed(payable=owed, lines=lines), policy) if lines else None
         issued = charged.get(one.number)
         if revoked is None and (lines or issued):
             continue  # no rebate was given, so there is nothing to revoke; or a person has revoked it
@@ -125,6 +113,26 @@ def _late(
             )
         )
     return found
+
+
+def _not_paid_in_time(
+    session: Session, documents: Sequence[SalesInvoice], today: date, policy: Policy
+) -> list[tuple[SalesInvoice, Payable]]:
+    """Invoices of months whose last timely day is over and whose money did not come by then."""
+    by_payer: dict[str, list[SalesInvoice]] = defaultdict(list)
+    for one in documents:
+        by_payer[one.nip].append(one)
+    bookings = bookings_of(session, None)
+    owed = {one.number: one for rows in by_payer.values() for one in payables(rows, bookings)}
+    return [
+        (one, owed[one.number])
+        for one in documents
+        if one.kind == DocumentType.INVOICE.value
+        and one.month
+        and one.number in owed
+        and last_timely_day(one.due_day, policy) < today
+        and not paid_in_time(owed[one.number], policy)
+    ]
 
 
 def _upheld(session: Session, documents: Sequence[SalesInvoice]) -> list[Proposal]:

@@ -2,12 +2,15 @@
 
 incoming     the order: read, gather, object or carry out, relay, tell
 knowledge    the facts the rules need
-carry_out    one function per command; each notes what it changed
-undo         takes the last commands back
+hand         the mail in hand: who commands what, on which ticket, and what it changes
+carry_out    which function carries out which command: those of ticket_commands, work_commands, money_commands,
+             billing_commands and case_commands
+changes      what they changed, so that ``cofnij`` can take it back
 relay        the reply on its way to the customer
 work_day     what a piece of work makes of the payer's day
 phone        a telephone report, to be confirmed by the customer [1.1]
 answers      receipt, question, help
+overview     the report and the card of a ticket, for managers
 """
 
 from worker.application.staff.incoming import staff_mail

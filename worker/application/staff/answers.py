@@ -1,12 +1,14 @@
 """What goes back to the technician or manager who wrote: receipt, question or help."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TypedDict
 
 from worker.application.files import not_kept
 from worker.application.post import Post
 from worker.domain.calendar import local_day
 from worker.domain.case import Case
 from worker.domain.commands import Wrong, read_commands
+from worker.domain.message import Address
 from worker.mail import letters
 from worker.mail.letters import facts
 from worker.store import queries, staff_queries
@@ -76,15 +78,26 @@ def send_guide(post: Post, case: Case, *, is_manager: bool) -> None:
     post.queue(letters.guide(facts.Guide(**_thread(post, case), is_manager=is_manager), post.office.sender))
 
 
-def _thread(post: Post, case: Case) -> dict:  # type: ignore[type-arg]
-    return {
-        "cause": post.cause,
-        "recipient": post.office.person(case.author.address),
-        "now": post.now,
-        "subject": answer_subject(post.message.subject),
-        "message_id": post.message.message_id,
-        "references": post.message.references,
-    }
+class _Thread(TypedDict):
+    """What every letter back to who wrote has in common."""
+
+    cause: str
+    recipient: Address
+    now: datetime
+    subject: str
+    message_id: str
+    references: tuple[str, ...]
+
+
+def _thread(post: Post, case: Case) -> _Thread:
+    return _Thread(
+        cause=post.cause,
+        recipient=post.office.person(case.author.address),
+        now=post.now,
+        subject=answer_subject(post.message.subject),
+        message_id=post.message.message_id,
+        references=post.message.references,
+    )
 
 
 def answer_subject(subject: str) -> str:

@@ -59,7 +59,7 @@ class Changes:
         """Put a new row into the session and remember it."""
         self.session.add(row)
         self.session.flush()
-        self.added.setdefault(str(row.__tablename__), []).append(row.id)  # type: ignore[attr-defined]
+        self.added.setdefault(str(row.__tablename__), []).append(row.id)  # type: ignore[attr-defined]  # all have an id
 
     def as_json(self) -> dict[str, Any]:
         """The values that really changed, with what they became, and the ids of new rows."""

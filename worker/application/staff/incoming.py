@@ -19,7 +19,7 @@ from worker.application.staff.hand import Hand
 from worker.application.staff.knowledge import staff_facts
 from worker.application.staff.phone import ask_to_confirm
 from worker.application.staff.relay import relay
-from worker.application.staff_letters import news
+from worker.application.ticket_news import news
 from worker.application.ticket_rows import who_said, words_of
 from worker.domain import commands as c
 from worker.domain import guards, nip

@@ -6,21 +6,19 @@ from worker.domain.message import Address
 from worker.mail.compose import Automatic
 from worker.mail.header import one_line
 from worker.mail.letters.facts import CustomerReply, Guide, Letter, PhoneRequest, Question, Receipt, Sender
-from worker.mail.letters.writing import Addressed, reply_to_ticket, thread, write
-
-_TOPIC = 120
+from worker.mail.letters.writing import TOPIC, Addressed, in_thread, reply_to_ticket, write
 
 
 def customer_reply(facts: CustomerReply, sender: Sender) -> Letter:
     """A technician's words to one person of the ticket, from our address under his name, in the customer's thread."""
-    answers = thread((facts.answers,))
+    in_reply_to, references = in_thread(facts.answers, facts.references)
     addressed = Addressed(
         recipient=facts.recipient,
         now=facts.now,
         cause=facts.cause,
         automatic=Automatic.NO,
-        in_reply_to=answers[0] if answers else "",
-        references=thread((*facts.references, *answers)),
+        in_reply_to=in_reply_to,
+        references=references,
         reply_to=reply_to_ticket(facts.ticket_id, sender),
         author=f"{one_line(facts.author, 60)} ({one_line(sender.name, 60)})" if facts.author else "",
         to=(facts.to,),
@@ -32,7 +30,7 @@ def customer_reply(facts: CustomerReply, sender: Sender) -> Letter:
         sender,
         facts.files,
         facts=facts,
-        topic=one_line(facts.topic, _TOPIC),
+        topic=one_line(facts.topic, TOPIC),
         lines=facts.text.strip("\n").split("\n") if facts.text.strip() else [],
     )
 
@@ -45,7 +43,7 @@ def phone_request(facts: PhoneRequest, sender: Sender) -> Letter:
         addressed,
         sender,
         facts=facts,
-        topic=one_line(facts.topic, _TOPIC),
+        topic=one_line(facts.topic, TOPIC),
         lines=facts.notes.strip("\n").split("\n"),
     )
 
@@ -67,14 +65,14 @@ def guide(facts: Guide, sender: Sender) -> Letter:
 
 def _back(facts: Receipt | Question | Guide, sender: Sender) -> Addressed:
     """In the thread of the mail it answers; an answer to it finds the ticket."""
-    parent = thread((facts.message_id,))
+    in_reply_to, references = in_thread(facts.message_id, facts.references)
     ticket = "" if isinstance(facts, Guide) else facts.ticket_id
     return Addressed(
         recipient=Address(address=facts.recipient.address, name=facts.recipient.name),
         now=facts.now,
         cause=facts.cause,
         automatic=Automatic.REPLIED,
-        in_reply_to=parent[0] if parent else "",
-        references=thread((*facts.references, *parent)),
+        in_reply_to=in_reply_to,
+        references=references,
         reply_to=reply_to_ticket(ticket, sender, holder=facts.recipient.address) if ticket else None,
     )

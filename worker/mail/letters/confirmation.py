@@ -9,9 +9,8 @@ from worker.mail.header import one_line
 from worker.mail.letters.deadline_event import deadline_event
 from worker.mail.letters.facts import Confirmation, Letter, Matter, Order, OrderRight, Payment, Sender
 from worker.mail.letters.understood import spoken, understood
-from worker.mail.letters.writing import answer_to, reply_to_ticket, write
+from worker.mail.letters.writing import TOPIC, answer_to, reply_to_ticket, write
 
-_TOPIC = 120  # characters
 _LOGO = 4096  # bytes
 
 
@@ -23,7 +22,7 @@ def confirmation(facts: Confirmation, sender: Sender) -> Letter:
     if facts.matter in (Matter.PACKAGE_ORDER, Matter.COMPLAINT, Matter.POINTS_ORDER):
         facts = replace(facts, tariff=None)  # an order draws on the package, a complaint is not the moment for prices
     promised = facts.promise if facts.order is None or facts.order.right is OrderRight.WITHIN else None
-    topic = one_line(facts.mail.topic, _TOPIC) if facts.mail.echo else ""
+    topic = one_line(facts.mail.topic, TOPIC) if facts.mail.echo else ""
     files: tuple[File, ...] = ()
     if promised:
         files = (deadline_event(facts, promised, topic, sender),)

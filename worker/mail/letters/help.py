@@ -2,9 +2,7 @@
 
 from worker.mail.header import one_line
 from worker.mail.letters.facts import CaseNews, Helped, Letter, Sender
-from worker.mail.letters.writing import answer_to, reply_to_ticket, write
-
-_TOPIC = 120
+from worker.mail.letters.writing import TOPIC, answer_to, reply_to_ticket, write
 
 
 def case_news(facts: CaseNews, sender: Sender) -> Letter:
@@ -20,4 +18,4 @@ def helped(facts: Helped, sender: Sender) -> Letter:
 
 
 def _topic(facts: CaseNews | Helped) -> str:
-    return one_line(facts.mail.topic, _TOPIC) if facts.mail.echo else ""
+    return one_line(facts.mail.topic, TOPIC) if facts.mail.echo else ""

@@ -9,9 +9,8 @@ from worker.mail.header import one_line
 from worker.mail.letters.environment import render
 from worker.mail.letters.facts import Checked, Letter, NipHint, NipProblem, Rejection, Sender
 from worker.mail.letters.understood import shown, spoken, to_send_back
-from worker.mail.letters.writing import answer_to, write
+from worker.mail.letters.writing import TOPIC, answer_to, write
 
-_TOPIC = 120  # characters
 _MAILTO = 1900  # characters; Outlook and Windows cut a link at about 2,000
 _VALUE_LIMITS = (120, 60, 25, 0)  # characters of a prefilled value, tried until the link is short enough
 _CANDIDATES = 3
@@ -20,7 +19,7 @@ _CANDIDATES = 3
 def rejection(facts: Rejection, sender: Sender) -> Letter:
     """The letter that asks for the rest. Raises UnsafeHeader when the author's address cannot be written to."""
     facts = facts if facts.mail.echo else _without_echo(facts)
-    topic = one_line(facts.mail.topic, _TOPIC)
+    topic = one_line(facts.mail.topic, TOPIC)
     candidates = facts.nip_hint.candidates[:_CANDIDATES] if facts.nip_hint else ()
     return write(
         "customer-rejection",

@@ -4,7 +4,7 @@ from worker.mail.compose import Automatic
 from worker.mail.header import one_line
 from worker.mail.letters.facts import Alert, Letter, Sender, TicketEvent, TicketNews
 from worker.mail.letters.understood import understood
-from worker.mail.letters.writing import Addressed, reply_to_ticket, thread, write
+from worker.mail.letters.writing import TOPIC, Addressed, reply_to_ticket, thread, write
 
 _TEXT = 20_000  # characters of a customer's text shown; the ticket keeps all of it
 
@@ -38,7 +38,7 @@ def ticket_news(facts: TicketNews, sender: Sender) -> Letter:
         sender,
         facts.files,
         facts=facts,
-        topic=one_line(facts.topic, 120),
+        topic=one_line(facts.topic, TOPIC),
         understood=() if brief else understood(facts.details, facts.matter),
         brief=brief,
         lines=facts.text[:_TEXT].strip("\n").split("\n"),

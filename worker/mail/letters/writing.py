@@ -18,6 +18,7 @@ from worker.mail.letters.polish import WARSAW
 from worker.mail.message_id import reply_address, sign
 from worker.terms.phrases import Language
 
+TOPIC = 120  # characters of a topic in a letter
 _SUBJECT = ": "  # between the word that says what the first line is and the subject
 _THREAD = 20  # ids; References may be cut in the middle, the first id stays (RFC 5537 3.4.4)
 
@@ -98,14 +99,14 @@ def _tidy(text: str) -> str:
 
 def answer_to(mail: Answered, *, reply_to: Address | None = None) -> Addressed:
     """The answer to one mail, in its thread. The name of an unauthenticated stranger is not repeated either."""
-    parent = mail.message_id if _names_a_message(mail.message_id) else ""
+    in_reply_to, references = in_thread(mail.message_id, mail.references)
     return Addressed(
         recipient=mail.author if mail.echo else Address(address=mail.author.address),
         now=mail.now,
         cause=mail.cause,
         automatic=Automatic.REPLIED,
-        in_reply_to=parent,
-        references=thread((*mail.references, parent)),
+        in_reply_to=in_reply_to,
+        references=references,
         reply_to=reply_to,
     )
 
@@ -122,6 +123,11 @@ def thread(ids: Iterable[str]) -> tuple[str, ...]:
     """The ids that may stand in References, each once, in order; the first and the last twenty at most."""
     fit = tuple(dict.fromkeys(filter(_names_a_message, ids)))
     return fit if len(fit) <= _THREAD else (fit[0], *fit[-_THREAD + 1 :])
+
+
+def in_thread(parent: str, references: Iterable[str] = ()) -> tuple[str, tuple[str, ...]]:
+    """In-Reply-To and References of an answer to ``parent``, whose own References are given (RFC 5322 3.6.4)."""
+    return parent if _names_a_message(parent) else "", thread((*references, parent))
 
 
 def _names_a_message(message_id: str) -> bool:

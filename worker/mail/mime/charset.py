@@ -1,6 +1,6 @@
 """Bytes to text without losing a Polish letter, whatever the declaration says.
 
-The order (trap 5 of the reliability notes): UTF-8 when the bytes are UTF-8; what was declared, unless
+The order: UTF-8 when the bytes are UTF-8; what was declared, unless
 the result shows that the declaration is false; windows-1250 or ISO-8859-2, told apart by the letters
 they give; charset-normalizer, restricted to what Polish programs write, as the last resort.
 """
@@ -10,6 +10,8 @@ import re
 from typing import Final
 
 from charset_normalizer import from_bytes
+
+from worker.mail.mime.defects import Defect
 
 _POLISH: Final = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 _ORDINARY: Final = _POLISH | frozenset("„”“’‘–—…•€§°«»×\u00a0éöüäáßÖÜÄšžčřáíýěůŠŽČ²³½·®©\u00ad")
@@ -54,36 +56,39 @@ def known(label: str) -> str:
     return info.name if is_text and info.name not in {"punycode", "idna", "unicode_escape", "unicode-escape"} else ""
 
 
-def decode(data: bytes, declared: str = "") -> tuple[str, str]:
-    """The text, and "" or why the declaration was not enough: wrong-charset, undeclared-charset, broken-characters."""
+def decode(data: bytes, declared: str = "") -> tuple[str, Defect | None]:
+    """The text, and why the declaration was not enough (None: it was, or none was needed)."""
     codec = known(declared) if declared else ""
     if codec and _STATEFUL.match(codec):
         text = _strictly(data, codec)
         if text is not None:
-            return text, ""
+            return text, None
     if data.isascii():
-        return data.decode("ascii"), ""
+        return data.decode("ascii"), None
     text = _strictly(data, "utf-8")
     if text is not None:
-        return text, "" if codec in {"utf-8", "utf-8-sig"} else ("wrong-charset" if codec else "undeclared-charset")
+        return text, None if codec in {"utf-8", "utf-8-sig"} else _why(codec)
     damaged = _damaged_utf8(data)
     if damaged is not None:
-        return damaged, "broken-characters"
+        return damaged, Defect.BROKEN_CHARACTERS
     return _eight_bit(data, codec)
 
 
-def _eight_bit(data: bytes, codec: str) -> tuple[str, str]:
+def _eight_bit(data: bytes, codec: str) -> tuple[str, Defect | None]:
     sample = data[:_SAMPLE]
     if codec and codec != "utf-8":
         text = _strictly(data, codec)
         if text is not None and not _looks_false(text[:_SAMPLE], sample, codec):
-            return text, ""
+            return text, None
     best = _best_candidate(sample) or _last_resort(sample)
-    why = "wrong-charset" if codec else "undeclared-charset"
     if best:
         text = _strictly(data, best)
-        return (text, why) if text is not None else (data.decode(best, "replace"), "broken-characters")
-    return data.decode(codec or "cp1250", "replace"), "broken-characters"
+        return (text, _why(codec)) if text is not None else (data.decode(best, "replace"), Defect.BROKEN_CHARACTERS)
+    return data.decode(codec or "cp1250", "replace"), Defect.BROKEN_CHARACTERS
+
+
+def _why(codec: str) -> Defect:
+    return Defect.WRONG_CHARSET if codec else Defect.UNDECLARED_CHARSET
 
 
 def _strictly(data: bytes, codec: str) -> str | None:

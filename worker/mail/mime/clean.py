@@ -1,8 +1,8 @@
 """Text as the rest of the program may trust it: no control characters, no tricks of direction.
 
-An encoded word may decode to CR, LF, NUL and the other line ends Python knows (trap 4 of the
-reliability notes): answering with such a subject raises or injects a header. Bidirectional controls
-make a file name or a subject read differently than it is.
+An encoded word may decode to CR, LF, NUL and the other line ends Python knows: answering with such a
+subject raises or injects a header. Bidirectional controls make a file name or a subject read differently
+than it is.
 """
 
 import re

@@ -12,7 +12,7 @@ class Defect(StrEnum):
     FROM_MULTIPLE = "from-multiple"
     ADDRESS_MALFORMED = "address-malformed"
     TOO_MANY_ADDRESSES = "too-many-addresses"
-    SUBJECT_CONTROL = "subject-control-characters"  # encoded CR, LF, NUL … or bidi controls (trap 4)
+    SUBJECT_CONTROL = "subject-control-characters"  # encoded CR, LF, NUL … or bidi controls, see clean
     HEADER_CONTROL = "header-control-characters"
     DUPLICATE_HEADER = "duplicate-header"
     HEADER_TOO_LONG = "header-too-long"

@@ -1,7 +1,7 @@
 """The header block: raw fields in their order, and their values as clean text.
 
 Values are read from the raw bytes. ``email.policy.default`` takes a minute for some 200 KB headers
-(trap 2) and mail-parser loses raw Polish letters (trap 5), so both the splitting and the encoded words
+and mail-parser loses raw Polish letters (docs/adr/0004), so both the splitting and the encoded words
 of RFC 2047 are done here, in time linear in the bytes.
 """
 

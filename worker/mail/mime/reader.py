@@ -71,19 +71,14 @@ def _assembled(
     size: int | None = None,
 ) -> InboundMessage:
     sha256 = hashlib.sha256(raw).hexdigest()
-    people = {name: addresses.read(header.all(name)) for name in ("from", "sender", "reply-to", "to", "cc")}
-    decoded = _FOLDED.sub(" ", headers.decode(header.first("subject")))
-    subject, had_controls = clean.line(decoded.strip(" \t\r\n"), caps.LINE)
-    if had_controls:
-        defects[Defect.SUBJECT_CONTROL] = None
+    subject = _subject(header, defects)
     ids = _ids(header.first("message-id"))
     if not ids:
         defects[Defect.NO_MESSAGE_ID] = None
     date = _date(header, defects)
-    _note_people(people, defects)
-    for name in _ONCE:
-        if len(header.all(name)) > 1:
-            defects[Defect.DUPLICATE_HEADER] = None
+    people = _people(header, defects)
+    if any(len(header.all(name)) > 1 for name in _ONCE):
+        defects[Defect.DUPLICATE_HEADER] = None
     from_ = people["from"].addresses
     author = from_[0] if len(from_) == 1 else None
     found = markers.read(header, report_type=_report_type(root, body), calendar_method=body.calendar_method)
@@ -132,7 +127,17 @@ def _beginning(raw: bytes) -> bytes:
     return raw
 
 
-def _note_people(people: dict[str, Mailboxes], defects: dict[Defect, None]) -> None:
+def _subject(header: Header, defects: dict[Defect, None]) -> str:
+    decoded = _FOLDED.sub(" ", headers.decode(header.first("subject")))
+    subject, had_controls = clean.line(decoded.strip(" \t\r\n"), caps.LINE)
+    if had_controls:
+        defects[Defect.SUBJECT_CONTROL] = None
+    return subject
+
+
+def _people(header: Header, defects: dict[Defect, None]) -> dict[str, Mailboxes]:
+    """Whom the mail is from and to, by the name of the header field."""
+    people = {name: addresses.read(header.all(name)) for name in ("from", "sender", "reply-to", "to", "cc")}
     from_ = people["from"]
     if from_.malformed:
         defects[Defect.FROM_MALFORMED] = None
@@ -146,6 +151,7 @@ def _note_people(people: dict[str, Mailboxes], defects: dict[Defect, None]) -> N
         defects[Defect.TOO_MANY_ADDRESSES] = None
     if any(boxes.had_controls for boxes in people.values()):
         defects[Defect.HEADER_CONTROL] = None
+    return people
 
 
 def _ids(value: bytes) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ class _Walk:
             self._defect(Defect.BROKEN_ENCODING)
         text, why = charset.decode(data, entity.content_type.get("charset") or _meta_charset(entity, data))
         if why:
-            self._defect(Defect(why))
+            self._defect(why)
         if entity.media_type == "text/html":
             text, read_whole = html.to_text(text)
             if not read_whole:

@@ -83,5 +83,5 @@ def test_groups_and_lists() -> None:
 
 @pytest.mark.parametrize("unit", [b",", b"(", b'"\\', b'"', b"<", b"a@b.pl,", b"a,", b"=?utf-8?q?a,?= ", b"[", b"@"])
 def test_hostile_lists_are_quick(unit: bytes) -> None:
-    """Trap 2: policy.default takes a minute for 200 KB of commas; pytest's timeout is the judge here."""
+    """``policy.default`` takes a minute for 200 KB of commas; pytest's timeout is the judge here."""
     read([unit * (65_536 // len(unit))] * 4)

@@ -149,7 +149,7 @@ def test_a_missing_end_boundary() -> None:
 
 
 def test_boundaries_that_begin_alike() -> None:
-    """mail-parser raises AttributeError here (trap 5)."""
+    """mail-parser raises AttributeError here."""
     inner = multipart("alternative", text("w środku"), mark=b"granica-2")
     message = read_message(HEADER + multipart("mixed", inner, file(b"filename=a.png"), mark=b"granica"))
     assert message.text == "w środku"

@@ -65,7 +65,7 @@ def test_question_mark_left_raw_in_a_word() -> None:
     "control", ["\r\n", "\n", "\r", "\0", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\u202e", "\u2066", "\x1b"]
 )
 def test_encoded_controls_become_a_space_and_a_defect(control: str) -> None:
-    """Trap 4: an encoded CRLF is a real one after decoding, and would start a new header field in our answer."""
+    """An encoded CRLF is a real one after decoding, and would start a new header field in our answer."""
     value = b"=?utf-8?b?" + base64.b64encode(f"a{control}Bcc: x@y.pl".encode()) + b"?="
     message = read_message(b"From: a@b.pl\r\nSubject: " + value + b"\r\n\r\nx")
     assert message.subject == "a Bcc: x@y.pl"

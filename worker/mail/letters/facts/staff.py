@@ -20,7 +20,6 @@ class AlertKind(StrEnum):
     SHUNTED = "shunted"  # a mail we could not work on after three tries
     REFUSED = "refused"  # a letter of ours got SMTP 5xx
     BOUNCED = "bounced"  # a letter of ours came back
-    STUCK = "stuck"  # a letter of ours has not left for days
     FLOOD = "flood"  # a cap on automatic letters was reached
     UNCONFIRMED = "unconfirmed"  # a call that its customer has not confirmed; told to who took it [1.1]
     SILENT = "silent"  # the worker has not looked into the mailbox for a while

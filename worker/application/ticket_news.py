@@ -1,11 +1,10 @@
-"""Letters to technicians and managers: news of a ticket, and what needs a person."""
+"""News of a ticket: one letter to everybody who has it, one thread per ticket and person."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import col, select
 
-from worker.application.explanation import reason_json
 from worker.application.files import files_of
 from worker.application.help.guide import checklist, doubts_of
 from worker.application.insert.orders import pack_order_of
@@ -21,9 +20,10 @@ from worker.domain.calendar import local_day
 from worker.domain.found import Details, Service
 from worker.domain.message import Address
 from worker.domain.rates import OwnRate
-from worker.domain.verdict import Append, Kind, Quarantine
+from worker.domain.verdict import Append, Kind
 from worker.mail import letters
 from worker.mail.letters import facts
+from worker.mail.letters.facts import TicketEvent
 from worker.store import queries, staff_queries
 from worker.store.billing_tables import Contract, PackageOrder
 from worker.store.tables import OutboxLetter, Ticket, TicketState
@@ -34,65 +34,23 @@ MATTERS = {
     Kind.COMPLAINT: facts.Matter.COMPLAINT,
     Kind.POINTS_ORDER: facts.Matter.POINTS_ORDER,
 }
-
-
-_FROM_CUSTOMER = frozenset({facts.TicketEvent.NEW, facts.TicketEvent.MESSAGE, facts.TicketEvent.REOPENED})
+_FROM_CUSTOMER = frozenset({TicketEvent.NEW, TicketEvent.MESSAGE, TicketEvent.REOPENED})
+_HANDED_OVER = frozenset({TicketEvent.ASSIGNED, TicketEvent.TAKEN})
+_BY_COLLEAGUE = _HANDED_OVER | {TicketEvent.REPLIED}
 
 
 def forward(post: Post, verdict: Append) -> None:
     """A customer's message on a ticket, to the technicians' queue."""
     ticket = post.session.get(Ticket, verdict.ticket) if verdict.ticket is not None else None
     if ticket is not None and verdict.kind is Kind.FOLLOWUP:
-        event = facts.TicketEvent.REOPENED if verdict.reopens else facts.TicketEvent.MESSAGE
+        event = TicketEvent.REOPENED if verdict.reopens else TicketEvent.MESSAGE
         news(post, ticket, event)
-
-
-def note_bounce(post: Post) -> None:
-    """A delivery report about a letter of ours marks that letter; a permanent one alerts the managers."""
-    bounce = post.message.bounce
-    if bounce is None:
-        return
-    ids = [bounce.original_message_id, *post.message.thread_ids]
-    ours = queries.letters_by_message_id(post.session, [one for one in ids if one])
-    for letter in ours.values():
-        letter.bounced_at = post.now
-        post.session.add(letter)
-        post.entry.ticket_id = letter.ticket_id
-        post.notes.append({"bounced": letter.message_id, "recipient": letter.recipient})
-        # a bounce of an alert is not alerted: that would be a loop of our own
-        if bounce.permanent and not letter.kind.startswith("staff-"):
-            _alert(
-                post,
-                facts.AlertKind.BOUNCED,
-                correspondent=letter.recipient,
-                subject=letter.subject,
-                diagnostic=bounce.diagnostic,
-                ticket=post.session.get(Ticket, letter.ticket_id) if letter.ticket_id else None,
-            )
-
-
-def alert_quarantine(post: Post, verdict: Quarantine) -> None:
-    """Somebody must look at a quarantined mail; its sender hears nothing."""
-    ticket = post.session.get(Ticket, verdict.ticket) if verdict.ticket is not None else None
-    _alert(
-        post,
-        facts.AlertKind.QUARANTINED,
-        correspondent=post.entry.sender,
-        subject=post.entry.subject,
-        reason="; ".join(reason_json(reason)["text"] for reason in verdict.reasons),
-        ticket=ticket,
-    )
-
-
-def alert_unworkable(post: Post, why: str) -> None:
-    """A mail that failed three times; its raw bytes are kept."""
-    _alert(post, facts.AlertKind.SHUNTED, correspondent=post.entry.sender, subject=post.entry.subject, reason=why)
 
 
 def news(
     post: Post,
     ticket: Ticket,
-    event: facts.TicketEvent,
+    event: TicketEvent,
     *,
     text: str | None = None,
     to: tuple[Address, ...] = (),
@@ -112,15 +70,8 @@ def news(
     heard = tuple(one for one in to or who_hears(post, ticket) if one.address not in silent)
     if not heard:
         return
-    details = from_json(ticket.details)
-    service = service_of_ticket(ticket)
-    order = order_of(post, ticket)
-    package, other_packages = balances(post.session, post.office, ticket.nip, service, local_day(post.now))
-    running = ticket.clock_stopped_at is None and ticket.state != TicketState.CLOSED.value
-    by_colleague = event in (facts.TicketEvent.REPLIED, facts.TicketEvent.ASSIGNED, facts.TicketEvent.TAKEN)
     # a mail can hand over several tickets, some of them to one person
-    handed = event in (facts.TicketEvent.ASSIGNED, facts.TicketEvent.TAKEN)
-    part = f":{ticket.public_id}:{event.value}" if handed else ""
+    part = f":{ticket.public_id}:{event.value}" if event in _HANDED_OVER else ""
     shown = facts.TicketNews(
         cause=post.cause + part,
         event=event,
@@ -131,40 +82,59 @@ def news(
         requester=author,
         received_at=post.entry.received_at,
         text=post.message.new_text if text is None else text,
-        matter=MATTERS.get(Kind(ticket.kind), facts.Matter.REPORT),
-        nip=ticket.nip,
-        payer=queries.binding(post.session, ticket.nip).name,
-        payer_unverified=not ticket.verified,
-        promise=facts.Promise(last_day=ticket.promised_day, days=0) if running else None,
-        details=details,
-        tariff=tariff_now(service, post.now, post.office.policy, own=_own_rates(post, ticket)),
-        payment=payment(post, ticket),
         attachments=post.message.attachments,
         files=files_of(post),
-        status=ticket.state,
-        assignee=post.office.name_of(ticket.assignee),
-        reacted_by=post.office.name_of(ticket.reacted_by),
-        reacted_at=ticket.reacted_at,
-        unknown=_unknown(ticket, details, service),
-        customer=Address(address=ticket.requester, name=ticket.requester_name) if by_colleague else None,
-        pack=pack_order_of(post.session, ticket) if ticket.kind == Kind.POINTS_ORDER.value else None,
-        checklist=checklist(
-            post.session, post.office, ticket, doubts=doubts_of(post, ticket) if event in _FROM_CUSTOMER else ()
-        ),
-        package=package,
-        other_packages=other_packages,
-        order=order_facts(post.session, post.office, order) if order else None,
-        by_reaction=not kept_by_closing(ticket),
         note=note,
         last_word=last_word,
     )
+    shown = _with_payer(_with_standing(shown, post, ticket), post, ticket)
     for person in heard:
-        earlier = () if event is facts.TicketEvent.NEW else _earlier_letters(post, ticket, person)
+        earlier = () if event is TicketEvent.NEW else _earlier_letters(post, ticket, person)
         post.queue(
             letters.ticket_news(replace(shown, recipient=person, references=earlier), post.office.sender),
             part=part,
             about_ticket=ticket.id,
         )
+
+
+def _with_standing(shown: facts.TicketNews, post: Post, ticket: Ticket) -> facts.TicketNews:
+    """How the ticket itself stands: what is known of it, who has it, until when, which steps are done."""
+    details = from_json(ticket.details)
+    running = ticket.clock_stopped_at is None and ticket.state != TicketState.CLOSED.value
+    doubts = doubts_of(post, ticket) if shown.event in _FROM_CUSTOMER else ()
+    customer = Address(address=ticket.requester, name=ticket.requester_name)
+    return replace(
+        shown,
+        matter=MATTERS.get(Kind(ticket.kind), facts.Matter.REPORT),
+        promise=facts.Promise(last_day=ticket.promised_day, days=0) if running else None,
+        by_reaction=not kept_by_closing(ticket),
+        details=details,
+        unknown=_unknown(ticket, details, service_of_ticket(ticket)),
+        status=ticket.state,
+        assignee=post.office.name_of(ticket.assignee),
+        reacted_by=post.office.name_of(ticket.reacted_by),
+        reacted_at=ticket.reacted_at,
+        customer=customer if shown.event in _BY_COLLEAGUE else None,
+        checklist=checklist(post.session, post.office, ticket, doubts=doubts),
+    )
+
+
+def _with_payer(shown: facts.TicketNews, post: Post, ticket: Ticket) -> facts.TicketNews:
+    """Who pays for the work, what it costs now, and what he has ordered or bought before."""
+    service, order = service_of_ticket(ticket), order_of(post, ticket)
+    package, other_packages = balances(post.session, post.office, ticket.nip, service, local_day(post.now))
+    return replace(
+        shown,
+        nip=ticket.nip,
+        payer=queries.binding(post.session, ticket.nip).name,
+        payer_unverified=not ticket.verified,
+        payment=payment(post, ticket),
+        tariff=tariff_now(service, post.now, post.office.policy, own=_own_rates(post, ticket)),
+        package=package,
+        other_packages=other_packages,
+        order=order_facts(post.session, post.office, order) if order else None,
+        pack=pack_order_of(post.session, ticket) if ticket.kind == Kind.POINTS_ORDER.value else None,
+    )
 
 
 def service_of_ticket(ticket: Ticket) -> Service | None:
@@ -225,34 +195,3 @@ def _earlier_letters(post: Post, ticket: Ticket, person: Address) -> tuple[str, 
             .limit(20)
         ).all()
     )
-
-
-def _alert(
-    post: Post,
-    kind: facts.AlertKind,
-    *,
-    correspondent: str = "",
-    subject: str = "",
-    reason: str = "",
-    diagnostic: str = "",
-    ticket: Ticket | None = None,
-) -> None:
-    for manager in post.office.managers:
-        post.queue(
-            letters.alert(
-                facts.Alert(
-                    cause=post.cause,
-                    kind=kind,
-                    recipient=manager,
-                    now=post.now,
-                    entry=str(post.entry.id),
-                    ticket_id=ticket.public_id if ticket else "",
-                    correspondent=correspondent,
-                    subject=subject,
-                    received_at=post.entry.received_at,
-                    reason=reason,
-                    diagnostic=diagnostic,
-                ),
-                post.office.sender,
-            )
-        )
