@@ -8,7 +8,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from worker.domain.machine_wording import answers_by_itself, receipt, sounds_automatic
+from worker.domain.advertising import advertises
+from worker.domain.machine_wording import (
+    answers_an_invitation,
+    answers_by_itself,
+    mail_report,
+    receipt,
+    sounds_automatic,
+)
 from worker.domain.message import Address, InboundMessage
 from worker.domain.subject import read_subject
 from worker.domain.verdict import Kind, Reason
@@ -35,8 +42,15 @@ class Machine:
 _LIST_ENVELOPE = re.compile(
     r"(?:owner-[^@]{1,64}|[^@]{1,64}?-(?:owner|bounces?|errors|request|return-\d[^@]{0,200}))(?:\+[^@]{0,200})?@[^@]{1,255}"
 )
+_GROUP = frozenset({"list-post", "x-beenthere", "mailing-list"})
 _VERP = re.compile(r"bounces?[+._=-]")
 """The return address of a mailing service, one for each mail it sends."""
+
+
+_OF_SIEVE = ("dovecot-sieve-", "cmu-sieve-")
+"""The Message-ID of what a Sieve script writes at Dovecot and Cyrus: an answer (RFC 5230), a refusal (RFC 5429)."""
+_EXCHANGE = re.compile(r"microsoftexchange[0-9a-f]{32}")
+"""The mailbox from which an Exchange organisation sends its delivery reports."""
 
 
 def machine(message: InboundMessage, me: Self, *, by_wording: bool = True) -> Machine | None:
@@ -73,13 +87,15 @@ def _read_receipt(message: InboundMessage, me: Self, words: Silence) -> bool:
     return message.markers.report_type == "disposition-notification"
 
 
-def _spam_complaint(message: InboundMessage, me: Self, words: Silence) -> bool:
-    return message.markers.report_type == "feedback-report"
+def _mail_report(message: InboundMessage, me: Self, words: Silence) -> bool:
+    return message.markers.report_type in ("feedback-report", "tlsrpt") or mail_report(message)
 
 
 def _calendar(message: InboundMessage, me: Self, words: Silence) -> bool:
     # REQUEST may be a person's invitation with a report in it (see ``doubt``); answers and cancellations never are
-    return message.markers.calendar_method in ("REPLY", "CANCEL", "COUNTER", "DECLINECOUNTER", "REFRESH")
+    method = message.markers.calendar_method
+    answered = method in ("REPLY", "CANCEL", "COUNTER", "DECLINECOUNTER", "REFRESH")
+    return answered or answers_an_invitation(message, words)
 
 
 def _vacation_wording(message: InboundMessage, me: Self, words: Silence) -> bool:
@@ -96,7 +112,7 @@ def _auto_submitted(message: InboundMessage, me: Self, words: Silence) -> bool:
 
 def _autoreply_header(message: InboundMessage, me: Self, words: Silence) -> bool:
     named = any(header in words.autoreply_headers for header in message.markers.autoreply_headers)
-    return named or message.markers.says_automatic
+    return named or message.markers.says_automatic or message.message_id.startswith(_OF_SIEVE)
 
 
 def _list(message: InboundMessage, me: Self, words: Silence) -> bool:
@@ -110,7 +126,15 @@ def _is_colleague(message: InboundMessage, me: Self) -> bool:
 
     What answers by itself there says so in headers of its own.
     """
-    return _of_own_company(message) and (reports(message) or any(me.is_own_id(one) for one in message.thread_ids))
+    return _of_own_company(message) and (
+        reports(message) or any(me.is_own_id(one) for one in message.thread_ids) or _names_us_in_a_group(message, me)
+    )
+
+
+def _names_us_in_a_group(message: InboundMessage, me: Self) -> bool:
+    """Written to us and to colleagues at once. A group has an address to post to (RFC 2369 3.4), a newsletter none."""
+    to_us = any(one.address in me.addresses for one in (*message.to, *message.cc))
+    return to_us and not _GROUP.isdisjoint(message.markers.list_headers)
 
 
 def _of_own_company(message: InboundMessage) -> bool:
@@ -169,7 +193,8 @@ def is_machine_address(one: Address) -> bool:
     letters = re.sub(r"[^a-z]", "", local)
     account = re.sub(r"[^a-z]", "", re.split(r"[+=0-9]", local, maxsplit=1)[0])
     return (
-        any(letters.startswith(word) for word in words.machine_senders)
+        any(word in letters for word in words.machine_senders)
+        or bool(_EXCHANGE.fullmatch(local))
         or account in words.machine_accounts
         or one.name.casefold() in words.machine_names
     )
@@ -185,7 +210,9 @@ def doubt(message: InboundMessage) -> Reason | None:
         return Reason.SENT_BY_SERVICE
     if message.markers.calendar_method == "REQUEST":
         return Reason.INVITATION
-    return Reason.SOUNDS_AUTOMATIC if sounds_automatic(message) else None
+    if sounds_automatic(message):
+        return Reason.SOUNDS_AUTOMATIC
+    return Reason.SOUNDS_LIKE_SPAM if advertises(message) else None
 
 
 def written_in_a_mail_program(message: InboundMessage) -> bool:
@@ -205,7 +232,7 @@ MACHINES: tuple[_Row, ...] = (
     (Kind.BOUNCE, Reason.DELIVERY_REPORT, _bounce),  # RFC 3464
     (Kind.READ_RECEIPT, Reason.MDN, _read_receipt),  # RFC 8098
     (Kind.READ_RECEIPT, Reason.MDN, _receipt_wording),
-    (Kind.NOTIFICATION, Reason.NOTIFICATION_HEADER, _spam_complaint),  # RFC 5965
+    (Kind.NOTIFICATION, Reason.NOTIFICATION_HEADER, _mail_report),  # RFC 5965, 7489, 8460
     (Kind.CALENDAR, Reason.CALENDAR_ANSWER, _calendar),  # RFC 5546
     (Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING, _vacation_wording),
     (Kind.AUTO_REPLY, Reason.AUTOREPLY_HEADER, _autoreply_header),

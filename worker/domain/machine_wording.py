@@ -13,6 +13,22 @@ from worker.terms.silence import Silence, silence
 _HEAD = 400
 _TAIL = 800
 _ASIDE = re.compile(r"^\s*\([^()\n]{1,60}\)")
+_MADE = (
+    "wygenerow|wys[lł]an|utworz|generat|sent|creat|generier|erstellt|versend|envoy|g[eé]n[eé]r|enviad|inviat|gegenere"
+)
+_MADE_BY_PROGRAM = re.compile(
+    r"\b(?:t[aeęą]|tej|niniejsz\w{1,3}|this|the present|diese|dieses|ce|cet|cette|este|questo|deze|dit)\s+"
+    r"(?:wiadomo[sś]\w{1,3}|e-?mail\w{0,2}|mail|message|notification|powiadomieni\w{1,2}|korespondencj\w|nachricht"
+    r"|courriel|mensaje|mensagem|correo|messaggio|bericht)\b[^.!?\n]{0,30}?"
+    r"\b(?:auto-generated|(?:automaty|automati[cks]|autom[aá]tic)\w{0,8}\s(?:\w{1,12}\s){0,2}(?:" + _MADE + r")"
+    r"|(?:" + _MADE + r")\w{0,8}\s(?:\w{1,12}\s){0,2}(?:automaty|automati[cks]|autom[aá]tic))"
+)
+"""What no person says of his own mail: "niniejszy e-mail został wysłany automatycznie", in several languages."""
+_MAIL_REPORT = re.compile(
+    r"(?:\[preview\]\s*)?report\s+domain:\s*\S+\s+submitter:\s*\S+"  # RFC 7489 7.2.1.1, RFC 8460 5.3
+    r"|(?:complaint about message from|email feedback report for ip) [0-9a-fx.:]{7,45}$"  # older than RFC 5965
+)
+_NOTES = re.compile(r"\([^()\d]{0,30}\d[^()]{0,20}\)$")
 _TAGGED = re.compile(r"\s*[\[({<*]\s*([^\])}>*\n]{3,60}?)\s*[\])}>*]")
 
 
@@ -35,10 +51,14 @@ def answers_by_itself(message: InboundMessage, words: Silence) -> bool:
         return True  # "[Automatyczna odpowiedź] Re: …" of WP
     # "Poza biurem: Re: …" is a machine; "Poza biurem nie działa VPN" is a report, unless more speaks for a machine
     begins = max((one for one in words.autoreply_subjects if subject.startswith(one)), key=len, default="")
-    if not begins:
-        return False
     rest = _ASIDE.sub("", subject[len(begins) :]).strip()
-    return rest[:1] in ("", ":") or bool(message.thread_ids) or says_so or absent
+    alone = rest[:1] in ("", ":") if begins != "auto" else _is_of_notes(rest, words)
+    return bool(begins) and (alone or bool(message.thread_ids) or says_so or absent)
+
+
+def _is_of_notes(rest: str, words: Silence) -> bool:
+    """ "AUTO: Jan Lis ist außer Haus (Rückkehr am 5.12.)"; "Auto: nawigacja nie działa" is about a car."""
+    return not rest or bool(_NOTES.search(rest)) or any(ending in rest for ending in words.absence_endings)
 
 
 def _says_who_is_away(message: InboundMessage, subject: str, words: Silence) -> bool:
@@ -48,6 +68,20 @@ def _says_who_is_away(message: InboundMessage, subject: str, words: Silence) -> 
         return False
     rest = subject[len(name) :].strip()
     return any(rest.startswith(ending) for ending in words.absence_endings)
+
+
+def answers_an_invitation(message: InboundMessage, words: Silence) -> bool:
+    """ "Zaakceptowano: Spotkanie" without the calendar part of RFC 5546, which some gateways take off."""
+    beginning, colon, _ = message.subject.casefold().partition(":")
+    if not colon or beginning.strip() not in words.invitation_answers:
+        return False
+    said = " ".join(message.text[:_HEAD].casefold().split())
+    return (not said and not message.attachments) or any(phrase in said for phrase in words.invitation_phrases)
+
+
+def mail_report(message: InboundMessage) -> bool:
+    """A report about a domain's mail under the subject that its standard prescribes."""
+    return bool(_MAIL_REPORT.match(message.subject.casefold().strip()))
 
 
 def receipt(message: InboundMessage, words: Silence) -> bool:
@@ -64,6 +98,10 @@ def sounds_automatic(message: InboundMessage) -> bool:
     if message.thread_ids or message.quote:
         return False
     words = silence()
+    if message.subject.casefold().lstrip().startswith(words.program_subjects):
+        return True
     around = f"{message.new_text[:_HEAD]}\n{message.text[-_TAIL:]}".casefold()
     joined = " ".join(around.split())
-    return any(phrase in joined for phrase in (*words.automatic_phrases, *words.unsubscribe_phrases))
+    if any(phrase in joined for phrase in (*words.automatic_phrases, *words.unsubscribe_phrases)):
+        return True
+    return bool(_MADE_BY_PROGRAM.search(joined))

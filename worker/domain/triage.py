@@ -49,9 +49,8 @@ def from_machine(case: Case) -> Verdict | None:
             return None
         reasons = (found.reason, Reason.COMMAND_FROM_MACHINE)
         return Quarantine(kind=found.kind, reasons=reasons, ticket=ticket.id if ticket else None)
-    whole = found.reason in _NOT_BEYOND_DOUBT and not lacking(case.details, Kind.REPORT, case)
-    if whole and ticket is None and reports(case.message):
-        # a form on a web site: the sender cannot be answered, and a whole report must not vanish
+    if found.reason in _NOT_BEYOND_DOUBT and ticket is None and reports(case.message):
+        # a form on a web site, a postmaster's own trouble: the sender cannot be answered, and a report must not vanish
         return (
             None if case.vouched else Quarantine(kind=found.kind, reasons=(found.reason, Reason.REPORT_AMONG_MACHINES))
         )
@@ -141,6 +140,8 @@ def perhaps_a_machine(case: Case) -> Verdict | None:
         return None
     if reason is Reason.INVITATION:
         return Quarantine(kind=Kind.CALENDAR, reasons=(reason,))
+    if reason is Reason.SOUNDS_LIKE_SPAM:
+        return Quarantine(kind=Kind.SPAM, reasons=(reason,))  # spammers name any mail program
     if case.message.quote or written_in_a_mail_program(case.message):
         return None
     return Quarantine(kind=Kind.NOTIFICATION, reasons=(reason,))

@@ -94,6 +94,7 @@ class Reason(StrEnum):
     AUTHOR_REWRITTEN = "author-rewritten"
     SENT_BY_SERVICE = "sent-by-service"
     SOUNDS_AUTOMATIC = "sounds-automatic"
+    SOUNDS_LIKE_SPAM = "sounds-like-spam"
     INVITATION = "invitation"
     REPORT_AMONG_MACHINES = "report-among-machines"
     CONTROL_CHARACTERS_IN_SUBJECT = "control-characters-in-subject"

@@ -17,6 +17,9 @@ class Silence:
     absence_phrases: tuple[str, ...]
     automatic_phrases: tuple[str, ...]
     unsubscribe_phrases: tuple[str, ...]
+    program_subjects: tuple[str, ...]
+    invitation_answers: frozenset[str]
+    invitation_phrases: tuple[str, ...]
     receipt_subjects: tuple[str, ...]
     receipt_phrases: tuple[str, ...]
     autoreply_headers: frozenset[str]
@@ -39,6 +42,9 @@ def silence() -> Silence:
         absence_phrases=tuple(data["absence_phrases"]),
         automatic_phrases=tuple(data["automatic_phrases"]),
         unsubscribe_phrases=tuple(data["unsubscribe_phrases"]),
+        program_subjects=tuple(data["program_subjects"]),
+        invitation_answers=frozenset(data["invitation_answers"]),
+        invitation_phrases=tuple(data["invitation_phrases"]),
         receipt_subjects=tuple(data["receipt_subjects"]),
         receipt_phrases=tuple(data["receipt_phrases"]),
         autoreply_headers=frozenset(data["autoreply_headers"]),

@@ -485,6 +485,9 @@ def test_a_report_that_only_its_sender_makes_a_machines_is_shown_to_a_manager() 
     doubts = (Reason.NO_REPLY_SENDER, Reason.REPORT_AMONG_MACHINES)
     assert decide(case(form)) == Quarantine(kind=Kind.NOTIFICATION, reasons=doubts)
     assert isinstance(decide(case(form, vouched=True)), Confirm)
+    assert decide(case(replace(form, text="Nie działa.", new_text="Nie działa."))) == Quarantine(
+        kind=Kind.NOTIFICATION, reasons=doubts
+    )
     assert isinstance(decide(case(replace(form, subject="Nowa faktura w portalu"))), Ignore)
     assert isinstance(decide(case(replace(form, subject=f"Re: [{NIP}] Nie drukuje"))), Ignore)
 

@@ -32,7 +32,7 @@ _ADDRESS: Final = re.compile(
     r"(?<![A-Za-z0-9._%+=-])[A-Za-z0-9._%+=-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}"
 )
 _SENDERS: Final = re.compile(
-    r"^(?:mailer[._-]?daemon|mail[._-]daemon|postmaster|mdaemon|ndr|imss|mail[._-]?delivery|e?\d*[._-]?smtp[._-]mail)\b"
+    r"^(?:mailer[._-]?daemon|mail[._-]daemon|postmaster|mdaemon|ndr|imss|mail[._-]?delivery|e?\d*[._-]?smtp[._-]mail|post_master)\b|^microsoftexchange[0-9a-f]{32}@"
     r"|^[\w.-]*(?:delivery[._-](?:sub)?system|smtp[._-](?:mail[._-])?service|_gateway)\b|^[\w.-]*antivirus[\w.-]*smtp",
     re.IGNORECASE,
 )
@@ -64,22 +64,35 @@ _ABROAD: Final = re.compile(
     r"|non [eè] stato possibile (?:consegn|recapit)|nie je mo[zž]n[eé] doru[cč]i|не (?:удалось|вдалося) доставить",
     re.IGNORECASE,
 )
+_ASKS: Final = re.compile(
+    r"\?|\bprosz[eęą]|\bprosi(?:my|[lł])|\b(?:dzie[nń] dobry|cze[sś][cć]|witam|szanown[iy])\b|\bnie dzia[lł]a"
+    r"|^\W*(?:hello|hi|hej|good morning|guten (?:tag|morgen)|bonjour|добрий день)\b"
+    r"|\b(?:could|can|would) you\b|\bplease (?:help|look|fix|advise|call)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Servers report; they neither greet nor ask."""
 _DELAYED: Final = re.compile(
     r"delayed|will (?:keep|continue) trying|op[oó][zź]nion|kolejne pr[oó]by|ponawia", re.IGNORECASE
 )
+
+
+def asks(text: str, *, author: Address | None, null_path: bool) -> bool:
+    """Whether a person writes about a report: pastes it, or passes on its parts (RFC 6522 3)."""
+    return not (null_path or _is_system(author)) and bool(_ASKS.search(text[:2000]))
 
 
 def read_bounce(
     raw: bytes, root: Entity, header: Header, *, author: Address | None, null_path: bool, text: str
 ) -> Bounce | None:
     """The delivery report this message is, or None. Never raises."""
+    asked = asks(text, author=author, null_path=null_path)
     report = _standard(root)
-    if report is not None:
+    if report is not None and (root.media_type == "multipart/report" or not asked):
         return report
     subject = header.text("subject")
     if _says_nothing_else(text):
         return _described(_addresses(text), raw, root, text, permanent=not _DELAYED.search(text))
-    system = author is not None and bool(_SENDERS.match(author.address))
+    system = _is_system(author)
     if (null_path or system) and (system or _SUBJECTS.search(subject)):
         read = _by_library(raw, root, text) or _by_wording(raw, text)
         reported = any(entity.media_type in _STATUS_PARTS for entity in root.walk())  # of success, then
@@ -87,11 +100,15 @@ def read_bounce(
             return _described((), raw, root, text, permanent=False)  # of which letter is unknown, that it is one is not
         return read
     # a gateway of any name; a person who asks about a bounce forwards it (Fwd:) or begins with the NIP
-    if not _SUBJECTS.match(subject):
+    if asked or not _SUBJECTS.match(subject):
         return None
     return _by_library(raw, root, text) or (
         _described((), raw, root, text, permanent=True) if _FAILED.search(text[:5000]) else None
     )
+
+
+def _is_system(author: Address | None) -> bool:
+    return author is not None and bool(_SENDERS.match(author.address))
 
 
 def _standard(root: Entity) -> Bounce | None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from worker.domain.message import Attachment, Bounce, InboundMessage, Markers
+from worker.domain.message import Attachment, InboundMessage
 from worker.mail import replies
 from worker.mail.mime import addresses, authentication, bounces, caps, clean, headers, markers, second, walk
 from worker.mail.mime.addresses import Mailboxes
@@ -81,13 +81,15 @@ def _assembled(
         defects[Defect.DUPLICATE_HEADER] = None
     from_ = people["from"].addresses
     author = from_[0] if len(from_) == 1 else None
-    found = markers.read(header, report_type=_report_type(root, body), calendar_method=body.calendar_method)
     parts = replies.take_apart(
         body.text,
         author=author.name if author else "",
         subject=subject,
         own_addresses=own_addresses,
     )
+    null_path = markers.return_path(header) == ""
+    asked = bounces.asks(parts.text, author=author, null_path=null_path)
+    report_type = _report_type(root, body, passed_on=asked)
     return InboundMessage(
         size=len(raw) if size is None else size,
         sha256=sha256,
@@ -107,11 +109,11 @@ def _assembled(
         quote=parts.quote,
         forwarded=parts.forwarded,
         attachments=tuple(body.attachments),
-        markers=found,
+        markers=markers.read(header, report_type=report_type, calendar_method=body.calendar_method),
         authentication=authentication.read(
             header, authserv_id=authserv_id, from_domain=author.domain if author else ""
         ),
-        bounce=_bounce(raw, root, header, author_found=people["from"], found=found, text=parts.text),
+        bounce=bounces.read_bounce(raw, root, header, author=author, null_path=null_path, text=parts.text),
         defects=tuple(str(defect) for defect in defects),
     )
 
@@ -177,11 +179,11 @@ def _date(header: Header, defects: dict[Defect, None]) -> datetime | None:
     return date if date.tzinfo is not None else date.replace(tzinfo=UTC)
 
 
-def _report_type(root: Entity, body: walk.Body) -> str:
+def _report_type(root: Entity, body: walk.Body, *, passed_on: bool) -> str:
     if root.media_type == "multipart/report":
         declared = root.content_type.get("report-type").lower()
         return clean.line(declared, 80)[0] or _report_by_parts(root)
-    return body.report_type or _report_by_parts(root)
+    return body.report_type or ("" if passed_on else _report_by_parts(root))
 
 
 def _report_by_parts(root: Entity) -> str:
@@ -189,14 +191,6 @@ def _report_by_parts(root: Entity) -> str:
     return next(
         (kind for kind in ("delivery-status", "disposition-notification", "feedback-report") if kind in kinds), ""
     )
-
-
-def _bounce(
-    raw: bytes, root: Entity, header: Header, *, author_found: Mailboxes, found: Markers, text: str
-) -> Bounce | None:
-    author = author_found.addresses[0] if len(author_found.addresses) == 1 else None
-    null_path = found.return_path == ""
-    return bounces.read_bounce(raw, root, header, author=author, null_path=null_path, text=text)
 
 
 def part_bytes(raw: bytes, part: int) -> bytes:

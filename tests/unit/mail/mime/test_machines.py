@@ -341,3 +341,64 @@ def test_a_note_that_says_nothing_but_whom_it_did_not_reach_is_a_bounce(text: st
 )
 def test_a_person_says_more_than_a_bounce(text: str) -> None:
     assert read_message(FROM + f"Subject: Re: poczta\r\n\r\n{text}\r\n".encode()).bounce is None
+
+
+STATUS = (
+    b"Reporting-MTA: dns; mx.firma.pl\r\n\r\nFinal-Recipient: rfc822; jan@firma.pl\r\nAction: failed\r\n"
+    b"Status: 5.1.1\r\n"
+)
+
+
+def passed_on(text: str, kind: bytes = b"message/delivery-status", *, sender: bytes = FROM) -> bytes:
+    head = (
+        b"Subject: poczta\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset="
+    )
+    part = b"\r\n--b\r\nContent-Type: " + kind + b"\r\n\r\n" + STATUS + b"\r\n--b--\r\n"
+    return sender + head + b"utf-8\r\n\r\n" + text.encode() + part
+
+
+@pytest.mark.parametrize("kind", [b"message/delivery-status", b"message/disposition-notification"])
+def test_a_person_who_passes_on_the_parts_of_a_report_is_heard(kind: bytes) -> None:
+    message = read_message(passed_on("Dzień dobry, maile do klienta wracają. Co robić?", kind))
+    assert message.bounce is None
+    assert message.markers.report_type == ""
+
+
+def test_a_report_whose_frame_a_list_took_off_is_a_report() -> None:
+    assert read_message(passed_on("The message below could not be delivered.")).bounce is not None
+    system = read_message(passed_on("Your message? Please help.", sender=b"From: MAILER-DAEMON@mx.pl\r\n"))
+    assert system.bounce is not None
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Nie można dostarczyć poczty do klienta", "Witam, wraca: user unknown jan@firma.pl. Proszę sprawdzić serwer."),
+        ("Undeliverable mails since yesterday", "Hi, they come back with 'user unknown'. Please check."),
+        ("Delivery status of my order", "Can you tell me why it could not be delivered?"),
+    ],
+)
+def test_a_person_who_writes_a_subject_like_a_report_asks(subject: str, text: str) -> None:
+    assert read_message(FROM + f"Subject: {subject}\r\n\r\n{text}\r\n".encode()).bounce is None
+
+
+def test_exchange_reports_from_a_mailbox_of_its_own() -> None:
+    sender = b"From: System <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@firma.pl>\r\n"
+    raw = sender + "Subject: Nie można dostarczyć: x\r\n\r\nNie można dostarczyć do jan@firma.pl\r\n".encode()
+    assert read_message(raw).bounce is not None
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["X-Apple-Action: VACATION/1", "Content-Class: urn:content-classes:dsn", "Content-Class: urn:content-classes:mdn"],
+)
+def test_a_header_that_names_an_automatic_answer_by_its_value(field: str) -> None:
+    assert read_message(FROM + f"{field}\r\nSubject: x\r\n\r\nx\r\n".encode()).markers.says_automatic
+    assert not read_message(FROM + b"Content-Class: urn:content-classes:message\r\n\r\nx\r\n").markers.says_automatic
+
+
+@pytest.mark.parametrize(
+    "name", ["X-Trac-Ticket-ID", "X-Bugzilla-Type", "RT-Ticket", "X-Jenkins-Job", "TLS-Report-Domain"]
+)
+def test_a_header_of_a_ticket_system_is_a_notification(name: str) -> None:
+    assert read_message(FROM + f"{name}: 7\r\n\r\nx\r\n".encode()).markers.feedback_headers == (name.lower(),)
