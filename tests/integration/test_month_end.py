@@ -86,6 +86,47 @@ def test_a_worker_that_was_down_catches_up_until_the_tenth(firm: Firm) -> None:
     assert "Termin: wtorek 14 kwietnia 2026 r." in text_of(firm.letters()[0])
 
 
+def test_nobody_is_billed_before_the_managers_could_look(firm: Firm) -> None:
+    """Down over the preview's hour and the last day: the preview at once, the letters when somebody could say no."""
+    firm.some_payers(2)
+    came_back = firm.at("2026-04-02 17:00", previewed=False)  # Thursday
+    assert (came_back.previews, came_back.sent) == (1, 0)
+    (preview,) = firm.texts("staff-billing-preview")
+    assert "Ten podgląd wychodzi po swoim czasie, bo program nie pracował." in preview
+    assert "Listy wyjdą same w piątek 3 kwietnia 2026 r. o 20:00, jeśli nikt ich nie wstrzyma" in preview
+    with transaction(firm.engine) as session:
+        state.hold(session, "2026-03", TWO, by="szef", now=firm.now)
+    for when in ("2026-04-02 17:05", "2026-04-03 19:55"):
+        assert not firm.at(when, previewed=False).anything
+    assert firm.at("2026-04-03 20:00", previewed=False).sent == 1
+    assert [(one.nip, one.issue_day.isoformat()) for one in firm.bills()] == [(ONE, "2026-04-03")]
+
+
+def test_a_word_sends_a_late_month_at_once(firm: Firm) -> None:
+    firm.some_payers(2)
+    firm.at("2026-04-02 17:00", previewed=False)
+    with transaction(firm.engine) as session:
+        state.approve(session, "2026-03", automatic=True, now=firm.now)
+    assert firm.at("2026-04-02 17:10", previewed=False).sent == 2
+
+
+def test_on_day_ten_a_month_nobody_could_look_at_waits_for_a_word(firm: Firm) -> None:
+    firm.some_payers(2)
+    assert firm.at("2026-04-10 15:00", previewed=False).previews == 1
+    (preview,) = firm.texts("staff-billing-preview")
+    assert "do końca terminu (10 kwietnia 2026 r., pkt 12.6) zostało za mało czasu" in preview
+    assert "Odpowiedź „ZATWIERDŹ” wyśle je od razu" in preview
+    assert not firm.at("2026-04-10 23:59", previewed=False).anything
+    assert firm.at("2026-04-11 00:00", previewed=False).alarms == 1
+    assert firm.texts("staff-billing-report")[0].count("czeka na zatwierdzenie") == 2
+
+
+def test_without_managers_nobody_is_waited_for(firm: Firm) -> None:
+    firm.office = replace(firm.office, managers=())
+    firm.some_payers(2)
+    assert firm.at("2026-04-07 06:00", previewed=False).sent == 2
+
+
 def test_after_the_tenth_the_managers_are_told_once_and_nothing_leaves(firm: Firm) -> None:
     firm.some_payers(2)
     assert firm.at("2026-04-11 00:00").alarms == 1
