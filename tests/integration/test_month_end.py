@@ -16,7 +16,7 @@ from tests.unit.documents.months import text_of as pdf_text
 from worker.application.billing import state
 from worker.application.billing.correction import NothingToCorrectError
 from worker.application.payers.corrections import proposed
-from worker.domain.policy import DEFAULT
+from worker.domain.policy import DEFAULT, Policy
 from worker.store.billing_tables import Contract, Payment, SalesInvoice, SoldPackage
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate
@@ -477,6 +477,54 @@ def test_a_package_of_an_invoice_paid_late_loses_its_hourly_rebate(firm: Firm) -
         (found,) = proposed(session, due + timedelta(days=1), DEFAULT)
     assert found.revoked is not None
     assert [found.revoked.net_before, found.revoked.net_after] == [1440, 1620]  # the 10% of its size stays [13.11.3]
+
+
+def _imported(
+    firm: Firm, number: str, issued: str, gross: str, month: str = "2026-03", *, due: str = "2026-04-07"
+) -> None:
+    day = date.fromisoformat(issued)
+    with transaction(firm.engine) as session:
+        session.add(
+            SalesInvoice(
+                number=number, nip=ONE, kind="invoice", issue_day=day, due_day=date.fromisoformat(due),
+                gross=Decimal(gross), month=month,
+            )
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("month", ["2026-03", ""])  # the office may leave it out: it is no invoice of a month's work
+def test_a_package_sold_on_an_invoice_of_its_own_is_corrected_by_its_own_lines(firm: Firm, month: str) -> None:
+    firm.office = replace(firm.office, policy=Policy.of({"invoice.package_sale": "day_of_purchase"}))
+    firm.some_payers(1)
+    _regular(firm)
+    with transaction(firm.engine) as session:
+        session.add(_package(ONE, hours=10))
+    firm.work(ONE, "2026-03-03 09:00")  # before the package begins
+    _imported(firm, "FV/P", "2026-03-05", "1771.20", month)
+    firm.at("2026-03-31 20:00")
+    said = text_of(firm.letters()[0])
+    assert "FV/P" not in said, "the letter of the month is not that of the package's invoice"
+    _imported(firm, "FV/3", "2026-03-31", "196.80")
+    with Session(firm.engine) as session:
+        found = {one.number: one.revoked for one in proposed(session, date(2026, 4, 15), firm.office.policy)}
+        again = {one.number: one.month for one in proposed(session, date(2026, 4, 15), firm.office.policy)}
+    assert again == {"FV/P": "2026-03", "FV/3": "2026-03"}
+    assert found["FV/P"] is not None and found["FV/3"] is not None
+    assert [found["FV/P"].net_before, found["FV/P"].net_after] == [1440, 1620]
+    assert [found["FV/3"].net_before, found["FV/3"].net_after] == [160, 180]
+
+
+def test_an_invoice_of_something_else_is_no_paper_of_the_month(firm: Firm) -> None:
+    firm.office = replace(firm.office, policy=Policy.of({"invoice.package_sale": "day_of_purchase"}))
+    firm.some_payers(1)
+    _regular(firm)
+    with transaction(firm.engine) as session:
+        session.add(_package(ONE, hours=10))
+    firm.at("2026-03-31 20:00")
+    _imported(firm, "FV/9", "2026-03-05", "500.00", "")
+    _imported(firm, "FV/8", "2026-03-09", "1771.20", "")  # the sum of the package, on another day
+    with Session(firm.engine) as session:
+        assert proposed(session, date(2026, 4, 15), firm.office.policy) == ()
 
 
 def test_a_package_sold_at_a_price_of_its_own_is_billed_at_that_price(firm: Firm) -> None:

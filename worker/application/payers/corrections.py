@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from sqlmodel import Session, select
 
-from worker.application.billing.billed_lines import billed_lines
+from worker.application.billing.billed_lines import billed_lines, month_of
 from worker.application.payers.claims import bookings_of, payables
 from worker.application.payers.corrected_months import MonthToCorrect, corrected_months
 from worker.domain.calendar import local_day
@@ -103,15 +103,17 @@ def _late(
         one
         for one in documents
         if one.kind == DocumentType.INVOICE.value
-        and one.month
         and one.number in owed
         and last_timely_day(one.due_day, policy) < today
         and not paid_in_time(owed[one.number], policy)
     ]
-    settled = settled_months(session, sorted({(one.nip, one.month) for one in wanted}))
+    settled = settled_months(session, sorted({(one.nip, month_of(one)) for one in wanted}))
     found = []
     for one in wanted:
-        lines = billed_lines(settled.get((one.nip, one.month), {}))
+        month = month_of(one)
+        lines = billed_lines(settled.get((one.nip, month), {}), one)
+        if not (lines or one.month):
+            continue  # not of our bills
         revoked = correction_of(Billed(payable=owed[one.number], lines=lines), policy) if lines else None
         issued = charged.get(one.number)
         if revoked is None and (lines or issued):
@@ -121,7 +123,7 @@ def _late(
         since = revoked.earliest_issue if revoked else last_timely_day(one.due_day, policy)
         found.append(
             Proposal(
-                number=one.number, nip=one.nip, payer="", since=since, month=one.month, revoked=revoked, charged=issued
+                number=one.number, nip=one.nip, payer="", since=since, month=month, revoked=revoked, charged=issued
             )
         )
     return found
