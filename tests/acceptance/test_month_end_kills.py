@@ -30,7 +30,14 @@ pytestmark = [pytest.mark.postfix, pytest.mark.xdist_group("postfix")]
 KILLS = int(os.environ.get("POMOC_KILLS", "25"))
 LAST_DAY = datetime(2026, 3, 31, 18, 5, tzinfo=UTC).isoformat()  # 20:05 in Warsaw
 PAYERS = 5
-POINTS = [*BILLING_POINTS, "claimed", "before-data", "after-data", "sent-recorded"]
+PREVIEW_POINTS = [one for one in BILLING_POINTS if one.startswith("preview-")]
+POINTS = [one for one in BILLING_POINTS if one not in PREVIEW_POINTS] + [
+    "claimed",
+    "before-data",
+    "after-data",
+    "sent-recorded",
+]
+BACK, NEXT_HOUR = (datetime(2026, 4, day, hour, 0, tzinfo=UTC).isoformat() for day, hour in ((2, 15), (3, 18)))
 TOML = """
 [mail]
 address = "pomoc@3rp.com.pl"
@@ -66,7 +73,9 @@ def company(tmp_path: Path, postfix: Postfix) -> Iterator[Company]:
     config.write_text(TOML.format(port=postfix.port, database=database), "utf-8")
     engine = open_engine(database)
     migrate(engine)
-    Firm(engine).some_payers(PAYERS)
+    firm = Firm(engine)
+    firm.some_payers(PAYERS)
+    firm.told(firm.end())
     postfix.empty()
     yield Company(config, engine)
     engine.dispose()
@@ -117,3 +126,32 @@ def _each_payer_one_letter(company: Company, postfix: Postfix, *, killed: int) -
     assert set(copies) == {f"<{one.message_id}>" for one in letters}
     assert all(len(set(same)) == 1 for same in copies.values()), "a repeat must be the very same bytes"
     assert sum(len(same) - 1 for same in copies.values()) <= 4 * killed, "four letters are under way side by side"
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("point", [*PREVIEW_POINTS, "claimed", "after-data"])
+def test_back_after_the_last_day_and_killed_the_managers_still_look_first(
+    point: str, database_url: str, tmp_path: Path, runner: Runner, postfix: Postfix
+) -> None:
+    """Down over the preview's hour and the last day: one preview, nobody billed before the next sending hour."""
+    config = tmp_path / "pomoc.toml"
+    config.write_text(TOML.format(port=postfix.port, database=database_url), "utf-8")
+    engine = open_engine(database_url)
+    migrate(engine)
+    Firm(engine).some_payers(PAYERS)
+    postfix.empty()
+    late = Company(config, engine)
+    assert runner.run(late, crash=f"{point}:1", now=BACK) == -9
+    assert runner.run(late, now=BACK) == 0
+    with Session(engine) as session:
+        assert [one.kind for one in session.exec(select(OutboxLetter))] == ["staff-billing-preview"]
+        assert session.exec(select(Bill)).all() == []
+    runner.run(late, crash="bill-after-commit:2", now=NEXT_HOUR)
+    assert runner.run(late, now=NEXT_HOUR) == 0
+    with Session(engine) as session:
+        kinds = [one.kind for one in session.exec(select(OutboxLetter))]
+        assert sorted(kinds) == sorted(
+            ["staff-billing-preview", "staff-billing-report", *["customer-billing"] * PAYERS]
+        )
+        assert len(session.exec(select(Bill)).all()) == PAYERS
+    engine.dispose()

@@ -47,7 +47,8 @@ def test_a_package_is_tried_sold_and_shown(company: Path) -> None:
     shown = answer(company, "show", NIP, "--on", "2026-12-05")
     assert [(one["code"], one["state"], one["hours_left"]) for one in shown] == [("P26-0001", "valid", "8.75")]
     assert shown[0]["window"] == {
-        "first": "2026-12-04", "last": "2027-01-02", "hours_limit": "3.25", "hours_drawn": "0.00", "hours_free": "3.25"
+        "first": "2026-12-04", "last": "2027-01-02", "hours_limit": "3.25", "hours_drawn": "0.00",
+        "hours_reserved": "0.00", "hours_free": "3.25",
     }  # fmt: skip
     assert shown[0]["next_window"]["first"] == "2027-01-03"
     assert "P26-0001; --again" in refused(company, *order)  # the same command again sells nothing

@@ -12,11 +12,12 @@ from sqlmodel import Session, col, select
 from tests.integration.staffed import OFFICE
 from tests.stored_months import TECHNICIAN, store_ticket
 from tests.unit.documents.months import COMPANY
+from worker.application.billing import state
 from worker.application.billing.run import MonthRun
 from worker.application.billing.timetable import Ticked, end_of, tick
 from worker.application.office import Billing, Office
 from worker.domain.calendar import WARSAW
-from worker.domain.month_end import MonthEnd
+from worker.domain.month_end import MonthEnd, Phase, previous_month
 from worker.store.billing_tables import Bill, Contract
 from worker.store.engine import transaction
 from worker.store.staff_tables import WorkEntry
@@ -87,10 +88,20 @@ class Firm:
         """The job."""
         return MonthRun(engine=self.engine, office=self.office, clock=clock or (lambda: self.now))
 
-    def at(self, when: str) -> Ticked:
-        """The tick of the timetable at a Warsaw moment."""
+    def at(self, when: str, *, previewed: bool = True) -> Ticked:
+        """The tick of the timetable at a Warsaw moment; ``previewed``: its months were, at their hour."""
         self.now = warsaw(when)
+        for month in (previous_month(self.now.date()), self.now.date().replace(day=1)) if previewed else ():
+            end = end_of(self.office, month)
+            if end.phase(self.now) is Phase.SENDING:
+                self.told(end)
         return tick(self.run())
+
+    def told(self, end: MonthEnd) -> None:
+        """The managers have had the preview of a month at its hour."""
+        with transaction(self.engine) as session:
+            if not state.happened(session, state.PREVIEW, end.period):
+                state.mark(session, state.PREVIEW, end.period, now=end.preview_at, until=end.preview_at)
 
     def end(self, month: str = "2026-03") -> MonthEnd:
         """The moments of a month."""

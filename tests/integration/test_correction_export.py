@@ -246,7 +246,7 @@ def test_the_next_bill_tells_of_corrections_once(firm: Firm) -> None:
     assert "FK/1/2026 z 20 kwietnia 2026 r. do faktury FV/1/2026: +36,90 zł; termin płatności 9 kwietnia" in text
     assert "FK/2/2026 z 21 kwietnia 2026 r. do faktury FV/1/2026: −12,30 zł; o tyle mniej jest do zapłaty" in text
     firm.work(ONE, "2026-05-10 09:00")
-    firm.at("2026-05-29 20:00")
+    firm.at("2026-05-29 09:00")
     firm.at("2026-05-31 20:00")
     assert "KOREKTY WCZEŚNIEJSZYCH" not in text_of(firm.letters()[-1])
 

@@ -16,7 +16,7 @@ from tests.unit.documents.months import text_of as pdf_text
 from worker.application.billing import state
 from worker.application.billing.correction import NothingToCorrectError
 from worker.application.payers.corrections import proposed
-from worker.domain.policy import DEFAULT
+from worker.domain.policy import DEFAULT, Policy
 from worker.store.billing_tables import Contract, Payment, SalesInvoice, SoldPackage
 from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate
@@ -84,6 +84,47 @@ def test_a_worker_that_was_down_catches_up_until_the_tenth(firm: Firm) -> None:
     assert firm.at("2026-04-07 06:00").sent == 2
     assert {one.issue_day.isoformat() for one in firm.bills()} == {"2026-04-07"}
     assert "Termin: wtorek 14 kwietnia 2026 r." in text_of(firm.letters()[0])
+
+
+def test_nobody_is_billed_before_the_managers_could_look(firm: Firm) -> None:
+    """Down over the preview's hour and the last day: the preview at once, the letters when somebody could say no."""
+    firm.some_payers(2)
+    came_back = firm.at("2026-04-02 17:00", previewed=False)  # Thursday
+    assert (came_back.previews, came_back.sent) == (1, 0)
+    (preview,) = firm.texts("staff-billing-preview")
+    assert "Ten podgląd wychodzi po swoim czasie, bo program nie pracował." in preview
+    assert "Listy wyjdą same w piątek 3 kwietnia 2026 r. o 20:00, jeśli nikt ich nie wstrzyma" in preview
+    with transaction(firm.engine) as session:
+        state.hold(session, "2026-03", TWO, by="szef", now=firm.now)
+    for when in ("2026-04-02 17:05", "2026-04-03 19:55"):
+        assert not firm.at(when, previewed=False).anything
+    assert firm.at("2026-04-03 20:00", previewed=False).sent == 1
+    assert [(one.nip, one.issue_day.isoformat()) for one in firm.bills()] == [(ONE, "2026-04-03")]
+
+
+def test_a_word_sends_a_late_month_at_once(firm: Firm) -> None:
+    firm.some_payers(2)
+    firm.at("2026-04-02 17:00", previewed=False)
+    with transaction(firm.engine) as session:
+        state.approve(session, "2026-03", automatic=True, now=firm.now)
+    assert firm.at("2026-04-02 17:10", previewed=False).sent == 2
+
+
+def test_on_day_ten_a_month_nobody_could_look_at_waits_for_a_word(firm: Firm) -> None:
+    firm.some_payers(2)
+    assert firm.at("2026-04-10 15:00", previewed=False).previews == 1
+    (preview,) = firm.texts("staff-billing-preview")
+    assert "do końca terminu (10 kwietnia 2026 r., pkt 12.6) zostało za mało czasu" in preview
+    assert "Odpowiedź „ZATWIERDŹ” wyśle je od razu" in preview
+    assert not firm.at("2026-04-10 23:59", previewed=False).anything
+    assert firm.at("2026-04-11 00:00", previewed=False).alarms == 1
+    assert firm.texts("staff-billing-report")[0].count("czeka na zatwierdzenie") == 2
+
+
+def test_without_managers_nobody_is_waited_for(firm: Firm) -> None:
+    firm.office = replace(firm.office, managers=())
+    firm.some_payers(2)
+    assert firm.at("2026-04-07 06:00", previewed=False).sent == 2
 
 
 def test_after_the_tenth_the_managers_are_told_once_and_nothing_leaves(firm: Firm) -> None:
@@ -436,6 +477,54 @@ def test_a_package_of_an_invoice_paid_late_loses_its_hourly_rebate(firm: Firm) -
         (found,) = proposed(session, due + timedelta(days=1), DEFAULT)
     assert found.revoked is not None
     assert [found.revoked.net_before, found.revoked.net_after] == [1440, 1620]  # the 10% of its size stays [13.11.3]
+
+
+def _imported(
+    firm: Firm, number: str, issued: str, gross: str, month: str = "2026-03", *, due: str = "2026-04-07"
+) -> None:
+    day = date.fromisoformat(issued)
+    with transaction(firm.engine) as session:
+        session.add(
+            SalesInvoice(
+                number=number, nip=ONE, kind="invoice", issue_day=day, due_day=date.fromisoformat(due),
+                gross=Decimal(gross), month=month,
+            )
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("month", ["2026-03", ""])  # the office may leave it out: it is no invoice of a month's work
+def test_a_package_sold_on_an_invoice_of_its_own_is_corrected_by_its_own_lines(firm: Firm, month: str) -> None:
+    firm.office = replace(firm.office, policy=Policy.of({"invoice.package_sale": "day_of_purchase"}))
+    firm.some_payers(1)
+    _regular(firm)
+    with transaction(firm.engine) as session:
+        session.add(_package(ONE, hours=10))
+    firm.work(ONE, "2026-03-03 09:00")  # before the package begins
+    _imported(firm, "FV/P", "2026-03-05", "1771.20", month)
+    firm.at("2026-03-31 20:00")
+    said = text_of(firm.letters()[0])
+    assert "FV/P" not in said, "the letter of the month is not that of the package's invoice"
+    _imported(firm, "FV/3", "2026-03-31", "196.80")
+    with Session(firm.engine) as session:
+        found = {one.number: one.revoked for one in proposed(session, date(2026, 4, 15), firm.office.policy)}
+        again = {one.number: one.month for one in proposed(session, date(2026, 4, 15), firm.office.policy)}
+    assert again == {"FV/P": "2026-03", "FV/3": "2026-03"}
+    assert found["FV/P"] is not None and found["FV/3"] is not None
+    assert [found["FV/P"].net_before, found["FV/P"].net_after] == [1440, 1620]
+    assert [found["FV/3"].net_before, found["FV/3"].net_after] == [160, 180]
+
+
+def test_an_invoice_of_something_else_is_no_paper_of_the_month(firm: Firm) -> None:
+    firm.office = replace(firm.office, policy=Policy.of({"invoice.package_sale": "day_of_purchase"}))
+    firm.some_payers(1)
+    _regular(firm)
+    with transaction(firm.engine) as session:
+        session.add(_package(ONE, hours=10))
+    firm.at("2026-03-31 20:00")
+    _imported(firm, "FV/9", "2026-03-05", "500.00", "")
+    _imported(firm, "FV/8", "2026-03-09", "1771.20", "")  # the sum of the package, on another day
+    with Session(firm.engine) as session:
+        assert proposed(session, date(2026, 4, 15), firm.office.policy) == ()
 
 
 def test_a_package_sold_at_a_price_of_its_own_is_billed_at_that_price(firm: Firm) -> None:

@@ -544,3 +544,19 @@ def test_by_policy_the_ninety_days_run_from_the_announcement(engine: Engine, sen
     ticket = complaint(engine)
     term = extended_term(ticket, NOW + timedelta(days=10), policy)
     assert term.last_day == date(2026, 8, 26)
+
+
+def test_what_was_paid_in_part_is_never_demanded_again(engine: Engine) -> None:
+    """A transfer of less than the invoice: letter, sum to transfer and the managers' list name what is still open."""
+    invoice(engine, "FV/1", "2026-04-10", "1230.00")
+    pay(engine, "FV/1", "2026-04-20", "1000.00")
+    notice(engine)
+    (sent,) = letters(engine, "customer-overdue")
+    said = body(sent)
+    assert "230,00 zł (z 1 230,00 zł)" in said
+    assert "Razem do zapłaty: 230,00 zł" in said and "Kwota: 230,00 zł" in said
+    assert said.replace("(z 1 230,00 zł)", "").count("1 230,00") == 0
+    pay(engine, "FV/1", "2026-05-18", "200.00")  # after the letter
+    assert [(one.total, one.stage) for one in owing(engine)] == [(Decimal("30.00"), Stage.NOTICED)]
+    pay(engine, "FV/1", "2026-05-18", "30.00")
+    assert owing(engine) == []

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from tests.acceptance.office import mail
 from tests.integration.staffed import OFFICE
-from tests.integration.test_package_orders import Send, letter, send
+from tests.integration.test_package_orders import Send, letter, order, send
 from tests.packages import JAN, NIP, payer, sell, work
 from tests.unit.documents.months import text_of
 from worker.application.drafts import Made, with_documents
@@ -86,6 +86,57 @@ def test_the_state_of_packages_is_told(engine: Engine, send: Send) -> None:
     assert "2.11–1.12: wykorzystane 1 h z 3 h 15 min, wolne 2 h 15 min" in said
     with Session(engine) as session:
         assert len(session.exec(select(Ticket).where(Ticket.state != "closed")).all()) == 0
+
+
+def test_hours_of_orders_that_wait_are_told_and_agree_with_their_confirmation(engine: Engine, send: Send) -> None:
+    send(order("3 godziny"))
+    confirmed = letter(engine, "customer-confirmation")
+    assert "zostało jeszcze 2 h 15 min, a resztę (45 min) można wykorzystać od 2 grudnia 2026 r." in confirmed
+    send("Dzień dobry.", subject="STAN PAKIETU")
+    said = letter(engine, "customer-packages")
+    assert "Zostało: 9 h z 10 h" in said
+    assert "Zlecone: 3 h czeka na wykonanie (w tym okresie 2 h 15 min, 45 min od 2 grudnia 2026 r.)" in said
+    assert (
+        "Na nowe zlecenia: 6 h (w tym okresie nic, 5 h 45 min od 2 grudnia 2026 r., "
+        "na 15 min może zabraknąć czasu przed końcem ważności)"
+    ) in said
+    assert "wykorzystane 1 h z 3 h 15 min, zlecone 2 h 15 min, wolne 0 min" in said
+    assert "2.12–31.12: zlecone 45 min, wolne 2 h 30 min" in said
+    send(order("3 godziny"))  # what was told free is what the next order is told
+    confirmed = letter(engine, "customer-confirmation")
+    assert "w tym okresie nie ma już wolnych godzin, a resztę (3 h) można wykorzystać od 2 grudnia" in confirmed
+
+
+def test_an_order_that_is_done_keeps_nothing(engine: Engine, send: Send) -> None:
+    asked = send(order("1 godzinę"))
+    work(engine, "2026-11-12 11:00", 60, ticket_id=asked.ticket_id)
+    send("Dzień dobry.", subject="STAN PAKIETU")
+    said = letter(engine, "customer-packages")
+    assert "Zlecone" not in said
+    assert "Na nowe zlecenia: 8 h (w tym okresie 1 h 15 min, 6 h 30 min od 2 grudnia 2026 r., na 15 min" in said
+
+
+def test_a_long_order_gives_way_to_one_with_the_right_and_both_numbers_are_told(engine: Engine, send: Send) -> None:
+    send(order("6 godzin"))
+    send("Dzień dobry.", subject="STAN PAKIETU")
+    said = letter(engine, "customer-packages")
+    assert "Na nowe zlecenia: 3 h (w tym okresie nic, 2 h 45 min od 4 stycznia 2027 r." in said
+    assert "Z czekających godzin 6 h nie ma terminu 14 dni (pkt 13.8, 13.9)." in said
+    assert "do 34% pakietu nie musi na nie czekać: do wykorzystania ma 9 h (w tym okresie 2 h 15 min," in said
+    send(order("2 godziny"))
+    assert "Wcześniejsze zlecenia" not in letter(engine, "customer-confirmation")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rule is tested here, not the database
+def test_of_a_package_without_windows_the_balance_beside_the_orders_is_told(engine: Engine, send: Send) -> None:
+    sell(engine, "P5", 5, date(2026, 11, 2), nip=OTHER)
+    send("Dzień dobry.", subject=f"[{OTHER}] STAN PAKIETU", by=ACCOUNTANT)
+    assert "zlecenia:" not in letter(engine, "customer-packages")  # the balance says it all
+    send(order("90 minut"), by=ACCOUNTANT, subject=f"[{OTHER}] Zlecenie z pakietu")
+    send("Dzień dobry.", subject=f"[{OTHER}] STAN PAKIETU", by=ACCOUNTANT)
+    said = letter(engine, "customer-packages")
+    assert "Zlecone: 1 h 30 min czeka na wykonanie\n" in said
+    assert "Na nowe zlecenia: 3 h 30 min\n" in said
 
 
 def test_of_several_payers_all_are_told_or_the_one_that_is_named(engine: Engine, send: Send) -> None:

@@ -1,7 +1,7 @@
 """A technician's mail in the recording transaction: all or nothing, and taken back whole."""
 
 import email
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from tests.acceptance.office import mail
+from tests.integration.billing_months import text_of
 from tests.integration.staffed import KAROLINA, MAREK, MORNING, OFFICE, Send, letter, letters, rows, ticket
 from worker.mail.message_id import reply_address
 from worker.store.staff_tables import Absence, Assignment, Instruction, Note, Travel, WorkEntry
@@ -215,3 +216,33 @@ def test_a_file_reaches_the_customer_byte_for_byte(engine: Engine, send: Send, n
     assert len(sent) == 582
     assert b"m.wilk@" not in reply.raw
     assert "instrukcja_schemat_JPK.pdf" in str(parts[0].get_filename())
+
+
+@pytest.fixture
+def monday_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mails of this test come after the night in which the clocks go back."""
+    monkeypatch.setattr("tests.integration.conftest.MORNING", datetime(2026, 10, 26, 9, 0, tzinfo=UTC))
+
+
+@pytest.mark.usefixtures("monday_after")
+def test_hours_that_were_twice_are_taken_short_and_the_receipt_says_how_to_say_the_other(
+    engine: Engine, send: Send, news: str
+) -> None:
+    """The last Sunday of October has 2:00 to 2:59 twice; work is elapsed time [11.1]."""
+    send("czas: 1:10-2:03 handel 2026-10-25", answers=news)
+    receipt = text_of(letter(engine, "staff-receipt", "m.wilk@3rp.com.pl"))
+    assert "53 min → strefa F" in receipt
+    said = "czas: 1:10-2:03 handel 2026-10-25 1h 53m"
+    assert f"zapisane jest krótsze. Jeśli było inaczej: najpierw „cofnij”, potem „{said}”" in receipt
+    send("cofnij", answers=news)
+    send(said, answers=news)
+    receipt = text_of(letter(engine, "staff-receipt", "m.wilk@3rp.com.pl"))
+    assert "113 min → strefa F" in receipt
+    assert "dwa razy" not in receipt
+
+
+def test_an_hour_that_never_was_is_refused_with_the_one_the_clock_showed(engine: Engine, send: Send, news: str) -> None:
+    send("czas: 1:30-2:15 2026-03-29", answers=news)
+    question = text_of(letter(engine, "staff-question", "m.wilk@3rp.com.pl"))
+    assert "godziny 2:15 nie było" in question
+    assert "czas: 1:30-3:15 2026-03-29" in question

@@ -26,6 +26,8 @@ POINTS = (
 
 # passed by the letters of the month's end (worker.application.billing.run), not by mails
 BILLING_POINTS = (
+    "preview-before-commit",
+    "preview-after-commit",
     "bill-settled",
     "bill-rendered",
     "bill-before-commit",

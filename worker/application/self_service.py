@@ -18,12 +18,13 @@ from worker.application.billing.payees import payees
 from worker.application.billing.settle import settle
 from worker.application.packages.account import accounts_of, month_so_far
 from worker.application.packages.facts import balance, of_quarters
+from worker.application.packages.open_orders import with_open_orders
 from worker.application.post import Post
 from worker.application.ticket_rows import ticket_row
 from worker.documents import MonthDocument
 from worker.domain.calendar import add_months, local_day
 from worker.domain.case import Case
-from worker.domain.package_account import PackageAccount, PackageState, Window
+from worker.domain.package_account import PackageAccount, PackageState, Promised, Share, Window
 from worker.domain.self_service import Asked
 from worker.domain.verdict import Answer
 from worker.mail import letters
@@ -76,7 +77,11 @@ def _packages(post: Post, nips: tuple[str, ...], mail: Answered) -> facts.Packag
             facts.PayerCard(
                 nip=nip,
                 name=_name(post.session, nip),
-                accounts=tuple(account_card(one) for one in known.packages if _worth_showing(one)),
+                accounts=tuple(
+                    account_card(with_open_orders(post.session, post.office, one))
+                    for one in known.packages
+                    if _worth_showing(one)
+                ),
             )
             for nip, known in found.items()
         ),
@@ -100,6 +105,26 @@ def account_card(account: PackageAccount) -> facts.AccountCard:
         percent=round(100 * used / held) if held else 0,
         windows=tuple(_window(one, account.day) for one in account.windows or (account.window,) if one is not None),
         last_use=account.uses[-1].day if account.uses else None,
+        orders=_orders(account.promised) if account.promised else None,
+    )
+
+
+def _orders(promised: Promised) -> facts.OrdersOfPackage:
+    return facts.OrdersOfPackage(
+        waiting=_share(promised.waiting),
+        free=_share(promised.free),
+        free_with_right=_share(promised.free_with_right),
+        without_right=of_quarters(promised.without_right),
+    )
+
+
+def _share(share: Share) -> facts.ShareOfPackage:
+    return facts.ShareOfPackage(
+        total=of_quarters(share.total),
+        now=of_quarters(share.now),
+        later=of_quarters(share.later),
+        later_from=share.later_from,
+        never=of_quarters(share.never),
     )
 
 
@@ -111,6 +136,7 @@ def _window(window: Window, day: date) -> facts.WindowRow:
         used=of_quarters(window.used),
         free=of_quarters(window.free),
         now=window.first <= day <= window.last,
+        reserved=of_quarters(window.reserved),
     )
 
 

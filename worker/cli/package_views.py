@@ -9,7 +9,7 @@ from rich.table import Table
 from worker.application.packages.sale import Plan
 from worker.cli.terminal import console, plain
 from worker.domain.found import Service
-from worker.domain.package_account import PackageAccount, PackageState, Window
+from worker.domain.package_account import PackageAccount, PackageState, Promised, Share, Window
 from worker.terms.phrases import money, number
 
 _STATES = {
@@ -34,6 +34,7 @@ def account_json(payer: str, account: PackageAccount) -> dict[str, Any]:
         "valid_to": account.valid_to.isoformat(),
         "hours_held": _hours(package.full_quarters),
         "hours_left": _hours(account.left),
+        "orders": _orders_json(account.promised),
         "window": _window_json(account.window),
         "next_window": _window_json(account.next_window),
         "windows": [_window_json(one) for one in account.windows],
@@ -49,7 +50,30 @@ def _window_json(window: Window | None) -> dict[str, str] | None:
         "last": window.last.isoformat(),
         "hours_limit": _hours(window.limit),
         "hours_drawn": _hours(window.used),
+        "hours_reserved": _hours(window.reserved),
         "hours_free": _hours(window.free),
+    }
+
+
+def _orders_json(promised: Promised | None) -> dict[str, Any] | None:
+    """What open orders keep; null on a day that is past, and before the start."""
+    if promised is None:
+        return None
+    return {
+        "waiting": _share_json(promised.waiting),
+        "hours_without_right": _hours(promised.without_right),
+        "free": _share_json(promised.free),
+        "free_with_right": _share_json(promised.free_with_right),
+    }
+
+
+def _share_json(share: Share) -> dict[str, str | None]:
+    return {
+        "hours": _hours(share.total),
+        "hours_in_window": _hours(share.now),
+        "hours_later": _hours(share.later),
+        "later_from": share.later_from.isoformat() if share.later_from else None,
+        "hours_never": _hours(share.never),
     }
 
 
@@ -111,16 +135,17 @@ def print_accounts(found: list[tuple[str, PackageAccount]], names: dict[str, str
             "klasa",
             "stan",
             "zostało",
+            "zlecone",
             "ważny do",
             "okno (34%)",
             "wykorzystane",
             "wolne",
-            "następne",
+            "reszta od",
         ),
         title=f"Pakiety na koniec dnia {day}: {len(found)}",
     )
     for payer, account in found:
-        package, window, following = account.package, account.window, account.next_window
+        package, window, promised = account.package, account.window, account.promised
         table.add_row(
             *plain(
                 f"{payer} {names[payer]}".strip(),
@@ -128,11 +153,12 @@ def print_accounts(found: list[tuple[str, PackageAccount]], names: dict[str, str
                 _CLASSES[package.service],
                 _STATES[account.state],
                 f"{_comma(account.left)} z {_comma(package.full_quarters)} h",
+                f"{_comma(promised.waiting.total)} h" if promised else "—",
                 account.valid_to,
                 f"{window.first} – {window.last}" if window else "—",
                 f"{_comma(window.used)} z {_comma(window.limit)} h" if window else "—",
                 f"{_comma(window.free)} h" if window else "—",
-                following.first if following else "—",
+                (promised and promised.free.later_from) or "—",
             )
         )
     console.print(table)

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from worker.app import App
 from worker.application.packages.account import accounts
+from worker.application.packages.open_orders import with_open_orders
 from worker.application.packages.sale import Sale, SaleError, plan
 from worker.cli.options import AsJson, Config
 from worker.cli.package_views import account_json, print_accounts, print_sale, sale_json
@@ -81,10 +82,11 @@ def show(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show packages: what is left, until when, and what each 30-day window gave and still gives (13.6)."""
+    """Show packages: what is left and what open orders keep of it, until when, what each 30-day window gives (13.6)."""
     worker = looking(config)
     with told():
-        office, day = worker.office, _day(on) or local_day(worker.clock())
+        office, today = worker.office, local_day(worker.clock())
+        day = _day(on) or today
         with reading(worker.engine) as session:
             wanted = [numbers.compact(nip)] if nip else sorted(set(session.exec(select(SoldPackage.nip))))
             if nip and session.get(Payer, wanted[0]) is None:
@@ -92,7 +94,8 @@ def show(
             payers = {one: session.get(Payer, one) for one in wanted}
             names = {one: payer.name if payer else "" for one, payer in payers.items()}
             found = [
-                (one, account)
+                # of a past day nobody knows any more which orders were open
+                (one, with_open_orders(session, office, account) if day >= today else account)
                 for one in wanted
                 for account in accounts(session, office, one, day).packages
                 if everything or nip or account.state is not PackageState.EXPIRED

@@ -3,15 +3,20 @@
     working day before the last    last day, the hour        day 10 of the next month
     |  preview                     |  letters, catching up   |  only an alarm
 
-All in Warsaw days and hours; the hours are such that no night of a clock change has them twice or not at all.
+A preview that a worker wrote late, because it was down, moves the letters: see ``letters_leave_at``. All in Warsaw
+days and hours; the hours are such that no night of a clock change has them twice or not at all.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from worker.domain.calendar import ONE_DAY, WARSAW, add_months, is_working_day, local_day, utc
+from worker.domain.thresholds import working_time
+
+_PUNCTUAL = timedelta(hours=1)  # of a preview: ticks are minutes apart, and a restart is no absence
+_CHANCE = timedelta(hours=4)  # of the working hours in which managers hear of anything
 
 
 class Phase(StrEnum):
@@ -68,6 +73,22 @@ def month_end(month: date, *, hour: int, preview_hour: int, last_day: int, days_
         send_at=_at(last, hour),
         over_at=_at(last + ONE_DAY * (last_day + 1), 0),
     )
+
+
+def letters_leave_at(end: MonthEnd, previewed_at: datetime, *, days_off: Collection[date] = ()) -> datetime | None:
+    """When the letters leave by themselves, of a month whose managers had the preview at ``previewed_at``; in UTC.
+
+    Nobody is billed before somebody could say no: after a late preview the letters wait for the first sending hour with
+    half a working day between. None: there is none up to the last day to catch up on, so they need a word.
+    """
+    if previewed_at < end.preview_at + _PUNCTUAL:
+        return end.send_at
+    hour, day = end.send_at.astimezone(WARSAW).hour, max(end.last, local_day(previewed_at))
+    while (moment := _at(day, hour)) < end.over_at:
+        if working_time(previewed_at, moment, days_off=days_off) >= _CHANCE:
+            return moment
+        day += ONE_DAY
+    return None
 
 
 def previous_month(day: date) -> date:

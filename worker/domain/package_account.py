@@ -23,18 +23,49 @@ class PackageState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Window:
-    """30 days of a package, both days included, in quarters. ``limit`` may be applied where resources lack (13.6)."""
+    """30 days of a package, both days included, in quarters. ``limit`` may be applied where resources lack (13.6).
+
+    ``reserved`` of it is kept for accepted orders that wait; ``left`` is what the whole package has beside them.
+    """
 
     first: date
     last: date
     limit: int
     used: int
     left: int
+    reserved: int = 0
 
     @property
     def free(self) -> int:
         """What the window still gives; never more than the package has left."""
-        return max(min(self.limit - self.used, self.left), 0)
+        return max(min(self.limit - self.used - self.reserved, self.left), 0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Share:
+    """So many quarters of a package where its resources lack (13.6): ``now`` in the window of the day, ``later`` from
+    the working day ``later_from`` on; ``never`` is what neither the balance nor a window before the end gives.
+    """
+
+    total: int = 0
+    now: int = 0
+    later: int = 0
+    later_from: date | None = None
+    never: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Promised:
+    """What accepted orders wait for, and what a new order finds beside them (13.6, 13.8).
+
+    ``without_right`` of the waiting quarters are of orders that 13.8 gives no term: a new order with the right does not
+    wait for them and finds ``free_with_right``.
+    """
+
+    waiting: Share
+    free: Share
+    without_right: int = 0
+    free_with_right: Share
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +73,7 @@ class PackageAccount:
     """One package at the end of a Warsaw day. ``package.balance`` is what is left then, in quarters.
 
     ``windows`` are all of its windows, empty where nothing limits (13.6); ``window`` is the one of the day.
+    ``promised`` is None where nobody asked for open orders, and before the start.
     """
 
     package: Package
@@ -51,6 +83,14 @@ class PackageAccount:
     uses: tuple[Use, ...] = ()
     windows: tuple[Window, ...] = ()
     window: Window | None = None
+    promised: Promised | None = None
+
+    @property
+    def drawn(self) -> tuple[Use, ...]:
+        """The draws; what was used or paid back without a day weighs on the balance and on no window."""
+        dayless = self.package.full_quarters - self.package.balance - sum(use.quarters for use in self.uses)
+        before = Use(day=self.package.start - ONE_DAY, quarters=dayless)
+        return (before, *self.uses) if dayless else self.uses
 
     @property
     def left(self) -> int:

@@ -54,6 +54,16 @@ def working_moment(instant: datetime, *, days_off: Collection[date] = ()) -> dat
     return _at(next_working_day(day + ONE_DAY, days_off=days_off), OPENS)
 
 
+def working_time(start: datetime, end: datetime, *, days_off: Collection[date] = ()) -> timedelta:
+    """How much of the working hours lies between two instants; nothing when they are not in order."""
+    day, found = local_day(start), timedelta()
+    while day <= local_day(end):
+        if is_working_day(day, days_off=days_off):
+            found += max(min(end, _at(day, CLOSES)) - max(start, _at(day, OPENS)), timedelta())
+        day += ONE_DAY
+    return found
+
+
 def in_working_hours(instant: datetime, *, days_off: Collection[date] = ()) -> bool:
     """Whether an alert may leave now."""
     return working_moment(instant, days_off=days_off) == instant.astimezone(UTC)

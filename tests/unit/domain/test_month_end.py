@@ -1,12 +1,13 @@
 """The moments of a month's end, for every month of twenty years and every hour a company may choose."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from worker.domain.calendar import ONE_DAY, WARSAW, is_working_day, local_day
-from worker.domain.month_end import Phase, month_end, previous_month
+from worker.domain.month_end import Phase, letters_leave_at, month_end, previous_month
 
 months = st.integers(2020 * 12, 2040 * 12 - 1).map(lambda n: date(n // 12, n % 12 + 1, 1))
 hours = st.integers(4, 23)
@@ -44,3 +45,41 @@ def test_company_days_off_move_the_preview() -> None:
     off = {date(2026, 3, 30)}
     end = month_end(date(2026, 3, 1), hour=20, preview_hour=9, last_day=10, days_off=off)
     assert local_day(end.preview_at) == date(2026, 3, 27)
+
+
+MARCH = month_end(date(2026, 3, 1), hour=20, preview_hour=9, last_day=10)  # preview Monday 30, letters Tuesday 31
+
+
+@pytest.mark.parametrize(
+    ("previewed", "leave"),
+    [
+        ("2026-03-30 09:05", "2026-03-31 20:00"),  # on time
+        ("2026-03-31 08:00", "2026-03-31 20:00"),  # late, but a working day is left
+        ("2026-03-31 14:00", "2026-03-31 20:00"),  # half of it
+        ("2026-03-31 14:01", "2026-04-01 20:00"),
+        ("2026-03-31 19:59", "2026-04-01 20:00"),
+        ("2026-04-02 17:00", "2026-04-03 20:00"),  # Good Friday is a working day
+        ("2026-04-03 17:00", "2026-04-07 20:00"),  # Easter is not
+        ("2026-04-10 13:00", "2026-04-10 20:00"),  # day 10
+        ("2026-04-10 14:30", None),
+    ],
+)
+def test_after_a_late_preview_the_letters_wait_for_half_a_working_day(previewed: str, leave: str | None) -> None:
+    found = letters_leave_at(MARCH, datetime.fromisoformat(previewed).replace(tzinfo=WARSAW))
+    assert (f"{found.astimezone(WARSAW):%Y-%m-%d %H:%M}" if found else None) == leave
+
+
+def test_a_preview_on_time_moves_nothing_however_short_the_time_is() -> None:
+    end = month_end(date(2026, 5, 1), hour=4, preview_hour=23, last_day=10)  # Friday 23:00, Sunday 4:00
+    assert letters_leave_at(end, end.preview_at) == end.send_at
+
+
+@given(months, hours, hours, st.integers(0, 60 * 24 * 15))
+def test_the_letters_never_leave_before_the_last_day_nor_after_day_ten(
+    month: date, hour: int, preview_hour: int, minutes: int
+) -> None:
+    end = month_end(month, hour=hour, preview_hour=preview_hour, last_day=10)
+    previewed = end.preview_at + timedelta(minutes=minutes)
+    leave = letters_leave_at(end, previewed)
+    assert leave is None or (end.send_at <= leave < end.over_at and leave > previewed)
+    assert leave is None or leave.astimezone(WARSAW).hour == hour

@@ -16,11 +16,11 @@ _CORRECTION = DocumentType.CORRECTION.value
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InvoiceFacts:
-    """A payer's documents with what was booked on them, by number, and the lines of months that have a bill."""
+    """A payer's documents with what was booked on them, by number, and the lines of those that have a bill."""
 
     invoices: Sequence[SalesInvoice]
     payments: Mapping[str, Sequence[tuple[date, Decimal]]]
-    lines: Callable[[str], tuple[BilledLine, ...]]
+    lines: Callable[[SalesInvoice], tuple[BilledLine, ...]]
     policy: Policy
 
     def payable(self, invoice: SalesInvoice) -> Payable:
@@ -37,7 +37,7 @@ class InvoiceFacts:
     def billed(self) -> tuple[Billed, ...]:
         """Every document that can be owed or corrected."""
         return tuple(
-            Billed(payable=self.payable(one), lines=self.lines(one.month))
+            Billed(payable=self.payable(one), lines=self.lines(one))
             for one in self.invoices
             if one.kind != DocumentType.PROFORMA.value
         )
@@ -63,7 +63,7 @@ class InvoiceFacts:
         )
 
     def _revoked(self, invoice: SalesInvoice) -> Decimal | None:
-        lines = self.lines(invoice.month)
+        lines = self.lines(invoice)
         found = correction_of(Billed(payable=self.payable(invoice), lines=lines), self.policy) if lines else None
         return found.delta_gross if found is not None else None
 

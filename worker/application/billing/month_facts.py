@@ -20,14 +20,14 @@ from typing import Any
 
 from sqlmodel import Session as Database
 
-from worker.application.billing.billed_lines import billed_lines
+from worker.application.billing.billed_lines import billed_lines, month_of
 from worker.application.billing.invoice_facts import InvoiceFacts
 from worker.application.billing.work_facts import Entries, Taken, sort_work
 from worker.application.office import Office
 from worker.application.own_rates import own_rates
 from worker.documents import Worked
 from worker.domain.calendar import ONE_DAY, add_months, start_of_day
-from worker.domain.corrections import BilledLine, IssuedCorrection
+from worker.domain.corrections import IssuedCorrection
 from worker.domain.customer import Document, DocumentType, UpdatePurchase, paid_in_time
 from worker.domain.drawing import Use
 from worker.domain.found import Service
@@ -131,7 +131,7 @@ class _Lot:
     updates: Mapping[str, list[UpdatePurchase]]
     packages: Mapping[str, list[SoldPackage]]
     contracts: Mapping[str, Contract]
-    lines: Mapping[tuple[str, str], tuple[BilledLine, ...]] = field(default_factory=dict)
+    settled: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def load(
@@ -167,16 +167,16 @@ class _Lot:
             packages=_by_nip(ask.packages_for(session, nips, last)),
             contracts=ask.contracts_for(session, nips),
         )
-        lot.lines = _lines(session, lot.unpaid())
+        lot.settled = ask.settled_months(session, lot.unpaid())
         return lot
 
     def unpaid(self) -> list[tuple[str, str]]:
         """(NIP, month) of our own statements that were not paid in time: their lines matter for 10.4.4 and 12.5."""
         return [
-            (nip, one.month)
+            (nip, month_of(one))
             for nip, rows in self.invoices.items()
             for one in rows
-            if one.month and not paid_in_time(self.of(nip).payable(one), self.office.policy)
+            if not paid_in_time(self.of(nip).payable(one), self.office.policy)
         ]
 
     def of(self, nip: str) -> InvoiceFacts:
@@ -184,7 +184,7 @@ class _Lot:
         return InvoiceFacts(
             invoices=self.invoices.get(nip, []),
             payments=self.payments,
-            lines=lambda month: self.lines.get((nip, month), ()),
+            lines=lambda one: billed_lines(self.settled.get((nip, month_of(one)), {}), one),
             policy=self.office.policy,
         )
 
@@ -289,7 +289,3 @@ def _updates(session: Database, nips: Sequence[str]) -> dict[str, list[UpdatePur
     for row in ask.subscriptions_for(session, nips):
         found[row.nip].append(UpdatePurchase(day=row.bought_day, vendor=row.vendor))
     return found
-
-
-def _lines(session: Database, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[BilledLine, ...]]:
-    return {key: billed_lines(settled) for key, settled in ask.settled_months(session, wanted).items()}

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from worker.application.billing.billed_lines import sold_apart
 from worker.documents import Party
 from worker.domain.customer import DocumentType
 from worker.domain.message import Address
 from worker.domain.papers import Issued
 from worker.mail.compose import is_mailbox
+from worker.store.billing_queries import settled_months
 from worker.store.billing_tables import Contract, SalesInvoice
 from worker.store.tables import Contact, Payer
 from worker.terms.phrases import Language
@@ -68,14 +70,15 @@ def _lot(session: Session, nips: Sequence[str], period: str) -> dict[str, Payee]
     contacts: dict[str, list[Contact]] = defaultdict(list)
     for contact in session.exec(select(Contact).where(col(Contact.nip).in_(nips)).order_by(col(Contact.id))):
         contacts[contact.nip].append(contact)
+    rows = session.exec(
+        select(SalesInvoice)
+        .where(col(SalesInvoice.nip).in_(nips), SalesInvoice.month == period)
+        .where(SalesInvoice.kind == DocumentType.INVOICE.value)
+        .order_by(col(SalesInvoice.issue_day), col(SalesInvoice.number))
+    ).all()
+    settled = settled_months(session, sorted({(row.nip, period) for row in rows}))
     invoices = {
-        row.nip: row
-        for row in session.exec(
-            select(SalesInvoice)
-            .where(col(SalesInvoice.nip).in_(nips), SalesInvoice.month == period)
-            .where(SalesInvoice.kind == DocumentType.INVOICE.value)
-            .order_by(col(SalesInvoice.issue_day), col(SalesInvoice.number))
-        )
+        row.nip: row for row in rows if sold_apart(settled.get((row.nip, period), {}), row.gross, row.issue_day) is None
     }
     papers = {nip: issued(row) for nip, row in invoices.items()}
     corrections = _corrections(session, [one.number for one in papers.values()])

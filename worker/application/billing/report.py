@@ -33,8 +33,13 @@ _ROWS, _ODD, _UNSENT = 60, 80, 60
 _BOM = "\ufeff"
 
 
-def write_preview(session: Session, office: Office, end: MonthEnd, look: Look, now: datetime) -> bool:
-    """The preview of a month to every manager, once; nothing for a month in which nothing was done."""
+def write_preview(
+    session: Session, office: Office, end: MonthEnd, look: Look, now: datetime, *, send_at: datetime | None
+) -> bool:
+    """The preview of a month to every manager, once; nothing for a month in which nothing was done.
+
+    ``send_at`` None: it is too late for the letters to leave by themselves.
+    """
     if state.happened(session, state.PREVIEW, end.period):
         return False
     state.mark(session, state.PREVIEW, end.period, now=now, until=now)
@@ -50,7 +55,9 @@ def write_preview(session: Session, office: Office, end: MonthEnd, look: Look, n
                 recipient=manager,
                 now=now,
                 month=end.first,
-                send_at=end.send_at,
+                send_at=send_at,
+                late=send_at != end.send_at,
+                until=local_day(end.over_at) - ONE_DAY,
                 automatic=office.billing.automatic,
                 payers=len(look.payers),
                 net=look.net,

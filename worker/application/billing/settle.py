@@ -96,15 +96,16 @@ def settle(
     if settled is None:
         return SettledMonth(payee=payee, month=month, odd=tuple(odd))
     odd += anomalies.of_statement(settled)
+    paper = _without_sales(payee, settled)
     document = MonthDocument(
         company=office.company,
         payer=party,
         facts=month.facts,
-        statement=_with_term(settled, payee, office),
+        statement=_with_term(settled, paper, office),
         policy=office.policy,
         version=version,
-        invoice_number=payee.invoice_number if version == 1 else "",
-        ksef_number=payee.ksef_number if version == 1 else "",
+        invoice_number=paper.invoice_number if version == 1 else "",
+        ksef_number=paper.ksef_number if version == 1 else "",
         worked=month.worked,
         language=payee.language,
         reason=reason,
@@ -120,6 +121,14 @@ def _statement(facts: MonthFacts, office: Office, odd: list[Found]) -> Statement
     except (ValueError, ArithmeticError, LookupError) as error:  # unknown topics, travel without kilometres, …
         odd.append(Found(kind=Anomaly.BROKEN, detail=str(error)))
         return None
+
+
+def _without_sales(payee: Payee, settled: Statement) -> Payee:
+    """Until the month has a bill, only now it is known that the imported invoice is that of a package sold apart."""
+    invoice = payee.invoice
+    if invoice is None or (invoice.gross, invoice.day) not in {(one.amount.gross, one.issue) for one in settled.sales}:
+        return payee
+    return replace(payee, invoice=None, corrections=())
 
 
 def _with_term(settled: Statement, payee: Payee, office: Office) -> Statement:

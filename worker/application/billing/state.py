@@ -97,6 +97,11 @@ def happened(session: Session, job: str, period: str) -> bool:
     return session.exec(select(JobRun.id).where(JobRun.job == job, JobRun.period == period)).first() is not None
 
 
+def previewed(session: Session, period: str) -> datetime | None:
+    """When the managers got the preview of a month; None before."""
+    return session.exec(select(JobRun.ran_at).where(JobRun.job == PREVIEW, JobRun.period == period)).first()
+
+
 def mark(session: Session, job: str, period: str, *, now: datetime, until: datetime) -> JobRun:
     """A job is done for a period; the table takes it once."""
     row = JobRun(job=job, period=period, ran_at=now, covered_until=until)

@@ -11,6 +11,8 @@ from sqlmodel import col, select
 
 from worker.application.office import Office
 from worker.application.work_rows import remote_session
+from worker.domain.open_orders import OpenOrder, with_orders
+from worker.domain.package_account import PackageAccount
 from worker.domain.work import remote_quarters, tally
 from worker.store import staff_queries
 from worker.store.billing_tables import OrderDecision, PackageOrder
@@ -18,27 +20,34 @@ from worker.store.staff_tables import WorkKind
 from worker.store.tables import Ticket, TicketState
 
 _NUMBERED = (OrderDecision.WITHIN.value, OrderDecision.OVER_LIMIT.value, OrderDecision.TECHNICIAN_ABSENT.value)
-_RIGHTS = _NUMBERED[:1]
 
 
-def waiting(session: Database, office: Office, code: str, *, without: int | None, only_rights: bool) -> tuple[int, ...]:
-    """Quarters that each open order on a package still waits for, the first one told first; none of them 0.
+def open_orders(session: Database, office: Office, code: str, *, without: int | None = None) -> tuple[OpenOrder, ...]:
+    """What each open order on a package still waits for, the first one told first; none of them 0.
 
     ``without``: the ticket of the order that is being decided.
     """
     rows = session.exec(
         select(PackageOrder, Ticket)
         .join(Ticket, col(Ticket.id) == col(PackageOrder.ticket_id))
-        .where(PackageOrder.package_code == code, col(PackageOrder.decision).in_(_RIGHTS if only_rights else _NUMBERED))
+        .where(PackageOrder.package_code == code, col(PackageOrder.decision).in_(_NUMBERED))
         .where(col(PackageOrder.offered_at).is_(None), Ticket.state != TicketState.CLOSED.value)
         .order_by(col(PackageOrder.decided_at), col(PackageOrder.ticket_id))
     ).all()
     left = (
-        -(-(row.requested_minutes or 0) // 15) - performed(session, office, ticket)
+        OpenOrder(
+            quarters=-(-(row.requested_minutes or 0) // 15) - performed(session, office, ticket),
+            right=row.decision == OrderDecision.WITHIN.value,
+        )
         for row, ticket in rows
         if ticket.id != without
     )
-    return tuple(quarters for quarters in left if quarters > 0)
+    return tuple(one for one in left if one.quarters > 0)
+
+
+def with_open_orders(session: Database, office: Office, account: PackageAccount) -> PackageAccount:
+    """The account with what the orders that are open now keep of it."""
+    return with_orders(account, open_orders(session, office, account.package.id), office.policy)
 
 
 def performed(session: Database, office: Office, ticket: Ticket, *, before: datetime | None = None) -> int:

@@ -16,12 +16,11 @@ from sqlmodel import Session as Database
 from worker.application.office import Office
 from worker.application.packages.account import Accounts, accounts
 from worker.application.packages.facts import drawn_first, of_quarters
-from worker.application.packages.open_orders import waiting
-from worker.domain.calendar import ONE_DAY, Deadline, end_of_day, local_day, next_working_day, reaction_deadline
+from worker.application.packages.open_orders import open_orders
+from worker.domain.calendar import Deadline, end_of_day, local_day, next_working_day, reaction_deadline
 from worker.domain.deadlines import DeadlineKind, deadline
 from worker.domain.details.lengths import hours_asked
 from worker.domain.details.technician import named_technician
-from worker.domain.drawing import Use
 from worker.domain.found import Details, Service
 from worker.domain.message import Address
 from worker.domain.orders import Order, Serving, order_right, reserved, serve
@@ -99,11 +98,11 @@ def _on_package(session: Database, office: Office, asked: Asked, row: PackageOrd
         named_technician=person.name or person.address if person else "",
         technician_absent=absent_until is not None,
     )
-    drawn = _drawn(account)
     has_right = order_right(account.package, order, policy).right
-    before = waiting(session, office, account.package.id, without=asked.ticket_id, only_rights=has_right)
-    kept = reserved(account.package, before, day, policy, uses=drawn, lacking=True)
-    taken = [*drawn, *kept]
+    before = open_orders(session, office, account.package.id, without=asked.ticket_id)
+    first = (one.quarters for one in before if one.right or not has_right)
+    kept = reserved(account.package, first, day, policy, uses=account.drawn, lacking=True)
+    taken = [*account.drawn, *kept]
     row.serving = _serving(serve(account.package, order.quarters, day, policy, uses=taken, lacking=True))
     row.serving["reserved"] = sum(one.quarters for one in kept)
     found = order_right(account.package, order, policy, used_before=taken, lacking=True)
@@ -158,13 +157,6 @@ def order_facts(session: Database, office: Office, row: PackageOrder) -> facts.O
         day=_day(told.get("day")),
         compensation=row.choice or ("offered" if row.offer else ""),
     )
-
-
-def _drawn(account: PackageAccount) -> list[Use]:
-    """The draws of a package; what was used or paid back without a day weighs on the balance and on no window."""
-    dayless = account.package.full_quarters - account.package.balance - sum(use.quarters for use in account.uses)
-    before = Use(day=account.package.start - ONE_DAY, quarters=dayless)
-    return [before, *account.uses] if dayless else list(account.uses)
 
 
 def _serving(serving: Serving) -> dict[str, Any]:

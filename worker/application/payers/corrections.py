@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from sqlmodel import Session, select
 
-from worker.application.billing.billed_lines import billed_lines
+from worker.application.billing.billed_lines import billed_lines, month_of
 from worker.application.payers.claims import bookings_of, payables
 from worker.application.payers.corrected_months import MonthToCorrect, corrected_months
 from worker.domain.calendar import local_day
@@ -96,10 +96,13 @@ def _late(
         if _is_correction(one) and one.gross > 0 and one.number not in of_months:
             charged[one.corrects] += one.gross
     unpaid = _not_paid_in_time(session, documents, today, policy)
-    settled = settled_months(session, sorted({(one.nip, one.month) for one, _ in unpaid}))
+    settled = settled_months(session, sorted({(one.nip, month_of(one)) for one, _ in unpaid}))
     found = []
     for one, owed in unpaid:
-        lines = billed_lines(settled.get((one.nip, one.month), {}))
+        month = month_of(one)
+        lines = billed_lines(settled.get((one.nip, month), {}), one)
+        if not (lines or one.month):
+            continue  # not of our bills
         revoked = correction_of(Billed(payable=owed, lines=lines), policy) if lines else None
         issued = charged.get(one.number)
         if revoked is None and (lines or issued):
@@ -109,7 +112,7 @@ def _late(
         since = revoked.earliest_issue if revoked else last_timely_day(one.due_day, policy)
         found.append(
             Proposal(
-                number=one.number, nip=one.nip, payer="", since=since, month=one.month, revoked=revoked, charged=issued
+                number=one.number, nip=one.nip, payer="", since=since, month=month, revoked=revoked, charged=issued
             )
         )
     return found
@@ -118,7 +121,7 @@ def _late(
 def _not_paid_in_time(
     session: Session, documents: Sequence[SalesInvoice], today: date, policy: Policy
 ) -> list[tuple[SalesInvoice, Payable]]:
-    """Invoices of months whose last timely day is over and whose money did not come by then."""
+    """Invoices whose last timely day is over and whose money did not come by then."""
     by_payer: dict[str, list[SalesInvoice]] = defaultdict(list)
     for one in documents:
         by_payer[one.nip].append(one)
@@ -128,7 +131,6 @@ def _not_paid_in_time(
         (one, owed[one.number])
         for one in documents
         if one.kind == DocumentType.INVOICE.value
-        and one.month
         and one.number in owed
         and last_timely_day(one.due_day, policy) < today
         and not paid_in_time(owed[one.number], policy)

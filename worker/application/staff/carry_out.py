@@ -6,6 +6,7 @@ take the mail back.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from worker.application.packages.receipts import with_package
@@ -49,7 +50,19 @@ def _nth(commands: tuple[c.Command, ...], number: int) -> int:
     return sum(isinstance(one, c.Work | c.Visit) for one in commands[:number])
 
 
-def _receipt(hand: Hand, command: c.Command, entry: WorkEntry) -> Line:
+def _receipt(hand: Hand, command: c.Work | c.Visit, entry: WorkEntry) -> Line:
+    return replace(
+        _receipt_of(hand, command, entry), also=tuple(_with_length(command.line, one) for one in command.also)
+    )
+
+
+def _with_length(line: str, length: timedelta) -> str:
+    """The same line said so that it can mean one length only."""
+    hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
+    return f"{line.strip()} {hours}h {minutes}m" if minutes else f"{line.strip()} {hours}h"
+
+
+def _receipt_of(hand: Hand, command: c.Work | c.Visit, entry: WorkEntry) -> Line:
     post = hand.post
     late = last_version(post.session, entry.nip, f"{local_day(entry.start_at):%Y-%m}") > 0
     if entry.kind == WorkKind.VISIT.value:

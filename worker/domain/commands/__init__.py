@@ -39,8 +39,9 @@
 
 A line that only looks like a command (``czsa: 35m``) is wrong, not text: it must not reach the customer. What people
 really type, with its meaning, is the table of tests/golden/commands.
-Hours are Warsaw hours; a duration ends at the moment the mail arrived. Whether a command may be carried out is
-``worker.domain.staff_rules``' question, not the grammar's.
+Hours are Warsaw hours; a duration ends at the moment the mail arrived. In the night that has 2:00 to 2:59 twice the
+shortest reading counts and the receipt names the others; a length beside the hours (``czas: 1:10-2:03 1h 53m``) means
+one of them. Whether a command may be carried out is ``worker.domain.staff_rules``' question, not the grammar's.
 """
 
 from worker.domain.commands.forms import (

@@ -1,7 +1,7 @@
 """What a line can say, as frozen values. ``line`` is the command as written, for receipts and questions."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -33,13 +33,17 @@ class Command:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Work(Command):
-    """``czas:`` remote work [11.1]; zone-aware instants. No ``topics``: those of the ticket count."""
+    """``czas:`` remote work [11.1]; zone-aware instants. No ``topics``: those of the ticket count.
+
+    ``also``: the other lengths its hours can mean, in the night that has 2:00 to 2:59 twice.
+    """
 
     start: datetime
     end: datetime
     topics: tuple[str, ...] = ()
     confirmed: bool = False
     arranged: bool = False
+    also: tuple[timedelta, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +54,7 @@ class Visit(Command):
     end: datetime
     topics: tuple[str, ...] = ()
     confirmed: bool = False
+    also: tuple[timedelta, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

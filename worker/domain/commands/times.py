@@ -77,16 +77,47 @@ def _take(match: re.Match[str] | None, text: str) -> tuple[Hours | None, str]:
     return (time(first[0] % 24, first[1]), time(last[0] % 24, last[1])), _without(text, match)
 
 
-def on_day(day: date, hours: Hours) -> tuple[datetime, datetime] | None:
-    """The instants in UTC of a range on a day; None when it runs backwards."""
+def on_day(day: date, hours: Hours) -> tuple[tuple[datetime, datetime], ...]:
+    """The instants in UTC that a range on a day can mean, the shortest first; none when it runs backwards.
+
+    More than one only in the night that has its 2:00 to 2:59 twice; each then has another length.
+    """
     first, last = hours
-    end_day = day
-    if last <= first:
-        if not (last == time(0) or (first >= _EVENING and last <= _MORNING)):
-            return None
-        end_day = day + ONE_DAY
-    start, end = (datetime.combine(d, t, tzinfo=WARSAW).astimezone(UTC) for d, t in ((day, first), (end_day, last)))
-    return (start, end) if start < end else None
+    found = {} if first == last else _between(day, first, day, last)
+    if not found and _into_next_day(first, last):
+        found = _between(day, first, day + ONE_DAY, last)
+    return tuple(found[length] for length in sorted(found))
+
+
+def shown_on(day: date, hours: Hours) -> Hours:
+    """The range as the clocks of Warsaw show it on its day; another one where they go forward over one of its times."""
+    first, last = hours
+    end_day = day + ONE_DAY if _into_next_day(first, last) else day
+    shown = (
+        datetime.combine(on, at, tzinfo=WARSAW).astimezone(UTC).astimezone(WARSAW).time()
+        for on, at in ((day, first), (end_day, last))
+    )
+    return next(shown), next(shown)
+
+
+def _into_next_day(first: time, last: time) -> bool:
+    return last <= first and (last == time(0) or (first >= _EVENING and last <= _MORNING))
+
+
+def _between(day: date, first: time, end_day: date, last: time) -> dict[timedelta, tuple[datetime, datetime]]:
+    """By length, so that of two readings with the same length the earlier one counts: their band is the same (8)."""
+    found: dict[timedelta, tuple[datetime, datetime]] = {}
+    for start in _passes(day, first):
+        for end in _passes(end_day, last):
+            if start < end:
+                found.setdefault(end - start, (start, end))
+    return found
+
+
+def _passes(day: date, at: time) -> tuple[datetime, ...]:
+    """The instants at which the clocks of Warsaw show this: two where they go back over it."""
+    both = (datetime.combine(day, at, tzinfo=WARSAW).replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    return tuple(sorted(set(both)))
 
 
 @cache

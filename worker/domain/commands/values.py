@@ -40,9 +40,8 @@ def work(written: Written) -> Result:
     span = read_span(written, _RIGHT_TIME, durations=True)
     if isinstance(span, Wrong):
         return span
-    start, end, rest = span
     words = staff_words()
-    topics, flags, unknown = read_words(rest)
+    topics, flags, unknown = read_words(span.rest)
     if unknown:
         if unknown in words.onsite:
             return written.wrong(Problem.ONSITE_TIME, _RIGHT_VISIT, _as_written(written.value, unknown))
@@ -51,8 +50,9 @@ def work(written: Written) -> Result:
         )
     return forms.Work(
         line=written.line,
-        start=start,
-        end=end,
+        start=span.start,
+        end=span.end,
+        also=span.also,
         topics=topics,
         confirmed=bool(flags & words.confirmed),
         arranged=bool(flags & words.arranged),
@@ -64,14 +64,18 @@ def visit(written: Written) -> Result:
     span = read_span(written, _RIGHT_VISIT, durations=False)
     if isinstance(span, Wrong):
         return span
-    start, end, rest = span
-    topics, flags, unknown = read_words(rest)
+    topics, flags, unknown = read_words(span.rest)
     if unknown and unknown not in staff_words().onsite:
         return written.wrong(
             Problem.UNKNOWN_WORD, f"wizyta: {_without(written.value, unknown)}", _as_written(written.value, unknown)
         )
     return forms.Visit(
-        line=written.line, start=start, end=end, topics=topics, confirmed=bool(flags & staff_words().confirmed)
+        line=written.line,
+        start=span.start,
+        end=span.end,
+        also=span.also,
+        topics=topics,
+        confirmed=bool(flags & staff_words().confirmed),
     )
 
 

@@ -13,6 +13,7 @@ class Problem(StrEnum):
     UNKNOWN_WORD = "unknown-word"  # about: the word
     NO_TIME = "no-time"
     BACKWARDS = "backwards"  # ends before it starts
+    SKIPPED_HOUR = "skipped-hour"  # about: the time that the spring night does not have
     NEEDS_HOURS = "needs-hours"  # a duration on another day: the band depends on the hours
     NO_DAY = "no-day"  # about: what cannot be a day
     NO_END = "no-end"  # an absence from a day on

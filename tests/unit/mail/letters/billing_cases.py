@@ -211,6 +211,10 @@ CASES: dict[str, Callable[[], facts.Letter]] = {
     "bill-nothing-to-pay": lambda: letters.bill(NOTHING, SENDER),
     "bill-invoiced": lambda: letters.bill(INVOICED, SENDER),
     "billing-preview": lambda: letters.billing_preview(PREVIEW, SENDER),
+    "billing-preview-late": lambda: letters.billing_preview(replace(PREVIEW, late=True, odd=()), SENDER),
+    "billing-preview-too-late": lambda: letters.billing_preview(
+        replace(PREVIEW, late=True, send_at=None, until=date(2026, 11, 10), odd=()), SENDER
+    ),
     "billing-preview-to-approve": lambda: letters.billing_preview(replace(PREVIEW, automatic=False, odd=()), SENDER),
     "billing-report": lambda: letters.billing_report(REPORT, SENDER),
     "billing-report-all": lambda: letters.billing_report(replace(REPORT, not_sent=()), SENDER),

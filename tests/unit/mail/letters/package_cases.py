@@ -56,8 +56,18 @@ CARD = p.AccountCard(
         ),
         p.WindowRow(
             first=date(2026, 11, 2), last=date(2026, 12, 1), limit=timedelta(minutes=195), used=timedelta(minutes=165),
-            free=timedelta(minutes=30), now=True,
+            free=timedelta(), now=True, reserved=timedelta(minutes=30),
         ),
+    ),
+    orders=p.OrdersOfPackage(
+        waiting=p.ShareOfPackage(
+            total=timedelta(minutes=45), now=timedelta(minutes=30), never=timedelta(minutes=15)
+        ),
+        free=p.ShareOfPackage(total=timedelta(minutes=60), never=timedelta(minutes=60)),
+        free_with_right=p.ShareOfPackage(
+            total=timedelta(minutes=90), now=timedelta(minutes=30), never=timedelta(minutes=60)
+        ),
+        without_right=timedelta(minutes=45),
     ),
 )  # fmt: skip
 

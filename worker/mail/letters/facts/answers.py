@@ -77,6 +77,8 @@ class Done(StrEnum):
 class ReceiptLine:
     """One command carried out. ``bands`` are (band, minutes) of this work; of a visit (band, billed hours as text).
 
+    ``also`` are lines for other readings of the same hours, in the night that has 2:00 to 2:59 twice.
+
     ``day_total`` and ``quarters`` are the payer's whole day in this class [11.1.3]; ``package`` what pays for it.
     """
 
@@ -98,6 +100,7 @@ class ReceiptLine:
     left: tuple[str, ...] = ()  # of a ticked step: what the list still lacks
     from_package: int = 0  # quarters of the day that packages pay for
     late: bool = False  # the bill of its month has gone out: the next one takes it
+    also: tuple[str, ...] = ()
     version: int = 0  # of a corrected month; ``money`` is then the difference
 
 

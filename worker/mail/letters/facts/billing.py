@@ -144,13 +144,17 @@ class OddRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Preview:
-    """What will leave at ``send_at``, and what to look at before; ``more`` and ``more_odd`` rows are in the file."""
+    """What will leave at ``send_at``, and what to look at before; ``more`` and ``more_odd`` rows are in the file.
+
+    ``late``: the worker was down over its hour. ``send_at`` None: nothing leaves without a word, at the latest on
+    the day ``until``.
+    """
 
     cause: str
     recipient: Address
     now: datetime
     month: date
-    send_at: datetime
+    send_at: datetime | None
     automatic: bool
     payers: int
     net: Decimal
@@ -160,6 +164,8 @@ class Preview:
     odd: tuple[OddRow, ...] = ()
     more_odd: int = 0
     all_held: bool = False
+    late: bool = False
+    until: date | None = None
     unset: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
 

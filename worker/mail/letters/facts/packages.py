@@ -111,7 +111,7 @@ class AccountState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WindowRow:
-    """One window of 30 days [13.6]; ``now``: the one of today."""
+    """One window of 30 days [13.6]; ``now``: the one of today. ``reserved`` is kept for orders that wait."""
 
     first: date
     last: date
@@ -119,11 +119,36 @@ class WindowRow:
     used: timedelta
     free: timedelta
     now: bool = False
+    reserved: timedelta = timedelta()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShareOfPackage:
+    """So much of a package where resources lack [13.6]: in the window of today, from a working day on, and never."""
+
+    total: timedelta = timedelta()
+    now: timedelta = timedelta()
+    later: timedelta = timedelta()
+    later_from: date | None = None
+    never: timedelta = timedelta()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrdersOfPackage:
+    """What accepted orders wait for, and what is free for a new one [13.6, 13.8].
+
+    ``without_right`` of the waiting is of orders without a term; one with the right of 13.8 finds ``free_with_right``.
+    """
+
+    waiting: ShareOfPackage
+    free: ShareOfPackage
+    free_with_right: ShareOfPackage
+    without_right: timedelta = timedelta()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AccountCard:
-    """A package in full. ``percent`` of everything it held is used."""
+    """A package in full. ``percent`` of everything it held is used. ``orders`` None: it has not begun."""
 
     package: PackageBalance
     state: AccountState
@@ -133,6 +158,7 @@ class AccountCard:
     percent: int
     windows: tuple[WindowRow, ...] = ()
     last_use: date | None = None
+    orders: OrdersOfPackage | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
