@@ -109,8 +109,9 @@ def _is_alone(passage: Passage, line: int, start: int, end: int) -> bool:
     named = any(one.full and not folded[line : one.start].strip() for one in people(passage, line, start))
     rest = folded[end : (folded.find("\n", end) + 1 or len(folded) + 1) - 1]
     above = folded[max(0, line - _BREAKS_OFF) : line].rstrip()
-    alone = (named or not folded[line:start].strip()) and not rest.strip(" .,")
-    return alone and not _BROKEN_OFF.search(above)
+    bare = not folded[line:start].strip() and _GROUPED.match(folded, start)  # "147000123" under a NIP is a REGON
+    alone = (named or bare) and not rest.strip(" .,")
+    return bool(alone) and not _BROKEN_OFF.search(above)
 
 
 def _after_stop(text: str, begin: int, start: int) -> int:
