@@ -15,6 +15,8 @@ from worker.terms.free_mail import free_mail_domains
 from worker.terms.words import words
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,12}(?![\w@])", re.IGNORECASE)
+_SENT_US = re.compile(r"(?<!\w)(?:odesl|odsyl|skierow|przekierow)a\w{1,3}\s(?:nas|mnie)(?!\w)")
+_FAR = 160
 _NAME_REACH, _LONG_NAME = 90, 4  # "Natalia Cieśla, n.ciesla@…"
 _THIS_ADDRESS = (
     r"(?:(?:ten|tego|tym|tej|ta|te)\s(?:sam\w*\s)?(?:moj\w*\s)?(?P<mail{0}>adres\w*|e-?mail\w*|mail\w*|meil\w*|skrzynk\w*)"
@@ -63,7 +65,7 @@ def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator
     for start, end, address in _addresses(passage):
         if source.is_own(address) or address.partition("@")[0] in words("contacts")["no_reply"]:
             continue
-        if is_told_of(passage.folded, start):
+        if is_told_of(passage.folded, start) or _was_sent_there(passage, start):
             continue
         begin = max(passage.folded.rfind("\n\n", 0, start) + 1, start - WINDOW, 0)
         never = last(pattern("contacts", "email_never"), passage.folded, begin, start)
@@ -79,6 +81,12 @@ def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator
             continue
         weight = 4 if under_label else 3 if asks else 2 if theirs or not card else 1
         yield Contact(weight, passage.found(start, end, "label" if under_label else "prose"))
+
+
+def _was_sent_there(passage: Passage, start: int) -> bool:
+    """``Producent … odesłał nas z pismem na adres …``: where somebody else sent the writer."""
+    stop = max(passage.folded.rfind(mark, 0, start) for mark in (". ", "\n\n", "! ", "? "))
+    return _SENT_US.search(passage.folded, max(stop, start - _FAR, 0), start) is not None
 
 
 def _is_of(address: str, names: frozenset[str]) -> bool:

@@ -35,9 +35,10 @@ _RULED_OUT = re.compile(
 )
 _IN = re.compile(r"(?<!\w)we?\s$")
 _IN_ANOTHER = re.compile(r"(?<!\w)we?\s(?!godz)")
+_REFUSED = re.compile(r"(?<!\w)(?:byle|tylko|oby|prosze)\s(?:\w+\s)?nie\s(?:we?\s|na\s)?$")
 _HOURS = (
     r"(?:pierwsz|drugi|trzeci|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|jedenast|dwunast|trzynast|czternast"
-    r"|pietnast)(?:ej|a)"
+    r"|pietnast|szesnast|siedemnast|osiemnast|dziewietnast|dwudziest)(?:ej|a)"
 )
 _CLOCK = r"\d{1,2}(?:[.:]\d{2})?(?:-?tej)?(?:[ ]?[-–][ ]?\d{1,2}(?:[.:]\d{2})?)?"
 _OPEN_END = re.compile(  # "dziś po", "w środę i"
@@ -121,6 +122,7 @@ def _without_ruled_out(passage: Passage, days: list[tuple[int, int]]) -> list[tu
         if passage.folded[end:following].strip():  # "środa 11.11" is one day
             tail = _tail().match(passage.folded, end)
             out = _RULED_OUT.match(passage.folded, tail.end() if tail else end) is not None
+        out = out or _REFUSED.search(passage.folded, max(0, start - _WHICH_REACH), start) is not None
         if not out:
             kept.append((start, end))
         following = start

@@ -58,6 +58,9 @@ _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117", "oznacz
     r"(?:(?:i|co|ktor\w+)\s)?(?:(?:ma|z|nosi)\s(?:na\s\w+\s)?|(?:jest\s)?(?:oznacz|opis|podpis|opatrz)\w+\s(?:jest\s)?)(?:naklejk|etykiet|kartk|napis|numer|nazw|oznaczeni)\w*\s(?:nr\s)?"
     r"[„\"']?(?=[\w-]*[\d-])[\w-]{2,16}"
 )
+_MARKED = re.compile(  # "laptopie z naklejką pszczoły", "z czerwoną klapką"
+    r"z\s(?:\w+a\s)?(?:naklejk|tasm|karteczk|klapk|pokrywk|pokrow|obudow)\w{1,3}(?:\s(?!na\b|w\b|jak\b|i\b)[a-z]{4,16})?(?!\w)"
+)
 _BETWEEN = re.compile(r"miedzy\s\w+\s(?:a|i)\s\w+")
 _POST = re.compile(r"stanowisk\w{1,4}\s*$")
 _SIDE_WORDS = 3
@@ -114,7 +117,7 @@ def _modifier(passage: Passage, device_end: int, *, device: Device, known: bool)
     number = None if apart else _IP.match(folded, begin) or number_at(folded, begin)
     if match := number or _ROOM.match(folded, begin) or _STICKER.match(folded, begin):
         return Phrase(NUMBER, begin, match.end())
-    if match := _BETWEEN.match(folded, begin):
+    if match := _BETWEEN.match(folded, begin) or _MARKED.match(folded, begin):
         return Phrase(PLACE, begin, match.end())
     stands = _STANDS.match(folded, begin)
     step = place(passage, stands.end() if stands else begin, device=device)
@@ -159,7 +162,9 @@ def _beyond(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
 def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:
     """The maker and the model of a machine, which single out nothing: ``kolektor Chainway C72``."""
     match = _UNLISTED_MODEL.match(passage.plain, begin)
-    if match is None or any(person.start == begin for person in people(passage, begin, match.end())):
+    if match is None or _is_adjective(re.split(r"[ -]", match.group(), maxsplit=1)[0].lower()):
+        return None  # "KASA DOLNA 2"
+    if any(person.start == begin for person in people(passage, begin, match.end())):
         return None
     return Phrase(0, begin, match.end())
 

@@ -38,9 +38,10 @@ _VERSIONED = re.compile(
     r"(?:\.\d{1,5}){0,3}(?![\w-])"
 )
 _FOR_WHAT = re.compile(rf"[ ]do[ ][a-ząćęłńóśźż]{{4,16}},[ ](?=[{CAPITALS}])")
+_MAC = re.compile(r"iMac|iPad|iPhone|MacBook")
 _ACTS = re.compile(
-    rf"(?<=[a-ząćęłńóśźż,”] )(?P<name>[{CAPITALS}][a-ząćęłńóśźż]{{3,16}})[ ](?:mi[ ]|nam[ ])?"
-    r"(?:podaje|pokazuje|wyświetla|zgłasza|wyrzuca|wywala|pisze|zamyka się|zawiesza się|wiesza się|krzyczy)(?!\w)"
+    rf"(?<=[a-ząćęłńóśźż,”–-] )(?P<name>[{CAPITALS}](?:[a-ząćęłńóśźż]{{3,16}}|[{CAPITALS}]{{2,7}}))[ ](?:mi[ ]|nam[ ])?"
+    r"(?:podaje|pokazuje|wyświetla|zgłasza|wyrzuca|wywala|pisze|(?:zatrzymuje|zamyka|zawiesza|wiesza) się)(?!\w)"
 )
 _EXPLAINED = re.compile(
     rf"(?<!\w)(?:w|z|do|przez|na)[ ](?P<name>[{CAPITALS}]\w{{2,20}}(?:[ ][{CAPITALS}]\w+)?)"
@@ -100,7 +101,7 @@ def odd_program(passage: Passage) -> Span | None:
             first = re.split(r"[ -]", match.group(), maxsplit=1)[0]
             if expression is _VERSIONED and readings(first):
                 continue
-            if not _is_excluded(passage, match.start(), match.group()):
+            if not _is_excluded(passage, match.start(), match.group()) and not _MAC.match(match.group()):
                 longer = _NAME.match(passage.text, match.start())
                 return match.start(), max(match.end(), longer.end() if longer else 0)
     return None
@@ -194,13 +195,16 @@ def _is_excluded(passage: Passage, start: int, name: str) -> bool:
         return True
     if _SHORT_CODE.fullmatch(name) or pattern("programs", "firms").search(passage.folded, max(0, start - 14), start):
         return True
-    if pattern("devices", "brands").match(folded) or pattern("programs", "no_programs").match(folded):
-        return True
-    if pattern("devices", "hosts").match(re.split(r"[-_\s\d]", folded, maxsplit=1)[0]) and re.search(r"[-_\d]", name):
+    host = pattern("devices", "hosts").match(re.split(r"[-_\s\d]", folded, maxsplit=1)[0]) and re.search(
+        r"[-_\d]", name
+    )
+    if host or pattern("devices", "brands").match(folded) or pattern("programs", "no_programs").match(folded):
         return True
     if _INSIDE.search(passage.folded, max(0, start - 4), start):
         return False  # nothing is done in a person
-    return any(person.start == start for person in people(passage, start, start + len(name)))
+    told = name.isupper() and pattern("programs", "cues").search(passage.folded, max(0, start - 14), start)
+    # "system MATEUSZ" is none
+    return not told and any(person.start == start for person in people(passage, start, start + len(name)))
 
 
 def candidates(passages: tuple[Passage, ...]) -> Iterator[Passage]:

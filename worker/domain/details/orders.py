@@ -15,7 +15,8 @@ from worker.domain.found import Found
 _UNIT = r"(?:h|hs|godz\.?|godzin\w{0,3}|rh|roboczogodzin\w*|min\.?|minut\w{0,2}|kwadrans\w{0,4}|rbh|hrs?)"
 _REST = r"[0-5]?\d\s?min(?:ut\w{0,2}|\.)?"  # "2 h 30 min"
 _FULL = r"(?:pelne\s|pelnych\s|zegarow\w{1,3}\s)?"
-_ONE = r"godzink[eai]|godzine|kwadrans|(?<=wykorzystanie\s)godziny"  # no number is said
+_ENOUGH = r"godzina(?=\s(?:wystarczy|powinna|bedzie|mi|nam)\b)"
+_ONE = rf"godzink[eai]|godzine|{_ENOUGH}|\d{{1,2}}h[0-5]\d|kwadrans|(?<=wykorzystanie\s)godziny"  # no number is said
 _NOT_A_LENGTH = re.compile(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+)\s*$")
 _A_SIZE = re.compile(r"(?<!\w)pakie\w+\s*$")  # "pakietu 20 godzin"; in words it is a wish: "z pakietu czterech godzin"
 _MAY_BE_SIZE = re.compile(r"\d+\s?(?:h|g|rh|rbh)")  # nobody sells minutes
@@ -26,7 +27,7 @@ _SIZE = re.compile(
     rf"(?<!\w){_PACKAGE}(?:\s+(?!na\b|[a-z]+godzinn)\(?[a-z/][\w/()]*){{0,3}}?[\s:|(–-]*(?P<a>{_HOURS_OF})"
     rf"|(?P<b>(?:\d{{1,3}}\s?-?(?:godzinn\w+|h)|[a-z]{{3,14}}godzinn\w{{1,3}}))\s+{_PACKAGE}"
     rf"|(?<!\w){_PACKAGE}\s(?:[a-z]+ego\s)?(?P<c>[a-z]{{3,14}}godzinn\w{{1,3}})(?!\w)"
-    rf"|(?<!\w){_PACKAGE}[^.()\n]{{0,40}}\((?:\w{{1,8}}\s){{0,3}}(?P<d>{_HOURS_OF})\)"
+    rf"|(?<!\w){_PACKAGE}[^.()\n]{{0,40}}\((?:[^()\n]{{0,30}}?[ ;,])?(?P<d>{_HOURS_OF})[,;)]"
     rf"|(?<!\w){_PACKAGE}(?:\s\w+){{0,2}}\s\((?:\w{{3,7}}\s)?(?:te(?:n|go|j)\s)?na\s(?P<e>{_HOURS_OF}|\d{{2,3}}(?=[,)]))"
     rf"|(?<!\w)pakiet\s(?P<f>[a-z]{{3,12}}\sgodzin\w*)(?!\w)"
 )

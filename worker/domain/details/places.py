@@ -100,6 +100,8 @@ def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
             return None
         number = number_at(folded, skip_space(folded, word.end()))
         counted = number is not None and number.group().startswith(("n", "#"))
+        if pattern("devices", "brands").fullmatch(word.group()):
+            return None  # "drukarka domyślna stoi na Dymo"
         inside = preposition in ("na", "w", "we") and (
             device is Device.POSITION or passage.text[word.start()].isupper() or _is_where(passage, word)
         )

@@ -55,6 +55,7 @@ _MORE_NAME = re.compile(rf"(?:[ ][{CAPITALS}][\w+]+){{1,2}}(?![\w@-])")
 Named = tuple[tuple[int, int], Found]  # passage and offset, so that the first one named can be taken
 _MOST_MENTIONS, _STEM = 20, 6  # letters in which two forms of a program's name agree
 _CELL_END = re.compile(r"[ ]{0,2}[:|\t]")  # a label, also in a cell of a table
+_SAID = re.compile(r"[„\"“][^„\"“”\n]{3,160}[”\"]")
 _LABEL_ALONE = re.compile(r"[ \t]*\n\s*\n")  # a cell of a table, flattened
 _PAYER = re.compile(r"(?:nip|nasz\w*|firma|jako|danych|dane)\s+$")
 
@@ -161,7 +162,8 @@ def read_service(texts: Passages) -> Service:
             return Service.ACCOUNTING
     if any(pattern("programs", "general", "shops").search(_without_mixed(passage.folded)) for passage in read):
         return Service.GENERAL
-    tasks = any(pattern("programs", "accounting_tasks").search(passage.folded) for passage in read)
+    said = (_SAID.sub(" ", passage.folded) for passage in read)  # "Certyfikat ZUS wygasł" is a screen's word
+    tasks = any(pattern("programs", "accounting_tasks").search(folded) for folded in said)
     return Service.ACCOUNTING if tasks else Service.GENERAL
 
 

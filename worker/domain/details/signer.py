@@ -12,12 +12,12 @@ from functools import lru_cache
 from worker.domain.details.people import Person, past_degrees, people, person_at
 from worker.domain.details.phrases import ends_abbreviation, pattern
 from worker.domain.details.source import Passage, Passages, Source
-from worker.domain.found import Found
+from worker.domain.found import Found, Place
 from worker.domain.names import nominative
 from worker.domain.polish import CAPITALS, fold, is_first_name, is_surname, readings
 
 _NAME = re.compile(r"[^\W\d_][^\W\d_]+(?: [^\W\d_][\w'’-]+){1,2}")
-_LAST_LINES, _SIGNING_LINES = 20, 4
+_LAST_LINES, _SIGNING_LINES, _LONGEST_NAME = 20, 4, 80
 _STOP = re.compile(r"[.!?]\s+(?=[^\W\d_])")
 _LAST_WORDS, _MOST_STOPS = 120, 3  # of a line that may end with a signature: "… w srode. szymon lech tel. 535 000 219"
 _ONE_NAME = r"[^\W\d_]{3,20}(?:[ ][^\W\d_]{3,20})?"
@@ -119,7 +119,8 @@ def _stands_alone(passage: Passage, person: Person, end: int, *, last: bool) -> 
 
 def author_signs(texts: Passages, source: Source) -> Found | None:
     """The sender's display name where it stands in the text, when the dictionary does not know it as a name."""
-    name = re.sub(r"\s+", " ", source.author_name.strip(" \"'"))
+    display = Passage(re.sub(r"\s+", " ", source.author_name.strip(" \"'"))[:_LONGEST_NAME], Place.HEADER)
+    name = display.text[past_degrees(display, 0, len(display.text)) :]
     first, _, surname = name.partition(" ")
     if not _NAME.fullmatch(name) or pattern("people", "company").search(fold(name)):
         return None

@@ -28,6 +28,9 @@ _WHO_USES = re.compile(
     r"(?<!\w)(\w{3,16}),?\s\(?(?:on|ona|ktory|ktora|co)\s(?:\w+\s){0,4}?(?:siedzi|pracuje|korzysta|uzywa|obsluguje|robi)(?!\w)"
 )
 _IS_WHO = re.compile(r"(?<!\w)(\w{4,20})\sjest\s(?:(?:teraz|obecnie|u nas|tam|tutaj|tu|nasz\w?)\s){0,2}(?=\w)")
+_ON_DUTY = re.compile(
+    r"(?<!\w)(?:na|przy)\s(?:nocce|nocnej|zmianie|dyzurze|kasie|recepcji|ladzie|hali)\s(?:jest|siedzi|stoi|dzis)\s(?=\w)"
+)
 _BESIDE_NAME = re.compile(rf"{HYPHENATED} ?[(–-] ?$")  # "PRAC-04 (Ola Kmieć)"
 _PREDECESSOR = re.compile(r"(?<!\w)po $")  # "siedzi przy biurku po Marku"
 _STREET = re.compile(r"(?<!\w)(?:przy|na|z|do|od)\s$")
@@ -120,6 +123,10 @@ def _by_verb(passage: Passage) -> Iterator[tuple[Person, int]]:
         found = person_at(passage, cue.start(1), cue.end(1), any_case=True)
         if found and found.first and all(one.names for one in readings(passage.text[found.start : found.end])):
             yield found, 3
+    for cue in _ON_DUTY.finditer(passage.folded):  # "dziś na nocce jest Oleh Kowalczuk"
+        found = person_at(passage, cue.end(), cue.end() + _REACH)
+        if found and found.full:
+            yield found, 4
     for cue in _IS_WHO.finditer(passage.folded):  # "Bosmanem jest teraz Kacper Lenz"
         start = past_degrees(passage, cue.end(), cue.end() + _REACH)
         found = person_at(passage, start, start + _REACH)

@@ -50,6 +50,9 @@ _LOWER_HOST = re.compile(r"(?<![\w@./\\-])[a-z]{2,12}[-_](?=[a-z]*\d)[a-z0-9]{1,
 _LEADS_LINE = re.compile(r"(?:^|\n)[ \t>*•·-]{0,6}(?:\d{1,2}[.)][ \t]{0,3})?$")
 _TOLD_OF = re.compile(r"[ ]?(?:\(|:[ ])")  # "1. PRAC-04 (Ola Kmieć): VPN …"
 _HOST_END = re.compile(r"[-_](?:pc|lap|laptop|nb|ntb|komp|komputer|ws|desktop|pok\w*)?\d*$")
+_MAKE = re.compile(
+    r"(?<!\w)na\s(?:\w+(?:ym|ej)\s)?(?P<make>lenovo|dellu|della|dell|asusie|acerze|toshibie|hp|macbooku|imacu|thinkpadzie)\s"
+)
 _NUMBERED = re.compile(
     r"(?<!\w)([a-z]{3,16}(?:nik|niku|nika|arka|arce|arki|arke|erka|erce|erki|erke|ator|atora|atorze|omat|omatu|omacie|tor|torze|tora)"
     r"|lini[aięe]|prasa|prasie|piec|piecu|boks|boksie|stolik|stoliku) nr\.? ?\d{1,3}(?![\w.:/-]*\d)"
@@ -128,8 +131,16 @@ def _phrases(passage: Passage) -> Iterator[Phrase]:
     yield from _my_room(passage)
     yield from _at_somebody(passage)
     yield from _numbered_machine(passage)
+    yield from _made_by(passage)
     for match in _ONLY_COMPUTER.finditer(passage.folded):
         yield Phrase(MINE, *match.span())
+
+
+def _made_by(passage: Passage) -> Iterator[Phrase]:
+    """``na starym Lenovo w miodosytni``: the make stands for the computer."""
+    for match in _MAKE.finditer(passage.folded):
+        if step := place(passage, match.end(), device=Device.COMPUTER):
+            yield Phrase(PLACE, match.start("make"), step.end)
 
 
 def _numbered_machine(passage: Passage) -> Iterator[Phrase]:
