@@ -28,6 +28,7 @@ def player(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
         return played[key]
 
     yield play
+    road.stop()
     if dovecot is not None:
         dovecot.stop()
 
