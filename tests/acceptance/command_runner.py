@@ -10,6 +10,7 @@ import json
 import os
 import runpy
 import sys
+from typing import Any
 
 import worker.cli
 from tests.acceptance.warm import warm
@@ -28,7 +29,7 @@ def main() -> None:
         print(json.dumps({"status": os.waitstatus_to_exitcode(status)}), flush=True)
 
 
-def _type(order: dict[str, str]) -> None:
+def _type(order: dict[str, Any]) -> None:
     for number, name, flags in (
         (0, os.devnull, os.O_RDONLY),
         (1, order["stdout"], os.O_WRONLY | os.O_CREAT),

@@ -34,7 +34,7 @@ def test_the_story_goes_as_it_is_written(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.dovecot
 @pytest.mark.postfix
-@pytest.mark.xdist_group("postfix")
+@pytest.mark.xdist_group("stories")
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", STORIES)
 def test_the_story_goes_so_through_dovecot_postfix_and_postgresql(
