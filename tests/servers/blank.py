@@ -1,6 +1,6 @@
 """Databases at the newest form with nothing in them: migrated once in a process, emptied and used again.
 
-A migration costs 0.1 s of processor time (0.25 s on PostgreSQL), emptying a few milliseconds; and an engine that
+A migration costs 0.1 s of processor time (0.25 s on PostgreSQL), emptying a few hundredths; and an engine that
 stays keeps its compiled statements. What is about an empty database or about migrating takes ``database_url``.
 """
 
@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, text
 
 from tests.servers import free
 from tests.servers.postgres import Postgres
@@ -54,30 +54,29 @@ class BlankFile:
 
 
 class BlankDatabase:
-    """One database of a PostgreSQL, emptied row by row: TRUNCATE and CREATE DATABASE cost a hundred times as much."""
+    """One database of a PostgreSQL; TRUNCATE, not DELETE: rows then stand in the order in which a test writes them."""
 
     def __init__(self, postgres: Postgres) -> None:
         self._engine = open_engine(postgres.new_database())
         migrate(self._engine)
-        tables = inspect(self._engine).get_table_names()
         with self._engine.begin() as connection:
-            (version,) = connection.execute(text("SELECT version_num FROM alembic_version")).one()
-            sequences = connection.execute(text("SELECT sequencename FROM pg_sequences")).scalars().all()
-        self._emptying = [
-            # what a test before has left open must not hold anything: its connections, and locks of this one
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()",
-            "SELECT pg_advisory_unlock_all()",
-            "SET LOCAL session_replication_role = replica",  # in any order, without asking for the foreign keys
-            *(f'DELETE FROM "{table}"' for table in tables),  # noqa: S608 -- as they were read
-            f"INSERT INTO alembic_version VALUES ('{version}')",  # noqa: S608 -- as it was read
-            *(f"SELECT setval('\"{sequence}\"', 1, false)" for sequence in sequences),
-        ]
+            (self._version,) = connection.execute(text("SELECT version_num FROM alembic_version")).one()
 
     def fresh(self) -> Engine:
         """The engine on the emptied database."""
         with self._engine.begin() as connection:
-            connection.exec_driver_sql("; ".join(self._emptying))
+            # what a test before has left open must not hold anything: its connections, and locks of this one
+            connection.exec_driver_sql(
+                "SELECT pg_advisory_unlock_all(), count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            used = connection.exec_driver_sql(
+                "SELECT quote_ident(relname) FROM pg_class WHERE relkind = 'r' AND relname <> 'alembic_version'"
+                " AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0"
+            ).scalars()
+            if names := ", ".join(used):
+                connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+            connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": self._version})
         return self._engine
 
     def stop(self) -> None:
