@@ -1,15 +1,35 @@
 """Fixtures of all tests (the servers live in ``tests/servers``), and the table of the labelled mails."""
 
-from collections.abc import Iterator
-
 import pytest
-import structlog
 
 from tests.golden.mails.labels import FIXTURES
 from tests.golden.mails.table import Scoreboard
-from tests.servers.fixtures import database_url, dovecot, embedded, postfix, postgres, postgres_url, sink
+from tests.servers.fixtures import (
+    blank,
+    blank_database,
+    blank_file,
+    database_url,
+    dovecot,
+    embedded,
+    postfix,
+    postgres,
+    postgres_url,
+    sink,
+)
+from worker.adapters import logs
 
-__all__ = ["database_url", "dovecot", "embedded", "postfix", "postgres", "postgres_url", "sink"]
+__all__ = [
+    "blank",
+    "blank_database",
+    "blank_file",
+    "database_url",
+    "dovecot",
+    "embedded",
+    "postfix",
+    "postgres",
+    "postgres_url",
+    "sink",
+]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -18,7 +38,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_logs() -> Iterator[None]:
-    """A command run inside a test sets the logs up for streams that end with it."""
-    yield
-    structlog.reset_defaults()
+def own_logs() -> None:
+    """The worker's own, whatever the test before has set; structlog's defaults need 5 s to paint a traceback."""
+    logs.configure()

@@ -14,6 +14,7 @@ import sys
 import time
 from pathlib import Path
 
+from tests.acceptance.warm import warm
 from worker.adapters import logs
 from worker.app import App
 from worker.application.crash import arm
@@ -22,6 +23,7 @@ from worker.settings import load
 
 def main() -> None:
     """Serve until stdin ends."""
+    warm()
     logs.configure()
     for line in sys.stdin:
         order = json.loads(line)

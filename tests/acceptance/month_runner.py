@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.acceptance.crash_runner import kill_later
+from tests.acceptance.warm import warm
 from worker.adapters import logs
 from worker.app import App
 from worker.application.crash import arm
@@ -20,6 +21,7 @@ from worker.settings import load
 
 def main() -> None:
     """Serve until stdin ends."""
+    warm()
     logs.configure()
     assert documents_folder().is_dir()
     for line in sys.stdin:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.acceptance.office import ADDRESS
+from tests.servers.blank import put_blank
 from worker.adapters.embedded import EmbeddedServers, Letter
 from worker.adapters.embedded.sender import send_as_sender
 from worker.app import App
@@ -69,8 +70,8 @@ class Company:
 def company(folder: Path, rules: RulesSection = QUIET) -> Iterator[Company]:
     """Everything fresh, on loopback."""
     with EmbeddedServers(letters=folder / "letters", helpdesk=(ADDRESS,)) as servers:
+        put_blank(folder / "pomoc.db")
         app = App(settings=demo_settings(servers, folder).model_copy(update={"rules": rules}))
-        app.prepare()
         hold = app.take_lease()
         assert hold is not None
         with hold:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import func, select
 
+from tests.servers.blank import put_blank
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import Postfix
 from worker.app import App
@@ -121,8 +122,10 @@ def install(
     technicians: str = "",
     connections: int = 4,
 ) -> Installation:
-    """A company with an empty mailbox and an empty database; ``technicians`` are tables of its settings file."""
+    """A company with an empty mailbox and nothing in its database; ``technicians`` are tables of its settings file."""
     user, config = dovecot.new_user(), folder / "pomoc.toml"
+    if database is None:
+        put_blank(folder / "pomoc.db")
     config.write_text(
         TOML.format(
             imap_host=dovecot.host,

@@ -6,8 +6,8 @@
     stories/<name>/golden/…        the letters, one file each: step, kind and recipient
 
 The mails go through real SMTP and IMAP on one of two roads: the demo's own servers, or Dovecot and Postfix. Only the
-clock is moved. Between two steps it moves in half hours and the
-jobs of the timetable run, so a letter that no step names is found, whenever it leaves.
+clock is moved. Between two steps it moves in half hours (on the second road, which must tell the same, in steps of
+four) and the jobs of the timetable run, so a letter that no step names is found, whenever it leaves.
 """
 
 import re
@@ -117,6 +117,7 @@ class Story:
     app: App
     hold: Hold
     now: datetime
+    tick: timedelta = TICK
     told: list[Told] = field(default_factory=list)
     seen: int = 0
 
@@ -145,8 +146,8 @@ class Story:
 
     def _wait_until(self, moment: datetime, number: int) -> Iterator[str]:
         surprises: list[str] = []
-        while self.now + TICK < moment:
-            self.now += TICK
+        while self.now + self.tick < moment:
+            self.now += self.tick
             self._watch()
             surprises += [
                 f"before step {number}, {self.now:%Y-%m-%d %H:%M}: {one.kind} {one.recipient} left, and the story"
@@ -211,7 +212,7 @@ def _unfolded(value: str) -> str:
     return str(make_header(decode_header(re.sub(r"\s*\r?\n\s+", " ", value))))
 
 
-def opened(name: str, road: Road, database: str, clock: list[datetime]) -> Story:
+def opened(name: str, road: Road, database: str, clock: list[datetime], tick: timedelta = TICK) -> Story:
     """A story before its first step, with an empty database and a signing key that is always the same."""
     script = tomllib.loads((FOLDER / name / "story.toml").read_text("utf-8"))
     settings = Settings(
@@ -245,7 +246,7 @@ def opened(name: str, road: Road, database: str, clock: list[datetime]) -> Story
             session.add(SoldPackage(**one, sold_at=start))
     hold = app.take_lease()
     assert hold is not None
-    return _Clocked(folder=FOLDER / name, road=road, app=app, hold=hold, now=start, clock=clock)
+    return _Clocked(folder=FOLDER / name, road=road, app=app, hold=hold, now=start, tick=tick, clock=clock)
 
 
 @dataclass(kw_only=True)

@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 
 from tests.acceptance.test_cli import pomoc, settings
 from tests.integration.billing_months import NIPS, Firm, warsaw
+from tests.servers.blank import put_blank
 from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
 from worker.store.staff_tables import WorkEntry
 from worker.store.tables import OutboxLetter
 
@@ -22,8 +22,8 @@ FEBRUARY = "2026-02"  # long over, so that the command runs on any day
 def office(tmp_path: Path) -> tuple[Path, Firm]:
     """An installation with two payers' February, and one who has no address."""
     settings(tmp_path)
+    put_blank(tmp_path / "pomoc.db")
     engine = open_engine(f"sqlite:///{tmp_path / 'pomoc.db'}")
-    migrate(engine)
     firm = Firm(engine)
     firm.some_payers(2, FEBRUARY)
     firm.payer(NIPS[2], address=None)

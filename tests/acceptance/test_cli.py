@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from tests.acceptance.forked import typed
 from tests.acceptance.office import mail
 from tests.servers import free
 from worker.application.looking import explain_mail
@@ -49,16 +50,7 @@ email = "szef@3rp.com.pl"
 
 def pomoc(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """``pomoc …`` in this folder; the password of the settings is never in what it says."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("POMOC_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "worker", *arguments],
-        cwd=folder,
-        env={**clean, "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = typed(folder, *arguments, **environment)
     assert "Traceback" not in done.stderr, done.stderr
     assert "tajne-haslo" not in done.stdout + done.stderr
     return done
@@ -98,6 +90,21 @@ def explained(office: Path, key: str) -> dict[str, Any]:
     done = pomoc(office, "explain", key, "--json")
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))
+
+
+def test_a_command_says_the_same_when_the_program_is_started_for_it(office: Path) -> None:
+    """Everywhere else commands are typed in forks of a program that runs already."""
+    started = subprocess.run(
+        [sys.executable, "-m", "worker", "tickets", "--json"],
+        cwd=office,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert json.loads(started.stdout)
+    assert (started.stdout, started.stderr) == (typed(office, "tickets", "--json").stdout, "")
 
 
 # --- init ---

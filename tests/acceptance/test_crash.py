@@ -23,7 +23,7 @@ from worker.application.crash import POINTS
 from worker.store.engine import reading
 from worker.store.tables import LedgerEntry, RawMessage
 
-pytestmark = [pytest.mark.dovecot, pytest.mark.postfix, pytest.mark.xdist_group("postfix")]
+pytestmark = [pytest.mark.dovecot, pytest.mark.postfix, pytest.mark.xdist_group("crash")]
 
 _WITH_LETTERS = ("claimed", "before-data", "after-data", "sent-recorded")  # passed only when a letter leaves
 # delivery is at work when these are passed: the kill may fall between the server's 250 and our commit

@@ -18,6 +18,7 @@ from sqlmodel import Session, select
 
 from tests.acceptance.forked import Runner
 from tests.integration.billing_months import Firm
+from tests.servers.blank import put_blank
 from tests.servers.postfix import Postfix
 from worker.application.crash import BILLING_POINTS
 from worker.store.billing_tables import Bill
@@ -26,7 +27,7 @@ from worker.store.migrate import migrate
 from worker.store.staff_tables import JobRun
 from worker.store.tables import OutboxLetter
 
-pytestmark = [pytest.mark.postfix, pytest.mark.xdist_group("postfix")]
+pytestmark = [pytest.mark.postfix, pytest.mark.xdist_group("kills")]
 KILLS = int(os.environ.get("POMOC_KILLS", "25"))
 LAST_DAY = datetime(2026, 3, 31, 18, 5, tzinfo=UTC).isoformat()  # 20:05 in Warsaw
 PAYERS = 5
@@ -71,8 +72,8 @@ def company(tmp_path: Path, postfix: Postfix) -> Iterator[Company]:
     database = f"sqlite:///{tmp_path / 'pomoc.db'}"
     config = tmp_path / "pomoc.toml"
     config.write_text(TOML.format(port=postfix.port, database=database), "utf-8")
+    put_blank(tmp_path / "pomoc.db")
     engine = open_engine(database)
-    migrate(engine)
     firm = Firm(engine)
     firm.some_payers(PAYERS)
     firm.told(firm.end())

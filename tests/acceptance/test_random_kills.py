@@ -18,7 +18,7 @@ from tests.servers.postfix import Postfix
 from worker.store.engine import reading
 from worker.store.tables import LedgerEntry, OutboxLetter, Ticket
 
-pytestmark = [pytest.mark.dovecot, pytest.mark.postfix, pytest.mark.xdist_group("postfix")]
+pytestmark = [pytest.mark.dovecot, pytest.mark.postfix, pytest.mark.xdist_group("kills")]
 KILLS = int(os.environ.get("POMOC_KILLS", "25"))
 
 

@@ -22,7 +22,7 @@ from worker.store.engine import reading
 from worker.store.staff_tables import Assignment, Instruction, Note, WorkEntry
 from worker.store.tables import IncompleteReport, Participant
 
-pytestmark = [pytest.mark.dovecot, pytest.mark.postfix, pytest.mark.xdist_group("postfix")]
+pytestmark = [pytest.mark.dovecot, pytest.mark.postfix, pytest.mark.xdist_group("staff-crash")]
 
 MAREK = "Marek Wilk <m.wilk@3rp.com.pl>"
 PEOPLE = """

@@ -6,7 +6,7 @@ difference.
 
 import html
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -34,14 +34,16 @@ def test_the_story_goes_as_it_is_written(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.dovecot
 @pytest.mark.postfix
-@pytest.mark.xdist_group("postfix")
+@pytest.mark.xdist_group("stories")
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", STORIES)
 def test_the_story_goes_so_through_dovecot_postfix_and_postgresql(
     name: str, dovecot: Dovecot, postfix: Postfix, postgres_url: str
 ) -> None:
     postfix.empty()
-    story = opened(name, real_road(dovecot, postfix), postgres_url, [datetime.now(UTC)])
+    road = real_road(dovecot, postfix)
+    # every half hour is looked at on the other road; here the way and the database are tested
+    story = opened(name, road, postgres_url, [datetime.now(UTC)], timedelta(hours=4))
     goes_as_written(story)
     arrived = sorted(shown(raw) for raw in postfix.all_delivered())
     assert arrived == sorted(letter.text for letter in story.told)

@@ -1,15 +1,14 @@
 """A mail's whole way, through the command line, a real Dovecot and a real Postfix, on both databases."""
 
-import os
 import re
 import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
+from tests.acceptance.forked import typed
 from tests.acceptance.office import Installation, arrived, install, mail
 from tests.servers import free
 from tests.servers.dovecot import Dovecot
@@ -29,14 +28,7 @@ def company(request: pytest.FixtureRequest, tmp_path: Path, dovecot: Dovecot, po
 
 
 def pomoc(company: Installation, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "worker", *arguments, "--config", str(company.config)],
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-        env={**os.environ, **environment},
-    )
+    return typed(company.config.parent, *arguments, "--config", str(company.config), **environment)
 
 
 def test_a_report_is_confirmed_and_an_incomplete_one_gets_a_checklist(company: Installation, postfix: Postfix) -> None:

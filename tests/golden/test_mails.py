@@ -15,9 +15,9 @@ Player = Callable[[Conversation], list[Played]]
 
 
 @pytest.fixture(scope="module")
-def player(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
+def player(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
     """Plays a conversation once, whichever of its mails is asked for first; on Dovecot where it is installed."""
-    dovecot = dovecot_server.Dovecot() if dovecot_server.available() else None
+    dovecot = request.getfixturevalue("dovecot") if dovecot_server.available() else None
     road = Road(tmp_path_factory.mktemp("road"), dovecot)
     played: dict[str, list[Played]] = {}
 
@@ -28,8 +28,7 @@ def player(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
         return played[key]
 
     yield play
-    if dovecot is not None:
-        dovecot.stop()
+    road.stop()
 
 
 def test_mail_ends_as_its_label_says(

@@ -1,6 +1,5 @@
 """Fixtures of the tests about staff mail; a test file may have an ``engine`` of its own."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,18 +10,14 @@ from tests.integration.staffed import MAREK, MORNING, OFFICE, Send, letter
 from worker.application.offered import Offered
 from worker.application.record import record
 from worker.mail.mime import read_message
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
+from worker.store.engine import transaction
 from worker.store.tables import LedgerEntry
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    """A migrated database, on SQLite and on PostgreSQL."""
-    made = open_engine(database_url)
-    migrate(made)
-    yield made
-    made.dispose()
+def engine(blank: Engine) -> Engine:
+    """A migrated database, on SQLite and on PostgreSQL; a test file may put into it what all its tests need."""
+    return blank
 
 
 @pytest.fixture

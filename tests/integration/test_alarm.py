@@ -1,10 +1,8 @@
 """The alarm over a second server: once per silence, and tried again while nobody took it."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email import message_from_bytes
 
-import pytest
 from sqlalchemy import Engine
 
 from tests.integration.staffed import MORNING, OFFICE
@@ -14,19 +12,10 @@ from worker.adapters.account import Security
 from worker.adapters.smtp import SmtpTransport
 from worker.adapters.smtp_account import SmtpAccount
 from worker.application.alarm import raise_alarm, silent_since
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
+from worker.store.engine import transaction
 from worker.store.tables import Lease
 
 PATIENCE = timedelta(minutes=30)
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    made = open_engine(database_url)
-    migrate(made)
-    yield made
-    made.dispose()
 
 
 def looked(engine: Engine, at: datetime) -> None:

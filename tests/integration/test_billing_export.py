@@ -9,14 +9,14 @@ from lxml import etree
 from sqlalchemy import Engine
 
 from tests.integration.billing_months import NIPS, Firm, text_of, warsaw
+from tests.servers.blank import BlankFile
 from worker.application.billing.export import export_month
 from worker.application.office import Billing
 from worker.documents.accounting import open_schema, problems
 from worker.documents.accounting.fa3 import NAMESPACE
 from worker.domain.policy import Policy
 from worker.store.billing_tables import SoldPackage
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
+from worker.store.engine import transaction
 from worker.store.staff_tables import WorkEntry
 
 pytest.importorskip("ksef_client", reason="the official XSD comes with the extra `ksef`")
@@ -24,10 +24,8 @@ MARCH = warsaw("2026-03-01 00:00").date()
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    made = open_engine(f"sqlite:///{tmp_path / 'pomoc.db'}")
-    migrate(made)
-    return made
+def engine(blank_file: BlankFile) -> Engine:
+    return blank_file.fresh()
 
 
 def test_every_bill_becomes_a_valid_invoice_and_its_json(engine: Engine, tmp_path: Path) -> None:

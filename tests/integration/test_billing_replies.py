@@ -1,6 +1,6 @@
 """Managers answer the preview of a month: WSTRZYMAJ, WZNÓW, ZATWIERDŹ; elsewhere and by others it is refused."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, timedelta
 
 import pytest
@@ -13,8 +13,7 @@ from worker.application.billing import state
 from worker.application.offered import Offered
 from worker.application.record import record
 from worker.mail.mime import read_message
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
+from worker.store.engine import transaction
 from worker.store.tables import LedgerEntry, OutboxLetter, Payer, Ticket
 
 ONE, TWO, THREE = NIPS[:3]
@@ -23,14 +22,11 @@ Reply = Callable[..., str]
 
 
 @pytest.fixture
-def firm(database_url: str) -> Iterator[Firm]:
-    engine = open_engine(database_url)
-    migrate(engine)
+def firm(engine: Engine) -> Firm:
     made = Firm(engine)
     made.some_payers(3)
     made.at("2026-03-30 09:00")
-    yield made
-    engine.dispose()
+    return made
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from tests.integration.staffed import KAROLINA, OFFICE, Send, letter, letters, rows
 from worker.application.calls import remind_of_calls, waiting_calls
@@ -76,5 +76,5 @@ def test_an_absence_under_the_subject_of_an_auto_reply_is_a_command(engine: Engi
     send("nieobecny: 2026-12-01..2026-12-05", subject="Urlop", by="Jan <jan@firma.example>")
     assert rows(engine, Absence) == [3]
     with Session(engine) as session:
-        last = session.exec(select(LedgerEntry)).all()[-3:]
+        last = session.exec(select(LedgerEntry).order_by(col(LedgerEntry.id))).all()[-3:]
     assert [one.outcome for one in last] == ["ignore", "quarantine", "ignore"]

@@ -1,6 +1,5 @@
 """Orders not performed in 14 days [13.10]: the offer, the one word, once and only from the payer; on both databases."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -15,8 +14,7 @@ from worker.application.packages.account import accounts
 from worker.application.packages.compensation import offer_compensations
 from worker.domain.calendar import WARSAW
 from worker.store.billing_tables import Bill, SoldPackage
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
+from worker.store.engine import transaction
 from worker.store.tables import LedgerEntry, OutboxLetter, Participant, Payer
 
 __all__ = ["send"]
@@ -25,14 +23,11 @@ AFTER = datetime(2026, 11, 27, 8, 0, tzinfo=WARSAW)
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    made = open_engine(database_url)
-    migrate(made)
-    with transaction(made) as session:
+def engine(blank: Engine) -> Engine:
+    with transaction(blank) as session:
         payer(session, NIP, JAN, "ewa@rudnik.example")
-    sell(made, "P1", 10, date(2026, 11, 2))
-    yield made
-    made.dispose()
+    sell(blank, "P1", 10, date(2026, 11, 2))
+    return blank
 
 
 def offer(engine: Engine, at: datetime = AFTER) -> int:

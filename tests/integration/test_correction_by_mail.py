@@ -1,11 +1,12 @@
 """A manager corrects a month by mail: KOREKTA, the preview of the differences, ZATWIERDŹ, WSTRZYMAJ, WZNÓW, cofnij."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from tests.acceptance.office import mail
@@ -17,8 +18,7 @@ from worker.application.record import record
 from worker.domain.message import Address
 from worker.mail.mime import read_message
 from worker.store.billing_tables import BillCorrection, Contract, SalesInvoice
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
+from worker.store.engine import transaction
 from worker.store.staff_tables import WorkEntry
 from worker.store.tables import LedgerEntry
 
@@ -31,18 +31,15 @@ Send = Callable[..., str]
 
 
 @pytest.fixture
-def firm(database_url: str) -> Iterator[Firm]:
+def firm(engine: Engine) -> Firm:
     """Two payers' March has gone out; half an hour of the first one's was taken back afterwards."""
-    engine = open_engine(database_url)
-    migrate(engine)
     made = Firm(engine)
     made.some_payers(2)
     made.wrong = made.work(ONE, "2026-03-12 09:00", 30)  # type: ignore[attr-defined]  # for the tests that mend it
     made.at("2026-03-31 20:00")
     undo(made, made.wrong)  # type: ignore[attr-defined]
     made.now = warsaw("2026-04-02 10:00")  # Thursday before Good Friday and Easter
-    yield made
-    engine.dispose()
+    return made
 
 
 @pytest.fixture

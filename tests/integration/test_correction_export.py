@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from tests.integration.billing_months import NIPS, Firm, files_of, text_of, warsaw
+from tests.servers.blank import BlankFile
 from tests.unit.documents.months import needs_pdftotext
 from tests.unit.documents.months import text_of as pdf_text
 from worker.application.billing.export import Exported, export_month
@@ -21,8 +22,7 @@ from worker.application.payers.corrections import Proposal, proposed
 from worker.documents.accounting import open_schema, problems
 from worker.documents.accounting.fa3 import NAMESPACE
 from worker.store.billing_tables import Bill, Contract, SalesInvoice
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
+from worker.store.engine import transaction
 from worker.store.staff_tables import WorkEntry
 
 pytest.importorskip("ksef_client", reason="the official XSD comes with the extra `ksef`")
@@ -31,10 +31,8 @@ KSEF = "5272525995-20260331-0100001AF629-AF"
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    made = open_engine(f"sqlite:///{tmp_path / 'pomoc.db'}")
-    migrate(made)
-    return made
+def engine(blank_file: BlankFile) -> Engine:
+    return blank_file.fresh()
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """The pass over deadlines: only what is due, each threshold once, only in working hours, one letter a person."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from sqlalchemy import Engine, event
 from sqlmodel import Session, col, select
 
@@ -14,20 +12,11 @@ from worker.application.digest import write_digest
 from worker.application.promise_clock import react, schedule
 from worker.domain.calendar import WARSAW, reaction_deadline
 from worker.domain.ticket_id import ticket_id
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
+from worker.store.engine import transaction
 from worker.store.staff_tables import DeadlineAlert
 from worker.store.tables import OutboxLetter, Ticket
 
 START = datetime(2026, 11, 10, 8, 40, tzinfo=WARSAW).astimezone(UTC)
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    made = open_engine(database_url)
-    migrate(made)
-    yield made
-    made.dispose()
 
 
 def open_tickets(engine: Engine, count: int, *, start: datetime = START, assignee: str = "") -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from tests.servers import free
+from tests.servers.blank import put_blank
 from tests.servers.postfix import Postfix
 from tests.servers.scripted import Fault
 from tests.servers.scripted_smtp import ScriptedSmtp
@@ -43,7 +44,7 @@ class Sender:
             ),
             clock=lambda: self.now,
         )
-        self.app.prepare()
+        put_blank(folder / "pomoc.db")
         hold = self.app.take_lease()
         assert hold is not None
         self.hold = hold

@@ -1,6 +1,5 @@
 """Imports into a real database: what the dry run foretells, what is kept, and that a second run changes nothing."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -14,8 +13,7 @@ from worker.application.tariff import tariff_now
 from worker.domain.found import Service
 from worker.store import queries
 from worker.store.billing_tables import Contract, Payment, SalesInvoice, UpdateSubscription
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
+from worker.store.engine import transaction
 from worker.store.tables import Contact, Payer, PayerDomain
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -24,14 +22,6 @@ INVOICES = """numer;NIP;data wystawienia;termin płatności;brutto;rodzaj;za mie
 FV/1/2026;5259912077;2026-03-31;2026-04-07;123,00;faktura;2026-03
 FV/2/2026;5259912077;2026-04-30;2026-05-07;246,00;faktura;2026-04
 FV/3/2026;9519834101;2026-04-30;2026-05-07;100,00;faktura;"""
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    made = open_engine(database_url)
-    migrate(made)
-    yield made
-    made.dispose()
 
 
 def sheet(table: str) -> Sheet:

@@ -1,6 +1,6 @@
 """Help, guided cases and the InsERT wallet in the recording transaction, on both databases."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -20,9 +20,8 @@ from worker.domain.calendar import local_day
 from worker.domain.message import Address
 from worker.mail.letters import Sender
 from worker.mail.mime import read_message
-from worker.store.engine import open_engine, reading, transaction
+from worker.store.engine import reading, transaction
 from worker.store.insert_tables import CaseMark, HelpOffer, PointsOrder, WalletNotice
-from worker.store.migrate import migrate
 from worker.store.staff_tables import WorkEntry
 from worker.store.tables import LedgerEntry, OutboxLetter, Ticket, TicketState
 
@@ -45,13 +44,10 @@ Send = Callable[..., LedgerEntry]
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    made = open_engine(database_url)
-    migrate(made)
-    with transaction(made) as session:
+def engine(blank: Engine) -> Engine:
+    with transaction(blank) as session:
         bind(session, "jan@firma.example", NIP, name="Jan Kowalski", source="settings", now=MORNING)
-    yield made
-    made.dispose()
+    return blank
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The language of a contract, from the customer list to every letter about money that its payer gets."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -21,19 +20,10 @@ from worker.application.packages.notices import tell_of_packages
 from worker.application.payers.notices import send_notice, write_notice
 from worker.domain.message import Address
 from worker.store.billing_tables import Contract, SalesInvoice, SoldPackage
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
+from worker.store.engine import transaction
 from worker.store.tables import Payer
 
 ONE, TWO = "5259912077", "5260250274"
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    made = open_engine(database_url)
-    migrate(made)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The end of a month by the timetable: preview, letters once each, catching up, alarm, and nobody blocks the others."""
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -18,20 +17,11 @@ from worker.application.billing.correction import NothingToCorrectError
 from worker.application.payers.corrections import proposed
 from worker.domain.policy import DEFAULT, Policy
 from worker.store.billing_tables import Contract, Payment, SalesInvoice, SoldPackage
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
+from worker.store.engine import transaction
 from worker.store.staff_tables import Travel, WorkEntry
 from worker.store.tables import Payer, Ticket
 
 ONE, TWO, THREE = NIPS[:3]
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    made = open_engine(database_url)
-    migrate(made)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """From the tables to a settled month: the golden invoices again, and what belongs to which month."""
 
 import json
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -22,8 +21,7 @@ from worker.domain.calendar import WARSAW
 from worker.domain.month import Statement
 from worker.domain.statement import standing_on, statement
 from worker.store.billing_tables import Bill, BillState, Contract, SalesInvoice, SoldPackage
-from worker.store.engine import open_engine, reading, transaction
-from worker.store.migrate import migrate
+from worker.store.engine import reading, transaction
 from worker.store.staff_tables import Travel, WorkEntry
 from worker.store.tables import Payer
 
@@ -33,14 +31,6 @@ CASES: dict[str, dict[str, Any]] = {
     case["id"]: case
     for case in json.loads((Path(__file__).parents[1] / "golden/regulamin/invoices.json").read_text("utf-8"))
 }
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    made = open_engine(database_url)
-    migrate(made)
-    yield made
-    made.dispose()
 
 
 def gathered(engine: Engine, month: date, issue: date, until: datetime | None = None) -> PayerMonth:

@@ -1,10 +1,8 @@
 """What a payer's packages hold on a day: bills, drafts of unbilled months, month after month; on both databases."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-import pytest
 from sqlalchemy import Engine
 
 from tests.integration.staffed import OFFICE
@@ -14,16 +12,7 @@ from worker.domain.found import Service
 from worker.domain.package_account import PackageState
 from worker.domain.policy import DEFAULT
 from worker.store.billing_tables import Bill
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    made = open_engine(database_url)
-    migrate(made)
-    yield made
-    made.dispose()
+from worker.store.engine import transaction
 
 
 def held(engine: Engine, day: date, **policy: object) -> Accounts:

@@ -1,6 +1,5 @@
 """Low balance, a window nearly used, the end of the validity: told to customer and managers, each once."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -16,19 +15,15 @@ from worker.application.office import Office, PackageRules
 from worker.application.packages.notices import near_the_end, tell_of_packages
 from worker.domain.calendar import WARSAW
 from worker.store.billing_tables import Contract, PackageNotice, SoldPackage
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
+from worker.store.engine import transaction
 from worker.store.tables import OutboxLetter
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    made = open_engine(database_url)
-    migrate(made)
-    with transaction(made) as session:
+def engine(blank: Engine) -> Engine:
+    with transaction(blank) as session:
         payer(session, NIP, JAN)
-    yield made
-    made.dispose()
+    return blank
 
 
 def tell(engine: Engine, when: str, office: Office = OFFICE) -> int:

@@ -1,7 +1,7 @@
 """Orders on a package by mail, decided at once [13.8, 13.9], the golden orders too; on both databases."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,8 +21,7 @@ from worker.domain.calendar import WARSAW
 from worker.domain.found import Service
 from worker.mail.mime import read_message
 from worker.store.billing_tables import Contract, PackageOrder
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
+from worker.store.engine import transaction
 from worker.store.staff_tables import Absence
 from worker.store.tables import LedgerEntry, OutboxLetter, Ticket
 
@@ -31,13 +30,10 @@ Send = Callable[..., LedgerEntry]
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    made = open_engine(database_url)
-    migrate(made)
-    with transaction(made) as session:
+def engine(blank: Engine) -> Engine:
+    with transaction(blank) as session:
         payer(session, NIP, JAN)
-    yield made
-    made.dispose()
+    return blank
 
 
 @pytest.fixture
@@ -103,7 +99,7 @@ def test_within_34_percent_the_order_has_its_14_days(engine: Engine, send: Send)
     assert "prawo do 14 dni: do 26 listopada 2026 r. (pkt 13.8)" in letter(engine, "staff-ticket")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rule is tested here, not the database
+@pytest.mark.parametrize("blank", ["sqlite"], indirect=True)  # the rule is tested here, not the database
 @pytest.mark.parametrize(
     ("hours", "decision"),
     [("204 minut", "within"), ("205 minut", "over_limit"), ("3,4 h", "within"), ("3,5 h", "over_limit")],
@@ -155,7 +151,7 @@ def test_orders_that_wait_share_the_window_with_the_next_one(engine: Engine, sen
     assert "przed nim czekają zlecenia na 2 h; w tym oknie 1 h 15 min" in letter(engine, "staff-ticket")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rule is tested here, not the database
+@pytest.mark.parametrize("blank", ["sqlite"], indirect=True)  # the rule is tested here, not the database
 def test_what_was_worked_on_an_order_is_drawn_and_not_reserved_too(engine: Engine, send: Send) -> None:
     sell(engine, "P1", 10, date(2026, 11, 2))
     first = send(order("2 godziny"))
@@ -166,7 +162,7 @@ def test_what_was_worked_on_an_order_is_drawn_and_not_reserved_too(engine: Engin
     assert (third.serving["reserved"], third.serving["now"], third.serving["rest"]) == (4, 0, 1)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("blank", ["sqlite"], indirect=True)
 def test_orders_that_are_over_reserve_nothing(engine: Engine, send: Send) -> None:
     sell(engine, "P1", 10, date(2026, 11, 2))
     entries = [send(order("3 godziny")) for _ in range(2)]
@@ -179,7 +175,7 @@ def test_orders_that_are_over_reserve_nothing(engine: Engine, send: Send) -> Non
     assert decided(engine, send(order("3 godziny"))).serving["reserved"] == 0
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("blank", ["sqlite"], indirect=True)
 def test_an_order_with_the_right_does_not_wait_for_one_without(engine: Engine, send: Send) -> None:
     sell(engine, "P1", 10, date(2026, 11, 2))
     assert decided(engine, send(order("6 godzin"))).decision == "over_limit"
@@ -190,7 +186,7 @@ def test_an_order_with_the_right_does_not_wait_for_one_without(engine: Engine, s
     assert (without.serving["now"], without.serving["rest"], without.serving["over_balance"]) == (0, 3, 12)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("blank", ["sqlite"], indirect=True)
 def test_open_orders_reserve_the_balance_of_a_package_without_windows(engine: Engine, send: Send) -> None:
     sell(engine, "P1", 5, date(2026, 11, 2))
     for _ in range(3):
@@ -216,7 +212,7 @@ def test_an_absent_technician_who_is_asked_for_takes_the_right(engine: Engine, s
     assert decided(engine, anybody).decision == "within"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rule is tested here, not the database
+@pytest.mark.parametrize("blank", ["sqlite"], indirect=True)  # the rule is tested here, not the database
 @pytest.mark.parametrize(
     ("sold", "more", "why", "words"),
     [
@@ -340,7 +336,7 @@ GOLDEN = json.loads((Path(__file__).parents[1] / "golden/regulamin/packages.json
 ORDERS = {case["id"]: case for case in GOLDEN if case["kind"] == "order" and not case["expected"]["missing"]}
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rule is tested here, not the database
+@pytest.mark.parametrize("blank", ["sqlite"], indirect=True)  # the rule is tested here, not the database
 @pytest.mark.parametrize("name", ORDERS)
 def test_the_golden_orders_are_decided_so_on_the_road_of_the_mail(engine: Engine, send: Send, name: str) -> None:
     given, expected = ORDERS[name]["given"], ORDERS[name]["expected"]

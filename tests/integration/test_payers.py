@@ -3,7 +3,7 @@
 import email
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -31,8 +31,7 @@ from worker.domain.policy import DEFAULT
 from worker.mail.letters import Sender
 from worker.mail.mime import read_message
 from worker.store.billing_tables import Bill, ComplaintCourse, Contract, OverdueNotice, Payment, SalesInvoice
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
+from worker.store.engine import transaction
 from worker.store.staff_tables import Instruction
 from worker.store.tables import Contact, LedgerEntry, OutboxLetter, Payer, Ticket
 
@@ -54,16 +53,13 @@ Send = Callable[..., LedgerEntry]
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    made = open_engine(database_url)
-    migrate(made)
-    with transaction(made) as session:
+def engine(blank: Engine) -> Engine:
+    with transaction(blank) as session:
         session.add(Payer(nip=NIP, name="Delikatesy Rudnik"))
         session.add(Payer(nip=OTHER, name="Lipa"))
         session.flush()
         session.add(Contact(address="jan@rudnik.example", nip=NIP, source="import", bound_at=NOW))
-    yield made
-    made.dispose()
+    return blank
 
 
 @pytest.fixture

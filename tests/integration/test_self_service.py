@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email import message_from_bytes
@@ -30,8 +29,7 @@ from worker.mail.letters import Answered
 from worker.mail.letters.facts import packages as facts
 from worker.mail.mime import read_message
 from worker.store.billing_tables import Bill, Contract
-from worker.store.engine import open_engine, transaction
-from worker.store.migrate import migrate
+from worker.store.engine import transaction
 from worker.store.tables import LedgerEntry, OutboxLetter, Ticket
 
 __all__ = ["send"]
@@ -47,16 +45,13 @@ REPORT = (
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    made = open_engine(database_url)
-    migrate(made)
-    with transaction(made) as session:
+def engine(blank: Engine) -> Engine:
+    with transaction(blank) as session:
         payer(session, NIP, JAN, ACCOUNTANT)
         payer(session, OTHER, ACCOUNTANT)
-    sell(made, "P1", 10, date(2026, 11, 2))
-    work(made, "2026-11-05 10:00", 60)
-    yield made
-    made.dispose()
+    sell(blank, "P1", 10, date(2026, 11, 2))
+    work(blank, "2026-11-05 10:00", 60)
+    return blank
 
 
 def files(engine: Engine, kind: str) -> dict[str, bytes]:
@@ -149,7 +144,7 @@ def test_of_several_payers_all_are_told_or_the_one_that_is_named(engine: Engine,
     assert "nr P1" not in said and "nr P2" in said
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rule is tested here, not the database
+@pytest.mark.parametrize("blank", ["sqlite"], indirect=True)  # the rule is tested here, not the database
 @pytest.mark.parametrize("subject", ["STAN PAKIETU", f"[{NIP}] STAN PAKIETU", "MOJE ZGŁOSZENIA", "PROTOKÓŁ 2026-11"])
 @pytest.mark.parametrize("dmarc", ["pass", "none"])
 def test_everybody_else_gets_the_same_letter_whatever_he_asks(
@@ -274,7 +269,7 @@ def test_a_billed_month_comes_as_it_was_sent(engine: Engine, send: Send) -> None
     assert "120,00 zł netto" in letter(engine, "customer-protocol")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rule is tested here, not the database
+@pytest.mark.parametrize("blank", ["sqlite"], indirect=True)  # the rule is tested here, not the database
 @pytest.mark.parametrize(
     ("subject", "said"),
     [

@@ -46,15 +46,6 @@ NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    """A migrated database."""
-    made = open_engine(database_url)
-    migrate(made)
-    yield made
-    made.dispose()
-
-
-@pytest.fixture
 def sqlite_engine(tmp_path: Path) -> Iterator[Engine]:
     made = open_engine(f"sqlite:///{tmp_path / 'dane' / 'pomoc.db'}")
     migrate(made)

@@ -1,6 +1,5 @@
 """What a bank statement does to what is owed: several invoices, corrections, transfers the bank took back."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -14,8 +13,6 @@ from worker.application.imports import KINDS, Effect, Report, Taking, run_import
 from worker.application.payers.claims import debtors
 from worker.domain.policy import DEFAULT
 from worker.store.billing_tables import Payment, SalesInvoice
-from worker.store.engine import open_engine
-from worker.store.migrate import migrate
 
 TODAY = date(2026, 5, 20)
 PAID = "data;kwota;tytuł;nadawca;zwrot\n2026-04-07;123,00;zaplata FV/1/2026;Rudnik;nie\n"
@@ -24,12 +21,9 @@ HEADER = INVOICES.split("\n", 1)[0] + ";koryguje"
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    made = open_engine(database_url)
-    migrate(made)
-    take(made, "invoices", INVOICES)
-    yield made
-    made.dispose()
+def engine(blank: Engine) -> Engine:
+    take(blank, "invoices", INVOICES)
+    return blank
 
 
 def owed(engine: Engine, on: date = TODAY) -> dict[str, Decimal]:

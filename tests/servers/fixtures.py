@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from sqlalchemy import Engine
 
 from tests.servers import dovecot as dovecot_server
 from tests.servers import postfix as postfix_server
 from tests.servers import postgres as postgres_server
+from tests.servers.blank import BlankDatabase, BlankFile
 from worker.adapters.embedded import EmbeddedServers, MissingExtraError
 
 
@@ -77,6 +79,31 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'pomoc.db'}"
     return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture(scope="session")
+def blank_file() -> Iterator[BlankFile]:
+    """Migrated SQLite files, one after the other."""
+    one = BlankFile()
+    yield one
+    one.stop()
+
+
+@pytest.fixture(scope="session")
+def blank_database(postgres: postgres_server.Postgres) -> Iterator[BlankDatabase]:
+    """A migrated PostgreSQL database, emptied for every test."""
+    one = BlankDatabase(postgres)
+    yield one
+    one.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def blank(request: pytest.FixtureRequest) -> Engine:
+    """A migrated database with nothing in it: the test runs once on SQLite and once on PostgreSQL."""
+    source: BlankFile | BlankDatabase = request.getfixturevalue(
+        "blank_file" if request.param == "sqlite" else "blank_database"
+    )
+    return source.fresh()
 
 
 @pytest.fixture

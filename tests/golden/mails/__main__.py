@@ -29,6 +29,7 @@ def main() -> int:
             for conversation in conversations(folder):
                 for played in road.play(conversation):
                     judged[played.mail.id] = played.mail.label["kind"], judge(played)
+            road.stop()
     finally:
         if dovecot is not None:
             dovecot.stop()

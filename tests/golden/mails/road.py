@@ -6,7 +6,6 @@ otherwise the demo's.
 
 import itertools
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.golden.mails.labels import Conversation, Mail, Opened
+from tests.servers.blank import BlankFile
 from tests.servers.dovecot import Dovecot
 from worker.adapters.account import Security
 from worker.adapters.embedded import EmbeddedServers, Letter
@@ -62,7 +62,7 @@ class Road:
         self._folder = folder
         self._dovecot = dovecot
         self._numbers = itertools.count(1)
-        self._blank = folder / "blank.db"  # migrated once, copied for every conversation
+        self._blank = BlankFile()
 
     def play(self, conversation: Conversation) -> list[Played]:
         """Send every mail in order, each after the worker has answered the one before."""
@@ -70,13 +70,12 @@ class Road:
         place.mkdir()
         with self._servers(place) as (servers, settings):
             app = App(settings=_for_this(conversation, settings))
-            self._prepare(app, place)
+            app.engine = self._blank.fresh()
             hold = app.take_lease()
             assert hold is not None, "somebody else works on a database made for this test"
             with hold:
                 walk = _Walk(servers=servers, app=app, hold=hold)
                 played = [walk.step(mail) for mail in conversation.mails]
-            app.engine.dispose()
         return [one for one in played if one.mail in conversation.judged]
 
     @contextmanager
@@ -99,13 +98,9 @@ class Road:
             )
             yield servers, demo_settings(servers, place).model_copy(update={"imap": imap})
 
-    def _prepare(self, app: App, place: Path) -> None:
-        if not self._blank.exists():
-            app.prepare()
-            app.engine.dispose()  # the write-ahead log goes into the file
-            shutil.copy(place / "pomoc.db", self._blank)
-        else:
-            shutil.copy(self._blank, place / "pomoc.db")
+    def stop(self) -> None:
+        """Let the database go."""
+        self._blank.stop()
 
 
 def _for_this(conversation: Conversation, settings: Settings) -> Settings:

@@ -96,12 +96,11 @@ def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     words_after = list(re.compile(r"[\w-]+").finditer(folded, match.end(), match.end() + 60))[:_SIDE_WORDS]
     leading = 0  # adjectives: "na pierwszym piętrze", "przy pierwszym okienku"
     for count, word in enumerate(words_after):
-        if re.search(r"[.,;:()]", folded[match.end() : word.start()]):
+        make = pattern("devices", "brands").fullmatch(word.group())  # "drukarka domyślna stoi na Dymo"
+        if make or re.search(r"[.,;:()]", folded[match.end() : word.start()]):
             return None
         number = number_at(folded, skip_space(folded, word.end()))
         counted = number is not None and number.group().startswith(("n", "#"))
-        if pattern("devices", "brands").fullmatch(word.group()):
-            return None  # "drukarka domyślna stoi na Dymo"
         inside = preposition in ("na", "w", "we") and (
             device is Device.POSITION or passage.text[word.start()].isupper() or _is_where(passage, word)
         )

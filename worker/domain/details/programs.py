@@ -55,7 +55,7 @@ _MORE_NAME = re.compile(rf"(?:[ ][{CAPITALS}][\w+]+){{1,2}}(?![\w@-])")
 Named = tuple[tuple[int, int], Found]  # passage and offset, so that the first one named can be taken
 _MOST_MENTIONS, _STEM = 20, 6  # letters in which two forms of a program's name agree
 _CELL_END = re.compile(r"[ ]{0,2}[:|\t]")  # a label, also in a cell of a table
-_SAID = re.compile(r"[„\"“][^„\"“”\n]{3,160}[”\"]")
+_SAID = re.compile(r"[„\"“](?:[^\s„\"“”]{1,30}[ ]){2,20}[^\s„\"“”]{1,30}[”\"]")  # three words: no button
 _LABEL_ALONE = re.compile(r"[ \t]*\n\s*\n")  # a cell of a table, flattened
 _PAYER = re.compile(r"(?:nip|nasz\w*|firma|jako|danych|dane)\s+$")
 

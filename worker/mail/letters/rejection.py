@@ -81,8 +81,13 @@ def _link(address: str, subject: str, body: str) -> str:
 
 
 def _without_echo(facts: Rejection) -> Rejection:
-    """Nothing an unauthenticated stranger wrote: found or not stays visible, the values go."""
-    hint = NipHint(problem=_neutral(facts.nip_hint)) if facts.nip_hint else None
+    """Nothing an unauthenticated stranger wrote but ten digits that pass the checksum; the other values go.
+
+    Found or not stays visible. A NIP is public and carries no words, and "czy chodziło o …?" saves an honest writer,
+    whose company has no DMARC, from typing it.
+    """
+    asked = facts.nip_hint
+    hint = NipHint(problem=_neutral(asked), candidates=asked.candidates) if asked else None
     rows = tuple(replace(row, seen="", found=None if row.found is None else "") for row in facts.checklist)
     return replace(facts, mail=replace(facts.mail, topic=""), checklist=rows, nip="", nip_hint=hint)
 

@@ -180,7 +180,7 @@ def test_nothing_of_an_unauthenticated_stranger_is_echoed() -> None:
     mail = replace(MAIL, topic=word, author=Address(address="ofiara@example.org", name=word), echo=False)
     details = Details(workstation=found(word), user=found(word), phone=found(word), invoice=found(word))
     attachments = (Attachment(part=1, name=word, content_type="image/png", size=1, sha256=""),)
-    hint = NipHint(problem=NipProblem.OTHER, seen=word, candidates=(NipCandidate(nip=word),))
+    hint = NipHint(problem=NipProblem.OTHER, seen=word, candidates=(NipCandidate(nip="8949877012"),))
     checklist = tuple(Checked(detail=detail, found=word, seen=word) for detail in Detail)
     letters = (
         confirmation(replace(REPORT, mail=mail, details=details, attachments=attachments), SENDER),
@@ -189,6 +189,9 @@ def test_nothing_of_an_unauthenticated_stranger_is_echoed() -> None:
     for letter in letters:
         assert word not in letter.text + letter.html + letter.subject + letter.raw.decode()
         assert "1234567890" not in letter.text + letter.html
+    assert "894-987-70-12" in letters[1].text.replace(
+        "\u2011", "-"
+    )  # ten public digits with a right checksum are no words
 
 
 def test_somebody_elses_nip_shows_no_payer_data() -> None:
