@@ -20,6 +20,9 @@ from worker.domain.found import Service
         ("Potwierdzam, co zgłaszałam telefonicznie przed chwilą panu Borkowi: kalendarz gaśnie.\n\nEwa Lis", "Ewa Lis"),
         ("Proszę kontaktować się z panią Lucyną Zarębianką.\n\nFirma Guzik", "Lucyną Zarębianką"),
         ("na kompie wywala blad, resetuje i nic\n\nzbychu Kamola tel608000915", "zbychu Kamola"),
+        ("Po rozmowie z panem Tomaszem Borkiem: okno gaśnie, pan Tomasz to zapisał.\n\nIlona Gwizdek", "Ilona Gwizdek"),
+        ("Drukuję od lat, zaczęło się po instalacji, którą robił Państwa kolega.\n\nEwa Gromnica", "Ewa Gromnica"),
+        ("Dziś na nocce jest Oleh Kowalczuk.\n\nKinga Sobol", "Oleh Kowalczuk"),
         ("drukuję i gaśnie\n\nWaldemar Styk        mailto:w.styk@agro.example", "Waldemar Styk"),
     ],
 )
@@ -44,6 +47,9 @@ def test_no_user(text: str) -> None:
     ("text", "contact"),
     [
         ("Pozdrawiam\nEwa Lis\nwłaścicielka hurtowni artykułów dziecięcych\n+48 792 330 815", "+48 792 330 815"),
+        ("Faktury wystawia córka Bernadeta Lis tel 735 604 182", "735 604 182"),
+        ("telefon: 71 788 30 25 w. 3", "71 788 30 25 w. 3"),
+        ("Umówić się można przez sekretariat, 52 555 01 64.", "52 555 01 64"),
         ("Klient czeka na balustradę\nRyszard Pająk 692 000 507", "692 000 507"),
         ("-- \nMirosław Tchórz\ndoradca klienta\n505 19 70 33", "505 19 70 33"),
         ("Proszę o wiadomość zwrotną na windykacja@hurt.example", "windykacja@hurt.example"),
@@ -60,6 +66,8 @@ def test_a_contact(text: str, contact: str) -> None:
     [
         ("[147260835] wagi", "waga drukuje starą cenę"),  # a REGON where the NIP belongs
         ("[1] podpis", "Administratorem danych jest Kancelaria; inspektor ochrony danych: iod@lex.example."),
+        ("[1] tor", 'pojawia się linijka "Lane 6 lost, retry 501 882 114"'),
+        ("[1] chip", "Producent twierdzi, że sprawny, i odesłał nas z pismem na adres gwarancje@lux.example."),
         ("[1] KSeF", "Bank też umywa ręce (opiekun: pan Zieleniak, opiekun.zieleniak@bank.test)."),
     ],
 )
@@ -82,6 +90,10 @@ def test_a_colleague_of_the_text_is_reached_at_the_companys_address() -> None:
         ("Rozdzielnia, sortownik nr 3 zjeżdża na zrzut", "sortownik nr 3"),
         ("W gabinecie USG przestały się zapisywać opisy", "gabinecie USG"),
         ("W dyżurce na pierwszym piętrze stoi komputer", "dyżurce na pierwszym piętrze"),
+        ("na laptopie od muzyki dźwięk rwie się co chwilę", "laptopie od muzyki"),
+        ("W pakowalni na starym laptopie z naklejką pszczoły wychodzi pusta", "laptopie z naklejką pszczoły"),
+        ("kolejka, a KASA DOLNA 2 od otwarcia nie koduje kart", "KASA DOLNA 2"),
+        ("Robię to na starym Lenovo w miodosytni", "Lenovo w miodosytni"),
         ("miejsce: pokój 12, referat podatkowy", "pokój 12"),
         ("zgłaszam dwa komputery z czytelni dla dorosłych, CZYT-1 i CZYT-2", "CZYT-1 i CZYT-2"),
     ],
@@ -98,6 +110,9 @@ def test_a_workstation(text: str, workstation: str) -> None:
         "na jednym z naszych komputerów w biurze program gaśnie",
         "etykiety wychodzą bez kodu\n\nZ poważaniem\nPaweł Rzepka\nStacja Paliw Orzeł",
         "zdania z załącznik nr 3 nie widać",
+        "komputerów mamy w wypożyczalni kilka i siadam do tego, który akurat wolny",
+        "Co do kasy, to zależy, na którą danego dnia trafi",
+        "na laptopie od soboty nie ma dźwięku",
     ],
 )
 def test_no_workstation(text: str) -> None:
@@ -146,6 +161,8 @@ def test_the_task_decides_the_service_of_a_program_that_does_both() -> None:
         "System jak nie chodził, tak nie chodzi. Ludzie stoją i na mnie patrzą.",
         "zgłaszam problem z programem. Sprawa jest nagląca, zawity termin upływa w środę.",
         "drukarka odmówiła posłuszeństwa. Rady sobie z nią dać nie mogę, a ludzie pytają.",
+        "kasa wariuje. Kasę prowadzi pan Bonifacy Kukła.",
+        "komputer świruje i zachowuje się nie tak, jak powinien. Kopiowanie przez osoby nieuprawnione jest zabronione.",
         "laptop zwariował. Osobę, która otrzymała wiadomość omyłkowo, prosimy o jej skasowanie.",
     ],
 )
@@ -176,6 +193,7 @@ def test_dates(text: str, dates: str) -> None:
 @pytest.mark.parametrize(
     ("text", "package"),
     [
+        ("w nawiązaniu do umowy pakietowej (w załączeniu; 40 godz., wariant księgowy)", "40 godz."),
         ("z pakietu, co mamy u was (chyba 5h), godzinę", "5h"),
         ("cztery godziny z naszego pakietu (mamy ten na 40, kupiony jesienią)", "40"),
         ("mamy wykupiony pakiet pięciu godzin", "pięciu godzin"),
@@ -193,6 +211,7 @@ def test_the_size_of_a_package(text: str, package: str) -> None:
     [
         ("SKARGA NA FAKTURĘ", "To jest reklamacja, proszę ją tak potraktować.", "", True),
         ("Rachunek", "nie zgadzam się z rachunkiem, nikt od Państwa nie przyjeżdżał", "", True),
+        ("Nie zgadzamy się z fakturą 88/05", "Policzono nam dojazd, a nikt nie był.", "", True),
         ("KSeF", "faktury mają status „Odrzucona, niezgodność semantyki”", "", False),
         ("Reklamacje - nie zapisuje się protokół", "okno gaśnie", "reklamacje@meble.example", False),
         ("drukarka", "producent każe czekać na reklamację, a ja klientom faktur nie dam", "", False),

@@ -61,6 +61,10 @@ _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117", "oznacz
 _MARKED = re.compile(  # "laptopie z naklejką pszczoły", "z czerwoną klapką"
     r"z\s(?:\w+a\s)?(?:naklejk|tasm|karteczk|klapk|pokrywk|pokrow|obudow)\w{1,3}(?:\s(?!na\b|w\b|jak\b|i\b)[a-z]{4,16})?(?!\w)"
 )
+_FROM = re.compile(
+    r"od[ ](?!rana|dawna|roku|razu|nowa|czasu|tygodnia|miesi[aą]ca|dnia|teraz|kiedy|pani|pana|was)"
+    r"([a-ząćęłńóśźż]{4,16})(?![\w-])"
+)
 _BETWEEN = re.compile(r"miedzy\s\w+\s(?:a|i)\s\w+")
 _POST = re.compile(r"stanowisk\w{1,4}\s*$")
 _SIDE_WORDS = 3
@@ -141,7 +145,11 @@ def _plain(passage: Passage, begin: int, *, device: Device, known: bool) -> Phra
     shapes = {Device.COMPUTER: (CODE, LOWER_CODE), Device.POSITION: (SERIAL,)}.get(device, ())
     if step := given_name(passage, begin, *shapes):
         return step
-    if match := pattern("devices", "kinds").match(folded, begin) or _PURPOSE.match(folded, begin):
+    if (
+        match := pattern("devices", "kinds").match(folded, begin)
+        or _PURPOSE.match(folded, begin)
+        or _for_what(passage, begin)
+    ):
         return Phrase(USE, begin, match.end())
     if match := _adjective(passage, begin) or _use(passage, begin):
         return Phrase(0, begin, match.end())
@@ -210,6 +218,16 @@ def _adjective(passage: Passage, begin: int) -> re.Match[str] | None:
     if match is None:
         return None
     return match if _is_adjective(match.group()) else None
+
+
+def _for_what(passage: Passage, begin: int) -> re.Match[str] | None:
+    """``laptopie od muzyki``; never since when: ``od burzy``, ``od soboty``."""
+    match = _FROM.match(passage.plain, begin)
+    if match is None or pattern("orders", "dates").search(passage.folded, begin, match.end()):
+        return None
+    if pattern("symptoms", "events", "moments").search(passage.folded, begin, match.end() + 1):
+        return None
+    return match if any("gen" in one.tags and one.part == "subst" for one in readings(match.group(1))) else None
 
 
 def _use(passage: Passage, begin: int) -> re.Match[str] | None:

@@ -44,11 +44,13 @@ def is_complaint(source: Source) -> bool:
     subject, folded = (_without(text, "not_complaint") for text in (topic.folded, body.folded))
     if pattern("orders", "complaint").search(subject) and not _is_their_department(source):
         return True
-    for sentence in _spans(folded):
-        if pattern("orders", "complaint").search(sentence) and pattern("orders", "complaint_act").search(sentence):
-            return True
-        if pattern("orders", "dispute").search(sentence) and pattern("orders", "disputed").search(sentence):
-            return True
+    told = _spans(folded)
+    acts = (pattern("orders", "complaint"), pattern("orders", "complaint_act"))
+    disputes = (pattern("orders", "dispute"), pattern("orders", "disputed"))
+    if any(all(one.search(sentence) for one in acts) for sentence in told):
+        return True
+    if any(all(one.search(sentence) for one in disputes) for sentence in (subject, *told)):
+        return True
     charged = pattern("orders", "overcharged").search(folded)  # "Na fakturze … policzona dwa razy. Proszę o korektę."
     if charged is None or not pattern("orders", "disputed").search(folded):
         return False

@@ -17,7 +17,7 @@ from worker.domain.details.phrases import ends_abbreviation, last, pattern
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.details.spelled import spelled_numbers
 from worker.domain.found import Found, Place
-from worker.domain.polish import fold
+from worker.domain.polish import fold, readings
 
 _GLUED = r"(?<=tel)|(?<=tel\.)|(?<=kom)|(?<=kom\.)|(?<=telefon)"  # "tel503000911"
 _DIGITS = re.compile(
@@ -30,6 +30,7 @@ _EXTENSION = re.compile(r"[ ,]{1,3}\(?(?:(?:wew|wewn|wewnetrzny)\.?|w\.)[ ]?(?:n
 _OWN_NUMBER = re.compile(r"(?<!\d)(?<!\d )\d{1,6}[,;]\s")
 _NUMBER_ABOVE = re.compile(r"\d{5}[ ]*\n$")
 _GROUPED = re.compile(r"\+|\d{2,3}[ -]\d")
+_MESSAGE = re.compile(r"[„\"“][^„\"“”\n]{8,200}[”\"]")
 _STOPPED = re.compile(r"[.!?][\"”»)]?[ \n]+$")
 _FAR = 20  # characters between "faktury" and a name that is none of its own
 _BREAKS_OFF, _NINE = 24, 9
@@ -92,7 +93,7 @@ def _cue(passage: Passage, start: int, end: int) -> str:
     asks = last(pattern("contacts", "asks"), folded, begin, start)
     hotline = last(pattern("contacts", "hotline"), folded, begin, start)
     called = last(pattern("contacts", "called"), folded, begin, start)
-    if is_told_of(folded, start):
+    if is_told_of(folded, start) or _is_of_screen(passage.text, start):
         return "never"
     if (after := _AFTER.match(folded, end)) and pattern("contacts", "never", "hotline").search(after.group()):
         return "never"
@@ -125,6 +126,12 @@ def _after_stop(text: str, begin: int, start: int) -> int:
     return stops[-1].end() if stops else begin
 
 
+def _is_of_screen(text: str, start: int) -> bool:
+    """Inside the words of a message: ``"Lane 6 lost, retry 501 882 114"``."""
+    line = text.rfind("\n", 0, start) + 1
+    return any(said.start() < start < said.end() for said in _MESSAGE.finditer(text, line, start + WINDOW))
+
+
 def _is_own_line(folded: str, never: re.Match[str], asks: re.Match[str] | None) -> bool:
     """Whether a later word of contact, past a comma or a stop, takes the number away from the other one."""
     if asks is None:
@@ -144,7 +151,9 @@ def _follows_name(passage: Passage, begin: int, start: int) -> bool:
     if pattern("people", "strangers").search(passage.folded, max(0, begin - WINDOW), start):
         return False
     comma = passage.text.rfind(",", begin, start)
-    first = comma if comma >= 0 else begin + _FAR
+    done = re.compile(r"\s([^\W\d_]{3,20})\s").match(passage.text, begin, start)  # "faktury wystawia Ewa Lis tel. …"
+    told = done is not None and any(one.part == "fin" for one in readings(done.group(1)))
+    first = comma if comma >= 0 else begin if told else begin + _FAR
     return any(person.full and start - person.end <= _BESIDE for person in people(passage, min(first, start), start))
 
 

@@ -11,7 +11,7 @@ from worker.domain.details.phrases import last, pattern, sentences
 from worker.domain.details.signer import signatures
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found
-from worker.domain.polish import is_person, readings
+from worker.domain.polish import base_forms, is_person, readings
 from worker.terms.words import alternation, words
 
 _USES = re.compile(
@@ -78,6 +78,7 @@ def _is_role(word: str) -> bool:
 
 
 def _told(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
+    others: set[str] = set()  # "rozmowa z panem Tomaszem …, a pan Tomasz wszystko zapisał"
     for sentence in sentences(passage):
         if not any(char.isupper() for char in sentence.text):
             continue
@@ -87,7 +88,9 @@ def _told(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
             if _owns_device(passage, person):
                 yield person, 5 if person.full else 3 + person.titled
                 continue
-            if person.addressed or person.start in signed or is_somebody_else(passage, person, sentence.start):
+            if is_somebody_else(passage, person, sentence.start):
+                others |= _first_word(passage, person)
+            if person.addressed or person.start in signed or not others.isdisjoint(_first_word(passage, person)):
                 continue
             cue = last(
                 pattern("people", "use", "self"),
@@ -103,6 +106,10 @@ def _told(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
                 yield person, 3 + near
             elif person.first and near:
                 yield person, 2
+
+
+def _first_word(passage: Passage, person: Person) -> frozenset[str]:
+    return base_forms(re.split(r"\W", passage.text[person.start : person.end], maxsplit=1)[0])
 
 
 def _by_verb(passage: Passage) -> Iterator[tuple[Person, int]]:

@@ -17,6 +17,7 @@ _NEW_JOB = re.compile(r"(?:[iy]st|olo[żz]|icz)ka$")  # "optometrystka", which n
 _REACH, _WINDOW = 4, 80  # words, and characters, between a job and what it does
 _SIGNING_LINES, _SHORT = 6, 60
 _WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
+_OURS = re.compile(r"(?<!\w)(?:panstwa|wasz\w?)\s$")  # "instalacja, którą robił Państwa kolega"
 _ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
 
 
@@ -95,7 +96,8 @@ def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
     before = re.compile(r"(\w+)\W+$").search(sentence.folded, max(0, start - 40), start)
     if before and pattern("devices", "places", "rooms").fullmatch(before.group(1)):
         return False
-    if pattern("people", "outsiders").search(sentence.folded, max(0, start - 12), match.end() + 12):
+    outsider = pattern("people", "outsiders").search(sentence.folded, max(0, start - 12), match.end() + 12)
+    if outsider or _OURS.search(sentence.folded, max(0, start - 12), start):
         return False
     before_role = (sentence.folded, max(0, start - 30), start)
     if _ONE_OF.search(*before_role) or _NEW.search(*before_role):

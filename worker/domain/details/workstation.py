@@ -53,6 +53,11 @@ _HOST_END = re.compile(r"[-_](?:pc|lap|laptop|nb|ntb|komp|komputer|ws|desktop|po
 _MAKE = re.compile(
     r"(?<!\w)na\s(?:\w+(?:ym|ej)\s)?(?P<make>lenovo|dellu|della|dell|asusie|acerze|toshibie|hp|macbooku|imacu|thinkpadzie)\s"
 )
+_ANY_OF_THEM = re.compile(  # "siadam do tego, który akurat wolny", "zależy, na którą danego dnia trafi"
+    r"(?<!\w)(?:ktor\w{1,3}\s(?:\w+\s){0,3}?(?:akurat|woln\w+|trafi\w*|popadnie)"
+    r"|raz na (?:ty|te|jedny|jedne)[mj])(?!\w)"
+)
+_SAME_WORDS = 80
 _NUMBERED = re.compile(
     r"(?<!\w)([a-z]{3,16}(?:nik|niku|nika|arka|arce|arki|arke|erka|erce|erki|erke|ator|atora|atorze|omat|omatu|omacie|tor|torze|tora)"
     r"|lini[aięe]|prasa|prasie|piec|piecu|boks|boksie|stolik|stoliku) nr\.? ?\d{1,3}(?![\w.:/-]*\d)"
@@ -125,6 +130,13 @@ def _is_computer(value: str) -> bool:
 
 
 def _phrases(passage: Passage) -> Iterator[Phrase]:
+    any_of_them = tuple(one.span() for one in _ANY_OF_THEM.finditer(passage.folded))
+    for phrase in _every_phrase(passage):
+        if not any(start - _SAME_WORDS < phrase.start < end for start, end in any_of_them):
+            yield phrase
+
+
+def _every_phrase(passage: Passage) -> Iterator[Phrase]:
     yield from device_phrases(passage)
     yield from _hosts(passage)
     yield from _rooms(passage)
