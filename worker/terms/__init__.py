@@ -13,7 +13,7 @@ words          the lists of the mail reader, loaded by name; these have no Pytho
   labels       labels of filled-in lines                  people       words around people
   devices      workstations                               programs     names of programs and their service line
   products     … and how a letter shows them              contacts     what makes a number a contact
-  symptoms     what describes a fault, what does not      writing      abbreviations, how mail is written
+  symptoms     what describes a fault, what only closes   writing      abbreviations, how mail is written
   orders       orders, complaints, calls confirmed        lengths      how many hours are ordered
   numerals     numbers in words                           answers      one line in answer to our checklist
   requests     questions by subject                       wallet_words   ``portfel:``, orders of points

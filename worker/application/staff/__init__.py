@@ -11,6 +11,9 @@ work_day     what a piece of work makes of the payer's day
 phone        a telephone report, to be confirmed by the customer [1.1]
 answers      receipt, question, help
 overview     the report and the card of a ticket, for managers
+
+May import what ``application`` may, and its rooms. A new command begins in ``worker.domain.commands``; here stands what
+it does, in the file of its matter, named in ``carry_out``, and in ``knowledge`` what the rules against it must know.
 """
 
 from worker.application.staff.incoming import staff_mail
