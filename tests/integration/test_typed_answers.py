@@ -108,10 +108,10 @@ def test_a_letter_only_quoted_says_nothing(engine: Engine, send: Send, asked: Ou
     assert (entry.outcome, text_of(engine, entry)) == ("reject", "Nie wiem, o co chodzi.")
 
 
-def test_a_quote_that_is_not_our_letter_is_left_alone(asked: OutboxLetter) -> None:
-    other = outlook("Dzień dobry,\n\nprosimy o dane:\nStanowisko: KASA 9\nUżytkownik: Jan Lis\n\nPozdrawiamy")
+def test_of_a_quote_that_is_not_our_letter_only_filled_in_lines_of_the_form_are_heard(asked: OutboxLetter) -> None:
+    other = outlook("Dzień dobry,\n\nprosimy o dane, razem: 5 zł\nStanowisko: KASA 9\nUżytkownik: \n\nPozdrawiamy")
     message = read_message(mail(message_id="x@x.example", text=f"Proszę.\n\n{other}", sender=ANNA))
-    assert with_typed_answers(message, asked.raw) == "Proszę."
+    assert with_typed_answers(message, asked.raw) == "Proszę.\n\nStanowisko: KASA 9"
 
 
 @pytest.mark.parametrize("subject", ["", "🙏🙏", "Bardzo długi temat " * 12])
