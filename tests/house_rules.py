@@ -1,4 +1,4 @@
-"""House rules that no linter knows: file length, words, untyped libraries in one file, no foreign paths.
+"""House rules that no linter knows: file length, words, untyped libraries in one file, no foreign paths, true maps.
 
 Run by ``make check``; prints every breach and exits 1.
 """
@@ -18,6 +18,10 @@ FILES_ALLOWED = {"pymap": 3, "aiosmtpd": 2, "aiosmtplib": 3}
 FOREIGN = re.compile(
     "|".join(("/wo" + "rk/", r"\.\./sha" + "red", r"\.\./\.lib" + "rary", "pypi" + r"\.org", "python" + "hosted"))
 )
+# a map is columns, two spaces or more apart: names, what they are for, names, what they are for
+COLUMNS = re.compile(r" {2,}")
+NAMES = re.compile(r"(?:(?:``)?[a-z]\w*(?:``)?(?:, |$))+")
+GRAMMAR = ("=", ";")  # the second column of a grammar, which is no map
 
 
 def breaches() -> list[str]:
@@ -35,6 +39,8 @@ def breaches() -> list[str]:
         users = [path for path in (ROOT / "worker").rglob("*.py") if pattern.search(path.read_text("utf-8"))]
         if len(users) > FILES_ALLOWED.get(library, 1):
             found.append(f"{library} is imported in {', '.join(str(user.relative_to(ROOT)) for user in users)}")
+    for init in sorted((ROOT / "worker").rglob("__init__.py")):
+        found += [f"{init.relative_to(ROOT)}: {breach}" for breach in map_breaches(init)]
     for tracked in _tracked():
         path = ROOT / tracked
         if path.suffix in (".eml", ".png", ".pdf", ".gz") or not path.is_file():
@@ -43,6 +49,28 @@ def breaches() -> list[str]:
             if FOREIGN.search(line):
                 found.append(f"{tracked}:{number}: a path or host that does not belong in the repository")
     return found
+
+
+def map_breaches(init: Path) -> list[str]:
+    """What the map of a room, its ``__init__`` docstring, leaves out, and what it names that is gone."""
+    told, there = named(init.read_text("utf-8").split('"""')[1]), set[str]()
+    for path in init.parent.iterdir():
+        if (path.suffix in (".py", ".toml") or path.is_dir()) and not path.name.startswith("_"):
+            there.add(path.name.partition(".")[0])  # phrases.en.toml belongs to phrases
+    return [
+        *(f"the map leaves out {name}" for name in sorted(there - told)),
+        *(f"the map names {name}, which is gone" for name in sorted(told - there)),
+    ]
+
+
+def named(docstring: str) -> set[str]:
+    """The names in the columns of a map."""
+    names = set[str]()
+    for line in docstring.splitlines():
+        columns = COLUMNS.split(line.strip())
+        if len(columns) > 1 and not columns[1].startswith(GRAMMAR) and all(map(NAMES.fullmatch, columns[::2])):
+            names |= {name.strip("`") for column in columns[::2] for name in column.split(", ")}
+    return names
 
 
 def _tracked() -> list[str]:

@@ -3,8 +3,11 @@
 A mail walks through the rooms in this order; every import points down the same list:
 
 ``cli``           the commands a person types; tables for people, ``--json`` for programs
-``doctor``        checks an installation; ``demo`` shows one on this machine alone
-``service``       the timetable; ``app`` the jobs of one installation; ``wiring`` makes their objects of settings
+``doctor``        checks an installation
+``demo``          shows one on this machine alone
+``service``       the timetable
+``app``           the jobs of one installation
+``wiring``        makes their objects of settings
 ``settings``      one typed object from one TOML file and the environment
 ``adapters``      the only code that touches the outside: IMAP, SMTP, OAuth, scheduler, embedded servers
 ``application``   the jobs: intake (steps 1-7 of the walk), delivery (step 8), the clocks, the month's end, …

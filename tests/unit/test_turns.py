@@ -3,6 +3,8 @@
 import threading
 import time
 
+import pytest
+
 from worker.store.engine import Turns
 
 
@@ -29,10 +31,14 @@ def test_a_thread_that_asks_again_at_once_lets_the_waiting_one_in() -> None:
 
 def test_a_turn_that_ends_badly_is_given_on() -> None:
     turns = Turns()
-    try:
+    taken = threading.Event()
+
+    def next_one() -> None:
         with turns:
-            raise ValueError
-    except ValueError:
-        pass
-    with turns:
-        pass
+            taken.set()
+
+    with pytest.raises(ValueError, match="badly"), turns:
+        raise ValueError("badly")
+    threading.Thread(target=next_one, daemon=True).start()
+
+    assert taken.wait(10)

@@ -3,8 +3,9 @@
 The walk of one mail
   intake          a mailbox in lots                       record           one mail: gather, decide, write, record
   unfinished      mails in hand, should the worker die    gather           the facts of the rules
-  offered         the mail and its row of the ledger      opening          a new ticket; promise_clock: its promise
-  shunting        what cannot be worked on                participants     who else takes part; binding: for whom
+  offered         the mail and its row of the ledger      opening          a new ticket
+  promise_clock   the promise of a ticket                 participants     who else takes part
+  shunting        what cannot be worked on                binding          which addresses belong to which payer
   crash           where a test may kill the worker        remembered       details as rows keep them
 Letters
   post            the letters of one mail, to the outbox  brakes           whether one more may go
@@ -15,11 +16,16 @@ Letters
   tariff, own_rates, ticket_rows, work_rows, complaints   what letters tell of a rate, a ticket, a day, a complaint
   delivery        the only one that sends
 Clocks
-  deadlines, digest, calls, alarm
+  deadlines, digest   what managers are told of terms     calls            calls that no customer confirmed
+  alarm           when nobody looked into the mailbox for minutes
 Asked for
   self_service    by the subject of a mail                staff            by technicians and managers
   looking, explanation, ingest, replay, simulation        on the command line
 Rooms of their own
   packages, payers, billing, imports, help, insert        each with its map
-``office`` is the company as all of them see it.
+All of them see
+  office          the company                             ports            what the outside must be able to do
+
+May import ``mail``, ``store``, ``documents``, ``domain`` and ``terms``. A new job: a file that gathers and records
+here, its rule in ``domain``, its tick in ``worker.app`` and ``worker.service``.
 """

@@ -104,7 +104,6 @@ def account_card(account: PackageAccount) -> facts.AccountCard:
         used=of_quarters(used),
         percent=round(100 * used / held) if held else 0,
         windows=tuple(_window(one, account.day) for one in account.windows or (account.window,) if one is not None),
-        last_use=account.uses[-1].day if account.uses else None,
         orders=_orders(account.promised) if account.promised else None,
     )
 

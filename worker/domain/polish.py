@@ -7,6 +7,7 @@ a word the dictionary does not know is looked up again with diacritics put back.
 
 import itertools
 import threading
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -32,6 +33,12 @@ def fold(text: str) -> str:
     The length never changes, so an offset in the folded text is an offset in the text.
     """
     return _fold_word(text) if len(text) <= _LONGEST_WORD else _fold(text)
+
+
+def bare(text: str) -> str:
+    """Folded, and without the accents of other languages too: "Novák" is "novak". Offsets are lost."""
+    apart = unicodedata.normalize("NFKD", fold(text))
+    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def _fold(text: str) -> str:

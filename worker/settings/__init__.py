@@ -1,10 +1,15 @@
 """One typed settings object from one TOML file and the environment; this package alone reads ``os.environ``.
 
+sections    who we are, who works here, whom we serve, by which rules: each class is a table of the file
+accounts    … the servers, and how to reach them
+secrets     where secrets come from                     problems    what is wrong, in words
+
 Precedence: ``POMOC_<SECTION>__<KEY>`` in the environment, then the file (``$POMOC_CONFIG`` or ``pomoc.toml``), then
 the defaults of the section classes. An unknown key is an error that names the nearest right one. Secrets come from the
 environment, from a file of their own or from a command, and never show in a message or a log.
 
-``accounts`` are the servers, ``sections`` everything else; each class is a table of the file.
+May import ``adapters.account``, ``domain`` and ``terms``. A new setting: a field of its class and a commented entry in
+``pomoc.example.toml``; an answer to an open question of the regulamin is a policy (``worker/terms/policies.toml``).
 """
 
 import os

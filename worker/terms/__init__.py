@@ -1,7 +1,25 @@
-"""Every number and keyword of the regulamin as dated data, each row citing its point.
+"""Every number and keyword of the regulamin as dated data, each row citing its point. Nobody else holds a price.
 
-``pricelists/YYYY-MM-DD.toml`` is the price list for work from that day on; ``policies.toml`` documents the
-questions the regulamin leaves open; ``wallet.toml`` is the InsERT wallet. Nothing else in the program holds a price.
+pricelist, pricelists       price lists, one file a day of validity
+policies       the questions that the regulamin leaves open, with every answer there is (data alone)
+reasons        a reason code's point and sentence         phrases      words for figures, one file a language
+silence        how machines are known                     lures        how advertisements and frauds are
+free_mail      domains that say nothing of a firm         staff        the words of commands
+wallet         rules of the InsERT wallet                 insert_packs   packs of InsPunkty
+help_articles, help         help articles: the form, and one file each
+help_cases, cases           guided cases: the form, and one file each
+help_words     words of one meaning, for finding them     helped       the customer's POMOGŁO (data alone)
+words          the lists of the mail reader, loaded by name; these have no Python of their own:
+  labels       labels of filled-in lines                  people       words around people
+  devices      workstations                               programs     names of programs and their service line
+  products     … and how a letter shows them              contacts     what makes a number a contact
+  symptoms     what describes a fault, what only closes   writing      abbreviations, how mail is written
+  orders       orders, complaints, calls confirmed        lengths      how many hours are ordered
+  numerals     numbers in words                           answers      one line in answer to our checklist
+  requests     questions by subject                       wallet_words   ``portfel:``, orders of points
+
+The lowest room: imports nobody. A word that a mail taught: a row of its list (lower case, no diacritics). A new list:
+a TOML file, read by ``words``. New prices: a new file in ``pricelists``; old months keep theirs.
 """
 
 from worker.terms.pricelist import (

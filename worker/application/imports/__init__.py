@@ -7,6 +7,8 @@ titles, reversals   what a transfer pays, and which ones the bank took back     
 
 ``run_import(engine, kind, sheet, begin, keep=…)`` takes one file in; ``KINDS`` are the four kinds by name. Reading the
 file into a ``Sheet`` is ``worker.adapters.table_files``' part; the command line is ``worker.cli.imports``.
+
+May import ``store``, ``domain`` and ``terms``. A new kind of list: a file beside the four, its ``Kind`` in ``KINDS``.
 """
 
 from worker.application.imports.customers import CUSTOMERS

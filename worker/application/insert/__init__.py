@@ -4,4 +4,7 @@ book        entries in the database, the account they come to, the facts letters
 mail        a customer's PORTFEL and ``portfel:`` lines
 orders      an order of a pack of InsPunkty with its price
 clock       letters before the end, in the grace and when points run low, each once
+
+May import what ``application`` may. Rules of the wallet belong into ``worker.domain.insert``, its numbers into
+``worker/terms/wallet.toml``.
 """

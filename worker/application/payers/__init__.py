@@ -5,4 +5,7 @@
 ``corrections``       the list of corrections to issue, proposed and never issued here
 ``corrected_months``  those of them that a corrected month makes necessary
 ``rows``              claims and corrections as the managers' letters show them
+
+May import what ``application`` may, ``application.billing`` too. Rules stand in ``worker.domain`` (``overdue``,
+``corrections``).
 """

@@ -1,7 +1,14 @@
 """Hand-over to accounting: a settled month as FA(3) XML, JSON and EDI++.
 
+fa3             the invoice of a month                    fa3_correction   a corrected month
+fa3_parts       what both have in common                  schema          the official schema, without network
+month_json      everything the PDFs say, for programs     epp             EDI++ 1.05
+numbers         working numbers until accounting gives its own
+
 FA(3) is checked against the official schema before anybody gets it. EDI++ is experimental: the layout follows the
 public description of format 1.05, and no InsERT program has taken the file over yet.
+
+May import ``domain``, ``terms`` and ``documents.facts``, ``rows``, ``wording``. A new format: a file of its own.
 """
 
 from worker.documents.accounting.epp import epp

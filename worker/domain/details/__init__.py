@@ -12,6 +12,7 @@
 ``complement``   what happens to what                     ``wishes``    a deed asked for, nothing broken
 ``orders``       package orders and invoices              ``kinds``     order, complaint or confirmed call
 ``lengths``      the hours that an order asks for         ``technician``  whom it asks for by name
+``dates``        the days that it suggests
 ``answer``       one line in answer to our checklist
 ``reading``      all of it; merging; what is missing
 """

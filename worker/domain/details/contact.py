@@ -8,12 +8,13 @@ from worker.domain.details.labels import Labelled
 from worker.domain.details.phrases import bracket_end, last, pattern
 from worker.domain.details.source import Passage
 from worker.domain.found import Found
+from worker.terms.words import alternation, words
 
 WINDOW = 70
 _TOLD_REACH = 22
 _STOP = re.compile(r"[.;!?]")
 _MOST = 60  # of one passage; nobody writes more
-_CLOSING = re.compile(r"^[ \t]*(?:pozdrawia|z powazaniem|z wyrazami|-- ?$|serdecznie pozdr|lacze pozdr)", re.MULTILINE)
+_CLOSING = re.compile(rf"^[ \t]*(?:{alternation(words('symptoms')['formulas'])}(?!\w)|-- ?$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

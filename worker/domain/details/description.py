@@ -91,7 +91,7 @@ def _closing(passage: Passage) -> int:
     for line in passage.folded.splitlines(keepends=True):
         begin = offset + len(line) - len(line.lstrip())
         near = len(passage.folded) - begin < _LONGEST_CARD
-        if offset and near and pattern("symptoms", "closings").match(passage.folded, begin):
+        if offset and near and pattern("symptoms", "formulas", "closings").match(passage.folded, begin):
             return offset
         offset += len(line)
     return len(passage.folded)
@@ -100,7 +100,7 @@ def _closing(passage: Passage) -> int:
 def _is_greeting(sentence: Sentence) -> bool:
     folded = sentence.folded.strip()
     short = len(folded) < _LONGEST_GREETING
-    return short and pattern("symptoms", "greetings", "closings").match(folded) is not None
+    return short and pattern("symptoms", "greetings", "formulas", "closings").match(folded) is not None
 
 
 def _found(telling: list[Sentence]) -> Found:

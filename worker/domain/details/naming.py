@@ -210,5 +210,5 @@ def _is_excluded(passage: Passage, start: int, name: str) -> bool:
 def candidates(passages: tuple[Passage, ...]) -> Iterator[Passage]:
     """The passages that may name a program, each cut at its closing formula (a card names firms)."""
     for passage in passages:
-        closing = pattern("symptoms", "closings").search(passage.folded, len(passage.folded) // 3)
+        closing = pattern("symptoms", "formulas", "closings").search(passage.folded, len(passage.folded) // 3)
         yield passage if closing is None else Passage(passage.text[: closing.start()], passage.place, passage.offset)

@@ -61,7 +61,7 @@ def _signatures(passage: Passage) -> Iterator[Signature]:
     for number, (start, end) in enumerate(lines):
         closing = re.match(r"[ \t]*", passage.folded[start:end])
         begin = start + (closing.end() if closing else 0)
-        formula = pattern("symptoms", "closings").match(passage.folded, begin, end)
+        formula = pattern("symptoms", "formulas", "closings").match(passage.folded, begin, end)
         if formula:
             closed = True
             begin = formula.end()

@@ -6,11 +6,12 @@ from functools import cache
 from importlib.resources import files
 
 from worker.domain.polish import fold
+from worker.terms.words import alternation, words
 
 _MOST_WORDS = 15
 _LONGEST = 2_000  # characters
 _WORD = re.compile(r"[^\W\d_]+")
-_CLOSING = re.compile(r"^\s*(?:--|pozdrawia|z powazaniem|serdecznie|z wyrazami)", re.MULTILINE)
+_CLOSING = re.compile(rf"^\s*(?:--|{alternation(words('symptoms')['formulas'])}(?!\w))", re.MULTILINE)
 
 
 def says_helped(text: str) -> bool:
@@ -19,7 +20,7 @@ def says_helped(text: str) -> bool:
     Tolerated: any case, no diacritics, thanks and greetings around it, a name below. Not: a question, anything denied,
     restricted or asked besides.
     """
-    words = _words()
+    listed = _words()
     if len(text) > _LONGEST:
         return False
     folded = fold(text)
@@ -28,12 +29,12 @@ def says_helped(text: str) -> bool:
     return (
         0 < len(said) <= _MOST_WORDS
         and "?" not in folded
-        and any(word in words["helped"] for word in said)
-        and not any(word in words["doubts"] for word in said)
+        and any(word in listed["helped"] for word in said)
+        and not any(word in listed["doubts"] for word in said)
     )
 
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
     data = tomllib.loads((files("worker.terms") / "helped.toml").read_text("utf-8"))
-    return {name: frozenset(map(fold, listed)) for name, listed in data.items()}
+    return {name: frozenset(map(fold, rows)) for name, rows in data.items()}

@@ -1,8 +1,21 @@
 """Letters: facts in, the exact bytes of a message out. The wording is in ``templates/``.
 
-``confirmation`` and ``rejection`` answer a customer, ``customer_reply`` carries a technician's words to him;
-``alert``, ``ticket_news``, ``receipt``, ``question`` and ``guide`` go to our own people.
 Each is a pure function of its facts and the ``Sender``: the same facts give the same bytes.
+
+facts             what a letter says, frozen                writing       the road of every letter: template to bytes
+environment       Jinja2, and where the templates are       polish, english   how values are printed
+understood        which details are shown, in which order
+To customers
+  confirmation    accepted, by when                         deadline_event   … for a calendar
+  rejection       what is missing
+  help            guided cases, POMOGŁO                     payers        overdue invoices, a complaint's new day
+  packages        compensations, answers by subject         wallet        PORTFEL and the wallet's clock
+To technicians and managers
+  staff           alerts, news of a ticket                  answers       around their own mails, the reply itself
+  overview        deadlines, digest, card, packages         billing       preview and report; the payer's bill, too
+
+May import ``mail.compose``, ``mail.header``, ``mail.message_id``, ``domain`` and ``terms``. A new letter: its facts, a
+function in the file of its matter, a pair ``templates/<audience>-<event>.txt.j2`` and ``.html.j2``, and its name here.
 """
 
 from worker.mail.letters.answers import customer_reply, guide, phone_request, question, receipt

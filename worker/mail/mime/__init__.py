@@ -1,13 +1,18 @@
-"""Bytes to ``InboundMessage``: reading a message whatever is wrong with it.
+"""Bytes to ``InboundMessage``: reading a message whatever is wrong with it. Never raises; broken is a ``defect``.
 
-    read_message(raw)          the whole message; never raises, broken things become ``defects``
-    read_header_only(header)   a message over the size cap, of which only the header was fetched
-    attachment_bytes(raw, n)   the decoded bytes of one attachment, from the stored raw message
-    confined.read_confined     the same reading in a child process with limits, for hostile mail
+reader            the order of the steps                  confined, beside   … in a child process with limits
+entity            the tree, as slices of the bytes        walk          what a person reads, what is attached
+headers           the header block                        parameters    Content-Type and its like
+addresses         From and To                             markers       signs of a machine
+authentication    SPF, DKIM, DMARC by our own server      bounces       delivery reports
+transfer          base64, quoted-printable                charset       bytes to text
+html              HTML to text, quotes marked             flowed        soft line breaks
+tnef              winmail.dat                             attachments   names, sizes, hashes
+clean             text the program may trust              second        mail-parser, where we found no text
+caps              every bound                             defects       every code
 
-The way of the bytes: ``reader`` (order of the steps) > ``entity`` (tree of slices) > ``walk`` (text and files)
-> ``transfer``, ``charset``, ``html``, ``flowed``, ``tnef`` (one part) and ``headers``, ``addresses``, ``markers``,
-``authentication``, ``bounces`` (header and reports). Every bound is in ``caps``, every code in ``defects``.
+May import ``domain``, ``mail.replies`` and ``mail.memory``. A new oddity of mail: a case in the file of its step, a
+code in ``defects``, a bound in ``caps``, and the mail itself under tests.
 """
 
 from worker.domain.message import InboundMessage

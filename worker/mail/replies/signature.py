@@ -5,28 +5,17 @@ each rule wants a line that is a closing by itself and short lines below it. A p
 """
 
 import re
-import unicodedata
 from typing import Final
 
+from worker.domain.polish import bare, fold
+from worker.terms.words import alternation, words
+
 _DELIMITER: Final = re.compile(r"^(?:--|—|–-) ?$")
+_FORMULAS: Final = alternation(words("symptoms")["formulas"]) + r"(?!\w)"
 _FORMULA: Final = re.compile(
-    r"^\W{0,3}(?:"
-    r"(?:(?:serdecznie|gor[aą]co|mi[lł]o|r[oó]wnie[zż]|ciep[lł]o)?\s?"
-    r"(?:pozdrawiam(?:y)?|pozdr\b\.?|pzdr\b\.?|pozdro\b|pozdrowienia|pozdrowieniami))"
-    r"|(?:[lł][aą]cz[eę]|przesy[lł]am(?:y)?|z)\s(?:serdeczne |najlepsze )?(?:pozdrowienia(?:mi)?|wyrazy)"
-    r"|z (?:powa[zż]aniem|wyrazami|szacunkiem|pozdrowieniami)"
-    r"|(?:z g[oó]ry )?dzi[eę]kuj[eę](?:my)?[^\n]{0,30}pozdrawiam(?:y)?|dzi[eę]ki i pozdr\w*\.?"
-    r"|(?:mi[lł]ego|dobrego|spokojnego|udanego) (?:dnia|popo[lł]udnia|weekendu|tygodnia|wieczoru)"
-    r"|(?:with )?(?:kind |best |warm |many )?regards|(?:best|kind) wishes"
-    r"|yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|cheers\b|br\W{0,2}$"
-    r")(?P<rest>[^\n]{0,60})$",
-    re.IGNORECASE,
+    rf"^\W{{0,3}}(?:(?:(?:z gory )?dziekuj\w*[^\n]{{0,30}}(?<!\w))?{_FORMULAS}|br\W{{0,2}}$)[^\n]{{0,60}}$"
 )
-_TRAILING_FORMULA: Final = re.compile(
-    r"(?<=[.!?)]) +(?:serdecznie )?(?:pozdrawiam(?:y)?|pozdr\.?|z powa[zż]aniem|(?:best|kind) regards)\b"
-    r"[^.!?\n]{0,60}[.!]?$",
-    re.IGNORECASE,
-)
+_TRAILING_FORMULA: Final = re.compile(rf"(?<=[.!?)]) +{_FORMULAS}[^.!?\n]{{0,60}}[.!]?$")
 _FOOTER: Final = re.compile(
     r"^\W{0,3}(?:"
     r"(?:wys[lł]an[eoay]|wiadomo[sś][cć] wys[lł]ana|napisane|sent) (?:z|za pomoc[aą]|przy u[zż]yciu"
@@ -139,7 +128,7 @@ def _at_delimiter(lines: list[str]) -> int | None:
 def _at_formula(lines: list[str]) -> int | None:
     """The first closing formula with nothing but signature-like lines below it."""
     for index in _tail(lines):
-        if len(lines[index]) <= 120 and _FORMULA.match(lines[index]) and _is_signature_like(lines[index + 1 :]):
+        if len(lines[index]) <= 120 and _FORMULA.match(fold(lines[index])) and _is_signature_like(lines[index + 1 :]):
             return index
     return None
 
@@ -215,8 +204,7 @@ def _looks_like_name(line: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    folded = unicodedata.normalize("NFKD", text.lower().replace("ł", "l"))
-    return re.findall(r"[a-z]+", "".join(character for character in folded if not unicodedata.combining(character)))
+    return re.findall(r"[^\W\d_]+", bare(text))
 
 
 def _without_trailing_formula(body: list[str], closing: list[str]) -> tuple[list[str], list[str]]:
@@ -226,7 +214,8 @@ def _without_trailing_formula(body: list[str], closing: list[str]) -> tuple[list
         last -= 1
     if last < 0 or len(body[last]) > 5_000:
         return body, closing
-    found = _TRAILING_FORMULA.search(body[last])
+    found = _TRAILING_FORMULA.search(fold(body[last]))
     if found is None:
         return body, closing
-    return [*body[:last], body[last][: found.start()]], [found[0].strip(), *body[last + 1 :], *closing]
+    said, formula = body[last][: found.start()], body[last][found.start() :].strip()
+    return [*body[:last], said], [formula, *body[last + 1 :], *closing]

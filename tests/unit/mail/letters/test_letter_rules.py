@@ -418,17 +418,39 @@ def test_what_a_setting_decided_is_said(assumed: str) -> None:
     assert ("Sobót nie liczymy" if assumed.startswith("reaction") else "„some.new_key”") in letter.text
 
 
-def test_every_reason_has_its_words() -> None:
-    for problem in NipProblem:
-        for seen in ("", "95-39 x"):
-            rejection(replace(NO_NIP, nip_hint=NipHint(problem=problem, seen=seen)), SENDER)
-    for kind in AlertKind:
+@pytest.mark.parametrize("seen", ["", "95-39 x"])
+def test_every_problem_with_a_nip_has_words_of_its_own(seen: str) -> None:
+    letters = [rejection(replace(NO_NIP, nip_hint=NipHint(problem=one, seen=seen)), SENDER) for one in NipProblem]
+
+    assert len({letter.text for letter in letters}) == len(NipProblem)
+
+
+def test_every_alert_has_words_of_its_own() -> None:
+    letters = [
         alert(Alert(cause="1", kind=kind, recipient=NEWS.recipient, now=RECEIVED, entry="7"), SENDER)
-    for event in TicketEvent:
-        for payment in Payment:
-            ticket_news(replace(NEWS, event=event, payment=payment), SENDER)
-            confirmation(replace(REPORT, payment=payment), SENDER)
-    rejection(replace(NO_NIP, checklist=tuple(Checked(detail=detail) for detail in Detail)), SENDER)
+        for kind in AlertKind
+    ]
+
+    assert len({letter.text for letter in letters}) == len(AlertKind)
+
+
+def test_every_event_of_a_ticket_has_words_of_its_own() -> None:
+    for payment in Payment:
+        letters = [ticket_news(replace(NEWS, event=event, payment=payment), SENDER) for event in TicketEvent]
+
+        assert len({letter.text for letter in letters}) == len(TicketEvent)
+
+
+def test_every_way_to_pay_has_words_of_its_own() -> None:
+    letters = [confirmation(replace(REPORT, payment=payment), SENDER) for payment in Payment]
+
+    assert len({letter.text for letter in letters}) == len(Payment)
+
+
+def test_every_missing_detail_has_words_of_its_own() -> None:
+    letters = [rejection(replace(NO_NIP, checklist=(Checked(detail=detail),)), SENDER) for detail in Detail]
+
+    assert len({letter.text for letter in letters}) == len(Detail)
 
 
 def test_a_letter_takes_a_few_milliseconds() -> None:

@@ -1,7 +1,16 @@
 """What a letter says, as frozen facts. No wording lives here: reasons are enums, templates own the sentences.
 
+shared      what many letters have in common            customer    confirmation and rejection
+staff       alerts, news of a ticket                    answers     around a technician's own mail
+overview    deadlines, digest, report, card             insert      guided cases, an article that helped
+packages    compensations, answers by subject           wallet      the InsERT wallet
+payers      overdue invoices, complaints, corrections   billing     bill, preview, report, correction
+
 Texts may come straight from a customer's mail; they are cleaned where they are printed. Message ids are
 without <>. Datetimes are zone-aware (printed in Warsaw time), dates are Warsaw days, money is net złoty.
+
+May import ``domain``, ``terms`` and ``mail.compose`` (for ``File``). A new fact goes into the file of its letter with a
+default, so that letters already told stay as they are.
 """
 
 from worker.mail.letters.facts.answers import (

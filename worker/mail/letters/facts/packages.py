@@ -157,7 +157,6 @@ class AccountCard:
     used: timedelta
     percent: int
     windows: tuple[WindowRow, ...] = ()
-    last_use: date | None = None
     orders: OrdersOfPackage | None = None
 
 
