@@ -21,7 +21,7 @@ def nominative(name: str) -> str:
     if len(words) == 1:
         found = {reading.lemma for reading in first}
         return name if len(found) != 1 or any("nom" in reading.tags for reading in first) else _like(name, *found)
-    pairs = _agreeing(first, _surname(words[1], first))
+    pairs = _agreeing(first, _surname(words[1], first) or _feminine(words[1]))
     found = {f"{left.lemma} {right.lemma}" for left, right in pairs}
     if len(found) != 1 or any("nom" in left.tags and "nom" in right.tags for left, right in pairs):
         return name
@@ -47,6 +47,13 @@ def _surname(word: str, first: list[Reading]) -> list[Reading]:
     # a foreign surname of a woman is not inflected: "Annie Schmidt"
     every = frozenset({"f", "sg"}) | _CASES
     return [Reading(word, "subst", every, frozenset({"nazwisko"}))] if all("f" in one.tags for one in first) else []
+
+
+def _feminine(word: str) -> list[Reading]:
+    """A woman's surname that the dictionary holds as no name, in the one case that cannot be mistaken: "Zarębianką"."""
+    if not word.endswith("ą"):
+        return []
+    return [Reading(word[:-1] + "a", "subst", frozenset({"f", "sg", "inst"}), frozenset({"nazwisko"}))]
 
 
 def _agreeing(first: list[Reading], second: list[Reading]) -> list[tuple[Reading, Reading]]:
