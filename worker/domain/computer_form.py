@@ -15,6 +15,7 @@ _IS = re.compile(
     re.IGNORECASE,
 )
 _MINE = re.compile(r"(?:m[oó]j|moja|moje|sw[oó]j|swoja|swoje|jedyn[yae]) +(?=\S)", re.IGNORECASE)
+_MINE_ASIDE = re.compile(r"\((?:m[oó]j|moja|moje) +(?=[^\W\d_])", re.IGNORECASE)
 _IN = r"(?:w|we|na|przy|obok|pod|za|u|nad|ko[lł]o)\s"
 _PLACE = re.compile(_IN, re.IGNORECASE)
 _NEXT = re.compile(  # "KASA 1, użytkownik Jan Rudnik, tel. …": the rest of a line that tells everything
@@ -61,7 +62,7 @@ def workstation_form(value: str) -> tuple[str, bool]:
     for lead in (_IS, _MINE):
         rest = lead.sub("", text, count=1) if lead.match(text) else text
         text = rest if " " in rest or _CODE.fullmatch(rest) else text
-    text = bare_label(text)
+    text = _MINE_ASIDE.sub("(", bare_label(text))
     kind = _KINDS.match(text)
     if _PLACE.match(text) or kind:
         text = text[0].lower() + text[1:]

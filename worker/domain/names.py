@@ -17,6 +17,9 @@ def nominative(name: str) -> str:
     words = name.split()
     if not 1 <= len(words) <= 2 or not all(word.isalpha() and word[0].isupper() for word in words):
         return name
+    if len(words) == 2 and _is_surname_first(*words):
+        words.reverse()
+        name = " ".join(words)
     first = _polish(_named(words[0], "imię"))
     if len(words) == 1:
         found = {reading.lemma for reading in first}
@@ -26,6 +29,13 @@ def nominative(name: str) -> str:
     if len(found) != 1 or any("nom" in left.tags and "nom" in right.tags for left, right in pairs):
         return name
     return _like(name, *found)
+
+
+def _is_surname_first(first: str, second: str) -> bool:
+    """Only where the first word is no first name at all and the second one nothing else, in the nominative."""
+    if _named(first, "imię") or _named(second, "nazwisko"):
+        return False
+    return any("nom" in one.tags for one in _named(second, "imię"))
 
 
 def _named(word: str, kind: str) -> list[Reading]:

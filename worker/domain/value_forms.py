@@ -107,7 +107,7 @@ def phone_form(value: str) -> str:
     groups = (3, 3, 3) if digits.startswith(_MOBILE) else (2, 3, 2, 2)
     ends = [sum(groups[: index + 1]) for index in range(len(groups))]
     printed = " ".join(digits[end - size : end] for size, end in zip(groups, ends, strict=True))
-    return printed + extension
+    return printed + re.sub(r"^\s*(?:w\.|wew\w*\.?)\s*(?:nr\s*)?(?=\d)", " wew. ", extension, flags=re.IGNORECASE)
 
 
 def _product(word: str) -> str | None:
