@@ -21,7 +21,7 @@ _SYSTEMS = {
     name.lower(): name
     for name in ("Windows", "macOS", "Mac", "OS", "iOS", "iPadOS", "ChromeOS", "XP", "LTSC", "SE", "IoT")
 }
-_SPOKEN_SYSTEMS = {"siódemk": "7", "ósemk": "8", "dziesiątk": "10", "jedenastk": "11"}
+_SPOKEN_SYSTEMS = {"si[oó]d[e]?m": "7", "[oó]s[e]?m": "8", "dziesi[aą]t": "10", "jedenast": "11"}
 _SYSTEM_BEHIND = re.compile(r"(?<=\S)\s*[,;/(]?\s*(?:na |pod )?\b(?:windows|win\s?\d|macos)\b.*$", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:f\d{1,2}|na|w|przy|po|do|z|i)", re.IGNORECASE)
 _ENDING = re.compile(r"(?<=[A-Z])-(?:u|em|ie|a|owi|y|om)\b")  # "VLAN-ie", "PIN-u"
@@ -78,7 +78,7 @@ def system_form(value: str) -> str:
     """``win 10 home`` as ``Windows 10 Home``, ``macos sequoia`` as ``macOS Sequoia``."""
     value = re.sub(r"^(windows\w*|win)\s+(?:mam|mamy|to|jest)\s+", r"\1 ", value, flags=re.IGNORECASE)
     for spoken, number in _SPOKEN_SYSTEMS.items():
-        value = re.sub(rf"^(?:windows\w*\s+)?{spoken}\w{{1,3}}", f"Windows {number}", value, flags=re.IGNORECASE)
+        value = re.sub(rf"^(?:windows\w*\s+)?{spoken}\w{{1,4}}", f"Windows {number}", value, flags=re.IGNORECASE)
     parts = re.sub(r"^(?:windows\w{0,2}|windwos|win|w)\s?(?=\d|\s|$)", "Windows ", value, flags=re.IGNORECASE).split()
     return " ".join(_SYSTEMS.get(part.lower(), part.capitalize() if part.isalpha() else part.upper()) for part in parts)
 
