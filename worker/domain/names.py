@@ -17,15 +17,25 @@ def nominative(name: str) -> str:
     words = name.split()
     if not 1 <= len(words) <= 2 or not all(word.isalpha() and word[0].isupper() for word in words):
         return name
+    if len(words) == 2 and _is_surname_first(*words):
+        words.reverse()
+        name = " ".join(words)
     first = _polish(_named(words[0], "imię"))
     if len(words) == 1:
         found = {reading.lemma for reading in first}
         return name if len(found) != 1 or any("nom" in reading.tags for reading in first) else _like(name, *found)
-    pairs = _agreeing(first, _surname(words[1], first))
+    pairs = _agreeing(first, _surname(words[1], first) or _feminine(words[1]))
     found = {f"{left.lemma} {right.lemma}" for left, right in pairs}
     if len(found) != 1 or any("nom" in left.tags and "nom" in right.tags for left, right in pairs):
         return name
     return _like(name, *found)
+
+
+def _is_surname_first(first: str, second: str) -> bool:
+    """Only where the first word is no first name at all and the second one nothing else, in the nominative."""
+    if _named(first, "imię") or _named(second, "nazwisko"):
+        return False
+    return any("nom" in one.tags for one in _named(second, "imię"))
 
 
 def _named(word: str, kind: str) -> list[Reading]:
@@ -47,6 +57,13 @@ def _surname(word: str, first: list[Reading]) -> list[Reading]:
     # a foreign surname of a woman is not inflected: "Annie Schmidt"
     every = frozenset({"f", "sg"}) | _CASES
     return [Reading(word, "subst", every, frozenset({"nazwisko"}))] if all("f" in one.tags for one in first) else []
+
+
+def _feminine(word: str) -> list[Reading]:
+    """A woman's surname that the dictionary holds as no name, in the one case that cannot be mistaken: "Zarębianką"."""
+    if not word.endswith("ą"):
+        return []
+    return [Reading(word[:-1] + "a", "subst", frozenset({"f", "sg", "inst"}), frozenset({"nazwisko"}))]
 
 
 def _agreeing(first: list[Reading], second: list[Reading]) -> list[tuple[Reading, Reading]]:

@@ -12,6 +12,8 @@ from worker.domain.polish import Reading, readings
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SOFT = ("ki", "gi")  # drugi, druga, drugie
+_LIKE_ADJECTIVES = ("adj", "ppas", "pact")  # "wzmocniony", "dokująca"
+_ENDING = re.compile(r"(?:ego|emu|ym|ej|ą|e|a|y)$")
 _MOST_ADJECTIVES = 3
 _GENDERS = {"m1": "m", "m2": "m", "m3": "m", "n": "n", "f": "f"}
 _CASES = frozenset({"gen", "dat", "acc", "inst", "loc", "voc"})
@@ -38,7 +40,8 @@ def nominative_phrase(phrase: str) -> str | None:
         adjective = _agrees(word, noun)
         if adjective is None:
             return None
-        changed[index] = _like(word, _adjective(adjective.lemma, _gender(noun)))
+        lemma = adjective.lemma if adjective.part == "adj" else _ENDING.sub("y", word.lower())
+        changed[index] = _like(word, _adjective(lemma, _gender(noun)))
     return _replaced(phrase, tokens, changed)
 
 
@@ -65,7 +68,12 @@ def _agrees(word: str, noun: Reading) -> Reading | None:
     """The reading of an adjective that goes with the noun."""
     for one in readings(word.lower()):
         cases = one.tags & noun.tags & _CASES
-        if one.part == "adj" and "sg" in one.tags and cases and _gender(noun) in {_GENDERS.get(t) for t in one.tags}:
+        if (
+            one.part in _LIKE_ADJECTIVES
+            and "sg" in one.tags
+            and cases
+            and _gender(noun) in {_GENDERS.get(t) for t in one.tags}
+        ):
             return one
     return None
 

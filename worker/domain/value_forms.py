@@ -6,36 +6,30 @@ Where nothing is certain the words of the mail stay, and the letter puts them in
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from worker.domain.names import nominative
 from worker.domain.nouns import nominative_phrase
 from worker.domain.polish import fold, readings
 from worker.terms.words import alternation, words
 
-_LABEL = re.compile(r"(?:na |przy )?(?:stanowisk\w*(?: pracy)?|użytkownik\w*)(?: to)?:? +(?=\S)", re.IGNORECASE)
-_IS = re.compile(
-    r"(?:m[oó]j|moja|moje|nasz[ae]?)? ?(?:komputer|laptop|stanowisko|biurko|stacja)"
-    r" (?:to|nazywa si[eę]) (?:stanowisko )?(?=\S)",
-    re.IGNORECASE,
-)
-_MINE = re.compile(r"(?:m[oó]j|moja|moje|sw[oó]j|swoja|swoje) +(?=\S)", re.IGNORECASE)
-_PLACE = re.compile(r"(?:w|we|na|przy|obok|pod|za|u|nad|ko[lł]o)\s", re.IGNORECASE)
-_NEXT = re.compile(  # "KASA 1, użytkownik Jan Rudnik, tel. …": the rest of a line that tells everything
-    r"[,;.]\s+(?:u[zż]ytkownik|tel|telefon|kontakt|kom|e-?mail|program|system)\b.*$|\s+tel(?:\.|efon)?:?\s*\d.*$",
-    re.IGNORECASE,
-)
-_CODE = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ0-9][A-ZĄĆĘŁŃÓŚŹŻ0-9_. -]*(?:\s?\(.*\))?")
 _VERSION = re.compile(
-    r"\(?(?:wersj[aię]|wer\.?|ver\.?|v\.?)?\s?v?(\d+(?:\.\d+)+(?:\s?(?:sp|hf|r)\s?\d+)?)\)?", re.IGNORECASE
+    r"\(?(?:wersj[aię]|wydani[ea]|wer\.?|ver\.?|v\.?)?\s?v?((?:\d{4}/)?\d+(?:\.\d+)+(?:\s?(?:sp|hf|r)\s?\d+)?)\)?",
+    re.IGNORECASE,
 )
 _SYSTEMS = {
-    name.lower(): name for name in ("Windows", "macOS", "Mac", "OS", "iOS", "iPadOS", "ChromeOS", "XP", "LTSC", "SE")
+    name.lower(): name
+    for name in ("Windows", "macOS", "Mac", "OS", "iOS", "iPadOS", "ChromeOS", "XP", "LTSC", "SE", "IoT")
 }
+_SPOKEN_SYSTEMS = {"si[oó]d[e]?m": "7", "[oó]s[e]?m": "8", "dziesi[aą]t": "10", "jedenast": "11"}
+_SYSTEM_BEHIND = re.compile(r"(?<=\S)\s*[,;/(]?\s*(?:na |pod )?\b(?:windows|win\s?\d|macos)\b.*$", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:f\d{1,2}|na|w|przy|po|do|z|i)", re.IGNORECASE)
 _ENDING = re.compile(r"(?<=[A-Z])-(?:u|em|ie|a|owi|y|om)\b")  # "VLAN-ie", "PIN-u"
 _INFLECTED = re.compile(r"(?<=[a-z])(?:u|ie|em|owi|ze|cie|iem)$")
+_ADDED = ("GT", "nexo", "PRO", "ERP")  # words of a program's name that are no program
 _MOST_WORDS = 3  # of a program's name
 _PHONE = re.compile(r"(?:\+48|0048)?[ -]?\(?\d[\d ()-]{7,14}\d")
+_EXTENSION = re.compile(r"\s*\b(?:w\.|wew)", re.IGNORECASE)
 _MOBILE = ("45", "50", "51", "53", "57", "60", "66", "69", "72", "73", "78", "79", "88")
 
 
@@ -43,19 +37,36 @@ def program_form(value: str) -> tuple[str, bool]:
     """``Subiekcie GT (wersja 1.78)`` as ``Subiekt GT 1.78``; and whether the name is one we know."""
     kept: list[str] = []
     known = False
-    for word in _VERSION.sub(r" \1 ", value).split():
+    parts = _VERSION.sub(r" \1 ", _SYSTEM_BEHIND.sub("", value)).split()
+    for word, following in pairwise((*parts, "")):
         product = _product(word)
+        if product is not None and fold(word) != fold(product) and _is_another_program(following, product):
+            continue
         known = known or product is not None
-        if known and product is None and _ends_name(word):
+        if known and product is None and _ends_name(word) and not (word == "i" and following[:1].isupper()):
             break
         if product is None or product not in kept:
             kept.append(product or word)
     name = " ".join(kept)
     if known:
         return name, True
-    found = nominative_phrase(name) if name[:1].islower() else None
+    found = nominative_phrase(name) if name[:1].islower() else _second_word_nominative(name)
     name = found or _ENDING.sub("", name)
     return name, found is not None or _is_proper(name)
+
+
+def _is_another_program(word: str, product: str) -> bool:
+    """``Rewizor`` of "(import z) Subiekta Rewizor (pomija …)": two programs side by side, the second one acts."""
+    other = _product(word)
+    return other is not None and other not in (*_ADDED, product) and fold(word) == fold(other)
+
+
+def _second_word_nominative(name: str) -> str | None:
+    """``Gastro Szefie`` as ``Gastro Szef``: the head of a name stands last, what is before it is no word."""
+    lead, _, head = name.rpartition(" ")
+    alone = lead.isalpha() and not readings(lead.lower())
+    base = nominative_phrase(head) if alone and head.istitle() else None
+    return f"{lead} {base}" if base else None
 
 
 def _is_proper(name: str) -> bool:
@@ -65,28 +76,11 @@ def _is_proper(name: str) -> bool:
 
 def system_form(value: str) -> str:
     """``win 10 home`` as ``Windows 10 Home``, ``macos sequoia`` as ``macOS Sequoia``."""
+    value = re.sub(r"^(windows\w*|win)\s+(?:mam|mamy|to|jest)\s+", r"\1 ", value, flags=re.IGNORECASE)
+    for spoken, number in _SPOKEN_SYSTEMS.items():
+        value = re.sub(rf"^(?:windows\w*\s+)?{spoken}\w{{1,4}}", f"Windows {number}", value, flags=re.IGNORECASE)
     parts = re.sub(r"^(?:windows\w{0,2}|windwos|win|w)\s?(?=\d|\s|$)", "Windows ", value, flags=re.IGNORECASE).split()
     return " ".join(_SYSTEMS.get(part.lower(), part.capitalize() if part.isalpha() else part.upper()) for part in parts)
-
-
-def workstation_form(value: str) -> tuple[str, bool]:
-    """``komputerze w recepcji`` as ``komputer w recepcji``; and whether it can stand without quotation marks."""
-    clean = _balanced(_NEXT.sub("", value))
-    base = nominative_phrase(clean)
-    text = base or clean
-    for lead in (_IS, _MINE):
-        rest = lead.sub("", text, count=1)
-        text = rest if " " in rest or _CODE.fullmatch(rest) else text
-    text = bare_label(text)
-    if _PLACE.match(text):
-        text = text[0].lower() + text[1:]
-    certain = base is not None or text != clean or bool(_PLACE.match(text) or _CODE.fullmatch(text))
-    return text, certain or _is_nominative(text)
-
-
-def bare_label(value: str) -> str:
-    """The value without a leading form of its own label: ``stanowisku KASA 1`` is ``KASA 1``."""
-    return _LABEL.sub("", value, count=1)
 
 
 def person_form(value: str) -> str:
@@ -100,15 +94,20 @@ def person_form(value: str) -> str:
 
 def phone_form(value: str) -> str:
     """A Polish number in its usual groups: ``605000442`` as ``605 000 442``, ``(32) 555-01-18`` as ``32 555 01 18``."""
-    if not _PHONE.fullmatch(value.strip()):
+    whole = re.sub(r"^\(?\+48\)", "+48", value.strip())
+    added = _EXTENSION.search(whole)
+    number, extension = (whole[: added.start()], whole[added.start() :]) if added else (whole, "")
+    if not _PHONE.fullmatch(number):
         return value
-    digits = re.sub(r"\D", "", value)
+    digits = re.sub(r"\D", "", number)
     digits = digits[-9:] if digits.startswith(("48", "0048")) and len(digits) > 9 else digits
+    digits = digits[1:] if digits.startswith("0") and len(digits) == 10 else digits  # "0-15 …", as before 2005
     if len(digits) != 9:
         return value
     groups = (3, 3, 3) if digits.startswith(_MOBILE) else (2, 3, 2, 2)
     ends = [sum(groups[: index + 1]) for index in range(len(groups))]
-    return " ".join(digits[end - size : end] for size, end in zip(groups, ends, strict=True))
+    printed = " ".join(digits[end - size : end] for size, end in zip(groups, ends, strict=True))
+    return printed + re.sub(r"^\s*(?:w\.|wew\w*\.?)\s*(?:nr\s*)?(?=\d)", " wew. ", extension, flags=re.IGNORECASE)
 
 
 def _product(word: str) -> str | None:
@@ -124,17 +123,3 @@ def _products() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _ends_name(word: str) -> bool:
     """A key, a preposition or a verb behind the name: "Subiekcie F8", "SUBIEKT PISZE"."""
     return bool(_NO_NAME.fullmatch(word)) or any(one.part in ("fin", "prep", "praet") for one in readings(word.lower()))
-
-
-def _balanced(value: str) -> str:
-    """A parenthesis or a quotation mark that lost its other half gets it back; straight marks become Polish ones."""
-    text = re.sub(r'"([^"]*)"', r"„\1”", value)
-    text = re.sub(r'"([^"]+)$', r"„\1”", text).replace('"', "")
-    text += "”" * (text.count("„") > text.count("”"))
-    return text + ")" * (text.count("(") > text.count(")"))
-
-
-def _is_nominative(text: str) -> bool:
-    first = re.match(r"[^\W\d_]+", text)
-    kinds = readings(first.group().lower()) if first else ()
-    return any({"nom", "sg"} <= one.tags for one in kinds) or not kinds

@@ -191,3 +191,15 @@ def test_the_contacts_of_an_aside_are_of_whom_the_sentence_tells(text: str) -> N
 def test_an_aside_about_the_reporter_holds_his_contacts() -> None:
     text = "Proszę o kontakt (tel. 12 555 01 11, kozera@chlodnie.example). Producent twierdzi, że czytnik jest sprawny."
     assert (phone(text), email(text)) == ("12 555 01 11", "kozera@chlodnie.example")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Obsługuje to Teresa Wieczorek.\n\nBezpośrednio do p. Teresy: t.wieczorek@cyprys.example",
+        "Pracuje na nim Oleh, najlepiej pisać do niego: oleh@hostel.example",
+        "Kontakt z panią Lucyną, najprościej napisać do niej na l.zareba@guziki.example.",
+    ],
+)
+def test_an_address_to_write_to_the_user_is_a_contact(text: str) -> None:
+    assert email(text, author="biuro@inne.example")

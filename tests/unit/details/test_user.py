@@ -180,3 +180,10 @@ def test_without_marks_the_verb_of_the_signer_may_be_meant() -> None:
     found = read_details(Source(new_text="loguje sie i pulpit jest pusty, szef pyta co dalej\n\njan kot")).user
     assert found is not None
     assert found.value == "jan kot"
+
+
+def test_who_asked_for_the_mail_is_one_of_us() -> None:
+    text = "Jak Pani Karolina prosiła dzwoniąc przed chwilą, potwierdzam rozmowę.\n\nApolonia Szpak\ntel. 12 555 03 56"
+    found = read_details(Source(new_text=text)).user
+    assert found is not None
+    assert found.value == "Apolonia Szpak"

@@ -2,8 +2,9 @@
 
 import pytest
 
+from worker.domain.computer_form import workstation_form
 from worker.domain.nouns import nominative_phrase
-from worker.domain.value_forms import person_form, phone_form, program_form, system_form, workstation_form
+from worker.domain.value_forms import person_form, phone_form, program_form, system_form
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,12 @@ from worker.domain.value_forms import person_form, phone_form, program_form, sys
         ("mMedica", "mMedica"),
         ("Mała Księgowość Rzeczpospolitej", "Mała Księgowość Rzeczpospolitej"),
         ("VLAN-ie", "VLAN"),
+        ("Symfonia Finanse i Księgowość 2026.1", "Symfonia Finanse i Księgowość 2026.1"),
+        ("Word 2021, Windows 11 Pro", "Word 2021"),
+        ("Subiekta Rewizor GT", "Rewizor GT"),
+        ("Gastro Szefie", "Gastro Szef"),
+        ("KS-AOW (wydanie 2026/1.3)", "KS-AOW 2026/1.3"),
+        ("Legalisa", "Legalis"),
     ],
 )
 def test_a_program_has_its_proper_name(written: str, printed: str) -> None:
@@ -54,13 +61,45 @@ def test_what_may_be_no_name_stays_a_quotation(written: str) -> None:
         ("drugiej kasie", "druga kasa"),
         ("kasie 1", "kasa 1"),
         ("na recepcji (komputer REC1", "na recepcji (komputer REC1)"),
-        ('Komputer "PIEC', "Komputer „PIEC”"),
+        ('Komputer "PIEC', "komputer „PIEC”"),
         ("KASA 1", "KASA 1"),
         ("KASA 1, użytkownik Jan Rudnik, tel. 601 000 214. Subiekt GT", "KASA 1"),
         ("komputerze w recepcji tel 601 000 214", "komputer w recepcji"),
         ("w pokoju 203", "w pokoju 203"),
         ("W sekretariacie", "w sekretariacie"),
         ("u pani Zosi", "u pani Zosi"),
+        ("swoim laptopie Dell, tym co stoi w magazynie (drugi jest syna)", "laptop Dell w magazynie"),
+        ("jedyny komputer, co stoi u mnie na zapleczu", "komputer na zapleczu"),
+        ("laptop HALA-2, stoi przy wadze", "laptop HALA-2 przy wadze"),
+        ("komputer SZATNIA, ten pod zegarem", "komputer SZATNIA pod zegarem"),
+        ("komputerze BIURO-2, z mojego biurka ten", "komputer BIURO-2"),
+        ("komputer pod oknem (LEK-2) Kto", "komputer pod oknem (LEK-2)"),
+        ("recepcyjnym iMacu (REC-MAC) Channel Manager", "recepcyjny iMac (REC-MAC)"),
+        ("iMac („front”, stoi tyłem do okna)", "iMac („front”, stoi tyłem do okna)"),
+        ("Serwer terminali RDS02 (Windows Server 2022)", "serwer terminali RDS02"),
+        ("komputerze MAG-1 (Windows 7, wiemy, wiemy...)", "komputer MAG-1"),
+        ("w sali wykładowej komputer SALA-1", "komputer SALA-1 w sali wykładowej"),
+        (
+            'w pokoju 2, na komputerze po lewej (naklejka „A")',
+            "komputer po lewej (naklejka „A”), w pokoju 2",
+        ),
+        ("Urządzenie Canon przy stanowisku asesora (pok. 3)", "Urządzenie Canon przy stanowisku asesora (pok. 3)"),
+        ("stacji dokującej dyktafonu do laptopa HS-X1 (gabinet)", "laptop HS-X1 (gabinet)"),
+        ("jeden jedyny laptop", "jeden jedyny laptop"),
+        ("laptopie HS-X1 (mój gabinet)", "laptop HS-X1 (gabinet)"),
+        ("stacji dokującej przy oknie", "stacja dokująca przy oknie"),
+        ("mamy jeden komputer, stoi na biurku pod oknem", "komputer na biurku pod oknem"),
+        ("moim komputerem, tym stacjonarnym, co stoi na zapleczu", "komputer na zapleczu"),
+        ("u mnie na laptopie HANDEL-4", "laptop HANDEL-4"),
+        ("pokój 11, lewe biurko (w sieci nazywa się KADRY)", "pokój 11, lewe biurko (w sieci nazywa się KADRY)"),
+        ("moim laptopie (Lenovo T14, pracuję z domu)", "laptop (Lenovo T14)"),
+        ("mój MacBook Pro (ten srebrny, macOS Sonoma 14.5)", "MacBook Pro (ten srebrny)"),
+        ("Komputer stoi w biurze i oznaczony jest naklejką NOT-04", "komputer w biurze, naklejka NOT-04"),
+        ("laptop dell co stoi przy podnosniku", "laptop dell przy podnosniku"),
+        ("Jej komputer to stanowisko HALA-2", "HALA-2"),
+        ("w sali 21 na stanowiskach od 5", "w sali 21 na stanowiskach od 5"),
+        ("tablecie wzmocnionym na rampie", "tablet wzmocniony na rampie"),
+        ("oba komputery w reżyserce (A i B)", "oba komputery w reżyserce (A i B)"),
     ],
 )
 def test_a_computer_stands_in_the_nominative(written: str, printed: str) -> None:
@@ -84,6 +123,12 @@ def test_nothing_is_changed_without_certainty(phrase: str) -> None:
         ("+48 605-000-442", "605 000 442"),
         ("(32) 555-01-18", "32 555 01 18"),
         ("22 535 36 80 wew. 12", "22 535 36 80 wew. 12"),
+        ("+48) 61 555 10 45 w. 4", "61 555 10 45 wew. 4"),
+        ("18 555 03 62 wewnętrzny 2", "18 555 03 62 wew. 2"),
+        ("34 366 19 05 wewn. 21", "34 366 19 05 wew. 21"),
+        ("(+48) 61 555 10 45", "61 555 10 45"),
+        ("0-15 555 08 29", "15 555 08 29"),
+        ("062 741 88 03", "62 741 88 03"),
         ("+49 30 1234567", "+49 30 1234567"),
         ("anna@rudnik.example", "anna@rudnik.example"),
     ],
@@ -98,6 +143,10 @@ def test_a_number_stands_in_its_groups(written: str, printed: str) -> None:
         ("szymon lech", "Szymon Lech"),
         ("KRYSTYNA SADOWSKA", "Krystyna Sadowska"),
         ("Annie Nowak", "Anna Nowak"),
+        ("Lucyną Zarębianką", "Lucyna Zarębianka"),
+        ("Szczygieł Dariusz", "Dariusz Szczygieł"),
+        ("Adam Paweł", "Adam Paweł"),
+        ("Nowak Adam", "Nowak Adam"),
         ("m.frank", "m.frank"),
         ("Maria Lopez", "Maria Lopez"),
     ],
@@ -116,6 +165,10 @@ def test_a_name_is_written_as_names_are(written: str, printed: str) -> None:
         ("macos sequoia", "macOS Sequoia"),
         ("Windows Server 2019", "Windows Server 2019"),
         ("windowsie", "Windows"),
+        ("Windows mam jedenastkę", "Windows 11"),
+        ("dziesiątka", "Windows 10"),
+        ("Windows jest dziesiąty", "Windows 10"),
+        ("Windows 10 IoT", "Windows 10 IoT"),
         ("iOS", "iOS"),
     ],
 )

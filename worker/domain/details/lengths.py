@@ -15,13 +15,14 @@ from worker.domain.polish import fold
 from worker.terms.words import alternation, words
 
 _MOST = Decimal(200)  # hours; more is no order but a slip
+_CLOCK = re.compile(r"(?<![\w.,:/-])(\d{1,2})\s?h\s?([0-5]\d)(?:\s?min\w*)?(?!\w)")  # "2h30"
 _MINUTES_PER = {"min": Decimal(1), "kwadr": Decimal(15)}
 _UNIT = r"(?P<unit>h|hs|hrs?|godz\w*|rh|rbh|roboczogodz\w*|min\w*|kwadr\w*)"
 
 
 def hours_asked(value: str) -> Decimal | None:
     """Hours, or None when the words give no number. ``value`` is literally what the mail says."""
-    folded = fold(value)
+    folded = _CLOCK.sub(r"\1 h \2 min", fold(value))
     match = _length().search(folded)
     if match is None:
         return Decimal(1) if re.search(r"(?<!\w)godzin(?:e|ke|ka|ki)(?!\w)", folded) else _alone(folded)

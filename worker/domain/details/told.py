@@ -40,6 +40,8 @@ _TOLD_HIM = re.compile(  # "zgłaszałam telefonicznie przed chwilą panu Borkow
     r"(?<!\w)(?:zglasza|zglosi|mowi|przekaza|poda|opisa|opowiada)l\w{1,3}\s(?:[\w,]+\s){0,5}pan(?:u|i)\s$"
 )
 
+_AS_ASKED = re.compile(r"(?<!\w)jak\s(?:pan[ia]?\s)?$"), re.compile(r"\s(?:mnie\s)?(?:prosi|kaza|radzi|ustali)l\w*")
+
 
 def told_user(texts: Passages) -> Found | None:
     """The person whom the words of use point to most strongly; the first of equals."""
@@ -164,6 +166,11 @@ def is_somebody_else(passage: Passage, person: Person, start: int) -> bool:
     ):
         return True
     if _TOLD_HIM.search(passage.folded, max(start, person.start - _TOLD_REACH), person.start):
+        return True
+    asked, asks = _AS_ASKED  # "jak pani Karolina prosiła": one of us
+    if asked.search(passage.folded, max(start, person.start - 12), person.start) and asks.match(
+        passage.folded, person.end
+    ):
         return True
     before = last(pattern("people", "not_user"), passage.folded, max(start, person.start - 40), person.start)
     return before is not None and not pattern("people", "use").search(passage.folded, before.end(), person.start)

@@ -7,9 +7,10 @@ has no certain form stands as in the mail, in quotation marks.
 import re
 from collections.abc import Callable
 
+from worker.domain.computer_form import bare_label, workstation_form
 from worker.domain.details.lengths import hours_asked
 from worker.domain.found import Detail, Details, Found
-from worker.domain.value_forms import bare_label, person_form, phone_form, program_form, system_form, workstation_form
+from worker.domain.value_forms import person_form, phone_form, program_form, system_form
 from worker.mail.header import one_line
 from worker.mail.letters import polish
 from worker.mail.letters.facts import Matter
@@ -24,6 +25,13 @@ _SHOWN = {
     Matter.COMPLAINT: ("nip", "invoice", "contact"),
 }
 _A_WEEK = re.compile(r"^(?:przyszłym|następnym|tym|bieżącym) tygodniu\b")
+_OR_ELSE = re.compile(
+    r",?\sa\s(?:gdyby|je[sś]li|je[zż]eli|jak)\b[^,.\d]{0,40}\bnie\b[^,.\d]{0,20},?\sto\s", re.IGNORECASE
+)
+_NIP_OF_TOPIC = re.compile(
+    r"[\[(]?\s?(?:NIP)?:?\s?(?:PL)?\s?(?<!\d)\d{3}(?:[ -]?\d){7}(?!\d)\s?[\])]?\s*[-–—:,]?\s*", re.IGNORECASE
+)
+_HOURS_OF_PACKAGE = {"pięcio": "5", "dziesięcio": "10", "dwudziesto": "20", "czterdziesto": "40"}
 _BETWEEN = re.compile(r"(?<=\d)-(?=\d)")  # "9-13", "19-20.10"
 _NAME_WORDS = 3
 _RANGE = re.compile(r"\d\s?[-–]\s?\d|\b(?:do|lub|albo|kilka|parę)\b")
@@ -63,7 +71,8 @@ def shown(name: str, value: str) -> str:
 
 
 def spoken(topic: str) -> str:
-    """The topic as a sentence names it: not at all when it is nothing but marks ("???", an emoji)."""
+    """The topic as a sentence names it: without a NIP; not at all when it is nothing but marks ("???", an emoji)."""
+    topic = _NIP_OF_TOPIC.sub(" ", topic).strip()
     return topic if any(character.isalnum() for character in topic) else ""
 
 
@@ -90,7 +99,14 @@ def _program(value: str) -> str:
 
 
 def _dates(value: str) -> str:
-    return _BETWEEN.sub("–", _A_WEEK.sub(r"w \g<0>", value))
+    return _BETWEEN.sub("–", _A_WEEK.sub(r"w \g<0>", _OR_ELSE.sub(" albo ", value)))
+
+
+def _package(value: str) -> str:
+    """``dziesięciogodzinnego`` as ``10h``."""
+    for spoken, hours in _HOURS_OF_PACKAGE.items():
+        value = re.sub(rf"\b{spoken}\s?-?(?=godzinn)", hours, value, flags=re.IGNORECASE)
+    return re.sub(r"(?<=\d)\s?-?\s?godzinn\w+", "h", value)
 
 
 def _quoted(text: str, certain: bool) -> str:
@@ -100,6 +116,8 @@ def _quoted(text: str, certain: bool) -> str:
 def _length(value: str) -> str:
     """``dwie godzinki`` as ``2 godziny``; a range stays as it was written."""
     hours = None if _RANGE.search(value) else hours_asked(value)
+    if hours is not None and hours < 1 and hours * 60 == int(hours * 60) and hours * 2 != 1:
+        return polish.counted(int(hours * 60), "minuta", "minuty", "minut")
     if hours is None or hours * 2 != int(hours * 2):
         return _BETWEEN.sub("–", value)
     if hours == int(hours):
@@ -115,6 +133,7 @@ _FORMS: dict[str, Callable[[str], str]] = {
     Detail.WORKSTATION: _workstation,
     Detail.TIME: _length,
     Detail.DATES: _dates,
+    "package": _package,
     "software": _program,
     "os": system_form,
 }

@@ -48,6 +48,7 @@ from worker.mail.letters import (
     rejection,
     ticket_news,
 )
+from worker.mail.letters.understood import shown
 from worker.mail.message_id import read_reply_address, verify
 
 EVIL = '<script>alert("1")</script> {{ sender.key }} {% raw %} Bcc: x'
@@ -392,6 +393,38 @@ def test_a_topic_of_marks_is_not_quoted(topic: str) -> None:
     assert "zgłoszenie dotarło do nas" in confirmation(named, SENDER).text
     asked = replace(REJECTED, mail=replace(REJECTED.mail, topic=topic))
     assert "Żeby przyjąć zgłoszenie i zająć" in rejection(asked, SENDER).text
+
+
+@pytest.mark.parametrize(
+    ("topic", "named"),
+    [
+        ("(8815402377) - rozkrój płyt", "rozkrój płyt"),
+        ("[7150938645 Teams, udostępnianie ekranu", "Teams, udostępnianie ekranu"),
+        ("NIP: 718 992 82 45 pendrive", "pendrive"),
+        ("Nie drukują się blankiety [527-860-41-35]", "Nie drukują się blankiety"),
+        ("Faktura 12/2026 za 5000000001234 zł", "Faktura 12/2026 za 5000000001234 zł"),
+    ],
+)
+def test_a_sentence_names_the_topic_without_the_nip(topic: str, named: str) -> None:
+    asked = replace(REJECTED, mail=replace(REJECTED.mail, topic=topic))
+    assert f"przyjąć zgłoszenie „{named}”" in rejection(asked, SENDER).text.replace("\xa0", " ").replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "printed"),
+    [
+        ("time", "trzech kwadransów", "45 minut"),
+        ("time", "2h30", "2,5 godziny"),
+        ("time", "pół godziny", "0,5 godziny"),
+        ("dates", "w środę rano, a jeśli nie, to w piątek o 10", "w środę rano albo w piątek o 10"),
+        ("dates", "we wtorek, a gdyby Państwu nie pasowało, to w piątek", "we wtorek albo w piątek"),
+        ("package", "dziesięciogodzinnego", "10h"),
+        ("package", "5-godzinnego", "5h"),
+        ("package", "40 godz.", "40 godz."),
+    ],
+)
+def test_words_of_an_order_stand_in_their_printed_form(name: str, value: str, printed: str) -> None:
+    assert shown(name, value).replace("\xa0", " ") == printed
 
 
 def test_the_calendar_file_is_one_all_day_event_in_short_lines() -> None:
