@@ -122,7 +122,7 @@ def test_a_long_order_gives_way_to_one_with_the_right_and_both_numbers_are_told(
     assert "Wcześniejsze zlecenia" not in letter(engine, "customer-confirmation")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rule is tested here, not the database
+@pytest.mark.parametrize("blank", ["sqlite"], indirect=True)  # the rule is tested here, not the database
 def test_of_a_package_without_windows_the_balance_beside_the_orders_is_told(engine: Engine, send: Send) -> None:
     sell(engine, "P5", 5, date(2026, 11, 2), nip=OTHER)
     send("Dzień dobry.", subject=f"[{OTHER}] STAN PAKIETU", by=ACCOUNTANT)
