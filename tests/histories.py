@@ -1,7 +1,7 @@
-"""Histories of one package: work around its days, and what statements take of it month after month."""
+"""Histories of packages: work around its days, and what statements take of it month after month."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from worker.domain.calendar import ONE_DAY, WARSAW, add_months, is_working_day, local_day, start_of_day, utc
 from worker.domain.drawing import Use
 from worker.domain.found import Service
-from worker.domain.month import HeldPackage, MonthFacts
+from worker.domain.month import HeldPackage, MonthFacts, PackageUse
 from worker.domain.packages import Package
 from worker.domain.policy import Policy
 from worker.domain.statement import statement
@@ -18,7 +18,8 @@ from worker.domain.work import Session
 
 TOPIC = {Service.GENERAL: "it", Service.ACCOUNTING: "accounting"}
 ANCHORS = (date(2026, 2, 24), date(2026, 9, 28), date(2027, 12, 10))  # both clock changes; a year's end, a leap day
-Drawn = Mapping[tuple[date, Service], int]
+Drawn = Mapping[tuple[str, date, Service], int]
+"""Quarters by package, day and class."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,55 +57,63 @@ class Work:
 
 
 @st.composite
-def histories(draw_from: st.DrawFn) -> tuple[Package, list[Work]]:
-    """A package and work around its days, enough of it to fill windows and to use the package up."""
-    hours = draw_from(st.sampled_from([5, 10, 10, 20]))
-    package = Package(
-        id="P",
-        hours=hours,
-        service=draw_from(st.sampled_from(Service)),
-        start=draw_from(st.sampled_from(ANCHORS)) + timedelta(days=draw_from(st.integers(0, 20))),
-        extended_times=(extended := draw_from(st.integers(0, 1))),
-        added_quarters=extended * draw_from(st.integers(0, 12)),
-    )
+def histories(draw_from: st.DrawFn) -> tuple[tuple[Package, ...], list[Work]]:
+    """One to three packages and work around their days, enough of it to fill windows and to use a package up."""
+    anchor = draw_from(st.sampled_from(ANCHORS))
+    packages = tuple(draw_from(_packages(name, anchor)) for name in "PQR"[: draw_from(st.integers(1, 3))])
     works = st.builds(
         Work,
         start=st.tuples(st.integers(-3, 130), st.integers(0, 24 * 60 - 1)).map(
-            lambda at: start_of_day(package.start + timedelta(days=at[0])) + timedelta(minutes=at[1])
+            lambda at: start_of_day(anchor + timedelta(days=at[0])) + timedelta(minutes=at[1])
         ),
         minutes=st.integers(0, 600),
         service=st.sampled_from(Service),
         arranged=st.booleans(),
         late=st.booleans(),
     )
-    return package, draw_from(st.lists(works, max_size=12))
+    return packages, draw_from(st.lists(works, max_size=12))
 
 
-def billed(package: Package, works: Sequence[Work], policy: Policy) -> Drawn:
+@st.composite
+def _packages(draw_from: st.DrawFn, name: str, anchor: date) -> Package:
+    hours = draw_from(st.sampled_from([5, 10, 10, 20]))
+    return Package(
+        id=name,
+        hours=hours,
+        service=draw_from(st.sampled_from(Service)),
+        start=anchor + timedelta(days=draw_from(st.integers(0, 20))),
+        extended_times=(extended := draw_from(st.integers(0, 1))),
+        added_quarters=extended * draw_from(st.integers(0, 12)),
+    )
+
+
+def billed(packages: Iterable[Package], works: Sequence[Work], policy: Policy) -> Drawn:
     """Quarters by day and class that statements take, month after month, each with what the ones before it left."""
-    held = HeldPackage(package=replace(package, balance=package.full_quarters), purchased=package.start)
-    found: dict[tuple[date, Service], int] = defaultdict(int)
+    held = [HeldPackage(package=replace(one, balance=one.full_quarters), purchased=one.start) for one in packages]
+    found: dict[tuple[str, date, Service], int] = defaultdict(int)
     before: tuple[Session, ...] = ()
     for month in months(works):
         sessions = {str(n): session(work, str(n)) for n, work in enumerate(works) if work in taken(works, month)}
         facts = MonthFacts(
             month=month,
             issue=add_months(month, 1) - ONE_DAY,
-            packages=(held,),
+            packages=tuple(held),
             sessions=tuple(sessions.values()),
             late=frozenset(name for name in sessions if works[int(name)].late),
             billed_before=before,
         )
         uses = statement(facts, policy).package_use
         for use in uses:
-            found[use.day, use.service] += use.quarters
-        held = replace(
-            held,
-            package=replace(held.package, balance=held.package.balance - sum(use.quarters for use in uses)),
-            uses=(*held.uses, *(Use(day=use.day, quarters=use.quarters) for use in uses)),
-        )
+            found[use.package, use.day, use.service] += use.quarters
+        held = [_after(one, uses) for one in held]
         before = tuple(sessions.values())
     return found
+
+
+def _after(held: HeldPackage, uses: Iterable[PackageUse]) -> HeldPackage:
+    own = [Use(day=use.day, quarters=use.quarters) for use in uses if use.package == held.package.id]
+    left = held.package.balance - sum(use.quarters for use in own)
+    return replace(held, package=replace(held.package, balance=left), uses=(*held.uses, *own))
 
 
 def months(works: Sequence[Work]) -> Iterator[date]:

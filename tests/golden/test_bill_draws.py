@@ -34,12 +34,13 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
 def test_a_bill_takes_what_the_case_serves(case: Case) -> None:
     given = case.row["given"]
+    package = package_of(given["package"])
     (limited,) = lacking(case)
     policy = Policy(package_limit_scope="settled", package_limit_when="always" if limited else "lacking")
-    found = billed(package_of(given["package"]), [work(step) for step in given["steps"]], policy)
-    served: dict[tuple[date, Service], int] = {}
+    found = billed([package], [work(step) for step in given["steps"]], policy)
+    served: dict[tuple[str, date, Service], int] = {}
     for step in case.expected["steps"]:
-        key = date.fromisoformat(step["date"]), asked_class(case, step)
+        key = package.id, date.fromisoformat(step["date"]), asked_class(case, step)
         served[key] = served.get(key, 0) + step["served_q"]
     assert found == {key: quarters for key, quarters in served.items() if quarters}
 
