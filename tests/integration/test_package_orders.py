@@ -151,6 +151,28 @@ def test_orders_that_wait_share_the_window_with_the_next_one(engine: Engine, sen
     assert "przed nim czekają zlecenia na 2 h; w tym oknie 1 h 15 min" in letter(engine, "staff-ticket")
 
 
+def test_every_letter_tells_a_package_beside_the_orders_that_wait(engine: Engine, send: Send) -> None:
+    """13.6: the window gives 13 quarters; the block of a letter deducts what its own term paragraph promises."""
+    sell(engine, "P1", 10, date(2026, 11, 2))
+    send(order("2 godziny"))
+    said = letter(engine, "customer-confirmation")
+    assert "Zlecone: 2 h czeka na wykonanie, razem z tym zleceniem\n" in said
+    assert "W tym okresie: poza zleconymi jeszcze 1 h 15 min, do 1 grudnia 2026 r." in said
+    assert "(zlecone 2 h; w tym oknie poza nimi 1 h 15 min do 1.12)" in letter(engine, "staff-ticket")
+    send("", subject=f"[{NIP}] Drukarka nie drukuje", at=START + timedelta(hours=1))
+    said = letter(engine, "customer-confirmation")
+    assert "Zlecone: 2 h czeka na wykonanie\n" in said
+    assert "poza zleconymi jeszcze 1 h 15 min" in said
+    send(order("3 godziny"), at=START + timedelta(hours=2))
+    said = letter(engine, "customer-confirmation")
+    assert "zostało jeszcze 1 h 15 min, a resztę (1 h 45 min) można wykorzystać od 2 grudnia 2026 r." in said
+    assert "Zlecone: 5 h czeka na wykonanie, razem z tym zleceniem\n" in said
+    assert "W tym okresie: poza zleconymi już nic, do 1 grudnia 2026 r." in said
+    send("Dzień dobry.", subject="STAN PAKIETU", at=START + timedelta(hours=3), dmarc="pass")
+    answer = letter(engine, "customer-packages")
+    assert "Zlecone: 5 h czeka na wykonanie" in answer and "zlecone 3 h 15 min, wolne 0" in answer
+
+
 @pytest.mark.parametrize("blank", ["sqlite"], indirect=True)  # the rule is tested here, not the database
 def test_what_was_worked_on_an_order_is_drawn_and_not_reserved_too(engine: Engine, send: Send) -> None:
     sell(engine, "P1", 10, date(2026, 11, 2))

@@ -5,7 +5,7 @@ from worker.application.help.offer import help_along
 from worker.application.insert.orders import pack_order_of
 from worker.application.own_rates import own_rates
 from worker.application.packages.account import accounts
-from worker.application.packages.facts import balance, balances
+from worker.application.packages.facts import balance_now, balances
 from worker.application.packages.orders import order_facts
 from worker.application.post import Post
 from worker.application.promise_clock import kept_by_closing, promised_days
@@ -85,7 +85,7 @@ def _packages(
         return None, ()
     if order is not None:
         found = accounts(post.session, post.office, ticket.nip, local_day(post.now)).of(order.package_code)
-        return (balance(found) if found else None), ()
+        return (balance_now(post.session, post.office, found) if found else None), ()
     return balances(post.session, post.office, ticket.nip, service_of_ticket(ticket), local_day(post.now))
 
 

@@ -108,10 +108,8 @@ def _answer(package: Package, request: Request, need: int, balance: int, *, uses
         left = 0 if why is NotCovered.EXPIRED else balance
         return Drawn(day=request.day, need=need, served=0, tariff=need, balance_after=left, not_covered=why)
     wanted = min(need, balance)
-    limited = (request.lacking or policy.package_limit_when == "always") and window_starts(package, policy)
-    used = used_in_window(package, uses, request.day, policy)
-    limit = window_limit(package, policy)
-    served = min(wanted, max(limit - used, 0)) if limited else wanted
+    room = window_room(package, uses, request.day, policy, lacking=request.lacking)
+    served = wanted if room is None else min(wanted, room)
     waiting, tariff = wanted - served, 0
     if policy.package_limit_scope == "settled":
         waiting, tariff = 0, waiting
@@ -127,9 +125,22 @@ def _answer(package: Package, request: Request, need: int, balance: int, *, uses
         never_fits=waiting - sum(d.quarters for d in deferred),
         over_balance=need - wanted,
         tariff=tariff,
-        window_limit=limit if limited else None,
-        window_used=used if limited else None,
+        window_limit=None if room is None else window_limit(package, policy),
+        window_used=None if room is None else used_in_window(package, uses, request.day, policy),
     )
+
+
+def window_room(
+    package: Package, uses: Iterable[Use], day: date, policy: Policy = DEFAULT, *, lacking: bool = False
+) -> int | None:
+    """The quarters that the 34% leaves of the window of a day (13.6); None where it does not limit.
+
+    It limits a package of more than 30 days while resources are ``lacking``, or by policy ``package.limit_when``.
+    Orders, draws and bills ask here, so that none of them gives what another would not.
+    """
+    if not lacking and policy.package_limit_when != "always":
+        return None
+    return _left_of_window(package, uses, day, policy) if window_starts(package, policy) else None
 
 
 def used_in_window(package: Package, uses: Iterable[Use], day: date, policy: Policy = DEFAULT) -> int:
@@ -146,14 +157,17 @@ def schedule(
 ) -> Iterator[Deferred]:
     """Where the waiting quarters of a request fit after a day, within the validity; less than all when they do not."""
     plan = list(uses)
-    limit = window_limit(package, policy)
     for window_from, day in _service_days(package, after, policy):
-        room = limit - used_in_window(package, plan, day, policy)
+        room = _left_of_window(package, plan, day, policy)
         if quarters > 0 and room > 0:
             taken = min(quarters, room)
             yield Deferred(window_from=window_from, earliest_service_day=day, quarters=taken)
             plan.append(Use(day=day, quarters=taken))
             quarters -= taken
+
+
+def _left_of_window(package: Package, uses: Iterable[Use], day: date, policy: Policy) -> int:
+    return max(window_limit(package, policy) - used_in_window(package, uses, day, policy), 0)
 
 
 def _service_days(package: Package, after: date, policy: Policy) -> Iterator[tuple[date | None, date]]:

@@ -7,8 +7,8 @@ from decimal import ROUND_CEILING, Decimal
 
 from worker.domain.calendar import local_day
 from worker.domain.deadlines import DeadlineKind, deadline
-from worker.domain.drawing import Deferred, Use, schedule, used_in_window
-from worker.domain.packages import Package, is_valid, limit_minutes, valid_to, window_limit, window_starts
+from worker.domain.drawing import Deferred, Use, schedule, window_room
+from worker.domain.packages import Package, is_valid, limit_minutes, valid_to
 from worker.domain.policy import DEFAULT, Policy
 from worker.terms import price_list_on
 
@@ -152,11 +152,10 @@ def serve(
     """What of so many quarters a package gives on a day and later (13.5, 13.6); ``promised``: by the right of 13.8."""
     drawn = list(uses)
     wanted = min(quarters, max(package.full_quarters - sum(use.quarters for use in drawn), 0))
-    limited = (lacking or policy.package_limit_when == "always") and bool(window_starts(package, policy))
+    room = window_room(package, drawn, day, policy, lacking=lacking)
     if promised and policy.package_conflict_136_138 == "13.8_prevails":
-        limited = False
-    room = max(window_limit(package, policy) - used_in_window(package, drawn, day, policy), 0)
-    now = min(wanted, room) if limited else wanted
+        room = None
+    now = wanted if room is None else min(wanted, room)
     deferred = tuple(schedule(package, [*drawn, Use(day=day, quarters=now)], day, wanted - now, policy))
     never = wanted - now - sum(one.quarters for one in deferred)
     return Serving(now=now, deferred=deferred, never_fits=never, over_balance=quarters - wanted)

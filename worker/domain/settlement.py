@@ -11,13 +11,13 @@ from datetime import date
 from decimal import Decimal
 
 from worker.domain.bands import Band
-from worker.domain.drawing import Use, used_in_window
+from worker.domain.drawing import Use, window_room
 from worker.domain.found import Service
 from worker.domain.implementation import Claim, entitled, implementation_rate
 from worker.domain.late_work import added_quarters
 from worker.domain.money import to_grosz
 from worker.domain.month import HeldPackage, Line, LineKind, MonthFacts, PackageUse, ProtocolRow, Settled
-from worker.domain.packages import Package, window_limit, window_starts
+from worker.domain.packages import Package
 from worker.domain.policy import Policy
 from worker.domain.rates import Basis, Mode, Standing
 from worker.domain.rounding import QUARTER
@@ -119,14 +119,16 @@ class Settlement:
             self._bill(row, _cheapest(by_band, chosen.tariff, key.day), Settled.USED_UP)
 
     def _limited(self, day: date) -> list[Package]:
-        """The packages with the balance a window leaves them, where policies settle by the 34% (13.6)."""
-        if self.policy.package_limit_scope != "settled" or self.policy.package_limit_when != "always":
+        """The packages with the balance a window leaves them, where policies settle by the 34% (13.6).
+
+        A limit on what is served is over once the work was done: the package pays for all of it.
+        """
+        if self.policy.package_limit_scope != "settled":
             return self.packages
         found = []
         for package in self.packages:
-            room = window_limit(package, self.policy) - used_in_window(package, self.uses[package.id], day, self.policy)
-            limited = bool(window_starts(package, self.policy))
-            found.append(replace(package, balance=min(package.balance, max(room, 0))) if limited else package)
+            room = window_room(package, self.uses[package.id], day, self.policy)
+            found.append(package if room is None else replace(package, balance=min(package.balance, room)))
         return found
 
     def _take(self, key: DayAndClass, package_id: str, quarters: int) -> None:

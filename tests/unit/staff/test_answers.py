@@ -60,7 +60,8 @@ def test_the_receipt_of_work_says_band_day_quarters_and_package() -> None:
         line="x", done=facts.Done.WORK, day=date(2026, 11, 20), length=timedelta(minutes=35), bands=(("A", "35 min"),),
         quarters=4, day_total=timedelta(minutes=50), service="general",
         package=facts.PackageBalance(
-            size=timedelta(hours=10), service=_GENERAL, remaining=timedelta(hours=6), valid_until=date(2026, 12, 31)
+            size=timedelta(hours=10), service=_GENERAL, remaining=timedelta(hours=6), valid_until=date(2026, 12, 31),
+            ordered=timedelta(minutes=135),
         ),
     )  # fmt: skip
     letter = letters.receipt(
@@ -71,7 +72,9 @@ def test_the_receipt_of_work_says_band_day_quarters_and_package() -> None:
         SENDER,
     )  # fmt: skip
     said = letter.text.replace("\u00a0", " ")
-    assert said.startswith("35 min → strefa A; dziś razem 50 min → 4 kwadranse; z pakietu 10h, zostaje 6 h")
+    assert said.startswith(
+        "35 min → strefa A; dziś razem 50 min → 4 kwadranse; z pakietu 10h, zostaje 6 h, zlecone 2 h 15 min"
+    )
 
 
 def test_the_balance_adds_up_in_words() -> None:

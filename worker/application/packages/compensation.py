@@ -15,7 +15,7 @@ from sqlmodel import col, select
 
 from worker.application.office import Office
 from worker.application.packages.account import accounts
-from worker.application.packages.facts import balance, of_quarters
+from worker.application.packages.facts import balance_now, of_quarters
 from worker.application.packages.open_orders import performed
 from worker.application.packages.sale import net_of
 from worker.application.post import Post, outbox_row
@@ -101,7 +101,7 @@ def offer_facts(
         vat=Decimal(row.offer["vat"]),
         added=of_quarters(row.offer["added"]),
         valid_until=date.fromisoformat(row.offer["valid_until"]),
-        package=balance(account),
+        package=balance_now(session, office, account),
         taken=of_quarters(row.offer["refunded"]),
     )
 

@@ -6,6 +6,7 @@ from sqlmodel import Session as Database
 
 from worker.application.office import Office
 from worker.application.packages.account import Accounts, accounts
+from worker.application.packages.open_orders import with_open_orders
 from worker.domain.found import Service
 from worker.domain.package_account import PackageAccount, PackageState
 from worker.domain.policy import DEFAULT, Policy
@@ -25,7 +26,8 @@ def balances(
     known = accounts(session, office, nip, day)
     first = drawn_first(known, service, office.policy)
     rest = (one for one in known.packages if one is not first and one.state in _TELLING and one.left)
-    return (balance(first) if first else None), tuple(balance(one) for one in rest)
+    first_told = balance_now(session, office, first) if first else None
+    return first_told, tuple(balance_now(session, office, one) for one in rest)
 
 
 def drawn_first(known: Accounts, service: Service | None, policy: Policy = DEFAULT) -> PackageAccount | None:
@@ -37,8 +39,13 @@ def drawn_first(known: Accounts, service: Service | None, policy: Policy = DEFAU
     return known.of(usable[0].id) if usable else None
 
 
+def balance_now(session: Database, office: Office, account: PackageAccount) -> facts.PackageBalance:
+    """One package as letters print it: with what the orders that are open now keep of it (13.6, 13.8)."""
+    return balance(with_open_orders(session, office, account))
+
+
 def balance(account: PackageAccount) -> facts.PackageBalance:
-    """One package as letters print it."""
+    """One package as letters print it, of an account that knows the open orders already."""
     window = account.window
     return facts.PackageBalance(
         size=timedelta(hours=account.package.hours),
@@ -48,6 +55,7 @@ def balance(account: PackageAccount) -> facts.PackageBalance:
         window_remaining=of_quarters(window.free) if window else None,
         window_until=window.last if window else None,
         code=account.package.id,
+        ordered=of_quarters(account.promised.waiting.total) if account.promised else timedelta(),
         starts=account.package.start if account.state is PackageState.NOT_STARTED else None,
     )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from worker.application.billing.payees import language_of
 from worker.application.packages.account import accounts
-from worker.application.packages.facts import balance
+from worker.application.packages.facts import balance_now
 from worker.application.packages.orders import Asked, decide, order_facts
 from worker.application.post import Post
 from worker.application.promise_clock import REACTION, kept_by_closing, promised_days, schedule
@@ -89,7 +89,7 @@ def _tell(post: Post, ticket: Ticket, row: PackageOrder, *, by_customer: bool) -
             topic=ticket.topic,
             order=order_facts(post.session, post.office, row),
             promise=Promise(last_day=ticket.promised_day, days=days, working=not kept_by_closing(ticket)),
-            package=balance(account) if account else None,
+            package=balance_now(post.session, post.office, account) if account else None,
             answers=last.message_id if last else "",
             language=language_of(post.session.get(Contract, ticket.nip)),
         ),

@@ -15,7 +15,7 @@ from sqlmodel import select
 from worker.application.billing.payees import Payee, payees
 from worker.application.office import Office
 from worker.application.packages.account import accounts_of
-from worker.application.packages.facts import balance
+from worker.application.packages.facts import balance_now
 from worker.application.post import outbox_row
 from worker.domain.calendar import local_day
 from worker.domain.package_account import PackageAccount
@@ -44,7 +44,7 @@ def tell_of_packages(session: Database, office: Office, now: datetime) -> int:
         untold = tuple(kind for kind, period in news if _mark(session, account, kind, period, now))
         if untold:
             fresh[nip].append((account, untold))
-    rows = {nip: rows_of(session, nip, found) for nip, found in fresh.items()}
+    rows = {nip: rows_of(session, office, nip, found) for nip, found in fresh.items()}
     cause = f"{_JOB}:{today.isoformat()}"
     if office.packages.tell_customers:
         for nip, own in rows.items():
@@ -73,7 +73,7 @@ def near_the_end(session: Database, office: Office, day: date) -> tuple[facts.Pa
     found = [
         row
         for nip, account, news in worth_telling(session, office, day)
-        for row in rows_of(session, nip, [(account, tuple(kind for kind, _ in news))])
+        for row in rows_of(session, office, nip, [(account, tuple(kind for kind, _ in news))])
     ]
     return tuple(sorted(found, key=lambda row: (row.package.valid_until, row.nip, row.package.code)))
 
@@ -96,7 +96,7 @@ def worth_telling(
 
 
 def rows_of(
-    session: Database, nip: str, found: Iterable[tuple[PackageAccount, Sequence[News]]]
+    session: Database, office: Office, nip: str, found: Iterable[tuple[PackageAccount, Sequence[News]]]
 ) -> tuple[facts.PackageRow, ...]:
     """Packages as the letters list them."""
     payer = session.get(Payer, nip)
@@ -104,7 +104,7 @@ def rows_of(
         facts.PackageRow(
             nip=nip,
             payer=payer.name if payer else "",
-            package=balance(account),
+            package=balance_now(session, office, account),
             news=tuple(facts.PackageNews(kind.value) for kind in news),
             next_window=account.next_window.first if account.next_window else None,
         )

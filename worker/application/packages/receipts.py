@@ -7,7 +7,7 @@ from sqlmodel import Session as Database
 
 from worker.application.office import Office
 from worker.application.packages.account import accounts, draft_of
-from worker.application.packages.facts import balance
+from worker.application.packages.facts import balance_now
 from worker.domain.calendar import local_day
 from worker.domain.found import Service
 from worker.domain.month import Settled
@@ -32,4 +32,5 @@ def with_package(
         return counted
     account = accounts(session, office, entry.nip, max(day, today)).of(drawn[-1].package)
     from_package = int(sum(one.hours for one in drawn) * 4)
-    return replace(counted, from_package=from_package, package=balance(account) if account else None)
+    package = balance_now(session, office, account) if account else None
+    return replace(counted, from_package=from_package, package=package)

@@ -141,6 +141,15 @@ SECOND = PackageBalance(
     code="P26-0004",
     starts=date(2026, 12, 1),
 )
+FULL_WINDOW = PackageBalance(
+    size=timedelta(hours=10),
+    service=Service.GENERAL,
+    remaining=timedelta(hours=6, minutes=45),
+    valid_until=date(2027, 1, 30),
+    window_remaining=timedelta(),
+    window_until=date(2026, 12, 1),
+    ordered=timedelta(hours=5),
+)
 WITHIN = Order(right=OrderRight.WITHIN, requested=timedelta(hours=3), limit=timedelta(hours=3, minutes=24))
 ORDER = Confirmation(
     mail=replace(MAIL, topic="zlecenie w ramach pakietu"),
@@ -275,8 +284,13 @@ CASES: dict[str, Callable[[], Letter]] = {
         replace(
             ORDER,
             order=replace(
-                WITHIN, now=timedelta(hours=1, minutes=15), rest=timedelta(minutes=105), rest_from=date(2026, 12, 2)
+                WITHIN,
+                now=timedelta(hours=1, minutes=15),
+                rest=timedelta(minutes=105),
+                rest_from=date(2026, 12, 2),
+                reserved=timedelta(hours=2),
             ),
+            package=FULL_WINDOW,
         ),
         SENDER,
     ),
@@ -327,6 +341,7 @@ CASES: dict[str, Callable[[], Letter]] = {
             order=replace(
                 WITHIN, now=timedelta(hours=1), rest=timedelta(hours=2), rest_from=date(2026, 12, 7), at_risk=True
             ),
+            package=FULL_WINDOW,
             other_packages=(SECOND,),
         ),
         SENDER,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from tests.unit.mail.letters.billing_cases import FULL, INVOICED, NOTHING
-from tests.unit.mail.letters.cases import NOW, ORDER, SENDER, WITHIN
+from tests.unit.mail.letters.cases import FULL_WINDOW, NOW, ORDER, SENDER, WITHIN
 from tests.unit.mail.letters.package_cases import BOSS, JAN, ROW, TEN
 from tests.unit.mail.letters.payer_cases import SECOND, SEVERAL
 from worker.domain.corrections import IssuedCorrection
@@ -52,7 +52,7 @@ DECIDED = p.OrderDecided(
     topic="zlecenie w ramach pakietu",
     order=WITHIN,
     promise=ORDER.promise or Promise(last_day=date(2026, 12, 5), days=14),
-    package=TEN,
+    package=FULL_WINDOW,
     language=ENGLISH,
 )
 BY_REACTION = Promise(last_day=date(2026, 12, 11), days=14, working=True)

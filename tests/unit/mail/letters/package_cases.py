@@ -1,10 +1,11 @@
 """Golden letters about packages of hours: compensation, notices, answers to questions by subject."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from tests.unit.mail.letters.cases import MAIL, NOW, ORDER, SECOND, SENDER, WITHIN
+from tests.unit.mail.letters.cases import FULL_WINDOW, MAIL, NOW, ORDER, SECOND, SENDER, WITHIN
 from worker.domain.found import Service
 from worker.domain.message import Address
 from worker.mail import letters
@@ -39,7 +40,7 @@ OFFER = p.Offer(
 ROW = f.PackageRow(
     nip="5259912077",
     payer="Delikatesy Rudnik s.c.",
-    package=TEN,
+    package=replace(TEN, ordered=timedelta(hours=1)),
     news=(f.PackageNews.LOW, f.PackageNews.WINDOW, f.PackageNews.ENDING),
 )
 CARD = p.AccountCard(
@@ -110,7 +111,7 @@ PACKAGE_CASES: dict[str, Callable[[], Letter]] = {
             topic="zlecenie w ramach pakietu",
             order=WITHIN,
             promise=ORDER.promise or f.Promise(last_day=date(2026, 12, 5), days=14),
-            package=TEN,
+            package=FULL_WINDOW,
         ),
         SENDER,
     ),

@@ -126,6 +126,7 @@ class Tariff:
 class PackageBalance:
     """A package of hours (13) as it stands now. ``window_*`` only where 34 % per 30 days may be applied (13.6).
 
+    ``ordered`` is what accepted orders wait for (13.8); ``remaining`` still has it, ``window_remaining`` is beside it.
     ``starts`` is the contract date of a package that has not begun.
     """
 
@@ -135,6 +136,7 @@ class PackageBalance:
     valid_until: date
     window_remaining: timedelta | None = None
     window_until: date | None = None
+    ordered: timedelta = timedelta()
     code: str = ""
     starts: date | None = None
 
