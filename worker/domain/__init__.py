@@ -11,7 +11,7 @@ A mail and what becomes of it
   commands        a technician's lines                      staff_rules, money_rules        what speaks against them
   guards          reasons to ask him first
   help            help articles and cases                   insert, wallet   the wallet by mail, and its engine
-  polish, nouns, names, value_forms                         Polish words, and values as letters print them
+  polish, nouns, names, value_forms, computer_form          Polish words, and values as letters print them
   nip, ticket_id  numbers with a check digit
 Days and terms
   calendar        working days, holidays                    deadlines        terms, and their last day
