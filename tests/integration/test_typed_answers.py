@@ -114,7 +114,7 @@ def test_of_a_quote_that_is_not_our_letter_only_filled_in_lines_of_the_form_are_
     assert with_typed_answers(message, asked.raw) == "Proszę.\n\nStanowisko: KASA 9"
 
 
-@pytest.mark.parametrize("subject", ["", "🙏🙏", "Bardzo długi temat " * 12])
+@pytest.mark.parametrize("subject", ["", "🙏🙏", "Bardzo długi temat " * 12, "Drukarka NIP 525-991-20-77 stoi"])
 def test_our_ready_answer_is_understood_whatever_the_topic_was(engine: Engine, send: Send, subject: str) -> None:
     """The link in the HTML opens a new mail: nothing but its subject leads to the incomplete report."""
     send(f"{NOBODY}Stanowisko: KASA 1\r\nUżytkownik: Anna Rudnik\r\nTel. 601 202 303", by=ANNA, subject=subject)

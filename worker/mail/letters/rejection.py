@@ -67,9 +67,8 @@ _NEVER_REPEATED = frozenset({Detail.DESCRIPTION, Detail.NIP})
 def _mailto(facts: Rejection, sender: Sender, topic: str, nip: str) -> str:
     """A mailto: link (RFC 6068) with subject and form filled in, under 1,900 characters."""
     for limit in _VALUE_LIMITS:
-        subject = render(
-            "customer-answer-subject.txt.j2", nip=nip, topic=one_line(spoken(topic), max(limit, 20)) or NO_TOPIC
-        )
+        named = one_line(topic, max(limit, 20)) or NO_TOPIC  # all of it: the answer is matched by its topic
+        subject = render("customer-answer-subject.txt.j2", nip=nip, topic=named)
         form = _form(facts, limit, without=Detail.NIP if nip else None)
         link = _link(sender.address, subject.strip("\n"), form)
         if len(link) < _MAILTO:
