@@ -98,7 +98,7 @@ def device_phrases(passage: Passage) -> Iterator[Phrase]:
 
 def _is_of_company(passage: Passage, device: re.Match[str]) -> bool:
     """``Stacja Paliw Orzeł``, ``Terminal Łódź`` on a business card: what the company is called."""
-    named = re.compile(r"[ ][A-ZĄĆĘŁŃÓŚŹŻ][a-ząćęłńóśźż]").match(passage.text, device.end())
+    named = re.compile(rf"[ ][{CAPITALS}][a-ząćęłńóśźż]").match(passage.text, device.end())
     if named is None or not passage.text[device.start()].isupper():
         return False
     return passage.place is Place.SIGNATURE or is_card_line(passage, device.start())

@@ -30,7 +30,7 @@ _EXTENSION = re.compile(r"[ ,]{1,3}\(?(?:(?:wew|wewn|wewnetrzny)\.?|w\.)[ ]?(?:n
 _OWN_NUMBER = re.compile(r"(?<!\d)(?<!\d )\d{1,6}[,;]\s")
 _NUMBER_ABOVE = re.compile(r"\d{5}[ ]*\n$")
 _GROUPED = re.compile(r"\+|\d{2,3}[ -]\d")
-_MESSAGE = re.compile(r"[„\"“][^„\"“”\n]{8,200}[”\"]")
+_MESSAGE = re.compile(r"[„\"“][^„\"“”\n]{0,200}[”\"]")
 _STOPPED = re.compile(r"[.!?][\"”»)]?[ \n]+$")
 _FAR = 20  # characters between "faktury" and a name that is none of its own
 _BREAKS_OFF, _NINE = 24, 9
@@ -93,7 +93,7 @@ def _cue(passage: Passage, start: int, end: int) -> str:
     asks = last(pattern("contacts", "asks"), folded, begin, start)
     hotline = last(pattern("contacts", "hotline"), folded, begin, start)
     called = last(pattern("contacts", "called"), folded, begin, start)
-    if is_told_of(folded, start) or _is_of_screen(passage.text, start):
+    if is_told_of(folded, start) or _is_of_screen(passage, start):
         return "never"
     if (after := _AFTER.match(folded, end)) and pattern("contacts", "never", "hotline").search(after.group()):
         return "never"
@@ -126,10 +126,14 @@ def _after_stop(text: str, begin: int, start: int) -> int:
     return stops[-1].end() if stops else begin
 
 
-def _is_of_screen(text: str, start: int) -> bool:
-    """Inside the words of a message: ``"Lane 6 lost, retry 501 882 114"``."""
-    line = text.rfind("\n", 0, start) + 1
-    return any(said.start() < start < said.end() for said in _MESSAGE.finditer(text, line, start + WINDOW))
+def _is_of_screen(passage: Passage, start: int) -> bool:
+    """Inside the words of a message, which ask nobody to call: ``"Lane 6 lost, retry 501 882 114"``."""
+    line = passage.text.rfind("\n", 0, start) + 1
+    return any(
+        said.start() < start < said.end()
+        and pattern("contacts", "asks").search(passage.folded, said.start(), start) is None
+        for said in _MESSAGE.finditer(passage.text, line, start + WINDOW)
+    )
 
 
 def _is_own_line(folded: str, never: re.Match[str], asks: re.Match[str] | None) -> bool:

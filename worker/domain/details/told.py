@@ -37,9 +37,8 @@ _STREET = re.compile(r"(?<!\w)(?:przy|na|z|do|od)\s$")
 _HOUSE = re.compile(r"[ ]\d{1,3}[a-zA-Z]?(?![\w]|[ ./-]?\d)")  # "w sklepie przy Jana Kochanowskiego 5"
 _REACH, _TOLD_REACH = 45, 60
 _TOLD_HIM = re.compile(  # "zgłaszałam telefonicznie przed chwilą panu Borkowi"
-    r"(?<!\w)(?:zglasza|zglosi|mowi|przekaza|poda|opisa|opowiada)l\w{1,3}\s(?:[\w,]+\s){0,5}pan(?:u|i)\s$"
+    r"(?<!\w)(?:zglasza|zglosi|mowi|przekaza|poda|opisa|opowiada)l\w{1,3}\s(?:[\w,]+\s){0,5}panu\s$"
 )
-
 _AS_ASKED = re.compile(r"(?<!\w)jak\s(?:pan[ia]?\s)?$"), re.compile(r"\s(?:mnie\s)?(?:prosi|kaza|radzi|ustali)l\w*")
 
 

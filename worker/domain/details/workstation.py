@@ -13,7 +13,7 @@ from worker.domain.details.computer_names import HYPHENATED, is_no_name, names_c
 from worker.domain.details.devices import device_phrases
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people
-from worker.domain.details.phrases import it_works, pattern
+from worker.domain.details.phrases import it_works, pattern, sentences
 from worker.domain.details.places import (
     MINE,
     NAME,
@@ -54,10 +54,9 @@ _MAKE = re.compile(
     r"(?<!\w)na\s(?:\w+(?:ym|ej)\s)?(?P<make>lenovo|dellu|della|dell|asusie|acerze|toshibie|hp|macbooku|imacu|thinkpadzie)\s"
 )
 _ANY_OF_THEM = re.compile(  # "siadam do tego, który akurat wolny", "zależy, na którą danego dnia trafi"
-    r"(?<!\w)(?:ktor\w{1,3}\s(?:\w+\s){0,3}?(?:akurat|woln\w+|trafi\w*|popadnie)"
-    r"|raz na (?:ty|te|jedny|jedne)[mj])(?!\w)"
+    r"(?<!\w)(?:ktor\w{1,3}\s(?:(?:jest\s)?akurat|popadnie|danego dnia|pierwszy woln\w{1,2})"
+    r"|na\sktor\w{1,3}\s(?:\w+\s){0,2}?trafi|raz na (?:ty|te|jedny|jedne)[mj])(?!\w)"
 )
-_SAME_WORDS = 80
 _NUMBERED = re.compile(
     r"(?<!\w)([a-z]{3,16}(?:nik|niku|nika|arka|arce|arki|arke|erka|erce|erki|erke|ator|atora|atorze|omat|omatu|omacie|tor|torze|tora)"
     r"|lini[aięe]|prasa|prasie|piec|piecu|boks|boksie|stolik|stoliku) nr\.? ?\d{1,3}(?![\w.:/-]*\d)"
@@ -130,9 +129,10 @@ def _is_computer(value: str) -> bool:
 
 
 def _phrases(passage: Passage) -> Iterator[Phrase]:
-    any_of_them = tuple(one.span() for one in _ANY_OF_THEM.finditer(passage.folded))
+    """The phrases that single out; none of a sentence that says it may be any computer."""
+    vague = [(one.start, one.end) for one in sentences(passage) if _ANY_OF_THEM.search(one.folded)]
     for phrase in _every_phrase(passage):
-        if not any(start - _SAME_WORDS < phrase.start < end for start, end in any_of_them):
+        if not any(start <= phrase.start < end for start, end in vague):
             yield phrase
 
 
