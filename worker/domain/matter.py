@@ -7,14 +7,17 @@ and whom to ask; it knows nothing of a printer. The words are data (``worker/ter
 
 import re
 from functools import cache
+from typing import Final
 
 from worker.domain.polish import fold
 from worker.terms.words import alternation, words
 
+ALL: Final = ("trouble", "things", "talk")
 _READ = 4_000
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _ACCESS = re.compile(
     r"\b(?:dostep\w*|mozliwosc\w*) do (?:\w+ )?\w+|\bprzy (?:komputer|biurk)\w+"
+    r"|\(dalej\b|\bzwan\w+ dalej|\bdalej (?:jako|zwan\w+)|\bdalej:"
     r"|\bserwer\w* (?:docelow|generuj|poczt)\w+"
 )
 _ANSWERS = re.compile(
@@ -24,10 +27,10 @@ _CITED = re.compile(r"(?<!\w)[„\"“”'«‚][^„\"“”'«»\n]{3,200}[\"�
 _LEAST_ASKED = 3  # words of a question; "Pilne?" and "Masz pytania?" head a telephone number
 
 
-def speaks_of_a_matter(text: str, *, trouble: bool = True) -> bool:
+def speaks_of_a_matter(text: str, *, by: tuple[str, ...] = ALL) -> bool:
     """Whether a sentence says what only a person says. Sentences about every trouble there may be do not count.
 
-    ``trouble``: whether errors count; those of mail servers tell of them all the time.
+    ``by``: the lists of ``matter.toml`` that count. Mail servers tell of errors, signatures of computers.
     """
     for sentence in _SENTENCE.split(fold(text[:_READ])):
         said = sentence.strip(" \t-–—*>„\"'")
@@ -35,7 +38,7 @@ def speaks_of_a_matter(text: str, *, trouble: bool = True) -> bool:
             continue
         if _ANSWERS.match(said) or (said.endswith("?") and len(said.split()) > _LEAST_ASKED):
             return True
-        if _matter(trouble).search(_ACCESS.sub(" ", said)):
+        if _matter(by).search(_ACCESS.sub(" ", said)):
             return True
     return False
 
@@ -46,10 +49,8 @@ def uncited(text: str) -> str:
 
 
 @cache
-def _matter(trouble: bool) -> re.Pattern[str]:
-    lists = words("matter")
-    told = (*lists["things"], *lists["talk"], *(lists["trouble"] if trouble else ()))
-    return re.compile(rf"(?<!\w){alternation(told)}(?!\w)")
+def _matter(by: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(one for name in by for one in words('matter')[name])}(?!\w)")
 
 
 @cache
