@@ -34,6 +34,7 @@ from worker.domain.details.places import (
     skip_space,
 )
 from worker.domain.details.source import Passage
+from worker.domain.details.telling import telling
 from worker.domain.found import Place
 from worker.domain.polish import CAPITALS, readings
 from worker.terms.words import alternation, words
@@ -87,6 +88,8 @@ def device_phrases(passage: Passage) -> Iterator[Phrase]:
         at = end
         for _ in range(_MOST_MODIFIERS):
             step = _modifier(passage, at, device=Device(match.lastgroup or ""), known=worth >= NUMBER)
+            if step is None or step.worth == 0:
+                step = telling(passage, at, match) or step
             if step is None:
                 break
             worth, at = max(worth, step.worth), step.end

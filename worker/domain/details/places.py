@@ -16,13 +16,13 @@ from worker.domain.details.source import Passage
 from worker.domain.polish import is_person, readings
 from worker.terms.words import alternation, words
 
-NAME, NUMBER, PLACE, USE, MINE = 6, 5, 4, 3, 2
+NAME, NUMBER, PLACE, USE, MINE, TOLD = 6, 5, 4, 3, 2, 1
 _SPELLED = r"(?:jeden|dwa|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec)"
 _NUMBERED = (
     rf"(?:nr\.?|numer)[ \t]+{_SPELLED}(?!\w)|"
     r"(?:nr\.?|numer|no\.?|#)[ \t]*\d{1,4}[a-z]?(?:[ ]?(?:,|i|oraz|-)[ ]?\d{1,3})*(?!\w)"
 )
-_NUMBERED += r"|(?:nr\.?|numer)[ ](?:inw|ewid)\w*\.?[ ]?:?[ ]?[\w/-]{0,8}\d[\w/-]{0,8}"
+_NUMBERED += r"|(?:[oz][ ])?(?:nr\.?|numer\w{0,2})[ ](?:inw|ewid|ser|fabr)\w*\.?[ ]?:?[ ]?[\w/-]{0,8}\d[\w/-]{0,8}"
 _COUNTED = r"(?:razy|min|godz|dni|tyg|x|gb|cal|h|lat|%|zl|sekund|szt|komput|stan|osob|marca|maja)"
 _ORDINAL = re.compile(
     rf"{_NUMBERED}|(?:0\d{{3}}|\d{{1,3}}[a-z]?)(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?![\w:.,]*\d|\w|[ ]\d|[ \t]*{_COUNTED})"
