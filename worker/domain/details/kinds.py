@@ -8,7 +8,9 @@ from worker.domain.polish import fold
 
 _HOURS = re.compile(r"\d\s?(?:h|godz\w*)(?!\w)|(?<!\w)godzin")
 _CONFIRMS = re.compile(r"potwierdz\w*[^.\n]{0,60}(?:zglosz|zlecen|telefon|rozmow|dzwoni)")
+_OUT_OF = re.compile(r"(?<!\w)(?:z|w ramach|na poczet)\s(?:\w+\s){1,3}?pakietu(?!\w)")  # "z 40-godzinnego pakietu"
 _BILLED = re.compile(
+    r"(?:odlicz|potrac|zalicz|wlicz)\w*(?:\s+\w+){0,4}\s+(?:z|do|w)\s+(?:\w+\s+){0,2}pakiet|"
     r"rozlicz\w*(?:\s+\w+){0,4}\s+z\s+(?:\w+\s+){0,2}pakiet|z\s+(?:\w+\s+){0,2}pakietu(?:\s+\w+){0,2}\s+rozlicz"
 )
 
@@ -24,7 +26,7 @@ def is_package_order(source: Source) -> bool:
     ):
         return True
     for sentence in _spans(folded):
-        if pattern("orders", "in_package").search(sentence) and (
+        if (pattern("orders", "in_package").search(sentence) or _OUT_OF.search(sentence)) and (
             pattern("orders", "order_verbs").search(sentence) or pattern("orders", "order_verbs").search(folded)
         ):
             return True

@@ -20,6 +20,9 @@ _PLACE_LED = re.compile(r"(?<!\w)(?:we?|na|przy|obok|pod|kolo|za)\s(?:\w+\s){0,2
 _ONE_OF_OURS = re.compile(r"(?<!\w)(?:jed[en]\w{0,3}|kto[rs]\w+|kilk\w|par[aue]) ze? \w+(?:ych|ich) $")
 _TERMINAL_SERVER = re.compile(r"serwer\w*\sterminalow")
 _OUR_SERVER = re.compile(r"nasz\w*\sserwer")
+_SAT_AT = re.compile(  # "Siedzę na drugim stanowisku w księgowości"
+    r"(?<!\w)(?:siedze|siedzimy|pracuje|pracujemy)\s(?:na|przy)\s(?P<where>(?!jedn)(?:\w+(?:ym|im|ej)\s){1,2})$"
+)
 _POINTING = frozenset({"ten", "taki", "inny", "który", "sam"})
 _WORD_BEFORE = re.compile(r"(?<!\w)([a-ząćęłńóśźż]{3,18})[ ]$")
 _MOST_ADJECTIVES = 3
@@ -41,6 +44,8 @@ def _before(passage: Passage, device: re.Match[str]) -> Phrase | None:
     if not near or window[near[-1].end() :].strip(' \n„"') or (base and near[0].start() == 0):
         return Phrase(_alone(folded, start), start, start)
     pair, one = window[near[0].start() :], window[near[-1].start() :]
+    if sat := _SAT_AT.search(folded, max(0, start - 40), start):
+        return Phrase(MINE, sat.start("where"), start)
     if pattern("devices", "indefinite").search(pair) or _ONE_OF_OURS.search(folded, base, start):
         return None
     last = list(re.finditer(r"[\w-]+", window))[-_MOST_WORDS_OF_ONLY:]
