@@ -6,8 +6,8 @@ from worker.domain.details import RequestKind, Source, missing_details, read_det
 from worker.domain.names import is_short_for
 
 
-def _user(text: str, **source: str) -> str:
-    found = read_details(Source(new_text=text, text=text, **source)).user
+def _user(text: str, author_name: str = "") -> str:
+    found = read_details(Source(new_text=text, text=text, author_name=author_name)).user
     return found.value if found else ""
 
 
