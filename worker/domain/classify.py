@@ -127,6 +127,8 @@ def _is_colleague(message: InboundMessage, me: Self) -> bool:
 
     What answers by itself there says so in headers of its own.
     """
+    if message.author is not None and is_machine_address(message.author):
+        return False
     return _of_own_company(message) and (
         reports(message) or any(me.is_own_id(one) for one in message.thread_ids) or _names_us_in_a_group(message, me)
     )

@@ -97,6 +97,14 @@ OF_MACHINES: list[tuple[InboundMessage, Kind, Reason]] = [
                   "AUTO: Anna ist außer Haus (Rückkehr am 5.12.)", "AUTO: Anna jest nieobecna")),
     (mail(subject="Re: x", in_reply_to=("our@id",), text="Beste, ik ben afwezig tot 5 januari."), Kind.AUTO_REPLY,
      Reason.AUTOREPLY_WORDING),
+    (
+        replace(
+            mail(sender="noreply@akademia.example"),
+            markers=Markers(list_headers=("list-id",), precedence="list", list_addresses=("oferty.akademia.example",)),
+        ),
+        Kind.MAILING_LIST,
+        Reason.LIST_HEADER,
+    ),
     (marked(feedback_headers=("x-github-reason",)), Kind.NOTIFICATION, Reason.NOTIFICATION_HEADER),
     *((marked(auto_submitted=one), Kind.AUTO_REPLY, Reason.AUTO_SUBMITTED)
       for one in ("auto-replied", "auto-generated", "auto-notified", "yes")),

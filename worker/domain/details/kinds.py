@@ -12,10 +12,14 @@ _FROM_PACKAGE = re.compile(
     r"(?<!\w)(?:z|w ramach|na poczet)\s+(?:(?:nasz|moj|wykupion|posiadan|zakupion|tego)\w*\s+){0,2}pakiet|"
     r"(?<!\w)(?:mam|mamy|posiadamy)\s+(?:\w+\s+){0,3}pakiet"
 )
+_ORDERS = re.compile(r"(?<!\w)zlec(?!en\w+ (?:na |w |transport|produkc))")  # not of a program of production
 _ASKED_HOURS = re.compile(
-    r"(?<!\w)(?:prosz\w*|prosimy|poprosz\w*|potrzebuj\w*|chcial\w*|zamawia\w*)[^.\n]{0,40}?(?:\d|jedn|dw|trz|pol)\w*[,\d]*\s?(?:h|godz\w*)(?!\w)"
+    r"(?<!\w)(?:prosz\w*|prosimy|poprosz\w*|potrzebuj\w*|chcial\w*|zamawia\w*)[^.\n]{0,40}?"
+    r"(?:\d|jedn|dw|trz|pol)\w*[,\d]*\s?(?:h|godz\w*)(?!\w)"
 )
+_OUT_OF = re.compile(r"(?<!\w)(?:z|w ramach|na poczet)\s(?:\w+\s){1,3}?pakietu(?!\w)")  # "z 40-godzinnego pakietu"
 _BILLED = re.compile(
+    r"(?:odlicz|potrac|zalicz|wlicz)\w*(?:\s+\w+){0,4}\s+(?:z|do|w)\s+(?:\w+\s+){0,2}pakiet|"
     r"rozlicz\w*(?:\s+\w+){0,4}\s+z\s+(?:\w+\s+){0,2}pakiet|z\s+(?:\w+\s+){0,2}pakietu(?:\s+\w+){0,2}\s+rozlicz"
 )
 _BARE_COMPLAINT = re.compile(
@@ -35,12 +39,14 @@ def is_package_order(source: Source) -> bool:
     wanted = pattern("orders", "order_verbs").search(folded)
     if pattern("orders", "package").search(_without(topic.folded, "not_package")) and (wanted or _HOURS.search(folded)):
         return True
-    return wanted is not None and pattern("orders", "in_package").search(folded) is not None
+    return wanted is not None and (
+        pattern("orders", "in_package").search(folded) is not None or _OUT_OF.search(folded) is not None
+    )
 
 
 def _orders_plainly(topic: str, folded: str) -> bool:
     """Whether work out of a package is ordered though something is broken: a program may sell packages of its own."""
-    if re.search(r"(?<!\w)zlec(?!en\w+ (?:na |w |transport|produkc))", folded) or _FROM_PACKAGE.search(folded):
+    if _ORDERS.search(folded) or _FROM_PACKAGE.search(folded) or _OUT_OF.search(folded):
         return pattern("orders", "order_verbs").search(folded) is not None
     asked = any(_ASKED_HOURS.search(sentence) for sentence in _spans(folded))
     return asked and pattern("orders", "package").search(topic) is not None

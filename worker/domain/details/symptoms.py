@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from worker.domain.details.phrases import Sentence, pattern
-from worker.domain.polish import Reading, fold, readings
+from worker.domain.polish import Reading, fold, is_person, readings
 from worker.terms.words import words
 
 _MOST_WORDS = 60  # of one sentence
 _REACH = 4  # words between "nie mogę" and its infinitive
 _WORD = re.compile(r"[^\W\d_]{3,}|nie")
 _VERBS = frozenset({"fin", "praet", "inf", "imps", "bedzie"})
+_BEFORE = re.compile(r"([^\W\d_]{3,20})[ ]$")
+_LONGEST_NAME = 22
+_NAMES = frozenset({"imię", "nazwisko"})
 _STATES = frozenset({"adj", "ppas"})
 _BECOMES = re.compile(
     r"(?<!\w)(?:jest|są|sa|robi się|robi sie|robią się|zrobił\w* się|był[aoy]?|został[aoy]?|zostaje)\s+"
@@ -27,7 +30,7 @@ _ERROR_OF = re.compile(r"(?<!\w)(?:blad|bledy|bledem|blad\s+krytyczny)\s+(?:przy
 _WAITING = re.compile(  # "ludzie stoją i patrzą": what comes of it, not what happens
     r"(?<!\w)(?:ludzie|klienci|klientki|kolejk[ai]|pacjenci|goscie|kierowcy|rodzice|uczniowie|interesanci|petenci|parafianie"
     r"|wierni|auta|samochody|szef\w{0,2}|prezes)\s(?:\w+\s){0,3}?(?:stoi|stoja|czekaja|czeka|pytaja|pyta|dzwonia|dzwoni|patrza|patrzy"
-    r"|odchodza|uciekaja|denerwuja|krzycza|krzyczy|narzekaja|rosnie|naciska)(?!\w)"
+    r"|odchodza|uciekaja|denerwuja|krzycza|krzyczy|narzekaja|rosnie|naciska|chodza|siedza|kreca)(?!\w)(?:[^.,;]{0,30}\s(?:i|oraz)\s\w+)?"
 )
 _LASTS = re.compile(
     r"(?<!\w)(?:trwa|zajmuje|idzie)\w*\s+(?:wiek|dlug|bardzo|strasznie|kilk|po\s|okol|ok\.|ponad|z\s|\d)"
@@ -58,10 +61,21 @@ def symptom_verbs(sentence: Sentence) -> tuple[re.Match[str], ...]:
     before: list[str] = []
     for token in list(_WORD.finditer(sentence.text))[:_MOST_WORDS]:
         word = token.group().lower()
-        if token.start() not in vague and _is_symptom(word, before[-_REACH:]):
+        if token.start() not in vague and _is_symptom(word, before[-_REACH:]) and not _is_deed(sentence, token):
             verbs.append(token)
         before.append(fold(word))
     return tuple(verbs)
+
+
+def _is_deed(sentence: Sentence, verb: re.Match[str]) -> bool:
+    """``pan Tomek zapisał szczegóły``, ``kolega wyciągnął kabel``: what somebody did, and no program."""
+    before = _BEFORE.search(sentence.text, max(0, verb.start() - _LONGEST_NAME), verb.start())
+    if before is None or not any(one.part == "praet" for one in readings(verb.group().lower())):
+        return False
+    word = before.group(1)
+    return is_person(word, "nom") or (
+        word[0].isupper() and any("nom" in one.tags and one.names & _NAMES for one in readings(word))
+    )
 
 
 def symptom_phrases(sentence: Sentence) -> Iterator[re.Match[str]]:

@@ -23,6 +23,7 @@ from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.details.told import is_somebody_else, told_user
 from worker.domain.details.unnamed import is_about_unnamed
 from worker.domain.found import Found, Place
+from worker.domain.names import is_short_for
 from worker.domain.polish import CAPITALS, fold, readings
 from worker.terms.words import words
 
@@ -54,7 +55,7 @@ def read_user(texts: Passages, source: Source) -> Found | None:
                 return found
     return (
         (_signing_user(texts, source) if _says_it_is_me(texts) else None)
-        or told_user(texts)
+        or told_user(texts, certain=_signs_for_own_use(texts))
         or _login_user(texts)
         or _signing_user(texts, source)
         or _mentioned_user(texts)
@@ -84,6 +85,11 @@ def _own_use(passage: Passage) -> bool:
             if reading.part in ("fin", "praet") and {"sg", "pri"} <= reading.tags and reading.lemma not in courtesy:
                 return True
     return False
+
+
+def _signs_for_own_use(texts: Passages) -> bool:
+    signed = _signed(texts)
+    return signed is not None and signed.person.full and speaks_of_own_use(texts)
 
 
 def _says_it_is_me(texts: Passages) -> bool:
@@ -146,11 +152,10 @@ def _signing_user(texts: Passages, source: Source) -> Found | None:
 
 
 def _with_surname(signed: Signature, source: Source) -> Found | None:
-    """``Agnieszka`` under a letter from "Agnieszka Kowalczyk": the name by which a technician will ask for her."""
+    """``Aga`` under a letter from "Agnieszka Kowalczyk": the name by which a technician will ask for her."""
     quoted = signed.passage.place is Place.QUOTE
     name = full_name(signed.passage.head if quoted else source.author_name)
-    first = signed.passage.folded[signed.person.start : signed.person.end]
-    if first not in fold(name).split():
+    if not is_short_for(signed.passage.text[signed.person.start : signed.person.end], name):
         return None
     return Found(value=name, place=Place.QUOTE if quoted else Place.HEADER, rule="signature")
 

@@ -167,9 +167,12 @@ def _submitted(header: Header) -> str:
     return "no" if keyword in _DENIED else keyword
 
 
+_WRITTEN_THERE: Final = (":fastmail", ":proton")  # what their users write in the browser has a Feedback-ID too
+
+
 def _services(header: Header, names: set[str]) -> tuple[str, ...]:
     found = tuple(name for name in _SERVICES if name in names)
-    if any(header.text(name).lower().endswith(":fastmail") for name in found):
+    if any(header.text(name).lower().endswith(_WRITTEN_THERE) for name in found):
         return ()
     wishes = {word.strip() for word in header.text(_ASKS_NO_ANSWER).lower().split(",")}
     return (*found, _ASKS_NO_ANSWER) if wishes & {"all", "oof", "autoreply"} else found
