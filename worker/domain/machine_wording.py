@@ -37,9 +37,12 @@ _NAMES_A_MAIL = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:[:–-]|$)")
 _FIELD = re.compile(
     r"^\W*(?:do|od|dw|temat|wys[lł]ano|to|from|cc|subject|sent|betreff|gesendet)\s*:[^\n]*", re.MULTILINE
 )
-_GREETS = re.compile(
-    r"\W*(?:dzie[nń] dobry|cze[sś][cć]|hej|witam|szanowni pa[nń]stwo|good morning|hello)\b", re.IGNORECASE
+_IS_SOMEBODY = re.compile(
+    r"\W*(?:dzie[nń] dobry|cze[sś][cć]|hej|witam|szanowni pa[nń]stwo|good morning|hello)\b"
+    r"|.*?\b(?:nie mog[eę]|dosta[lł][ae]m|dostaj[eę]|otrzyma[lł][ae]m|u (?:nas|mnie)|prosz[eę] o pomoc)\b",
+    re.IGNORECASE | re.DOTALL,
 )
+"""Who greets, or speaks of himself."""
 _PARTS = (":", "[", "#")
 _NOTES = re.compile(r"\([^()\d]{0,30}\d[^()]{0,20}\)$")
 _TAGGED = re.compile(r"\s*[\[({<*]\s*([^\])}>*\n]{3,60}?)\s*[\])}>*]")
@@ -130,8 +133,8 @@ def sounds_automatic(message: InboundMessage) -> bool:
     around = " ".join(uncited(f"{message.new_text[:_HEAD]}\n{message.text[-_TAIL:]}").casefold().split())
     if any(phrase in around for phrase in words.unsubscribe_phrases):
         return True
-    if _GREETS.match(message.new_text) and speaks_of_a_matter(message.new_text):
-        return False  # a program greets its "użytkownik", and has nothing to ask
+    if _IS_SOMEBODY.match(message.new_text) and speaks_of_a_matter(message.new_text):
+        return False  # a program greets its "użytkownik", and has no trouble of its own
     begins = message.subject.casefold().lstrip().startswith(words.program_subjects)
     return (
         begins or any(phrase in around for phrase in words.automatic_phrases) or bool(_MADE_BY_PROGRAM.search(around))

@@ -51,6 +51,11 @@ def test_people_who_use_the_words_of_machines_are_heard(subject: str, said: str)
         assert isinstance(judged(raw(answer, text + quote, answers=True), answers=True), HEARD)
 
 
+@pytest.mark.parametrize(("subject", "text"), TABLE["strangers"])
+def test_a_stranger_who_cites_spam_or_a_program_is_asked_for_details(subject: str, text: str) -> None:
+    assert isinstance(judged(raw(subject, text)), Reject)
+
+
 @pytest.mark.parametrize(("subject", "said", "sender", "answers"), TABLE["machines"])
 def test_machines_in_unusual_form_are_not_answered(subject: str, said: str, sender: str, answers: bool) -> None:
     assert isinstance(judged(raw(subject, said, sender=sender, answers=answers), answers=answers), SILENT)
