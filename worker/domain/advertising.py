@@ -26,7 +26,8 @@ _TROUBLE = re.compile(
     r"|\bbutton (?:is|does|doesn't|broken)|\b(?:list|field|page|screen) is empty\b|\bcloses when\b|\bwhen i click\b"
     r"|\b(?:since|after) (?:the|an|last) (?:update|restart|upgrade)"
     r"|\bsince (?:yesterday|this morning|(?:mon|tues|wednes|thurs|fri)day)"
-    r"|\bwhat should (?:i|we) do\b|\bshould (?:i|we) (?:delete|open|click|ignore)|\bis (?:my|our) \w+ (?:blocked|hacked)"
+    r"|\bwhat should (?:i|we) do\b|\bshould (?:i|we) (?:delete|open|click|ignore)"
+    r"|\bis (?:my|our) \w+ (?:blocked|hacked)"
 )
 """Advertisements promise; who tells what does not work, since when, and asks what to do, has it in front of him."""
 _FREE_TO_ANYBODY = re.compile(r"@(?:gmail|googlemail|qq|163|126|yahoo|hotmail|outlook|aol|mail|bk|gmx|yandex)\.")
