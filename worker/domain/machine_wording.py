@@ -61,17 +61,32 @@ def answers_by_itself(message: InboundMessage, words: Silence) -> bool:
         begins, rest = tag[1], f":{subject[tag.end() :]}"  # "[Automatyczna odpowiedź] Re: …" of WP
     if begins and (_ANSWER_TO.match(rest) or (rest[:1] in _PARTS and ticket_id.find_all(rest))):
         return True
-    likely = _says_so(message, words) or _says_who_is_away(message, subject, words)
-    return (likely or _begins_so(message, begins, rest, words)) and not speaks_of_a_matter(message.new_text)
+    if _says_so(message, words):
+        return not speaks_of_a_matter(
+            message.new_text, by=("trouble", "talk")
+        )  # a dealer's own program names computers
+    likely = (
+        _is_absent(message, words)
+        or _says_who_is_away(message, subject, words)
+        or _begins_so(message, begins, rest, words)
+    )
+    return likely and not speaks_of_a_matter(message.new_text)
 
 
 def _says_so(message: InboundMessage, words: Silence) -> bool:
-    """An answer whose first lines say that a program wrote it, or that its author is away."""
+    """An answer whose first lines say that a program wrote it."""
     first = uncited(message.new_text[:_HEAD]).casefold()
-    if any(phrase in first for phrase in words.autoreply_phrases):
-        return bool(message.thread_ids) or read_subject(message.subject).is_reply
-    # only in answers: a customer may well write "jestem na urlopie" in a report. And people, unlike the
-    # programs that answer for them, quote what they answer
+    answers = bool(message.thread_ids) or read_subject(message.subject).is_reply
+    return answers and any(phrase in first for phrase in words.autoreply_phrases)
+
+
+def _is_absent(message: InboundMessage, words: Silence) -> bool:
+    """An answer whose first lines say that its author is away.
+
+    Only in answers: a customer may well write "jestem na urlopie" in a report. And people, unlike the programs that
+    answer for them, quote what they answer.
+    """
+    first = uncited(message.new_text[:_HEAD]).casefold()
     return bool(message.thread_ids) and not message.quote and any(phrase in first for phrase in words.absence_phrases)
 
 

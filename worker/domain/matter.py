@@ -24,6 +24,9 @@ _ANSWERS = re.compile(
     r"\W*(?:(?:dzien dobry|witam|czesc)\W+)?(?:tak|nie|ok|dziala|pomoglo|niestety)(?:[,.!]|\s*$|\s+(?:dziekuj|dzieki))"
 )
 _CITED = re.compile(r"(?<!\w)[„\"“”'«‚][^„\"“”'«»\n]{3,200}[\"”“'»’](?!\w)")
+_URGENT = re.compile(
+    r"\b(?:w|na) (?:\w+ )?(?:piln|nagl)\w+ (?:spraw|przypadk|wypadk)|\bpilne sprawy|\burgent (?:matters|issues|cases)"
+)
 _LEAST_ASKED = 3  # words of a question; "Pilne?" and "Masz pytania?" head a telephone number
 
 
@@ -34,7 +37,7 @@ def speaks_of_a_matter(text: str, *, by: tuple[str, ...] = ALL) -> bool:
     """
     for sentence in _SENTENCE.split(fold(text[:_READ])):
         said = sentence.strip(" \t-–—*>„\"'")
-        if not said or _offices().match(said):
+        if not said or _offices().match(said) or _URGENT.search(said):
             continue
         if _ANSWERS.match(said) or (said.endswith("?") and len(said.split()) > _LEAST_ASKED):
             return True
