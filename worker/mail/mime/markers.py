@@ -144,7 +144,7 @@ def read(header: Header, *, report_type: str, calendar_method: str) -> Markers:
     handed_on = _handed_on(header)
     return Markers(
         return_path=path,
-        auto_submitted="" if "auto-submitted" in handed_on else _first_token(header.text("auto-submitted")),
+        auto_submitted="" if "auto-submitted" in handed_on else _submitted(header),
         precedence="" if _FORWARDER.match(path or "") else _precedence(header),
         autoreply_headers=tuple(name for name in _AUTOREPLY if name in names and not _denied(header, name)),
         says_automatic=any(_is_one_of(header, name, words) for name, words in _AUTOMATIC),
@@ -162,6 +162,12 @@ def read(header: Header, *, report_type: str, calendar_method: str) -> Markers:
 
 
 _WRITTEN_THERE: Final = (":fastmail", ":proton")  # what their users write in the browser has a Feedback-ID too
+
+
+def _submitted(header: Header) -> str:
+    """The keyword of RFC 3834 5; "no" also where a program denies it in other words."""
+    keyword = _first_token(header.text("auto-submitted"))
+    return "no" if keyword in _DENIED else keyword
 
 
 def _services(header: Header, names: set[str]) -> tuple[str, ...]:
