@@ -39,9 +39,8 @@ def is_package_order(source: Source) -> bool:
     wanted = pattern("orders", "order_verbs").search(folded)
     if pattern("orders", "package").search(_without(topic.folded, "not_package")) and (wanted or _HOURS.search(folded)):
         return True
-    return wanted is not None and (
-        pattern("orders", "in_package").search(folded) is not None or _OUT_OF.search(folded) is not None
-    )
+    out_of = pattern("orders", "in_package").search(folded) or _OUT_OF.search(folded)
+    return wanted is not None and out_of is not None
 
 
 def _orders_plainly(topic: str, folded: str) -> bool:
