@@ -12,7 +12,7 @@ from typing import Final
 from worker.domain.polish import fold
 from worker.terms.words import alternation, words
 
-ALL: Final = ("trouble", "things", "talk")
+ALL: Final = ("trouble", "things", "talk", "answers")
 _READ = 4_000
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _ACCESS = re.compile(
@@ -33,13 +33,14 @@ _LEAST_ASKED = 3  # words of a question; "Pilne?" and "Masz pytania?" head a tel
 def speaks_of_a_matter(text: str, *, by: tuple[str, ...] = ALL) -> bool:
     """Whether a sentence says what only a person says. Sentences about every trouble there may be do not count.
 
-    ``by``: the lists of ``matter.toml`` that count. Mail servers tell of errors, signatures of computers.
+    ``by``: the lists of ``matter.toml`` that count, and ``answers`` for a yes, a no or a question. Mail servers tell of
+    errors, signatures of computers, and both ask ("Czy musisz to drukować?").
     """
     for sentence in _SENTENCE.split(fold(text[:_READ])):
         said = sentence.strip(" \t-–—*>„\"'")
         if not said or _offices().match(said) or _URGENT.search(said):
             continue
-        if _ANSWERS.match(said) or (said.endswith("?") and len(said.split()) > _LEAST_ASKED):
+        if "answers" in by and (_ANSWERS.match(said) or (said.endswith("?") and len(said.split()) > _LEAST_ASKED)):
             return True
         if _matter(by).search(_ACCESS.sub(" ", said)):
             return True
@@ -53,7 +54,7 @@ def uncited(text: str) -> str:
 
 @cache
 def _matter(by: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternation(one for name in by for one in words('matter')[name])}(?!\w)")
+    return re.compile(rf"(?<!\w){alternation(one for name in by for one in words('matter').get(name, ()))}(?!\w)")
 
 
 @cache

@@ -31,6 +31,7 @@ _STARTS: Final = re.compile(
     rf"|(?:mon|tue|wed|thu|fri|sat|sun)\w*\.?,|\d{{1,2}}[./ -]|\d{{4}}[./-]|{'|'.join(words.STARTS)})",
     re.IGNORECASE,
 )
+_IN_ANGLES: Final = re.compile(r"<[^<>\s]{1,100}@[^<>\s]{1,200}>|\[mailto:")
 _ADDRESS: Final = re.compile(r"(?<![\w.+%=-])[\w.+%=-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}")
 _DATE: Final = re.compile(
     r"\b\d{1,2}[./ -](?:\d{1,2}|\w{3,12})[./, -]{1,2}\d{2,4}\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b"
@@ -41,10 +42,9 @@ _CLOCK: Final = re.compile(r"\d:\d\d|\b(?:19|20)\d\d\D{1,12}\d{1,2}\.\d\d(?!\.?\
 _RECIPIENTS: Final = re.compile(r"[@;<>]")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _SOMEBODY: Final = re.compile(
-    r"\b(?:pan|pani|kole[gz]\w+|kole[zż]ank\w+|klient\w*|kontrahent\w*|dostawc\w|program|system|komputer|szef\w*|kierowni\w+"
-    r"|ksi[eę]gowa|ktos|kto[sś]|serwisant\w*|a on|a ona)\b|\bi (?:na)?pisa[lł]"
-    r"|^(?:na ekranie|outlook|subiekt|windows)\b",
-    re.IGNORECASE,
+    r"\b(?:pan|pani|Pan|Pani|kole[gz]\w+|kole[zż]ank\w+|klient\w*|kontrahent\w*|dostawc\w|program|system|komputer|szef\w*|kierowni\w+"
+    r"|ksi[eę]gowa|kto[sś]|serwisant\w*|a on|a ona)\b|\bi (?:na)?pisa[lł]"
+    r"|^(?:Na ekranie|Outlook|Subiekt|Windows|Program|System|Komputer|Klient\w*|Kontrahent|Kolega|Kole[zż]anka|Szef\w*|Dostawca)\b"
 )
 """Whom people tell of who say what he wrote; a program gives a name."""
 _DASHES: Final = "-_=*–—"
@@ -266,7 +266,8 @@ def _is_attribution(joined: str, *, quoted_below: bool) -> bool:
     text = joined.lstrip("> ")
     has_address = bool(_ADDRESS.search(text))
     dated = bool(_DATE.search(text))
-    if not quoted_below and (_SOMEBODY.search(_ADDRESS.sub(" ", text)) or _CITING.match(text)):
+    told = _SOMEBODY.search(_ADDRESS.sub(" ", text)) and not _IN_ANGLES.search(text)
+    if not quoted_below and (told or _CITING.match(text)):
         return False
     if _APPLE.match(text) or _CITING.match(text):
         return quoted_below or has_address or dated

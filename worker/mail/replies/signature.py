@@ -117,7 +117,7 @@ def _above_rule(lines: list[str], index: int) -> int:
 def _at_footer(lines: list[str]) -> int | None:
     """ "Wysłane z iPhone'a": only near the end, where the program puts it."""
     for index in range(len(lines) - 1, max(-1, len(lines) - 12), -1):
-        if _FOOTER.match(lines[index]) and not _is_about(lines, index):
+        if _FOOTER.match(lines[index]) and not _is_about(lines, index, below=("trouble", "talk")):
             return index
     return None
 
@@ -148,11 +148,16 @@ def _goes_on(lines: list[str]) -> bool:
     return speaks_of_a_matter("\n".join(lines[:below]), by=("trouble", "talk"))
 
 
-def _is_about(lines: list[str], index: int) -> bool:
-    """Whether a line, or the next, speaks of a clause or a telephone: "klauzula RODO nie drukuje się"."""
-    below = next((line for line in lines[index + 1 : index + 3] if line.strip()), "")
-    told = [line for line in (lines[index], below) if len(line) <= _LONGEST_SAID]
-    return bool(told) and len(lines[index]) <= _LONGEST_SAID and _goes_on(told)
+def _is_about(lines: list[str], index: int, *, below: tuple[str, ...] = ("talk",)) -> bool:
+    """Whether a line speaks of a clause or a telephone: "klauzula RODO nie drukuje się"; or the next line goes on.
+
+    ``below``: what counts there. Clauses speak of errors themselves ("nie odpowiada za błędy transmisji").
+    """
+    if len(lines[index]) > _LONGEST_SAID:
+        return False
+    after = next((line for line in lines[index + 1 : index + 3] if line.strip()), "")
+    goes_on = len(after) <= _LONGEST_SAID and speaks_of_a_matter(after, by=below)
+    return goes_on or _goes_on([lines[index]])
 
 
 def _tail(lines: list[str]) -> range:

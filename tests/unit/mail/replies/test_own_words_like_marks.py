@@ -18,3 +18,10 @@ def test_no_word_of_the_writer_is_lost(body: str, kept: list[str], greeting: str
     said = " ".join(parts.new_text.split())
     assert [words for words in kept if words not in said] == []
     assert "Prosimy podać stanowisko" not in said
+
+
+@pytest.mark.parametrize("quote", TABLE["quotes"].values(), ids=TABLE["quotes"].keys())
+@pytest.mark.parametrize("closing", TABLE["closings"])
+def test_what_closes_a_mail_is_cut_though_it_speaks_of_computers(closing: str, quote: str) -> None:
+    text = f"Dalej nie drukuje.\n\n{closing}{quote}"
+    assert take_apart(text, author="Anna Rudnik", subject="Re: Drukarka").new_text == "Dalej nie drukuje."
