@@ -42,9 +42,10 @@ _CLOCK: Final = re.compile(r"\d:\d\d|\b(?:19|20)\d\d\D{1,12}\d{1,2}\.\d\d(?!\.?\
 _RECIPIENTS: Final = re.compile(r"[@;<>]")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _SOMEBODY: Final = re.compile(
-    r"\b(?:pan|pani|Pan|Pani|kole[gz]\w+|kole[zż]ank\w+|klient\w*|kontrahent\w*|dostawc\w|program|system|komputer|szef\w*|kierowni\w+"
-    r"|ksi[eę]gowa|kto[sś]|serwisant\w*|a on|a ona)\b|\bi (?:na)?pisa[lł]"
-    r"|^(?:Na ekranie|Outlook|Subiekt|Windows|Program|System|Komputer|Klient\w*|Kontrahent|Kolega|Kole[zż]anka|Szef\w*|Dostawca)\b"
+    r"\b(?:pan|pani|Pan|Pani|kole[gz]\w+|kole[zż]ank\w+|klient\w*|kontrahent\w*|dostawc\w|program|system"
+    r"|komputer|szef\w*|kierowni\w+|ksi[eę]gowa|kto[sś]|serwisant\w*|a on|a ona)\b|\bi (?:na)?pisa[lł]"
+    r"|^(?:Na ekranie|Outlook|Subiekt|Windows|Program|System|Komputer|Klient\w*|Kontrahent|Kolega|Kole[zż]anka|Szef\w*"
+    r"|Dostawca)\b"
 )
 """Whom people tell of who say what he wrote; a program gives a name."""
 _DASHES: Final = "-_=*–—"

@@ -156,7 +156,8 @@ def _is_about(lines: list[str], index: int, *, below: tuple[str, ...] = ("talk",
     if len(lines[index]) > _LONGEST_SAID:
         return False
     after = next((line for line in lines[index + 1 : index + 3] if line.strip()), "")
-    goes_on = len(after) <= _LONGEST_SAID and speaks_of_a_matter(after, by=below)
+    told = len(after) <= _LONGEST_SAID and not _POSTSCRIPT.match(after)  # a postscript comes back by itself
+    goes_on = told and speaks_of_a_matter(after, by=below)
     return goes_on or _goes_on([lines[index]])
 
 
