@@ -76,8 +76,7 @@ def answers_by_itself(message: InboundMessage, words: Silence) -> bool:
 def _says_so(message: InboundMessage, words: Silence) -> bool:
     """An answer whose first lines say that a program wrote it."""
     first = uncited(message.new_text[:_HEAD]).casefold()
-    answers = bool(message.thread_ids) or read_subject(message.subject).is_reply
-    return answers and any(phrase in first for phrase in words.autoreply_phrases)
+    return _answers(message) and any(phrase in first for phrase in words.autoreply_phrases)
 
 
 def _is_absent(message: InboundMessage, words: Silence) -> bool:
@@ -87,7 +86,13 @@ def _is_absent(message: InboundMessage, words: Silence) -> bool:
     answer for them, quote what they answer.
     """
     first = uncited(message.new_text[:_HEAD]).casefold()
-    return bool(message.thread_ids) and not message.quote and any(phrase in first for phrase in words.absence_phrases)
+    return _answers(message) and not message.quote and any(phrase in first for phrase in words.absence_phrases)
+
+
+def _answers(message: InboundMessage) -> bool:
+    """Whether a mail answers one, by its header or, as many programs do, by its subject alone."""
+    subject = read_subject(message.subject)
+    return bool(message.thread_ids or subject.is_reply or subject.ticket_ids)
 
 
 def _begins_so(message: InboundMessage, begins: str, rest: str, words: Silence) -> bool:

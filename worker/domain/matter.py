@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Final
 
-from worker.domain.polish import fold
+from worker.domain.polish import CAPITALS, fold
 from worker.terms.words import alternation, words
 
 ALL: Final = ("trouble", "things", "talk", "answers")
@@ -20,6 +20,7 @@ _ACCESS = re.compile(
     r"|\(dalej\b|\bzwan\w+ dalej|\bdalej (?:jako|zwan\w+)|\bdalej:"
     r"|\bserwer\w* (?:docelow|generuj|poczt)\w+"
 )
+_COMPUTER = re.compile(rf"\b(?!COVID)[{CAPITALS}]{{3,12}}[- ]\d{{1,2}}(?![\w.:,-]*\d)")  # KADRY-2, KASA 1
 _ANSWERS = re.compile(
     r"\W*(?:(?:dzien dobry|witam|czesc)\W+)?(?:tak|nie|ok|dziala|pomoglo|niestety)(?:[,.!]|\s*$|\s+(?:dziekuj|dzieki))"
 )
@@ -36,6 +37,8 @@ def speaks_of_a_matter(text: str, *, by: tuple[str, ...] = ALL) -> bool:
     ``by``: the lists of ``matter.toml`` that count, and ``answers`` for a yes, a no or a question. Mail servers tell of
     errors, signatures of computers, and both ask ("Czy musisz to drukować?").
     """
+    if "things" in by and _COMPUTER.search(text[:_READ]):
+        return True
     for sentence in _SENTENCE.split(fold(text[:_READ])):
         said = sentence.strip(" \t-–—*>„\"'")
         if not said or _offices().match(said) or _URGENT.search(said):

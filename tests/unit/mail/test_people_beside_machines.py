@@ -61,6 +61,18 @@ def test_machines_in_unusual_form_are_not_answered(subject: str, said: str, send
     assert isinstance(judged(raw(subject, said, sender=sender, answers=answers), answers=answers), SILENT)
 
 
+@pytest.mark.parametrize("subject", ["Re: [#26-00123-7] Drukarka", "Odp: Drukarka", "[#26-00123-7] Drukarka"])
+@pytest.mark.parametrize("answers", [True, False], ids=["by its header", "by its subject"])
+class TestAnswersOnATicket:
+    @pytest.mark.parametrize("text", TABLE["absent_people"])
+    def test_who_is_away_and_speaks_of_his_matter_is_heard(self, text: str, answers: bool, subject: str) -> None:
+        assert isinstance(judged(raw(subject, text, answers=answers), answers=True), Append)
+
+    @pytest.mark.parametrize("text", TABLE["absence_programs"])
+    def test_what_answers_for_somebody_is_noted(self, text: str, answers: bool, subject: str) -> None:
+        assert isinstance(judged(raw(subject, text, answers=answers), answers=True), Ignore)
+
+
 GROUP = {"List-ID": "<it.rudnik.example>", "List-Post": "<mailto:it@rudnik.example>", "Precedence": "list"}
 
 
