@@ -74,7 +74,9 @@ def answers_by_itself(message: InboundMessage, words: Silence) -> bool:
 
 
 def _says_so(message: InboundMessage, words: Silence) -> bool:
-    """An answer whose first lines say that a program wrote it."""
+    """An answer whose first lines say that a program wrote it; what a person hands on says it of somebody else."""
+    if message.forwarded:
+        return False
     first = uncited(message.new_text[:_HEAD]).casefold()
     return _answers(message) and any(phrase in first for phrase in words.autoreply_phrases)
 
