@@ -17,6 +17,7 @@ _READ = 4_000
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _ACCESS = re.compile(
     r"\b(?:dostep\w*|mozliwosc\w*) do (?:\w+ )?\w+|\bprzy (?:komputer|biurk)\w+"
+    r"|\baccess to (?:my |the |a |any )?\w+"
     r"|\(dalej\b|\bzwan\w+ dalej|\bdalej (?:jako|zwan\w+)|\bdalej:"
     r"|\bserwer\w* (?:docelow|generuj|poczt)\w+"
 )
