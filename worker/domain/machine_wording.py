@@ -118,7 +118,7 @@ def receipt(message: InboundMessage, words: Silence) -> bool:
         return False
     text = message.text[:_TAIL].casefold()
     said = " ".join(text.split())
-    told = _FIELD.sub("", text)  # the subject of the mail that was read may say anything
+    told = uncited(_FIELD.sub("", text))  # the subject of the mail that was read may say anything
     return any(phrase in said for phrase in words.receipt_phrases) and not speaks_of_a_matter(told)
 
 

@@ -14,7 +14,7 @@ from worker.terms.words import alternation, words
 _READ = 4_000
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _ACCESS = re.compile(
-    r"\b(?:dostep\w*|mozliwosc\w*) do (?:\w+ )?\w+|\bprzy (?:komputer|biurk)\w+"
+    r"\b(?:dostep\w*|mozliwosc\w*) do (?:\w+ )?\w+|\bprzy (?:komputer|biurk)\w+|\bna komputerze (?:adresat|odbiorc)\w+"
     r"|\bserwer\w* (?:docelow|generuj|poczt)\w+"
 )
 _ANSWERS = re.compile(
