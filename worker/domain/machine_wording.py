@@ -32,7 +32,7 @@ _MAIL_REPORT = re.compile(
 )
 _ANSWER_TO = re.compile(r":?\s*(?:re|odp|aw|sv)\s*:")
 """ "Poza biurem: Re: …": behind its own words a program puts the subject that it answers."""
-_NAMES_A_MAIL = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:[:–-]|$)")
+_NAMES_A_MAIL = re.compile(r"\s*(?:wiadomo[sś]ci\s*)?(?:\([^()\n]{1,40}\)\s*)?(?:[:–-]|$)")
 """ "Przeczytano: …", "Potwierdzenie odczytu (wyświetlona) - …"; "Potwierdzenie odbioru nie drukuje się" is a report."""
 _FIELD = re.compile(
     r"^\W*(?:do|od|dw|temat|wys[lł]ano|to|from|cc|subject|sent|betreff|gesendet)\s*:[^\n]*", re.MULTILINE
@@ -143,7 +143,7 @@ def receipt(message: InboundMessage, words: Silence) -> bool:
         return False
     text = message.text[:_TAIL].casefold()
     said = " ".join(text.split())
-    told = _FIELD.sub("", text)  # the subject of the mail that was read may say anything
+    told = uncited(_FIELD.sub("", text))  # the subject of the mail that was read may say anything
     return any(phrase in said for phrase in words.receipt_phrases) and not speaks_of_a_matter(told)
 
 

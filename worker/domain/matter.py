@@ -16,7 +16,7 @@ ALL: Final = ("trouble", "things", "talk", "answers")
 _READ = 4_000
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _ACCESS = re.compile(
-    r"\b(?:dostep\w*|mozliwosc\w*) do (?:\w+ )?\w+|\bprzy (?:komputer|biurk)\w+"
+    r"\b(?:dostep\w*|mozliwosc\w*) do (?:\w+ )?\w+|\bprzy (?:komputer|biurk)\w+|\bna komputerze (?:adresat|odbiorc)\w+"
     r"|\baccess to (?:my |the |a |any )?\w+"
     r"|\(dalej\b|\bzwan\w+ dalej|\bdalej (?:jako|zwan\w+)|\bdalej:"
     r"|\bserwer\w* (?:docelow|generuj|poczt)\w+"

@@ -151,7 +151,7 @@ def _separator(lines: list[str], at: int) -> Head | None:
     glued = _GLUED.match(line)
     if glued is not None and _SEPARATOR_WORDS.search(glued[1]):
         return Head(start=at, end=at + 1, forward=bool(_FORWARD_WORDS.search(glued[1])), sender=_sender(line))
-    if _ABOVE_LINE.match(line):
+    if _ABOVE_LINE.match(line) and any(above.strip() for above in lines[:at]):
         return Head(start=at, end=at + 1)
     said = _between_dashes(line)
     forward = bool(_BARE_FORWARD.match(line.strip("*_- ")))
