@@ -155,7 +155,7 @@ def sounds_automatic(message: InboundMessage) -> bool:
     around = " ".join(uncited(f"{message.new_text[:_HEAD]}\n{message.text[-_TAIL:]}").casefold().split())
     if any(phrase in around for phrase in words.unsubscribe_phrases):
         return True
-    if _IS_SOMEBODY.match(message.new_text) and speaks_of_a_matter(message.new_text):
+    if _IS_SOMEBODY.match(message.new_text[:_TAIL]) and speaks_of_a_matter(message.new_text):
         return False  # a program greets its "użytkownik", and has no trouble of its own
     begins = message.subject.casefold().lstrip().startswith(words.program_subjects)
     return (
