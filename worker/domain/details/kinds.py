@@ -16,6 +16,9 @@ _FROM_PACKAGE = re.compile(
 _ASKED_HOURS = re.compile(
     r"(?<!\w)(?:prosz\w*|prosimy|poprosz\w*|potrzebuj\w*|chcial\w*|zamawia\w*)[^.\n]{0,40}?(?:\d|jedn|dw|trz|pol)\w*[,\d]*\s?(?:h|godz\w*)(?!\w)"
 )
+_OF_BOUGHT_HOURS = re.compile(  # "z tych czterdziestu, które kupiłem jesienią, chciałbym spożytkować …"
+    r"(?<!\w)z\s(?:tych\s)?(?:\w+\s?){1,3},?\s(?:ktore|co)\s(?:u\s\w+\s)?(?:wy)?kupil\w*"
+)
 _BILLED = re.compile(
     r"(?:odlicz|potrac|zalicz|wlicz)\w*(?:\s+\w+){0,4}\s+(?:z|do|w)\s+(?:\w+\s+){0,2}pakiet|"
     r"rozlicz\w*(?:\s+\w+){0,4}\s+z\s+(?:\w+\s+){0,2}pakiet|z\s+(?:\w+\s+){0,2}pakietu(?:\s+\w+){0,2}\s+rozlicz"
@@ -30,6 +33,8 @@ def is_package_order(source: Source) -> bool:
     """Whether the mail orders work out of a package (13.8), by subject and new text."""
     topic, body = _kind_texts(source)
     folded = _without(f"{topic.folded}\n{body.folded}", "not_package")
+    if _OF_BOUGHT_HOURS.search(folded) and "godzin" in folded:
+        return pattern("orders", "order_verbs").search(folded) is not None
     if not pattern("orders", "package").search(folded) or _reads_as_report(folded):
         return False
     if pattern("orders", "trouble").search(folded):
