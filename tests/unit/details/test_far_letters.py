@@ -12,7 +12,7 @@ from worker.domain.details import Source, is_package_order, read_details
         "System nie działa. W najbliższą niedzielę odbędzie się koncert z udziałem orkiestry.",
         "U nas znowu system stoi. Ludzie z popołudniówki chodzą po hali i palą papierosy.",
         "Nie działa, a dyrektor IT i wasz człowiek, jeden zwala na drugiego.",
-        "Program nie działa. Audytor, pan Furmaniak, wchodzi 9 lutego i te tabele musi mieć.",
+        "Program nie działa. Audytor, pan Furmaniak, wchodzi 9 lutego.",
         "Nie działa. Dyspozytorzy zmieniają się tam, dyżuruje koleżanka, która przeszła na DM-1.",
         "Nie działa. Lekarz koordynator, dr Maurycy Hejna, został powiadomiony.\nBożena Kwapisz, Muzeum Soli",
         "W załączniku zrzut. Dostałem go w spadku po Grześku, więc nie gwarantuję, co na nim jest.",
