@@ -452,6 +452,12 @@ MAILS = [
     ("phone", "Potwierdzam rozmowę", "Potwierdzam naszą rozmowę telefoniczną: kasa 1 nie łączy się."),
     ("phone", "Po telefonie", "W nawiązaniu do porannej rozmowy telefonicznej: serwer nie odpowiada."),
     ("phone", "Nasza rozmowa", "Potwierdzam to, co mówiłam przez telefon: skaner nie skanuje."),
+    (
+        "report",
+        "Drukarka",
+        "Jedna z tych drukarek, które kupiliśmy, od kilku godzin nie drukuje. Proszę o pomoc.",
+    ),
+    ("package", "Godziny u Was", "Z tych czterdziestu, które kupiłem jesienią, chciałbym spożytkować dwie godziny."),
 ]
 
 

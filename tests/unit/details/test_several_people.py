@@ -29,6 +29,10 @@ def _user(text: str, author_name: str = "") -> str:
             "jest Pan Gerard Mróz.\n\nOlga Żelazowska",
             "Gerard Mróz",
         ),
+        ("Liczy Oliwia Tkacz, zdalnie.\n\nKinga Obrębska\nwiceprezes", "Oliwia Tkacz"),
+        ("Etykieta nie wychodzi. Pakuje tam Nikola Hajduk.\n\nSklep Kocia Łapka", "Nikola Hajduk"),
+        ("Piszę za profesora Zbigniewa Hańczę, ekran miga.\n\nAleksandra Pawluk", "Zbigniewa Hańczę"),
+        ("Komputer przydzielony panu Eugeniuszowi Walczakowi gaśnie.\n\nKazimiera Lorenc", "Eugeniuszowi Walczakowi"),
         ("Gratyfikant gaśnie na komputerze pani Uli. Użytkownik Urszula Hajduk.\n\nAnna Bąk", "Urszula Hajduk"),
     ],
 )
@@ -42,6 +46,12 @@ def test_the_words_tell_of_use(text: str, user: str) -> None:
         ("Próbowałam wczoraj, kierowniczka (p. Ofmańska) już dostaje telefony.\n\nGenowefa Sikorzyna", "Sikorzyna"),
         ("Zamykam miesiąc i wyskakuje błąd, kolega też patrzył, pan Stefan.\n\nHalszka Drewniak", "Halszka Drewniak"),
         ("Walczę z plikiem, koleżanka Hania otwiera go u siebie w domu.\n\nKornelia Zych", "Kornelia Zych"),
+        (
+            "Zauważyłem to ja, potwierdziła pani kustosz Marianna Figiel, a pan Olek z pracowni przypuszcza, że to "
+            "przeglądarka.\n\nRoman Kądziela",
+            "Roman Kądziela",
+        ),
+        ("Przepraszam, że się rozpisuję, wyskakuje okienko.\n\nGenowefa Rzepka\n\nP.S. Wnuczek mówi, że ma", "Rzepka"),
         ("Okres jest zablokowany, choć jestem sama i koleżanka ma urlop.\n\nZdzisława Oleksy", "Zdzisława Oleksy"),
         (
             "PO WLACZENIU ROBIL AKTUALIZACJE I KOLEGA WYCIAGNAL Z GNIAZDKA.\nANDRZEJ SZELAG 533 000 219",
@@ -64,6 +74,25 @@ def test_another_firm_s_man_is_no_user_of_an_unnamed_operator_s_computer() -> No
     )
     read = read_details(Source(new_text=text + "Waldemar Hyży\nKierownik produkcji", text=text))
     assert "user" in missing_details(read, RequestKind.REPORT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Proszę o pomoc dla naszej nowej pracownicy. Na komputerze w pokoju 3 (stanowisko po p. Stasi) puste rubryki. "
+        "Skarbnik Ewa Mucha mówi, żeby pisać ręcznie.\n\nKierownik GOPS",
+        "Okno mapy ucieka na Bałtyk. Aktualnie dyżuruje doświadczona koleżanka. Lekarz koordynator, dr Maurycy Hejna, "
+        "został powiadomiony.\n\nDział Techniki",
+        "Potwierdzam, że dzwoniłem wczoraj do pana Tomasza i zgłosiłem sprawę, pan notował.",
+    ],
+)
+def test_who_only_speaks_or_hears_is_no_user(text: str) -> None:
+    assert _user(text) == ""
+
+
+def test_who_says_that_he_sits_there_is_the_user_without_a_signature() -> None:
+    text = "Drukarka wypuszcza puste blankiety. Ja dziś siedzę w kasie. Dyrektor Sęp-Nowicki stoi nade mną i wzdycha."
+    assert _user(text, author_name="Malwina Ostoja-Rudzka") == "Malwina Ostoja-Rudzka"
 
 
 def test_a_diminutive_under_a_mail_is_its_author_in_full() -> None:

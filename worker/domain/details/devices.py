@@ -139,7 +139,9 @@ def _modifier(passage: Passage, device_end: int, *, device: Device, known: bool)
     stands = _STANDS.match(folded, begin)
     step = place(passage, stands.end() if stands else begin, device=device)
     if step or apart:
-        return step or (given_name(passage, begin, SERIAL) if device is Device.COMPUTER else None)
+        shape = CODE if stands else SERIAL  # "Laptop mój, ten UP-MOB-11"
+        at = stands.end() if stands else begin
+        return step or (given_name(passage, at, shape) if device is Device.COMPUTER else None)
     return _plain(passage, begin, device=device, known=known)
 
 

@@ -18,6 +18,10 @@ _ASKED_HOURS = re.compile(
     r"(?:\d|jedn|dw|trz|pol)\w*[,\d]*\s?(?:h|godz\w*)(?!\w)"
 )
 _OUT_OF = re.compile(r"(?<!\w)(?:z|w ramach|na poczet)\s(?:\w+\s){1,3}?pakietu(?!\w)")  # "z 40-godzinnego pakietu"
+_OF_BOUGHT_HOURS = re.compile(  # "z tych czterdziestu, które kupiłem jesienią, chciałbym spożytkować …"
+    r"(?<!\w)z\s(?:tych\s)?(?:\w+\s){0,2}?(?:godzin\w*|puli|\w*dziest\w*|\w*dziesi\w*|\d{1,3}h?)(?:\s\w+)?,?\s(?:ktore|ktora|co)\s"
+    r"(?:u\s\w+\s)?(?:wy)?kupil\w*"
+)
 _BILLED = re.compile(
     r"(?:odlicz|potrac|zalicz|wlicz)\w*(?:\s+\w+){0,4}\s+(?:z|do|w)\s+(?:\w+\s+){0,2}pakiet|"
     r"rozlicz\w*(?:\s+\w+){0,4}\s+z\s+(?:\w+\s+){0,2}pakiet|z\s+(?:\w+\s+){0,2}pakietu(?:\s+\w+){0,2}\s+rozlicz"
@@ -32,6 +36,8 @@ def is_package_order(source: Source) -> bool:
     """Whether the mail orders work out of a package (13.8), by subject and new text."""
     topic, body = _kind_texts(source)
     folded = _without(f"{topic.folded}\n{body.folded}", "not_package")
+    if _OF_BOUGHT_HOURS.search(folded) and "godzin" in folded:
+        return pattern("orders", "order_verbs").search(folded) is not None
     if not pattern("orders", "package").search(folded) or _reads_as_report(folded):
         return False
     if pattern("orders", "trouble").search(folded):

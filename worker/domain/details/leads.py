@@ -16,7 +16,9 @@ SIDE = re.compile(r"[ ](?:od|z)[ ](?:lewej|prawej|okna|drzwi|wejscia|sciany|konc
 _AT_SOMEBODY = re.compile(r"(?<!\w)u\s+((?:\w+\.?\s){1,3})na\s$")
 _AT_MINE = re.compile(r"(?<!\w)u\s+mnie\s+(?:(?:w|na)\s+\w+\s+)?na\s$")
 _GIVEN = re.compile(r"(?<!\w)(\w{4,20})\s+na\s$")
-_PLACE_LED = re.compile(r"(?<!\w)(?:we?|na|przy|obok|pod|kolo|za)\s(?:\w+\s){0,2}?(?P<last>[a-z]{3,})\s")
+_PLACE_LED = re.compile(
+    r"(?<!\w)(?:we?|na|przy|obok|pod|kolo|za)\s(?:\w+\s){0,2}?(?P<last>[a-z]{3,})\s(?:stoi\s)?(?:nasz\s|moj\s)?"
+)
 _ONE_OF_OURS = re.compile(r"(?<!\w)(?:jed[en]\w{0,3}|kto[rs]\w+|kilk\w|par[aue]) ze? \w+(?:ych|ich) $")
 _TERMINAL_SERVER = re.compile(r"serwer\w*\sterminalow")
 _OUR_SERVER = re.compile(r"nasz\w*\sserwer")
@@ -32,7 +34,8 @@ _ADJECTIVES = frozenset({"adj", "ppas", "pact"})
 
 def words_before(passage: Passage, device: re.Match[str]) -> Phrase | None:
     """Where the phrase of a device begins, and its worth by what leads it; None when it is indefinite."""
-    return _before(passage, device) or _counted_from(passage, device)
+    before = _before(passage, device)
+    return before if before and before.worth else _counted_from(passage, device) or before
 
 
 def _before(passage: Passage, device: re.Match[str]) -> Phrase | None:

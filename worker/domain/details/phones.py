@@ -32,6 +32,7 @@ _STOP = re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[^\W\d])")
 _EXTENSION = re.compile(r"[ ,]{1,3}\(?(?:(?:wew|wewn|wewnetrzny)\.?|w\.)[ ]?(?:nr\.?[ ])?\d{1,4}(?!\d)")
 _OWN_NUMBER = re.compile(r"(?<!\d)(?<!\d )\d{1,6}[,;]\s")
 _JOB_WITH = re.compile(r"(?:doradc\w{1,3}|obslug\w{1,3}|opiekun\w{0,3}) $")  # "doradca klienta (tel. 25 555 06 41)"
+_THEIR_MAN = re.compile(r"[ ,]{1,2}(?:(?:pani?|p\.)[ ])?(?:[^\W\d_a-ząćęłńóśźż][^\W\d_]+[ ]?){1,2}, ")
 _NUMBER_ABOVE = re.compile(r"\d{5}[ ]*\n$")
 _GROUPED = re.compile(r"\+|\d{2,3}[ -]\d")
 _MESSAGE = re.compile(r"[„\"“][^„\"“”\n]{0,200}[”\"]")
@@ -47,10 +48,7 @@ def read_phones(texts: Passages, source: Source) -> tuple[Found, ...]:
     """The telephone numbers to reach the user or the writer, the best first."""
     own = {_national(number) for number in source.own_phones}
     contacts = [
-        contact
-        for passage in texts.written
-        for contact in _phones(passage)
-        if _national(contact.found.value) not in own
+        contact for passage in texts.theirs for contact in _phones(passage) if _national(contact.found.value) not in own
     ]
     return ranked(contacts)
 
@@ -105,7 +103,7 @@ def _cue(passage: Passage, start: int, end: int) -> str:
         return "never"
     if hotline and (called or not asks):
         return "never"
-    if never and not _is_own_line(folded, never, asks) and not _follows_name(passage, never.end(), start):
+    if never and not _is_own_line(passage, never, asks) and not _follows_name(passage, never.end(), start):
         return "never"
     return "asks" if asks else ""
 
@@ -142,7 +140,7 @@ def _is_of_screen(passage: Passage, start: int) -> bool:
     )
 
 
-def _is_own_line(folded: str, never: re.Match[str], asks: re.Match[str] | None) -> bool:
+def _is_own_line(passage: Passage, never: re.Match[str], asks: re.Match[str] | None) -> bool:
     """Whether a later word of contact, past a comma or a stop, takes the number away from the other one."""
     if asks is None:
         return False
@@ -150,7 +148,9 @@ def _is_own_line(folded: str, never: re.Match[str], asks: re.Match[str] | None) 
         return True  # "tel./fax"
     if asks.start() < never.end():
         return False
-    between = folded[never.end() : asks.start()]
+    between = passage.folded[never.end() : asks.start()]
+    if _THEIR_MAN.fullmatch(passage.text, never.end(), asks.start()):
+        return False  # "opiekun Bartosz, tel. …"
     if between.rfind("(") > between.rfind(")"):
         return False  # "producent (p. Kozera, tel. …": the aside is about him
     return bool(re.search(r"[,;.|\n]|\d", between))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from worker.domain.details.people import Person, past_degrees, person_at
 from worker.domain.details.source import Passage
 from worker.domain.polish import is_person, readings
+from worker.terms.words import words
 
 _USES = re.compile(
     r"(?<!\w)(?:uzywa|korzysta|pracuje|obsluguje|siedzi|uzytkownik\w*|uzytkuje|loguje sie|nazywa sie"
@@ -41,6 +42,10 @@ class _Saying:
     job: str = ""  # the case in which the cue's first group must be somebody's job
 
 
+_DOES = re.compile(  # "Liczy Oliwia Tkacz", "Pakuje tam Nikola Hajduk"
+    r"(?:(?<=[.!?)]\s)|(?<=\n)|^)(\w{4,16})"
+    r"(?:\s(?:tam|tu|to|je|go|ja|zwykle|zawsze|zdalnie|teraz|dzis|na nim|na niej|u nas)){0,2}\s(?=\w)"
+)
 _SAYINGS = (
     _Saying(cue=_USES, full=4, first=2, any_case=True),
     _Saying(cue=_I_AM, full=4, first=3, any_case=True, small=True),
@@ -52,6 +57,9 @@ _SAYINGS = (
 )
 
 
+_BY_DEED = _Saying(cue=_DOES, full=4)
+
+
 def sayings(passage: Passage) -> Iterator[tuple[Person, int]]:
     """The people whom a saying names, each with its score beside those of ``told``."""
     for one in _SAYINGS:
@@ -59,10 +67,19 @@ def sayings(passage: Passage) -> Iterator[tuple[Person, int]]:
             if one.job and not is_person(passage.text[cue.start(1) : cue.end(1)], one.job):
                 continue
             yield from _behind(passage, cue.end(), one)
+    for cue in _DOES.finditer(passage.folded):
+        if _is_deed(passage.text[cue.start(1) : cue.end(1)]):
+            yield from _behind(passage, cue.end(), _BY_DEED)
     for cue in _WHO_USES.finditer(passage.folded):  # "krzysiek (on tam siedzi)"
         found = person_at(passage, cue.start(1), cue.end(1), any_case=True)
         if found and found.first and all(one.names for one in readings(passage.text[found.start : found.end])):
             yield found, 3
+
+
+def _is_deed(word: str) -> bool:
+    """A verb in the third person that is no courtesy and no saying: "Pozdrawia Ewa Lis" signs."""
+    kinds = [one for one in readings(word.lower()) if one.part == "fin" and {"ter", "sg"} <= one.tags]
+    return bool(kinds) and all(one.lemma not in words("people")["speaks"] for one in kinds)
 
 
 def _behind(passage: Passage, begin: int, saying: _Saying) -> Iterator[tuple[Person, int]]:

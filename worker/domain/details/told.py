@@ -22,10 +22,10 @@ _ROLE = re.compile(
 _AT_HER = re.compile(r"(?<!\w)u\s(?:pan[ia]?|p\.)\s$")
 _BESIDE_NAME = re.compile(rf"{HYPHENATED} ?[(–-] ?$")  # "PRAC-04 (Ola Kmieć)"
 _BY_PHONE = re.compile(r"przez\stelefon")  # "zgłoszenie przyjęte przez telefon przez panią Karolinę"
-_PREDECESSOR = re.compile(r"(?<!\w)po $")  # "siedzi przy biurku po Marku"
+_PREDECESSOR = re.compile(r"(?<!\w)po (?:p\. ?|pan[iu]? )?$")  # "siedzi przy biurku po Marku"
 _STREET = re.compile(r"(?<!\w)(?:przy|na|z|do|od)\s$")
 _HOUSE = re.compile(r"[ ]\d{1,3}[a-zA-Z]?(?![\w]|[ ./-]?\d)")  # "w sklepie przy Jana Kochanowskiego 5"
-_REACH, _TOLD_REACH = 45, 60
+_REACH, _TOLD_REACH, _RIGHT_BEFORE = 45, 60, 24
 _TOLD_HIM = re.compile(  # "zgłaszałam telefonicznie przed chwilą panu Borkowi"
     r"(?<!\w)(?:zglasza|zglosi|mowi|przekaza|poda|opisa|opowiada)l\w{1,3}\s(?:[\w,]+\s){0,5}panu\s$"
 )
@@ -74,14 +74,14 @@ def _is_role(word: str) -> bool:
 
 
 def _told(passage: Passage, signed: set[int], *, certain: bool) -> Iterator[tuple[Person, int]]:
-    strong = pattern("people", "use", "self")
-    cues = strong if certain else pattern("people", "use", "roles", "self")
+    strong = pattern("people", "use")
+    cues = strong if certain else pattern("people", "use", "roles")
     others: set[str] = set()  # "rozmowa z panem Tomaszem …, a pan Tomasz wszystko zapisał"
     for sentence in sentences(passage):
         if not any(char.isupper() for char in sentence.text):
             continue
         for person in people(passage, sentence.start, sentence.end):
-            if _PREDECESSOR.search(passage.folded, max(0, person.start - 4), person.start):
+            if _PREDECESSOR.search(passage.folded, max(0, person.start - 9), person.start):
                 continue
             if _owns_device(passage, person):
                 yield person, 5 if person.full else 3 + person.titled
@@ -95,7 +95,8 @@ def _told(passage: Passage, signed: set[int], *, certain: bool) -> Iterator[tupl
             if person.addressed or person.start in signed or not others.isdisjoint(_first_word(passage, person)):
                 continue
             before = max(sentence.start, person.start - _REACH), person.start
-            cue = last(strong, passage.folded, *before) or last(cues, passage.folded, *before)
+            cue = _says_himself(passage, person) or last(strong, passage.folded, *before)
+            cue = cue or last(cues, passage.folded, *before)
             after = cues.search(passage.folded, person.end, min(sentence.end, person.end + _REACH))
             near = cue is not None and person.start - cue.end() <= 12
             weak = not certain and _is_job_only(cue, after)
@@ -105,6 +106,12 @@ def _told(passage: Passage, signed: set[int], *, certain: bool) -> Iterator[tupl
                 yield person, 3 + near - weak
             elif person.first and near:
                 yield person, 2
+
+
+def _says_himself(passage: Passage, person: Person) -> re.Match[str] | None:
+    """``to ja, Leszek Żak``: right before the name, no verb between ("to ja, potwierdziła pani Figiel")."""
+    said = last(pattern("people", "self"), passage.folded, max(0, person.start - _RIGHT_BEFORE), person.start)
+    return said if said and not passage.folded[said.end() : person.start].strip(" ,-–") else None
 
 
 def _is_job_only(*cues: re.Match[str] | None) -> bool:

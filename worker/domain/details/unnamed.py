@@ -144,5 +144,5 @@ def _unnamed_sufferer() -> re.Pattern[str]:
     device = alternation(words("devices")["computers"])
     return re.compile(
         rf"(?<![\w@])(?:(?P<actor>{role}){some}{act}|{act}(?:{same}\w+){{0,4}}?{same}(?P<late>{role})(?![.@]\w)"
-        rf"|u\s+(?:\w+\s+)?{role}|{device}\s+(?:\w+\s+)?(?P<owner>{role}))(?!\w)"
+        rf"|u\s+(?:\w+\s+)?{role}|dla\s+(?:nasz\w+\s+|now\w+\s+){{1,2}}{role}|{device}\s+(?:\w+\s+)?(?P<owner>{role}))(?!\w)"
     )

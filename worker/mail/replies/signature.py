@@ -43,6 +43,7 @@ _DISCLAIMER: Final = re.compile(
     r"|if you (?:are not the intended|have received this)"
     r"|(?:(?:prosz[eę] )?pomy[sś]l|zanim|przed|please consider|dbajmy|zadbaj)"
     r"[^\n]{0,80}(?:[sś]rodowisk|environment|drzew|natur[aeyę])"
+    r"|wydrukuj t[eę] wiadomo[sś]|prosz[eę] nie drukowa[cć] (?:tej|bez)"
     r"|(?:wolne od|bez) wirus[oó]w\W|virus-free"
     r"|(?:this email|ta wiadomo[sś][cć])[^\n]{0,60}(?:checked|sprawdzona|przeskanowana)"
     r"[^\n]{0,60}(?:vir|wir|avast|avg|eset)"
