@@ -26,6 +26,28 @@ _MADE_BY_PROGRAM = re.compile(
     r"|(?:" + _MADE + r")\w{0,8}\s(?:\w{1,12}\s){0,2}(?:automaty|automati[cks]|autom[aá]tic))"
 )
 """What no person says of his own mail: "niniejszy e-mail został wysłany automatycznie", in several languages."""
+_DECLARES = re.compile(
+    r"\b(?:wiadomo[sś]\w{1,3}|e-?mail\w{0,2}|mail\w{0,2}|powiadomieni\w{1,2}|korespondencj\w|message|notification"
+    r"|nachricht)\b[^.!?\n]{0,30}?\b(?:wy)?(?:gener|wys[lł]|wysy[lł]|utworz|sent|creat|erzeug|erstell)\w{0,10}"
+    r"\s(?:\w{1,12}\s){0,2}?(?:automaty|automati|przez (?:system|automat|program|robota))"
+    r"|\b(?:wiadomo[sś]\w{1,3}|e-?mail\w{0,2}|nachricht)\b[^.!?\n]{0,20}?\bautomat\w{4,9}\s(?:erzeug|erstell|gener)"
+    r"|\bnie\s?odpowiada(?:[cć]|j|jcie|nie|ni[aeu])\b\s(?:\w+\s)?(?:na\s)?"
+    r"(?:t[eęa]|ten|tego|ni[aą]|niniejsz\w+|wiadomo|mail|e-mail)(?![^.!?\n]{0,40}\b(?:tylko|lecz|ale)\b)"
+    r"|\bna (?:t[eę]|ten|niniejsz\w+) (?:wiadomo[sś][cć]|mail|e-mail)\b[^.!?\n]{0,20}\bnie (?:\w+ )?odpowiada"
+    r"|\b(?:wiadomo[sś][cć]|powiadomienie) systemow[ae]\b|\bautomatically generated (?:e-?mail|message|by)"
+    r"|\b(?:do not|don't) (?:reply|respond|answer)(?: to)? th(?:is|e) |\bno reply is (?:necessary|needed|required)"
+    r"|\bantworten sie nicht auf|\b(?:tylko|wy[lł][aą]cznie) do wysy[lł](?:ki|ania)\b"
+    r"|\bodpowiedzi\b[^.!?\n]{0,30}nie s[aą] (?:czytane|odczytywane|monitorowane)"
+    r"|(?:^|\n)\W*wys[lł]an[eoa] automatycznie\b"
+)
+"""What programs say of their own mail, by how it is built: who made it, that nobody reads an answer."""
+_OFFERS_TO_LEAVE = re.compile(
+    r"\botrzyma\w+ (?:pa[nń]stwo )?(?:ten|t[eę]|niniejsz\w+) [\w-]+,? (?:poniewa[zż]|bo|gdy[zż])"
+    r"|\b(?:zrezygnowa[cć]|rezygnacj\w+|rezygnuj\w?|wypisa[cć] si[eę]) z"
+    r" (?:newsletter|otrzymywania|subskrypcj|list|mailing|powiadomie)"
+    r"|\bwyrejestrowa[cć]|\bnie chc[eę] otrzymywa[cć] (?:takich|tych|wi[eę]cej)"
+    r"|\n\W*(?:unsubscribe|wypisz si[eę]|rezygnuj[eę]?)\W*$"
+)
 _MAIL_REPORT = re.compile(
     r"(?:\[preview\]\s*)?report\s+domain:\s*\S+\s+submitter:\s*\S+"  # RFC 7489 7.2.1.1, RFC 8460 5.3
     r"|(?:complaint about message from|email feedback report for ip) [0-9a-fx.:]{7,45}$"  # older than RFC 5965
@@ -75,10 +97,11 @@ def answers_by_itself(message: InboundMessage, words: Silence) -> bool:
 
 def _says_so(message: InboundMessage, words: Silence) -> bool:
     """An answer whose first lines say that a program wrote it; what a person hands on says it of somebody else."""
-    if message.forwarded:
+    if message.forwarded or (message.quote and message.new_text.strip() == message.text.strip()):
         return False
     first = uncited(message.new_text[:_HEAD]).casefold()
-    return _answers(message) and any(phrase in first for phrase in words.autoreply_phrases)
+    says = any(phrase in first for phrase in words.autoreply_phrases) or _DECLARES.search(first)
+    return _answers(message) and bool(says)
 
 
 def _is_absent(message: InboundMessage, words: Silence) -> bool:
@@ -152,12 +175,20 @@ def sounds_automatic(message: InboundMessage) -> bool:
     if message.thread_ids or message.quote:
         return False
     words = silence()
-    around = " ".join(uncited(f"{message.new_text[:_HEAD]}\n{message.text[-_TAIL:]}").casefold().split())
-    if any(phrase in around for phrase in words.unsubscribe_phrases):
+    ends = uncited(f"{message.new_text[:_HEAD]}\n{message.text[-_TAIL:]}").casefold()
+    around = " ".join(ends.split())
+    if any(phrase in around for phrase in words.unsubscribe_phrases) or _OFFERS_TO_LEAVE.search(ends):
         return True
     if _IS_SOMEBODY.match(message.new_text[:_TAIL]) and speaks_of_a_matter(message.new_text):
         return False  # a program greets its "użytkownik", and has no trouble of its own
-    begins = message.subject.casefold().lstrip().startswith(words.program_subjects)
-    return (
-        begins or any(phrase in around for phrase in words.automatic_phrases) or bool(_MADE_BY_PROGRAM.search(around))
-    )
+    if message.subject.casefold().lstrip().startswith(words.program_subjects) or _is_device(message, words):
+        return True
+    if any(phrase in around for phrase in words.automatic_phrases):
+        return True
+    return bool(_MADE_BY_PROGRAM.search(around) or _DECLARES.search(ends))
+
+
+def _is_device(message: InboundMessage, words: Silence) -> bool:
+    """Whether a thing has this address, by its local part: ``ksero@``, ``nas2@``. A copy shop has one too."""
+    local = message.author.address.partition("@")[0] if message.author else ""
+    return re.sub(r"[^a-z]", "", local) in words.device_accounts

@@ -26,6 +26,7 @@ class Silence:
     machine_senders: tuple[str, ...]
     machine_accounts: frozenset[str]
     machine_names: frozenset[str]
+    device_accounts: frozenset[str]
     mail_programs: tuple[str, ...]
     sending_tools: tuple[str, ...]
 
@@ -51,6 +52,7 @@ def silence() -> Silence:
         machine_senders=tuple(data["machine_senders"]),
         machine_accounts=frozenset(data["machine_accounts"]),
         machine_names=frozenset(data["machine_names"]),
+        device_accounts=frozenset(data["device_accounts"]),
         mail_programs=tuple(data["mail_programs"]),
         sending_tools=tuple(data["sending_tools"]),
     )

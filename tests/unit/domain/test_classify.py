@@ -271,7 +271,8 @@ def test_a_machine_that_says_so_is_believed_though_it_quotes() -> None:
     answer = mail(
         subject="Re: x",
         in_reply_to=("our@id",),
-        text="To jest automatyczna odpowiedź. Wrócę w poniedziałek.",
+        text="To jest automatyczna odpowiedź. Wrócę w poniedziałek.\n\n> …",
+        new_text="To jest automatyczna odpowiedź. Wrócę w poniedziałek.",
         quote="> …",
     )
     found = machine(answer, ME)
@@ -334,7 +335,16 @@ def test_the_words_are_lower_case_and_without_repeats() -> None:
                words.receipt_phrases, words.mail_programs, words.sending_tools, words.invitation_phrases)  # fmt: skip
     for row in (
         *ordered,
-        *map(tuple, (words.autoreply_tags, words.machine_accounts, words.machine_names, words.invitation_answers)),
+        *map(
+            tuple,
+            (
+                words.autoreply_tags,
+                words.machine_accounts,
+                words.machine_names,
+                words.device_accounts,
+                words.invitation_answers,
+            ),
+        ),
     ):
         assert row
         assert all(word == word.casefold().strip() and word for word in row)

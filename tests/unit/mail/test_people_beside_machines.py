@@ -61,6 +61,26 @@ def test_machines_in_unusual_form_are_not_answered(subject: str, said: str, send
     assert isinstance(judged(raw(subject, said, sender=sender, answers=answers), answers=answers), SILENT)
 
 
+@pytest.mark.parametrize("declaration", TABLE["declarations"])
+def test_what_says_that_nobody_wrote_it_waits_for_a_manager(declaration: str) -> None:
+    sender = "System <system@rudnik.example>"
+    for text in (
+        f"Stan magazynu: 12 pozycji.\n\n{declaration}\n",
+        f"Dzień dobry,\nprzesyłamy raport.\n\n{declaration}\n",
+    ):
+        assert isinstance(judged(raw("Raport dzienny", text, sender=sender)), SILENT)
+
+
+@pytest.mark.parametrize(("subject", "text", "address"), TABLE["devices"])
+def test_a_thing_waits_for_a_manager_and_a_person_at_its_mailbox_is_asked(
+    subject: str, text: str, address: str
+) -> None:
+    assert isinstance(judged(raw(subject, text, sender=f"{address} <{address}>")), Quarantine)
+    trouble = "Dzień dobry,\nod rana nie drukuje, proszę o pomoc.\nAnna\n"
+    assert isinstance(judged(raw("Drukarka", trouble, sender=f"Anna <{address}>")), Reject)
+    assert isinstance(judged(raw(f"[{NIP}] {subject}", text, sender=f"Anna <{address}>")), Confirm | Reject)
+
+
 @pytest.mark.parametrize("subject", ["Re: [#26-00123-7] Drukarka", "Odp: Drukarka", "[#26-00123-7] Drukarka"])
 @pytest.mark.parametrize("answers", [True, False], ids=["by its header", "by its subject"])
 class TestAnswersOnATicket:
