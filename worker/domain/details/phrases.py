@@ -10,6 +10,10 @@ from worker.terms.words import alternation, words
 
 _BREAK = re.compile(r"[.!?…]+[)\"”]?(?=\s)|\n[ \t]*(?=\n)|\n(?=[ \t]*[-*•>\d]{1,3}[.)]?\s)|\n")
 _COMPARED, _BETWEEN = 40, 3  # characters and words behind "u mnie" in which "działa" still belongs to it
+_DOES = re.compile(  # "u koleżanki obok drukarka drukuje.": nothing follows that it does wrong
+    r"(?<!\w)(?:drukuje|skanuje|(?:otwiera|laduje|loguje|laczy|wlacza)\ssie|sie\s(?:otwiera|laduje|loguje|laczy|wlacza))"
+    r"(?=\s*(?:$|[.,;!)]|\s(?:i|a|ale)\s))"
+)
 _NOT = re.compile(r"(?<!\w)nie(?!\w)|[.!?]\s")
 _BRACKETS = re.compile(r"[()]")
 _SHORT_LINE = 48  # a line broken by the mail program is longer than this
@@ -47,7 +51,8 @@ def bracket_end(text: str, begin: int, inner: int, stop: int) -> int:
 
 def it_works(folded: str, start: int) -> bool:
     """Whether what follows says that there it works: at most three words on, and no "nie" before."""
-    found = pattern("people", "works").search(folded, start, start + _COMPARED)
+    end = start + _COMPARED
+    found = pattern("people", "works").search(folded, start, end) or _DOES.search(folded, start, end)
     between = folded[start : found.start()] if found else ""
     return found is not None and len(between.split()) <= _BETWEEN and not _NOT.search(between)
 

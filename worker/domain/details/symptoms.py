@@ -1,7 +1,7 @@
 """How many different things a sentence says to happen: verbs the dictionary knows, and a few fixed phrases.
 
 "nie działa", "wariuje" (vague), courtesies and consequences ("proszę", "tracimy zlecenia") never count;
-the first person counts when it is negated ("nie mogę otworzyć") or tells what the screen shows ("widzę").
+people count when they are negated ("nie mogę otworzyć", "kasjerka nie widzi") or tell what the screen shows ("widzę").
 """
 
 import itertools
@@ -10,16 +10,18 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from worker.domain.details.phrases import Sentence, pattern
-from worker.domain.polish import Reading, fold, is_person, readings
+from worker.domain.details.subjects import is_said_of_people
+from worker.domain.polish import Reading, fold, readings
 from worker.terms.words import words
 
 _MOST_WORDS = 60  # of one sentence
+_LONGEST_PREPOSITION = 7
 _REACH = 4  # words between "nie mogę" and its infinitive
 _WORD = re.compile(r"[^\W\d_]{3,}|nie")
+_AFTER_PREPOSITION = re.compile(  # "po przerwie", "w sklepie": nouns that are verbs elsewhere
+    r"(?<!\w)(?:w|we|na|po|przy|do|od|z|ze|o|u|za|przez|pod|nad|przed|dla|bez) $"
+)
 _VERBS = frozenset({"fin", "praet", "inf", "imps", "bedzie"})
-_BEFORE = re.compile(r"([^\W\d_]{3,20})[ ]$")
-_LONGEST_NAME = 22
-_NAMES = frozenset({"imię", "nazwisko"})
 _STATES = frozenset({"adj", "ppas"})
 _BECOMES = re.compile(
     r"(?<!\w)(?:jest|są|sa|robi się|robi sie|robią się|zrobił\w* się|był[aoy]?|został[aoy]?|zostaje)\s+"
@@ -34,6 +36,7 @@ _WAITING = re.compile(  # "ludzie stoją i patrzą": what comes of it, not what 
 )
 _LASTS = re.compile(
     r"(?<!\w)(?:trwa|zajmuje|idzie)\w*\s+(?:wiek|dlug|bardzo|strasznie|kilk|po\s|okol|ok\.|ponad|z\s|\d)"
+    r"|(?<!\w)dlugo\s+sie\s(?!(?:\w+\s){0,4}?\w+(?:my|cie)(?!\w))"  # not "długo się już z tym męczymy"
 )
 
 
@@ -45,12 +48,16 @@ def symptoms(sentence: Sentence) -> int:
     for phrase in symptom_phrases(sentence):
         count += not any(phrase.start() <= verb.start() < phrase.end() for verb in verbs)  # "miga" is said once
     count += any(_is_failing(match.group(1)) for match in _ERROR_OF.finditer(folded))
-    return count + len(_LASTS.findall(folded)) + has_state(sentence)
+    lasting = (match for match in _LASTS.finditer(folded) if not is_said_of_people(sentence, *match.span()))
+    return count + sum(1 for _ in lasting) + has_state(sentence)
 
 
 def has_state(sentence: Sentence) -> bool:
     """Whether something is found to be in a state: ``ekran jest czarny``."""
-    return any(_is_state(match.group(1)) for match in _BECOMES.finditer(sentence.text))
+    return any(
+        _is_state(match.group(1)) and not is_said_of_people(sentence, match.start(), match.start(1))
+        for match in _BECOMES.finditer(sentence.text)
+    )
 
 
 @lru_cache(maxsize=256)  # asked for the count and for the complements of the same sentences
@@ -60,30 +67,31 @@ def symptom_verbs(sentence: Sentence) -> tuple[re.Match[str], ...]:
     verbs: list[re.Match[str]] = []
     before: list[str] = []
     for token in list(_WORD.finditer(sentence.text))[:_MOST_WORDS]:
-        word = token.group().lower()
-        if token.start() not in vague and _is_symptom(word, before[-_REACH:]) and not _is_deed(sentence, token):
-            verbs.append(token)
+        word, start = token.group().lower(), token.start()
+        governed = _AFTER_PREPOSITION.search(sentence.folded, max(0, start - _LONGEST_PREPOSITION), start)
+        if start not in vague and not governed and _is_symptom(word, before[-_REACH:]):
+            verbs += [] if _is_deed(sentence, token, before) else [token]
         before.append(fold(word))
     return tuple(verbs)
-
-
-def _is_deed(sentence: Sentence, verb: re.Match[str]) -> bool:
-    """``pan Tomek zapisał szczegóły``, ``kolega wyciągnął kabel``: what somebody did, and no program."""
-    before = _BEFORE.search(sentence.text, max(0, verb.start() - _LONGEST_NAME), verb.start())
-    if before is None or not any(one.part == "praet" for one in readings(verb.group().lower())):
-        return False
-    word = before.group(1)
-    return is_person(word, "nom") or (
-        word[0].isupper() and any("nom" in one.tags and one.names & _NAMES for one in readings(word))
-    )
 
 
 def symptom_phrases(sentence: Sentence) -> Iterator[re.Match[str]]:
     """The fixed phrases that say what happens; none that stands inside a vague one ("nie działa")."""
     vague = _vague(sentence)
     for phrase in pattern("symptoms", "symptom_phrases").finditer(sentence.folded):
-        if phrase.start() not in vague:
+        if phrase.start() not in vague and not _is_deed(sentence, phrase, []):
             yield phrase
+
+
+def _is_deed(sentence: Sentence, verb: re.Match[str], before: list[str]) -> bool:
+    """What a person does or an office plans, unless it is refused or seen on the screen."""
+    first = verb.group().split()[0]
+    if not is_said_of_people(sentence, verb.start(), verb.start() + len(first)):
+        return False
+    if "nikt" in before:
+        return True
+    refused = "nie" in before[-_REACH:]
+    return not refused and all(one.lemma not in words("symptoms")["perceives"] for one in readings(first.lower()))
 
 
 def _vague(sentence: Sentence) -> frozenset[int]:

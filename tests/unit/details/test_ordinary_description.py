@@ -1,0 +1,76 @@
+"""A sentence that describes nothing beyond "nie działa": who is on leave, when the shop opens (rule 2)."""
+
+import pytest
+
+from tests.unit.details.ordinary import WITHOUT, missing, read
+from worker.domain.found import Detail
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sprzedawca mówił, że komputer wystarczy na lata.",
+        "Elektryk nie mógł znaleźć przyczyny.",
+        "Listonosz nie mógł się dodzwonić domofonem.",
+        "Od poniedziałku przychodzi nowy pracownik.",
+        "Umowę podpisywał z nami pan Jan Nowak z Państwa firmy.",
+        "Wystarczy zmienić ten adres na nowy.",
+        "Sklep otwiera się o 9.",
+        "Sklep zamyka się o 20.",
+        "Kurier odbiera paczki o 14.",
+        "Prezes wyjeżdża w piątek.",
+        "Kasjerka idzie na urlop od poniedziałku.",
+        "Od poniedziałku startuje promocja.",
+        "Koleżanka poszła na zwolnienie od poniedziałku.",
+        "Pan Marek obiecał przyjazd w piątek.",
+        "Nikt od Państwa nie odebrał wczoraj telefonu.",
+        "Nikt się wczoraj nie odezwał.",
+        "Nasza umowa obejmuje dojazd.",
+        "Jesteśmy firmą „Kwiaciarnia Pod Różą”.",
+        "Mamy umowę „Serwis Komfort Plus” od stycznia.",
+        "Szefowa prosi o podanie terminu naprawy.",
+        "Księgowa prosi o podanie kosztu.",
+        "Proszę o informację: kiedy ktoś przyjedzie.",
+        "Szef twierdzi, że to pilne.",
+        "Szefowa krzyczy, że nic nie robimy.",
+        "Kierownik zgłasza, że trzeba to naprawić dzisiaj.",
+        "Proszę założyć zgłoszenie.",
+        "Proszę o założenie zgłoszenia.",
+        "Proszę o nadanie priorytetu.",
+        "Proszę ustawić wysoki priorytet.",
+        "Proszę przenieść wizytę na piątek.",
+        "Dojazd do nas zajmuje 20 minut.",
+        "Sprawa jest bardzo poważna, bo dziś mamy kontrolę.",
+        "Prezes jest wściekły od rana.",
+        "Biuro jest zamknięte w sobotę.",
+        "Laptop jest używany codziennie.",
+        "Umowa jest podpisana od stycznia.",
+        "Termin jest ostateczny, w piątek.",
+        "Piszę zamiast pani Ewy, która jest dziś na urlopie.",
+        "Wysyłałam już zgłoszenie z datą 3 listopada.",
+        "Koleżanki wracają z urlopu w poniedziałek.",
+        "Mamy przez to duże opóźnienia od wczoraj.",
+        "Nikt z infolinii nie odpowiada od rana.",
+        "Państwo mieli przyjechać wczoraj.",
+        "Długo się już z tym męczymy od wczoraj.",
+        "I can't work today.",
+        "We can't wait until Friday.",
+        "Jutro przyjeżdża kontrola z urzędu.",
+        "Szef kupił go w zeszłym roku.",
+        "Firma kupiła ten sprzęt w styczniu.",
+        "Parking jest płatny od 8 do 18.",
+        "Biuro przeniosło się w maju na ulicę Polną.",
+        "Szefowa zatrudniła od maja nową osobę.",
+        "Zastępuje mnie koleżanka od środy.",
+        "Drzwi otwierają się dopiero o 8.",
+        "Portier wpuszcza po okazaniu dowodu.",
+        "Zmienił się nasz adres od stycznia.",
+        "Firma zmieniła nazwę w lipcu.",
+        "Żona rodzi, więc dziś mnie nie będzie.",
+        "Sprawa ciągnie się od miesiąca.",
+        "Biuro znajduje się na pierwszym piętrze, wejście od podwórka.",
+    ],
+)
+def test_no_description(sentence: str) -> None:
+    for report in WITHOUT[Detail.DESCRIPTION]:
+        assert Detail.DESCRIPTION in missing(read(report, sentence))
