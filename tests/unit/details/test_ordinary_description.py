@@ -69,6 +69,9 @@ from worker.domain.found import Detail
         "Żona rodzi, więc dziś mnie nie będzie.",
         "Sprawa ciągnie się od miesiąca.",
         "Biuro znajduje się na pierwszym piętrze, wejście od podwórka.",
+        "Elektryk grzebał wczoraj w rozdzielni.",
+        "Lekarz przyjmuje w gabinecie do 15.",
+        "W całości komputer kosztował trzy tysiące.",
     ],
 )
 def test_no_description(sentence: str) -> None:

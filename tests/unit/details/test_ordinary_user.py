@@ -38,6 +38,7 @@ from worker.domain.found import Detail
         "Nie mogę się zalogować na konto poczta.onet.pl.",
         "Operator: Orange",
         "Operator: Play",
+        "Proszę o pomoc, bo komputer SAM się restartuje.",
     ],
 )
 def test_no_user(sentence: str) -> None:
