@@ -10,6 +10,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from worker.store import billing_tables, outbox, queries, staff_tables  # noqa: 
 from worker.store.engine import DatabaseFileError, DatabaseUrlError, open_engine, reading, transaction
 from worker.store.lease import LeaseLostError, check, take
 from worker.store.migrate import DatabaseTooNewError, is_empty, migrate, pending
+from worker.store.rows import insert
 from worker.store.tables import (
     Contact,
     InHand,
@@ -38,6 +40,7 @@ from worker.store.tables import (
     Outcome,
     Payer,
     PayerDomain,
+    RawMessage,
     TicketState,
 )
 from worker.wiring import enrol
@@ -441,6 +444,30 @@ def test_the_bytes_of_a_letter_come_back_as_they_are_whatever_the_table_holds(en
         assert session.exec(select(OutboxLetter.raw)).one() == raw
         kept = bytes(session.execute(text("SELECT raw FROM outbox")).scalar_one())
     assert (len(kept) < len(raw)) == (1024 <= size <= 262_144)
+
+
+@pytest.mark.parametrize("size", [2**20 - 1, 2**20, 2**20 + 1, 5_000_000])
+def test_large_bytes_are_stored_whole_with_the_row_they_belong_to(engine: Engine, size: int) -> None:
+    raw = (b"Message-ID: <a@b>\r\n\r\n" + bytes(range(256)) * (size // 256))[:size]
+    with transaction(engine) as session:
+        raw_key = insert(session, RawMessage(sha256="0" * 64, size=size, data=raw))
+        key = insert(session, _letter("a", raw=raw))
+    with reading(engine) as session:
+        letter, kept = session.get(OutboxLetter, key), session.get(RawMessage, raw_key)
+        assert letter is not None
+        assert kept is not None
+        assert letter.raw == kept.data == raw
+        assert letter == _letter("a", raw=raw, id=key)
+
+
+def test_large_bytes_of_a_savepoint_taken_back_are_gone(engine: Engine) -> None:
+    with transaction(engine) as session:
+        insert(session, _letter("a", raw=b"a" * 2_000_000))
+        with suppress(ZeroDivisionError), session.begin_nested():
+            insert(session, _letter("b", message_id="b@ours", raw=b"b" * 2_000_000))
+            raise ZeroDivisionError
+    with reading(engine) as session:
+        assert session.exec(select(OutboxLetter.raw)).all() == [b"a" * 2_000_000]
 
 
 def test_letters_of_an_earlier_release_are_read_as_they_stand(engine: Engine) -> None:
