@@ -5,13 +5,12 @@
 library hides what is taken.
 """
 
-import base64
 import os
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.acceptance.office import ADDRESS, mail
+from tests.acceptance.office import ADDRESS, mail, with_file
 from tests.servers.blank import put_blank
 from worker.app import App
 from worker.application.ingest import ingest_file
@@ -30,7 +29,7 @@ def main() -> None:
         put_blank(path)
         database = DatabaseSection(url=f"sqlite:///{path}")
         app = App(settings=Settings(mail=MailSection(address=ADDRESS), database=database, technicians=TECHNICIANS))
-        large = _with_file(mail(message_id="duzy@x.example", subject="[5259912077] Kopia bazy"))
+        large = with_file(mail(message_id="duzy@x.example", subject="[5259912077] Kopia bazy"), os.urandom(DECODED))
         _take(app, mail(message_id="maly@x.example"))
         before = _resident("VmRSS")
         Path("/proc/self/clear_refs").write_text("5")  # the high-water mark begins again (proc(5))
@@ -42,25 +41,6 @@ def main() -> None:
 def _take(app: App, raw: bytes) -> None:
     entry = ingest_file(app.engine, raw, app.office, datetime.now(UTC), app.read)
     assert entry.outcome == "confirm", entry.outcome
-
-
-def _with_file(report: bytes) -> bytes:
-    head, _, body = report.partition(b"\r\n\r\n")
-    head, _, kind = head.partition(b"\r\nContent-Type:")
-    encoded = base64.encodebytes(os.urandom(DECODED)).replace(b"\n", b"\r\n")
-    return b"".join(
-        (
-            head,
-            b'\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type:',
-            kind,
-            b"\r\n\r\n",
-            body,
-            b"\r\n--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n",
-            b'Content-Disposition: attachment; filename="kopia.bak"\r\n\r\n',
-            encoded,
-            b"--b--\r\n",
-        )
-    )
 
 
 def _resident(what: str) -> float:
