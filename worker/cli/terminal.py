@@ -51,17 +51,17 @@ def told() -> Iterator[None]:
         end(PROBLEMS if error.permanent else TEMPORARY, str(error))
     except LeaseLostError as error:
         end(TEMPORARY, str(error))
-    except (OperationalError, ProgrammingError) as last:
-        error = _first(last)
-        if _lacks_tables(error):
+    except (OperationalError, ProgrammingError) as error:
+        first = _first(error)
+        if _lacks_tables(first):
             end(PROBLEMS, "the database is empty or older than this release; run `pomoc migrate`")
-        if _may_not_write(error):
+        if _may_not_write(first):
             end(
                 PROBLEMS,
-                f"the account {account()} may not write the database ({error.orig}); give it the file of [database] "
+                f"the account {account()} may not write the database ({first.orig}); give it the file of [database] "
                 "url, those beside it (-wal, -shm, .lock) and their folder",
             )
-        end(TEMPORARY, f"the database did not answer: {str(error.orig).strip()}; nothing was lost, try again")
+        end(TEMPORARY, f"the database did not answer: {str(first.orig).strip()}; nothing was lost, try again")
 
 
 def _lacks_tables(error: DBAPIError) -> bool:

@@ -71,9 +71,9 @@ _DUE = (
     .where(
         col(OutboxLetter.state).in_(_WAITING),
         or_(
-            OutboxLetter.due_at <= bindparam("now"),
-            OutboxLetter.due_at > bindparam("never"),
-            OutboxLetter.state == OutboxState.QUEUED.value,
+            col(OutboxLetter.due_at) <= bindparam("now"),
+            col(OutboxLetter.due_at) > bindparam("never"),
+            col(OutboxLetter.state) == OutboxState.QUEUED.value,
         ),
     )
     .order_by(col(OutboxLetter.due_at), col(OutboxLetter.id))
