@@ -43,6 +43,7 @@ _LIST_ENVELOPE = re.compile(
     r"(?:owner-[^@]{1,64}|[^@]{1,64}?-(?:owner|bounces?|errors|request|return-\d[^@]{0,200}))(?:\+[^@]{0,200})?@[^@]{1,255}"
 )
 _GROUP = frozenset({"list-post", "x-beenthere", "mailing-list"})
+_OFFERS = frozenset({"list-unsubscribe", "list-unsubscribe-post", "list-help"})
 _VERP = re.compile(r"bounces?[+._=-]")
 """The return address of a mailing service, one for each mail it sends."""
 
@@ -126,6 +127,8 @@ def _is_colleague(message: InboundMessage, me: Self) -> bool:
 
     What answers by itself there says so in headers of its own.
     """
+    if message.author is not None and is_machine_address(message.author):
+        return False
     return _of_own_company(message) and (
         reports(message) or any(me.is_own_id(one) for one in message.thread_ids) or _names_us_in_a_group(message, me)
     )
@@ -160,6 +163,16 @@ def _list_envelope(message: InboundMessage, me: Self) -> bool:
     ours = {address.rpartition("@")[2] for address in me.addresses}  # "owner-pomoc" is how our own server expands pomoc
     envelope = {message.markers.return_path or "", sender} - {"", author}
     return any(_LIST_ENVELOPE.fullmatch(one) and one.rpartition("@")[2] not in ours for one in envelope)
+
+
+def is_no_more_than_a_hint(message: InboundMessage, found: Machine) -> bool:
+    """Whether the row that applied is one that a customer's CRM or a relay writes on people's mail too.
+
+    ``Precedence`` (RFC 3834 2), and a way to unsubscribe (RFC 8058) without a list that anybody could post to.
+    """
+    if found.reason is Reason.LIST_HEADER:
+        return _OFFERS.issuperset(message.markers.list_headers) and bool(message.markers.list_headers)
+    return found.reason is Reason.BULK_PRECEDENCE
 
 
 def _bulk(message: InboundMessage, me: Self, words: Silence) -> bool:

@@ -1,11 +1,13 @@
 """What a mail says of itself: a program answers, a letter was read, a recipient is asked to prove himself.
 
 For programs that write none of the headers of RFC 3834, and for mail whose gateway took them off. The sentences are
-data (``worker/terms/silence.toml``). Where people say the same, more than the sentence must speak for a machine.
+data (``worker/terms/silence.toml``). People say the same: who also speaks of a matter of his own is none (``matter``).
 """
 
 import re
 
+from worker.domain import ticket_id
+from worker.domain.matter import speaks_of_a_matter, uncited
 from worker.domain.message import InboundMessage
 from worker.domain.subject import read_subject
 from worker.terms.silence import Silence, silence
@@ -14,10 +16,10 @@ _HEAD = 400
 _TAIL = 800
 _ASIDE = re.compile(r"^\s*\([^()\n]{1,60}\)")
 _MADE = (
-    "wygenerow|wys[lł]an|utworz|generat|sent|creat|generier|erstellt|versend|envoy|g[eé]n[eé]r|enviad|inviat|gegenere"
+    "wygenerow|wysy?[lł]an|utworz|generat|sent|creat|generier|erstellt|versend|envoy|g[eé]n[eé]r|enviad|inviat|gegenere"
 )
 _MADE_BY_PROGRAM = re.compile(
-    r"\b(?:t[aeęą]|tej|niniejsz\w{1,3}|this|the present|diese|dieses|ce|cet|cette|este|questo|deze|dit)\s+"
+    r"\b(?:t[aeęąo]|tej|jest\sto|niniejsz\w{1,3}|this|the present|diese|dieses|ce|cet|cette|este|questo|deze|dit)\s+"
     r"(?:wiadomo[sś]\w{1,3}|e-?mail\w{0,2}|mail|message|notification|powiadomieni\w{1,2}|korespondencj\w|nachricht"
     r"|courriel|mensaje|mensagem|correo|messaggio|bericht)\b[^.!?\n]{0,30}?"
     r"\b(?:auto-generated|(?:automaty|automati[cks]|autom[aá]tic)\w{0,8}\s(?:\w{1,12}\s){0,2}(?:" + _MADE + r")"
@@ -28,32 +30,54 @@ _MAIL_REPORT = re.compile(
     r"(?:\[preview\]\s*)?report\s+domain:\s*\S+\s+submitter:\s*\S+"  # RFC 7489 7.2.1.1, RFC 8460 5.3
     r"|(?:complaint about message from|email feedback report for ip) [0-9a-fx.:]{7,45}$"  # older than RFC 5965
 )
+_ANSWER_TO = re.compile(r":?\s*(?:re|odp|aw|sv)\s*:")
+""" "Poza biurem: Re: …": behind its own words a program puts the subject that it answers."""
+_NAMES_A_MAIL = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:[:–-]|$)")
+""" "Przeczytano: …", "Potwierdzenie odczytu (wyświetlona) - …"; "Potwierdzenie odbioru nie drukuje się" is a report."""
+_FIELD = re.compile(
+    r"^\W*(?:do|od|dw|temat|wys[lł]ano|to|from|cc|subject|sent|betreff|gesendet)\s*:[^\n]*", re.MULTILINE
+)
+_GREETS = re.compile(
+    r"\W*(?:dzie[nń] dobry|cze[sś][cć]|hej|witam|szanowni pa[nń]stwo|good morning|hello)\b", re.IGNORECASE
+)
+_PARTS = (":", "[", "#")
 _NOTES = re.compile(r"\([^()\d]{0,30}\d[^()]{0,20}\)$")
 _TAGGED = re.compile(r"\s*[\[({<*]\s*([^\])}>*\n]{3,60}?)\s*[\])}>*]")
 
 
 def answers_by_itself(message: InboundMessage, words: Silence) -> bool:
-    """A program that answers for somebody: by its subject, or in an answer by its first lines."""
-    first = message.new_text[:_HEAD].casefold()
-    says_so = any(phrase in first for phrase in words.autoreply_phrases)
-    absent = any(phrase in first for phrase in words.absence_phrases)
-    if says_so and (message.thread_ids or read_subject(message.subject).is_reply):
-        return True
-    if message.thread_ids and absent and not message.quote:
-        # only in answers: a customer may well write "jestem na urlopie" in a report. And people, unlike the
-        # programs that answer for them, quote what they answer
-        return True
-    subject = message.subject.casefold()
-    if _says_who_is_away(message, subject, words):
-        return True
-    tag = _TAGGED.match(subject)
-    if tag is not None and tag[1] in words.autoreply_tags:
-        return True  # "[Automatyczna odpowiedź] Re: …" of WP
-    # "Poza biurem: Re: …" is a machine; "Poza biurem nie działa VPN" is a report, unless more speaks for a machine
+    """A program that answers for somebody: by its subject, or in an answer by its first lines.
+
+    A subject that names what it answers is proof; everything else people say too, of a matter of their own.
+    """
+    subject = message.subject.casefold().strip()
     begins = max((one for one in words.autoreply_subjects if subject.startswith(one)), key=len, default="")
     rest = _ASIDE.sub("", subject[len(begins) :]).strip()
+    tag = _TAGGED.match(subject)
+    if tag is not None and tag[1] in words.autoreply_tags:
+        begins, rest = tag[1], f":{subject[tag.end() :]}"  # "[Automatyczna odpowiedź] Re: …" of WP
+    if begins and (_ANSWER_TO.match(rest) or (rest[:1] in _PARTS and ticket_id.find_all(rest))):
+        return True
+    likely = _says_so(message, words) or _says_who_is_away(message, subject, words)
+    return (likely or _begins_so(message, begins, rest, words)) and not speaks_of_a_matter(message.new_text)
+
+
+def _says_so(message: InboundMessage, words: Silence) -> bool:
+    """An answer whose first lines say that a program wrote it, or that its author is away."""
+    first = uncited(message.new_text[:_HEAD]).casefold()
+    if any(phrase in first for phrase in words.autoreply_phrases):
+        return bool(message.thread_ids) or read_subject(message.subject).is_reply
+    # only in answers: a customer may well write "jestem na urlopie" in a report. And people, unlike the
+    # programs that answer for them, quote what they answer
+    return bool(message.thread_ids) and not message.quote and any(phrase in first for phrase in words.absence_phrases)
+
+
+def _begins_so(message: InboundMessage, begins: str, rest: str, words: Silence) -> bool:
+    """ "Poza biurem: spotkanie" is a machine; "Poza biurem nie działa VPN" is a report, unless more speaks for one."""
+    first = uncited(message.new_text[:_HEAD]).casefold()
+    says = any(phrase in first for phrase in (*words.autoreply_phrases, *words.absence_phrases))
     alone = rest[:1] in ("", ":") if begins != "auto" else _is_of_notes(rest, words)
-    return bool(begins) and (alone or bool(message.thread_ids) or says_so or absent)
+    return bool(begins) and (alone or bool(message.thread_ids) or says)
 
 
 def _is_of_notes(rest: str, words: Silence) -> bool:
@@ -76,7 +100,9 @@ def answers_an_invitation(message: InboundMessage, words: Silence) -> bool:
     if not colon or beginning.strip() not in words.invitation_answers:
         return False
     said = " ".join(message.text[:_HEAD].casefold().split())
-    return (not said and not message.attachments) or any(phrase in said for phrase in words.invitation_phrases)
+    if not said:
+        return not message.attachments
+    return any(phrase in said for phrase in words.invitation_phrases) and not speaks_of_a_matter(message.new_text)
 
 
 def mail_report(message: InboundMessage) -> bool:
@@ -87,10 +113,13 @@ def mail_report(message: InboundMessage) -> bool:
 def receipt(message: InboundMessage, words: Silence) -> bool:
     """ "Przeczytano: …" whose text says the same: a read receipt (RFC 8098) that a gateway made plain text of."""
     subject = message.subject.casefold()
-    if not any(subject.startswith(one) for one in words.receipt_subjects):
+    begins = max((one for one in words.receipt_subjects if subject.startswith(one)), key=len, default="")
+    if not begins or not _NAMES_A_MAIL.match(subject[len(begins) :]):
         return False
-    text = " ".join(message.text[:_TAIL].casefold().split())
-    return any(phrase in text for phrase in words.receipt_phrases)
+    text = message.text[:_TAIL].casefold()
+    said = " ".join(text.split())
+    told = uncited(_FIELD.sub("", text))  # the subject of the mail that was read may say anything
+    return any(phrase in said for phrase in words.receipt_phrases) and not speaks_of_a_matter(told)
 
 
 def sounds_automatic(message: InboundMessage) -> bool:
@@ -98,10 +127,12 @@ def sounds_automatic(message: InboundMessage) -> bool:
     if message.thread_ids or message.quote:
         return False
     words = silence()
-    if message.subject.casefold().lstrip().startswith(words.program_subjects):
+    around = " ".join(uncited(f"{message.new_text[:_HEAD]}\n{message.text[-_TAIL:]}").casefold().split())
+    if any(phrase in around for phrase in words.unsubscribe_phrases):
         return True
-    around = f"{message.new_text[:_HEAD]}\n{message.text[-_TAIL:]}".casefold()
-    joined = " ".join(around.split())
-    if any(phrase in joined for phrase in (*words.automatic_phrases, *words.unsubscribe_phrases)):
-        return True
-    return bool(_MADE_BY_PROGRAM.search(joined))
+    if _GREETS.match(message.new_text) and speaks_of_a_matter(message.new_text):
+        return False  # a program greets its "użytkownik", and has nothing to ask
+    begins = message.subject.casefold().lstrip().startswith(words.program_subjects)
+    return (
+        begins or any(phrase in around for phrase in words.automatic_phrases) or bool(_MADE_BY_PROGRAM.search(around))
+    )

@@ -4,10 +4,13 @@ Only where the dictionary leaves one answer: first name and surname must agree i
 as a nominative already ("Adriana Lis" is a woman, or a man in the genitive). Otherwise the words of the mail stay.
 """
 
+import re
 from functools import lru_cache
 
-from worker.domain.polish import CONSONANTS, Reading, readings
+from worker.domain.polish import CONSONANTS, Reading, base_forms, fold, readings
+from worker.terms.words import words
 
+_FAMILIAR = re.compile(r"(?:[^aeiouy]ka|[nsz]ia|cia|dzia|ek|iek|zek|[uaos]ś|cio|sio|niu)$")
 _CASES = frozenset({"nom", "gen", "dat", "acc", "inst", "loc", "voc"})
 
 
@@ -29,6 +32,29 @@ def nominative(name: str) -> str:
     if len(found) != 1 or any("nom" in left.tags and "nom" in right.tags for left, right in pairs):
         return name
     return _like(name, *found)
+
+
+def is_short_for(part: str, full: str) -> bool:
+    """Whether a first name or a surname, in any case, may name the person named in full: Lidka is Lidia Frątczak."""
+    if " " in part or " " not in full:
+        return False
+    first, *rest = full.split()
+    return not base_forms(part).isdisjoint(base_forms(rest[-1])) or _is_same_first_name(part, first)
+
+
+def _is_same_first_name(called: str, first: str) -> bool:
+    """The same name, or what its owner is called: it begins alike (Lidka, Lidia), or is listed (Ola, Aleksandra)."""
+    if not base_forms(called).isdisjoint(base_forms(first)):
+        return True
+    return any(
+        _gender(short) == _gender(long)
+        and (
+            (_FAMILIAR.search(short.lemma) and fold(short.lemma)[:2] == fold(long.lemma)[:2])
+            or fold(f"{short.lemma} {long.lemma}") in words("people")["familiar"]
+        )
+        for short in _named(called, "imię")
+        for long in _named(first, "imię")
+    )
 
 
 def _is_surname_first(first: str, second: str) -> bool:

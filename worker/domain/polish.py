@@ -101,6 +101,18 @@ def is_surname(word: str) -> bool:
     return all("nazwisko" in names_of(part) for part in word.split("-"))
 
 
+_CASES = frozenset({"nom", "gen", "dat", "acc", "inst", "loc"})
+_NUMBERS = frozenset({"sg", "pl"})
+_GENDERS = frozenset({"m1", "m2", "m3", "f", "n"})
+
+
+def agrees(adjective: Reading, noun: str) -> bool:
+    """Whether an adjective stands in the case, the number and the gender of a noun; a word unknown agrees with all."""
+    kinds = [one.tags for one in readings(noun.lower()) if one.part == "subst"]
+    wanted = (_CASES, _NUMBERS, _GENDERS)
+    return not kinds or any(all(tags & adjective.tags & one for one in wanted) for tags in kinds)
+
+
 def is_vocative_only(word: str) -> bool:
     """Whether the word, read as a first name, is an address ("Panie Marku", "Aniu"), not a mention."""
     cases = [reading.tags for reading in readings(word[:1].upper() + word[1:].lower()) if "imię" in reading.names]

@@ -10,14 +10,32 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from worker.domain.case import Case, Standing
-from worker.domain.classify import doubt, machine, reports, written_in_a_mail_program
+from worker.domain.classify import (
+    Machine,
+    doubt,
+    is_no_more_than_a_hint,
+    machine,
+    reports,
+    written_in_a_mail_program,
+)
+from worker.domain.machine_wording import sounds_automatic
+from worker.domain.matter import speaks_of_a_matter
 from worker.domain.points_rules import points_order, wallet
 from worker.domain.report_rules import complaint, is_new_topic, lacking, report
 from worker.domain.self_service import read_choice
 from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reason, Verdict
 
 REOPEN_FOR = timedelta(days=14)
-_NOT_BEYOND_DOUBT = frozenset({Reason.NOTIFICATION_HEADER, Reason.NO_REPLY_SENDER, Reason.NULL_RETURN_PATH})
+_LEFT_OPEN = frozenset(
+    {
+        Reason.NOTIFICATION_HEADER,
+        Reason.NO_REPLY_SENDER,
+        Reason.NULL_RETURN_PATH,
+        Reason.BULK_PRECEDENCE,
+        Reason.LIST_HEADER,
+    }
+)
+"""Signs of machines that stand on people's mail now and then."""
 _INJECTION = "subject-control-characters"
 
 
@@ -49,12 +67,40 @@ def from_machine(case: Case) -> Verdict | None:
             return None
         reasons = (found.reason, Reason.COMMAND_FROM_MACHINE)
         return Quarantine(kind=found.kind, reasons=reasons, ticket=ticket.id if ticket else None)
-    if found.reason in _NOT_BEYOND_DOUBT and ticket is None and reports(case.message):
+    if found.reason in _LEFT_OPEN and _a_person_writes(case, found):
+        return None
+    if found.reason in _LEFT_OPEN and ticket is None and _may_be_a_report(case, found):
         # a form on a web site, a postmaster's own trouble: the sender cannot be answered, and a report must not vanish
         return (
             None if case.vouched else Quarantine(kind=found.kind, reasons=(found.reason, Reason.REPORT_AMONG_MACHINES))
         )
     return Ignore(kind=found.kind, reasons=(found.reason,), ticket=ticket.id if ticket else None)
+
+
+def _a_person_writes(case: Case, found: Machine) -> bool:
+    """Somebody we know answers a letter of ours, or a whole report carries no more than a hint of a machine."""
+    message = case.message
+    if case.thread is not None and case.thread.ticket is not None and case.standing is not Standing.STRANGER:
+        return bool(message.quote) and speaks_of_a_matter(message.new_text)
+    return is_no_more_than_a_hint(message, found) and _is_whole(case)
+
+
+def _may_be_a_report(case: Case, found: Machine) -> bool:
+    """A NIP at its place, or all the rest of a report. Lists hand on what people write, and tag its subject."""
+    if found.reason is not Reason.LIST_HEADER:
+        return reports(case.message) or _is_whole(case)
+    if is_no_more_than_a_hint(case.message, found):
+        return reports(case.message) and not sounds_automatic(case.message)
+    return reports(case.message) and not case.subject.topic.startswith("[") and _is_whole(case)
+
+
+def _is_whole(case: Case) -> bool:
+    """Whether nothing but the NIP is missing, and nothing says that it was sent to many or by itself."""
+    return (
+        case.message.author is not None
+        and not sounds_automatic(case.message)
+        and not lacking(case.details, Kind.REPORT, case)
+    )
 
 
 def one_author(case: Case) -> Verdict | None:
@@ -125,12 +171,12 @@ def compensation(case: Case) -> Verdict | None:
     )
 
 
-def perhaps_a_machine(case: Case) -> Verdict | None:
+def perhaps_a_machine(case: Case) -> Verdict | None:  # noqa: PLR0911  # a ladder of signs, the strongest first
     """Sent through SES, SendGrid …, asking for no automatic answer, or worded like a newsletter: some people's mail is.
 
-    A person shows by a mail program, a NIP where it belongs, a quoted letter, or by being known; an invitation to a
-    meeting has nothing of that but the NIP or a known sender. Of the rest nobody is answered and nobody is lost: a
-    manager looks.
+    A person shows by a mail program, a NIP where it belongs, a quoted letter, by telling all that a report needs, or by
+    being known; on an invitation a program and a quote say nothing. Of the rest nobody is answered and nobody is lost:
+    a manager looks.
     """
     reason = doubt(case.message)
     if reason is None or case.vouched:
@@ -138,10 +184,12 @@ def perhaps_a_machine(case: Case) -> Verdict | None:
     known = case.known_nips or case.standing is not Standing.STRANGER or case.pending is not None
     if case.subject.nip or known:
         return None
-    if reason is Reason.INVITATION:
-        return Quarantine(kind=Kind.CALENDAR, reasons=(reason,))
     if reason is Reason.SOUNDS_LIKE_SPAM:
         return Quarantine(kind=Kind.SPAM, reasons=(reason,))  # spammers name any mail program
+    if not lacking(case.details, Kind.REPORT, case):
+        return None  # who tells all that a report needs is no program
+    if reason is Reason.INVITATION:
+        return Quarantine(kind=Kind.CALENDAR, reasons=(reason,))
     if case.message.quote or written_in_a_mail_program(case.message):
         return None
     return Quarantine(kind=Kind.NOTIFICATION, reasons=(reason,))

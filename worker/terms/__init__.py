@@ -16,6 +16,7 @@ words          the lists of the mail reader, loaded by name; these have no Pytho
   symptoms     what describes a fault, what only closes   writing      abbreviations, how mail is written
   orders       orders, complaints, calls confirmed        lengths      how many hours are ordered
   numerals     numbers in words                           answers      one line in answer to our checklist
+  matter       what only people say, of a matter of their own
   requests     questions by subject                       wallet_words   ``portfel:``, orders of points
 
 The lowest room: imports nobody. A word that a mail taught: a row of its list (lower case, no diacritics). A new list:

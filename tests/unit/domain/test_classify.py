@@ -17,6 +17,10 @@ def marked(**markers: Any) -> InboundMessage:
     return mail(markers=Markers(**markers))
 
 
+def away(**changes: Any) -> InboundMessage:
+    return mail(text="Wracam 5.12. W pilnych sprawach proszę pisać na biuro@rudnik.example.", **changes)
+
+
 def listed(sender: Address) -> InboundMessage:
     return replace(mail(), sender=sender)
 
@@ -29,12 +33,12 @@ OF_MACHINES: list[tuple[InboundMessage, Kind, Reason]] = [
     (marked(report_type="delivery-status"), Kind.BOUNCE, Reason.DELIVERY_REPORT),
     (marked(report_type="disposition-notification"), Kind.READ_RECEIPT, Reason.MDN),
     *((marked(calendar_method=one), Kind.CALENDAR, Reason.CALENDAR_ANSWER) for one in ("REPLY", "CANCEL", "COUNTER")),
-    (mail(subject="Automatyczna odpowiedź: [5259912077] x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
-    (mail(subject="AUTOMATYCZNA ODPOWIEDŹ: x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
-    (mail(subject="Poza biurem"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
-    (mail(subject="Nieobecność: Re: [#26-00123-7] x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
-    (mail(subject="Out of Office: x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
-    (mail(subject="Jestem na urlopie do 5.12", references=("our@id",)), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (away(subject="Automatyczna odpowiedź: [5259912077] x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (away(subject="AUTOMATYCZNA ODPOWIEDŹ: x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (away(subject="Poza biurem"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (away(subject="Nieobecność: Re: [#26-00123-7] x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (away(subject="Out of Office: x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (away(subject="Jestem na urlopie do 5.12", references=("our@id",)), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
     (
         mail(subject="Nieobecność do 5.12", text="Przebywam na urlopie do 5.12, w sprawach pilnych: biuro@x.example"),
         Kind.AUTO_REPLY,
@@ -45,10 +49,10 @@ OF_MACHINES: list[tuple[InboundMessage, Kind, Reason]] = [
         Kind.AUTO_REPLY,
         Reason.AUTOREPLY_WORDING,
     ),
-    (mail(subject="[Automatyczna odpowiedź] Re: x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
-    (mail(subject="[AUTO GENERATED] x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
-    (mail(subject="Anna Rudnik jest poza biurem (do 5.12)"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
-    (mail(subject="Anna Rudnik is out of the office."), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (away(subject="[Automatyczna odpowiedź] Re: x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (away(subject="[AUTO GENERATED] x"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (away(subject="Anna Rudnik jest poza biurem (do 5.12)"), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
+    (away(subject="Anna Rudnik is out of the office."), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING),
     (
         mail(subject="RE: x", text="This account is protected. Click to have your address added to the allowed list."),
         Kind.AUTO_REPLY,
@@ -88,11 +92,19 @@ OF_MACHINES: list[tuple[InboundMessage, Kind, Reason]] = [
      Reason.CALENDAR_ANSWER),
     *((mail(subject="Re: x", message_id=one), Kind.AUTO_REPLY, Reason.AUTOREPLY_HEADER)
       for one in ("dovecot-sieve-1763-22-0@poczta.example", "cmu-sieve-9-1763-0@poczta.example")),
-    *((mail(subject=one, in_reply_to=("our@id",)), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING)
+    *((away(subject=one, in_reply_to=("our@id",)), Kind.AUTO_REPLY, Reason.AUTOREPLY_WORDING)
       for one in ("Resposta automática: x", "自动回复: x", "Automatinis atsakymas: x", "Αυτόματη απάντηση: x",
                   "AUTO: Anna ist außer Haus (Rückkehr am 5.12.)", "AUTO: Anna jest nieobecna")),
     (mail(subject="Re: x", in_reply_to=("our@id",), text="Beste, ik ben afwezig tot 5 januari."), Kind.AUTO_REPLY,
      Reason.AUTOREPLY_WORDING),
+    (
+        replace(
+            mail(sender="noreply@akademia.example"),
+            markers=Markers(list_headers=("list-id",), precedence="list", list_addresses=("oferty.akademia.example",)),
+        ),
+        Kind.MAILING_LIST,
+        Reason.LIST_HEADER,
+    ),
     (marked(feedback_headers=("x-github-reason",)), Kind.NOTIFICATION, Reason.NOTIFICATION_HEADER),
     *((marked(auto_submitted=one), Kind.AUTO_REPLY, Reason.AUTO_SUBMITTED)
       for one in ("auto-replied", "auto-generated", "auto-notified", "yes")),
@@ -213,7 +225,7 @@ def test_a_report_about_absences_and_automatic_answers_is_a_report(subject: str)
     ],
 )
 def test_the_longest_beginning_decides_what_is_left_of_the_subject(subject: str) -> None:
-    found = machine(mail(subject=subject), ME)
+    found = machine(away(subject=subject), ME)
     assert found is not None
     assert found.kind is Kind.AUTO_REPLY
 

@@ -488,8 +488,10 @@ def test_a_report_that_only_its_sender_makes_a_machines_is_shown_to_a_manager() 
     assert decide(case(replace(form, text="Nie działa.", new_text="Nie działa."))) == Quarantine(
         kind=Kind.NOTIFICATION, reasons=doubts
     )
-    assert isinstance(decide(case(replace(form, subject="Nowa faktura w portalu"))), Ignore)
-    assert isinstance(decide(case(replace(form, subject=f"Re: [{NIP}] Nie drukuje"))), Ignore)
+    assert decide(case(replace(form, subject="Drukarka"))) == Quarantine(kind=Kind.NOTIFICATION, reasons=doubts)
+    news = replace(form, subject="Nowa faktura w portalu", text="Zaloguj się.", new_text="Zaloguj się.")
+    assert isinstance(decide(case(news)), Ignore)
+    assert isinstance(decide(case(replace(news, subject=f"Re: [{NIP}] Nie drukuje"))), Ignore)
 
 
 @pytest.mark.parametrize(

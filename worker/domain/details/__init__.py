@@ -3,9 +3,9 @@
 ``source``       what is read and in which order          ``labels``    labelled lines, forms, tables
 ``phrases``      word lists and sentences                 ``people``    names by the dictionary
 ``signer``       who signs                                ``user``      who uses the computer
-``told``         whom the words tell to use it            ``unnamed``   a report about nobody in particular
+``told``, ``sayings``  whom the words tell to use it      ``unnamed``   a report about nobody in particular
 ``workstation``  which computer                           ``devices``, ``leads``, ``places``, ``asides``
-``computer_names``  what offices call them
+``computer_names``  what offices call them           ``telling``      an adjective, a deed, who sits there
 ``phones``, ``addresses``, ``spelled``  contacts          ``contact``     what both have in common
 ``programs``, ``naming``  software, system, service line
 ``description``  more than "nie działa"                   ``evidence``, ``symptoms``  what a sentence says

@@ -34,7 +34,7 @@ _OFFERED = re.compile(
 def read_emails(texts: Passages, source: Source) -> tuple[Found, ...]:
     """The addresses to reach the user or the writer, the best first."""
     names = frozenset().union(*(name_words(line) for line in _name_lines(texts, source)))
-    contacts = [contact for passage in texts.written for contact in _emails(passage, source, names)]
+    contacts = [contact for passage in texts.theirs for contact in _emails(passage, source, names)]
     if not contacts and _offers_own_address(texts, source):
         return (Found(value=source.author_address, place=Place.HEADER, rule="this address"),)
     return ranked(contacts)

@@ -6,7 +6,7 @@ from functools import cache
 from worker.domain.details.labels import keys_of
 from worker.domain.details.places import NAME, Phrase, is_program
 from worker.domain.details.source import Passage
-from worker.domain.polish import CAPITALS
+from worker.domain.polish import CAPITALS, fold
 from worker.terms.words import words
 
 HYPHENATED = rf"[{CAPITALS}]{{2,15}}(?:[-_][{CAPITALS}0-9]{{1,15}}){{1,3}}"  # KADRY-2, BIURO-LAP-3
@@ -48,7 +48,17 @@ def given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phrase
 
 def is_no_name(stem: str, code: str) -> bool:
     """``KP-12`` is a receipt; ``KP-LAP-07`` is a computer: a later part says so."""
-    return stem in not_names() and not names_computer(code)
+    return stem in not_names() and not (names_computer(code) or _is_make_of(stem, code))
+
+
+def _is_make_of(stem: str, code: str) -> bool:
+    """``LENOVO-SZEFA``, ``DELL-BIURO``: a make with a word of the office; ``HP-PROBOOK`` is a model."""
+    parts = code.split("-")[1:]
+    return (
+        stem in words("devices")["brands"]
+        and bool(parts)
+        and all(part.isalpha() and len(part) > 3 and fold(part) not in words("devices")["brands"] for part in parts)
+    )
 
 
 def names_computer(code: str) -> bool:

@@ -22,6 +22,7 @@ from worker.domain.details.places import (
     NAME,
     NUMBER,
     PLACE,
+    TOLD,
     USE,
     VERBS,
     Device,
@@ -34,6 +35,7 @@ from worker.domain.details.places import (
     skip_space,
 )
 from worker.domain.details.source import Passage
+from worker.domain.details.telling import telling
 from worker.domain.found import Place
 from worker.domain.polish import CAPITALS, readings
 from worker.terms.words import alternation, words
@@ -43,6 +45,9 @@ _POST_CODE = re.compile(
 )  # "stanowisko przyjęć PZ-1": no receipt
 _MINE_BEHIND = re.compile(r"moj(?:\s(?:firmow|sluzbow|prywatn|domow)\w+)?(?!\w)")  # "komputer mój firmowy"
 _POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|ten|tym|po lewej|po prawej|pod oknem|przy oknie)\b")
+_THAT_ONE = re.compile(  # "…, to ten pierwszy od drzwi"
+    r"(?:to\s)?(?:ten|ta|tym|tej)\s(?:pierwsz|drug|trzec|ostatn|srodkow|skrajn)\w{1,3}\s(?:od|przy|z|pod)\s\w+"
+)
 _PURPOSE = re.compile(
     r"do\s+\w+(?:nia|cia|[czs]ji)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
 )
@@ -55,22 +60,25 @@ _STANDS = re.compile(  # "…, ten pod oknem", "…, tym stacjonarnym, co stoi n
 _IP = re.compile(r"\(?(?:(?:o\s)?(?:adresie\s)?ip:?\s)?\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)")
 _ROOM = re.compile(r"(?:pok\.?|pokoj|sala|gabinet|hala|biuro|stanowisko)[ ](?:nr[ .]*)?\d{1,4}[a-z]?(?![\w.:]*\d)")
 _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117", "oznaczony jest naklejką NOT-04"
-    r"(?:(?:i|co|ktor\w+)\s)?(?:(?:ma|z|nosi)\s(?:na\s\w+\s)?|(?:jest\s)?(?:oznacz|opis|podpis|opatrz)\w+\s(?:jest\s)?)(?:naklejk|etykiet|kartk|napis|numer|nazw|oznaczeni)\w*\s(?:nr\s)?"
+    r"(?:(?:i|co|ktor\w+)\s)?(?:(?:ma|z|nosi)\s(?:na\s\w+\s)?|(?:jest\s)?(?:oznacz|opis|podpis|opatrz)\w+\s(?:jest\s)?)(?:naklejk|nalepk|etykiet|kartk|napis|numer|nazw|oznaczeni)\w*\s(?:nr\s)?"
     r"[„\"']?(?=[\w-]*[\d-])[\w-]{2,16}"
 )
 _MARKED = re.compile(  # "laptopie z naklejką pszczoły", "z czerwoną klapką"
-    r"z\s(?:\w+a\s)?(?:naklejk|tasm|karteczk|klapk|pokrywk|pokrow|obudow)\w{1,3}(?:\s(?!na\b|w\b|jak\b|i\b)[a-z]{4,16})?(?!\w)"
+    r"z\s(?:\w+a\s)?(?:naklejk|nalepk|tasm|karteczk|klapk|pokrywk|pokrow|obudow)\w{1,3}(?:\s(?!na\b|w\b|jak\b|i\b)[a-z]{4,16})?(?!\w)"
 )
 _FROM = re.compile(
     r"od[ ](?!rana|dawna|roku|razu|nowa|czasu|tygodnia|miesi[aą]ca|dnia|teraz|kiedy|pani|pana|was)"
     r"([a-ząćęłńóśźż]{4,16})(?![\w-])"
+)
+_REACHED = re.compile(  # a server that a message says to be out of reach
+    r"(?:polacz|laczy|lacznos|komunikacj|kontakt)\w*\s(?:\w+\s){0,2}?(?:z|ze|do)\s$"
 )
 _BETWEEN = re.compile(r"miedzy\s\w+\s(?:a|i)\s\w+")
 _POST = re.compile(r"stanowisk\w{1,4}\s*$")
 _SIDE_WORDS = 3
 _ADJECTIVES = frozenset({"adj", "ppas", "pact"})
 _FOR = re.compile(r"do[ ]([a-ząćęłńóśźż]{4,16})(?![\w-])")
-_NO_LINK = frozenset({"nie", "się", "sie", "po"})
+_NO_LINK = frozenset({"nie", "się", "sie", "po", "tylko"})  # "od komputerów jest tylko na papierze"
 _MOST_MODIFIERS = 6
 
 
@@ -87,11 +95,15 @@ def device_phrases(passage: Passage) -> Iterator[Phrase]:
         at = end
         for _ in range(_MOST_MODIFIERS):
             step = _modifier(passage, at, device=Device(match.lastgroup or ""), known=worth >= NUMBER)
+            if step is None or step.worth == 0:
+                step = telling(passage, at, match) or step
             if step is None:
                 break
             worth, at = max(worth, step.worth), step.end
             if step.worth or pattern("devices", "glue").fullmatch(passage.folded, step.start, step.end) is None:
                 end = at  # "w budce jest": the last word is of the sentence, and no part of the phrase
+        if worth and _REACHED.search(passage.folded, max(0, match.start() - 40), match.start()):
+            worth = TOLD  # "nie można nawiązać połączenia z serwerem 192.168.1.20"
         if worth:
             yield Phrase(worth, before.start, end, match.lastgroup == Device.MACHINE.value)
 
@@ -121,12 +133,15 @@ def _modifier(passage: Passage, device_end: int, *, device: Device, known: bool)
     number = None if apart else _IP.match(folded, begin) or number_at(folded, begin)
     if match := number or _ROOM.match(folded, begin) or _STICKER.match(folded, begin):
         return Phrase(NUMBER, begin, match.end())
-    if match := _BETWEEN.match(folded, begin) or _MARKED.match(folded, begin):
+    that_one = _THAT_ONE.match(folded, begin) if apart else None
+    if match := _BETWEEN.match(folded, begin) or _MARKED.match(folded, begin) or that_one:
         return Phrase(PLACE, begin, match.end())
     stands = _STANDS.match(folded, begin)
     step = place(passage, stands.end() if stands else begin, device=device)
     if step or apart:
-        return step or (given_name(passage, begin, SERIAL) if device is Device.COMPUTER else None)
+        shape = CODE if stands else SERIAL  # "Laptop mój, ten UP-MOB-11"
+        at = stands.end() if stands else begin
+        return step or (given_name(passage, at, shape) if device is Device.COMPUTER else None)
     return _plain(passage, begin, device=device, known=known)
 
 
@@ -187,7 +202,8 @@ def _farther(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
         if apart or word.group() in _NO_LINK or any(reading.part in VERBS for reading in readings(word.group())):
             return None
         kinds = readings(word.group().lower())
-        numbered = end == begin and any(one.part == "adj" or "gen" in one.tags for one in kinds)
+        leads = any(one.part == "prep" for one in kinds)  # "przy tej wadze od 6 do 14"
+        numbered = end == begin and not leads and any(one.part == "adj" or "gen" in one.tags for one in kinds)
         end = word.end()
         if found := _linked(passage, begin, skip_space(passage.folded, end), device=device, numbered=numbered):
             return found

@@ -8,40 +8,67 @@ from worker.domain.polish import fold
 
 _HOURS = re.compile(r"\d\s?(?:h|godz\w*)(?!\w)|(?<!\w)godzin")
 _CONFIRMS = re.compile(r"potwierdz\w*[^.\n]{0,60}(?:zglosz|zlecen|telefon|rozmow|dzwoni)")
+_OUT_OF = re.compile(r"(?<!\w)(?:z|w ramach|na poczet)\s(?:\w+\s){1,3}?pakietu(?!\w)")  # "z 40-godzinnego pakietu"
+_FROM_PACKAGE = re.compile(
+    r"(?<!\w)(?:z|w ramach|na poczet)\s+(?:(?:nasz|moj|wykupion|posiadan|zakupion|tego)\w*\s+){0,2}pakiet|"
+    r"(?<!\w)(?:mam|mamy|posiadamy)\s+(?:\w+\s+){0,3}pakiet"
+)
+_ASKED_HOURS = re.compile(
+    r"(?<!\w)(?:prosz\w*|prosimy|poprosz\w*|potrzebuj\w*|chcial\w*|zamawia\w*)[^.\n]{0,40}?(?:\d|jedn|dw|trz|pol)\w*[,\d]*\s?(?:h|godz\w*)(?!\w)"
+)
+_OF_BOUGHT_HOURS = re.compile(  # "z tych czterdziestu, które kupiłem jesienią, chciałbym spożytkować …"
+    r"(?<!\w)z\s(?:tych\s)?(?:\w+\s?){1,3},?\s(?:ktore|co)\s(?:u\s\w+\s)?(?:wy)?kupil\w*"
+)
 _BILLED = re.compile(
+    r"(?:odlicz|potrac|zalicz|wlicz)\w*(?:\s+\w+){0,4}\s+(?:z|do|w)\s+(?:\w+\s+){0,2}pakiet|"
     r"rozlicz\w*(?:\s+\w+){0,4}\s+z\s+(?:\w+\s+){0,2}pakiet|z\s+(?:\w+\s+){0,2}pakietu(?:\s+\w+){0,2}\s+rozlicz"
 )
+_BARE_COMPLAINT = re.compile(
+    r"(?:reklamacj\w+|skarg\w+)(?:\s+(?:na|do|z|za|nr|numer|fakt\w+|fv|fs|uslug\w*|serwis\w*|rachun\w*|rozliczen\w*))*[^a-z]*"
+)
+_BILLED_WITHIN = re.compile(r"rozlicz\w*(?:\s+\w+){0,3}\s+w\s+ramach\s+(?:\w+\s+){0,2}pakiet")
 
 
 def is_package_order(source: Source) -> bool:
     """Whether the mail orders work out of a package (13.8), by subject and new text."""
     topic, body = _kind_texts(source)
     folded = _without(f"{topic.folded}\n{body.folded}", "not_package")
+    if _OF_BOUGHT_HOURS.search(folded) and "godzin" in folded:
+        return pattern("orders", "order_verbs").search(folded) is not None
     if not pattern("orders", "package").search(folded) or _reads_as_report(folded):
         return False
-    if pattern("orders", "package").search(_without(topic.folded, "not_package")) and (
-        pattern("orders", "order_verbs").search(folded) or _HOURS.search(folded)
-    ):
+    if pattern("orders", "trouble").search(folded):
+        return _orders_plainly(_without(topic.folded, "not_package"), folded)
+    wanted = pattern("orders", "order_verbs").search(folded)
+    if pattern("orders", "package").search(_without(topic.folded, "not_package")) and (wanted or _HOURS.search(folded)):
         return True
-    for sentence in _spans(folded):
-        if pattern("orders", "in_package").search(sentence) and (
-            pattern("orders", "order_verbs").search(sentence) or pattern("orders", "order_verbs").search(folded)
-        ):
-            return True
-    return False
+    out_of = pattern("orders", "in_package").search(folded) or _OUT_OF.search(folded)
+    return wanted is not None and out_of is not None
+
+
+def _orders_plainly(topic: str, folded: str) -> bool:
+    """Whether work out of a package is ordered though something is broken: a program may sell packages of its own."""
+    if re.search(r"(?<!\w)zlec(?!en\w+ (?:na |w |transport|produkc))", folded) or _FROM_PACKAGE.search(folded):
+        return pattern("orders", "order_verbs").search(folded) is not None
+    asked = any(_ASKED_HOURS.search(sentence) for sentence in _spans(folded))
+    return asked and pattern("orders", "package").search(topic) is not None
 
 
 def _reads_as_report(folded: str) -> bool:
     """A report that only asks to be billed to the package."""
     if re.search(r"(?<!\w)zlec", folded):
         return False
-    return _BILLED.search(folded) is not None
+    if _BILLED.search(folded):
+        return True
+    return bool(_BILLED_WITHIN.search(folded) and pattern("orders", "trouble").search(folded))
 
 
 def is_complaint(source: Source) -> bool:
     """Whether the mail complains about billed services (12.8), by subject and new text."""
     topic, body = _kind_texts(source)
     subject, folded = (_without(text, "not_complaint") for text in (topic.folded, body.folded))
+    if _is_their_affair(subject, folded):
+        return False
     if pattern("orders", "complaint").search(subject) and not _is_their_department(source):
         return True
     told = _spans(folded)
@@ -55,6 +82,17 @@ def is_complaint(source: Source) -> bool:
     if charged is None or not pattern("orders", "disputed").search(folded):
         return False
     return pattern("orders", "correction").search(folded, charged.end()) is not None
+
+
+def _is_their_affair(subject: str, folded: str) -> bool:
+    """A program of the customer's that fails over invoices or complaints, or a complaint about somebody else."""
+    said = f"{subject}\n{folded}"
+    if pattern("orders", "about_us").search(said):
+        return False
+    if pattern("orders", "others").search(said):
+        return True
+    bare = _BARE_COMPLAINT.fullmatch(subject.strip()) is not None
+    return not bare and all(pattern("orders", key).search(said) for key in ("trouble", "elsewhere"))
 
 
 def _is_their_department(source: Source) -> bool:
@@ -72,7 +110,7 @@ def is_english_complaint(source: Source) -> bool:
 def is_phone_confirmation(source: Source) -> bool:
     """Whether the mail confirms a report made by telephone (1.1), by subject and new text."""
     topic, body = _kind_texts(source)
-    text = f"{topic.folded}\n{body.folded}"
+    text = _without(f"{topic.folded}\n{body.folded}", "not_phone")
     if _CONFIRMS.search(text) and pattern("orders", "by_phone").search(text):
         return True
     return any(

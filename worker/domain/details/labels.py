@@ -7,8 +7,10 @@ Grammar, on folded text:
             | label (" - " | "–") value                    at the start of a line only
             | label NL value                               a table cell on the line below
     row     = label "|" label … NL value "|" value …       a table with a heading row
+    column  = label NL label NL … value NL value …         the same, a cell to a line
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from functools import cache, lru_cache
 from worker.domain.details.phrases import bracket_end, ends_abbreviation
 from worker.domain.details.source import Passage
 from worker.domain.found import Found
-from worker.domain.polish import CAPITALS, fold
+from worker.domain.polish import CAPITALS, fold, is_person
 from worker.terms.words import alternation, words
 
 _BEFORE = r"(?:(?<=\n)|^|(?<=[.;,|/(•*·–-])|(?<=  ))[ \t>*•·–-]{0,6}(?:\d{1,2}[.)][ ]{0,2})?"
@@ -31,6 +33,8 @@ _OTHER_VALUE = re.compile(  # "KASA 1, użytkownik Jan Rudnik, tel. …", "KSIĘ
     r"[,;]\s+(?:(?:uzytkowni\w+|user|login|pracuje|obsluguje|tel|telefon|kom|kontakt|e-?mail|program|system)(?!\w)"
     r"|(?:pani|pan|p\.)\s)|[ ]/[ ]"
 )
+_FEWEST_HEADS, _MOST_HEADS, _LONGEST_HEAD = 2, 7, 30
+_LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"[^|\t ]+(?: [^|\t ]+)*")
 
 
@@ -69,7 +73,7 @@ def labelled(passage: Passage) -> tuple[Labelled, ...]:
         )
         for i, (key, start, end) in enumerate(marks)
     ]
-    rows = tuple(_heading_rows(passage))
+    rows = (*_heading_rows(passage), *_heading_columns(passage))
     values = [item for item in values if not any(row.label_start <= item.label_start < row.start for row in rows)]
     values = [*values, *rows]
     return tuple(
@@ -174,3 +178,27 @@ def _heading_rows(passage: Passage) -> Iterator[Labelled]:
         elif line.strip():
             heads = ()
         offset += len(line) + 1
+
+
+def _heading_columns(passage: Passage) -> Iterator[Labelled]:
+    """A table flattened cell by cell: two labels or more on lines of their own, then as many values."""
+    lines = [match for match in _LINE.finditer(passage.text) if match.group().strip()]
+    at = 0
+    while at < len(lines):
+        heads = list(itertools.takewhile(bool, (_heads(passage, line) for line in lines[at : at + _MOST_HEADS])))
+        values = lines[at + len(heads) : at + 2 * len(heads)]
+        if len(heads) >= _FEWEST_HEADS and len(values) == len(heads):
+            for keys, line in zip(heads, values, strict=True):
+                for key in keys:
+                    yield Labelled(key, passage, lines[at].start(), line.start(), line.end())
+            at += 2 * len(heads)
+        else:
+            at += max(len(heads), 1)
+
+
+def _heads(passage: Passage, line: re.Match[str]) -> tuple[str, ...]:
+    """The details that a line announces, when it holds nothing but a label; of a job, the user ("Nauczyciel")."""
+    label = line.group().strip()
+    if len(label) > _LONGEST_HEAD or label.endswith(":"):
+        return ()
+    return keys_of(fold(label)) or (("user",) if label.isalpha() and is_person(label, "nom") else ())

@@ -6,8 +6,9 @@ lead = indefinite | "jedyny" | owner "na" | place | kind | "mój" | side    "u s
 import re
 
 from worker.domain.details.phrases import pattern
-from worker.domain.details.places import MINE, PLACE, USE, Device, Phrase, owner, place, somebody
+from worker.domain.details.places import MINE, PLACE, TOLD, USE, Device, Phrase, owner, place, somebody
 from worker.domain.details.source import Passage
+from worker.domain.details.telling import is_sat_at, tells_apart
 from worker.domain.polish import base_forms, fold, readings
 from worker.terms.words import words
 
@@ -15,34 +16,44 @@ SIDE = re.compile(r"[ ](?:od|z)[ ](?:lewej|prawej|okna|drzwi|wejscia|sciany|konc
 _AT_SOMEBODY = re.compile(r"(?<!\w)u\s+((?:\w+\.?\s){1,3})na\s$")
 _AT_MINE = re.compile(r"(?<!\w)u\s+mnie\s+(?:(?:w|na)\s+\w+\s+)?na\s$")
 _GIVEN = re.compile(r"(?<!\w)(\w{4,20})\s+na\s$")
-_PLACE_LED = re.compile(r"(?<!\w)(?:we?|na|przy|obok|pod|kolo|za)\s(?:\w+\s){0,2}?(?P<last>[a-z]{3,})\s")
+_PLACE_LED = re.compile(
+    r"(?<!\w)(?:we?|na|przy|obok|pod|kolo|za)\s(?:\w+\s){0,2}?(?P<last>[a-z]{3,})\s(?:stoi\s)?(?:nasz\s|moj\s)?"
+)
 _ONE_OF_OURS = re.compile(r"(?<!\w)(?:jed[en]\w{0,3}|kto[rs]\w+|kilk\w|par[aue]) ze? \w+(?:ych|ich) $")
 _TERMINAL_SERVER = re.compile(r"serwer\w*\sterminalow")
 _OUR_SERVER = re.compile(r"nasz\w*\sserwer")
+_SAT_AT = re.compile(  # "Siedzę na drugim stanowisku w księgowości"
+    r"(?<!\w)(?:siedze|siedzimy|pracuje|pracujemy)\s(?:na|przy)\s(?P<where>(?!jedn)(?:\w+(?:ym|im|ej)\s){1,2})$"
+)
 _POINTING = frozenset({"ten", "taki", "inny", "który", "sam"})
 _WORD_BEFORE = re.compile(r"(?<!\w)([a-ząćęłńóśźż]{3,18})[ ]$")
 _MOST_ADJECTIVES = 3
+_MOST_WORDS_OF_ONLY = 3  # "mamy tylko jeden"
 _ADJECTIVES = frozenset({"adj", "ppas", "pact"})
 
 
 def words_before(passage: Passage, device: re.Match[str]) -> Phrase | None:
     """Where the phrase of a device begins, and its worth by what leads it; None when it is indefinite."""
-    return _before(passage, device.start()) or _counted_from(passage, device)
+    before = _before(passage, device)
+    return before if before and before.worth else _counted_from(passage, device) or before
 
 
-def _before(passage: Passage, start: int) -> Phrase | None:
+def _before(passage: Passage, device: re.Match[str]) -> Phrase | None:
     """The words right before a device: where the phrase begins and its worth; None when it is indefinite."""
-    folded = passage.folded
+    folded, start = passage.folded, device.start()
     base = max(0, start - 34)
     window = folded[base:start]
     near = list(re.finditer(r"[\w-]+", window))[-2:]
     if not near or window[near[-1].end() :].strip(' \n„"') or (base and near[0].start() == 0):
         return Phrase(_alone(folded, start), start, start)
     pair, one = window[near[0].start() :], window[near[-1].start() :]
+    if sat := _SAT_AT.search(folded, max(0, start - 40), start):
+        return Phrase(MINE, sat.start("where"), start)
     if pattern("devices", "indefinite").search(pair) or _ONE_OF_OURS.search(folded, base, start):
         return None
-    if single := pattern("devices", "only").search(pair):
-        return Phrase(MINE, base + near[0].start() + single.start(), start)
+    last = list(re.finditer(r"[\w-]+", window))[-_MOST_WORDS_OF_ONLY:]
+    if single := pattern("devices", "only").search(window, last[0].start()):
+        return Phrase(MINE, base + single.start(), start)
     if leading := _owner_before(passage, start) or _place_before(passage, start):
         return leading
     worth = 0
@@ -50,6 +61,10 @@ def _before(passage: Passage, start: int) -> Phrase | None:
         worth = USE
     elif pattern("devices", "mine", "sides").match(one) or _OUR_SERVER.match(folded, base + near[-1].start()):
         worth = MINE
+    elif is_sat_at(device) and tells_apart(
+        passage.plain[base + near[-1].start() : base + near[-1].end()], device.group()
+    ):
+        worth = TOLD
     begin = _with_adjectives(passage, base + near[-1].start() if worth else start)
     return Phrase(worth or _alone(folded, start), begin, start)
 

@@ -20,6 +20,7 @@ _ONE = rf"godzink[eai]|godzine|{_ENOUGH}|\d{{1,2}}h[0-5]\d|kwadrans|(?<=wykorzys
 _NOT_A_LENGTH = re.compile(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+)\s*$")
 _A_SIZE = re.compile(r"(?<!\w)pakie\w+\s*$")  # "pakietu 20 godzin"; in words it is a wish: "z pakietu czterech godzin"
 _MAY_BE_SIZE = re.compile(r"\d+\s?(?:h|g|rh|rbh)")  # nobody sells minutes
+_IS_DATE = re.compile(r"\d{1,2}\.(?:0\d|1[0-2])\.?\s(?:\d{4}\s)?godz\.?\s?\d")  # "24.02 godz. 8-12"
 _USED_UP = re.compile(r"\s*(?:temu|dziennie|do konca|zostal\w*|wykorzyst\w*)")
 _PACKAGE = r"(?:pakiet|abonament)\w*"
 _HOURS_OF = r"\d{1,3}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*)(?!\w)"
@@ -104,7 +105,7 @@ def read_time(texts: Passages) -> Found | None:
 def _durations(passage: Passage) -> Iterator[tuple[int, int, int]]:
     sizes = [match.span() for match in _SIZE.finditer(passage.folded)]
     for match in _duration().finditer(passage.folded):
-        if any(start <= match.start() < end for start, end in sizes):
+        if any(start <= match.start() < end for start, end in sizes) or _IS_DATE.match(passage.folded, match.start()):
             continue
         clause = max(passage.folded.rfind(mark, 0, match.start()) for mark in (".", ";", ",", "(", ")"))
         before = passage.folded[max(0, clause + 1, match.start() - 60) : match.start()]

@@ -162,6 +162,8 @@ def _looks_surname(word: str, any_case: bool) -> bool:
     kinds = readings(word)
     if not kinds:
         return not pattern("programs", "accounting", "general", "shops", "common", "browsers").match(fold(word))
+    if all(reading.names for reading in kinds):
+        return True  # "Genowefa Sikorzyna": the genitive of a town, which no other word is
     return any(reading.part == "adj" or {"sg", "nom"} <= reading.tags for reading in kinds)
 
 

@@ -20,14 +20,19 @@ from worker.domain.found import Found, Place
 from worker.domain.polish import fold, readings
 
 _GLUED = r"(?<=tel)|(?<=tel\.)|(?<=kom)|(?<=kom\.)|(?<=telefon)"  # "tel503000911"
+_WRAPPED = r"(?<=[ ]\d{3})\n(?=\d{3}[ -]\d{3}(?!\d))|(?<=\d{3}[ ]\d{3})\n(?=\d{3}(?!\d|[ -]\d))"  # "537\n000 264"
 _DIGITS = re.compile(
-    rf"(?:(?<![\w.,/-])|{_GLUED})(?:\+|00)?\(?\d(?:[\d ()/\xa0-]|\.(?=\d)){{5,24}}\d(?![\w/]|[.,-]\d)", re.IGNORECASE
+    rf"(?:(?<![\w.,/-])|{_GLUED})(?:\+|00)?\(?\d(?:[\d ()/\xa0-]|\.(?=\d)|{_WRAPPED}){{5,24}}\d"
+    r"(?![\w/]|[.,-]\d)",
+    re.IGNORECASE,
 )
 _TRUNK = r"^0[ -]?(?=[1-9]\d\d[ -]?\d{3}[ -]?\d{3}$)"  # 0 602 000 266, as before 2009
 _AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
 _STOP = re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[^\W\d])")
 _EXTENSION = re.compile(r"[ ,]{1,3}\(?(?:(?:wew|wewn|wewnetrzny)\.?|w\.)[ ]?(?:nr\.?[ ])?\d{1,4}(?!\d)")
 _OWN_NUMBER = re.compile(r"(?<!\d)(?<!\d )\d{1,6}[,;]\s")
+_JOB_WITH = re.compile(r"(?:doradc\w{1,3}|obslug\w{1,3}|opiekun\w{0,3}) $")  # "doradca klienta (tel. 25 555 06 41)"
+_THEIR_MAN = re.compile(r"[ ,]{1,2}(?:(?:pani?|p\.)[ ])?(?:[^\W\d_a-ząćęłńóśźż][^\W\d_]+[ ]?){1,2}, ")
 _NUMBER_ABOVE = re.compile(r"\d{5}[ ]*\n$")
 _GROUPED = re.compile(r"\+|\d{2,3}[ -]\d")
 _MESSAGE = re.compile(r"[„\"“][^„\"“”\n]{0,200}[”\"]")
@@ -43,10 +48,7 @@ def read_phones(texts: Passages, source: Source) -> tuple[Found, ...]:
     """The telephone numbers to reach the user or the writer, the best first."""
     own = {_national(number) for number in source.own_phones}
     contacts = [
-        contact
-        for passage in texts.written
-        for contact in _phones(passage)
-        if _national(contact.found.value) not in own
+        contact for passage in texts.theirs for contact in _phones(passage) if _national(contact.found.value) not in own
     ]
     return ranked(contacts)
 
@@ -71,7 +73,7 @@ def _phones(passage: Passage) -> Iterator[Contact]:
 def _numbers(passage: Passage) -> Iterator[tuple[int, int, str]]:
     """Where a number stands, and the number: as written, or the digits that its words say."""
     spelled = [(one.start, one.end, one.means) for one in spelled_numbers(passage.folded)]
-    written = [(*match.span(), match.group()) for match in _DIGITS.finditer(passage.text)]
+    written = [(*match.span(), match.group().replace("\n", " ")) for match in _DIGITS.finditer(passage.text)]
     return apart(spelled + written)
 
 
@@ -88,6 +90,8 @@ def _cue(passage: Passage, start: int, end: int) -> str:
         begin = begin if wrapped else line + 1
     begin = _after_stop(passage.text, begin, start)
     never = last(pattern("contacts", "never"), folded, begin, start)
+    if never and _JOB_WITH.search(folded, max(0, never.start() - 12), never.start()):
+        never = None
     if never and _OWN_NUMBER.search(folded, never.end(), start):
         never = None  # "błąd 1017, 600-700-800": the word has had its number
     asks = last(pattern("contacts", "asks"), folded, begin, start)
@@ -99,7 +103,7 @@ def _cue(passage: Passage, start: int, end: int) -> str:
         return "never"
     if hotline and (called or not asks):
         return "never"
-    if never and not _is_own_line(folded, never, asks) and not _follows_name(passage, never.end(), start):
+    if never and not _is_own_line(passage, never, asks) and not _follows_name(passage, never.end(), start):
         return "never"
     return "asks" if asks else ""
 
@@ -136,7 +140,7 @@ def _is_of_screen(passage: Passage, start: int) -> bool:
     )
 
 
-def _is_own_line(folded: str, never: re.Match[str], asks: re.Match[str] | None) -> bool:
+def _is_own_line(passage: Passage, never: re.Match[str], asks: re.Match[str] | None) -> bool:
     """Whether a later word of contact, past a comma or a stop, takes the number away from the other one."""
     if asks is None:
         return False
@@ -144,7 +148,9 @@ def _is_own_line(folded: str, never: re.Match[str], asks: re.Match[str] | None) 
         return True  # "tel./fax"
     if asks.start() < never.end():
         return False
-    between = folded[never.end() : asks.start()]
+    between = passage.folded[never.end() : asks.start()]
+    if _THEIR_MAN.fullmatch(passage.text, never.end(), asks.start()):
+        return False  # "opiekun Bartosz, tel. …"
     if between.rfind("(") > between.rfind(")"):
         return False  # "producent (p. Kozera, tel. …": the aside is about him
     return bool(re.search(r"[,;.|\n]|\d", between))
@@ -154,7 +160,7 @@ def _follows_name(passage: Passage, begin: int, start: int) -> bool:
     """``… odblokowanie konta, Irena Lis 600 700 800``: a name past a comma, or far behind; never a stranger's."""
     if pattern("people", "strangers").search(passage.folded, max(0, begin - WINDOW), start):
         return False
-    comma = passage.text.rfind(",", begin, start)
+    comma = passage.text.find(",", begin, start)
     done = re.compile(r"\s([^\W\d_]{3,20})\s").match(passage.text, begin, start)  # "faktury wystawia Ewa Lis tel. …"
     told = done is not None and any(one.part == "fin" for one in readings(done.group(1)))
     first = comma if comma >= 0 else begin if told else begin + _FAR

@@ -16,13 +16,13 @@ from worker.domain.details.source import Passage
 from worker.domain.polish import is_person, readings
 from worker.terms.words import alternation, words
 
-NAME, NUMBER, PLACE, USE, MINE = 6, 5, 4, 3, 2
+NAME, NUMBER, PLACE, USE, MINE, TOLD = 6, 5, 4, 3, 2, 1
 _SPELLED = r"(?:jeden|dwa|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec)"
 _NUMBERED = (
     rf"(?:nr\.?|numer)[ \t]+{_SPELLED}(?!\w)|"
     r"(?:nr\.?|numer|no\.?|#)[ \t]*\d{1,4}[a-z]?(?:[ ]?(?:,|i|oraz|-)[ ]?\d{1,3})*(?!\w)"
 )
-_NUMBERED += r"|(?:nr\.?|numer)[ ](?:inw|ewid)\w*\.?[ ]?:?[ ]?[\w/-]{0,8}\d[\w/-]{0,8}"
+_NUMBERED += r"|(?:[oz][ ])?(?:nr\.?|numer\w{0,2})[ ](?:inw|ewid|ser|fabr)\w*\.?[ ]?:?[ ]?[\w/-]{0,8}\d[\w/-]{0,8}"
 _COUNTED = r"(?:razy|min|godz|dni|tyg|x|gb|cal|h|lat|%|zl|sekund|szt|komput|stan|osob|marca|maja)"
 _ORDINAL = re.compile(
     rf"{_NUMBERED}|(?:0\d{{3}}|\d{{1,3}}[a-z]?)(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?![\w:.,]*\d|\w|[ ]\d|[ \t]*{_COUNTED})"
@@ -35,6 +35,7 @@ _STREET = re.compile(r"(?:ul|al|os|pl)\.[ ]?\w+(?:[ ]\d{1,3}[a-z]?(?!\w))?")
 _LETTER = re.compile(r"[ ][A-HJ-Z]\d{0,2}(?![\w.])")  # "garderobie B"
 _TITLE = re.compile(r"(?:pani|pana|p\.|panu|panstwa|doktor|dr\.?|kolegi|kolezanki|szefa|szefowej)[ ]+")
 _STOCKED = re.compile(r"[ ](?P<joint>z|od|do|dla)[ ](?P<goods>[a-ząćęłńóśźż]{4,18})(?![\w-])")  # "stoisku z wędlinami"
+_PATRON = re.compile(r"[ ](?:św|bł|im)\.[ ]?[^\W\d_]{3,20}")
 _MINE = re.compile(r"mnie(?!\w)")  # "komputer u mnie"
 _BESIDE = frozenset({"przy", "obok", "kolo", "pod", "nad"})
 VERBS = frozenset({"fin", "praet", "inf", "imps", "pred", "impt"})
@@ -134,6 +135,8 @@ def with_dependents(passage: Passage, end: int) -> int:
         end = word.end()
         if is_person(word.group(1), "gen"):
             break  # "w gabinecie dyrektora formuły nie liczą się"
+    if patron := _PATRON.match(passage.text, end):
+        return patron.end()  # "pod obrazem św. Józefa"
     stocked = _STOCKED.match(passage.plain, end)
     if stocked and pattern("symptoms", "moments").match(passage.folded, stocked.start() + 1) is None:
         wanted = "inst" if stocked["joint"] == "z" else "gen"

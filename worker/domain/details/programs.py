@@ -29,7 +29,8 @@ _BUSINESS = ("accounting", "general", "platnik")  # what we serve
 _EDITION = (
     r"(?:[ ]{1,2}(?:gt|nexo|pro|lt|dc|cc|erp|xl|sql|go|plus|sp(?!\w)|standard|premium|365|mobile|online|biznes"
     r"|z\s(?:pakietu\s)?(?:microsoft|office)(?:\s(?:365|\d{4}))?|\d{4}(?!\d)"
-    r"|\d{2}(?![\d:.,-]|\s?(?:min|godz|raz|proc|dni|h\b|%|sek|lat|mb|gb))))*"
+    r"|\d{3}(?=[,;)]|\.?\s*$|\.\s|\s(?:na|w|z|i|od|po|do)\s)"
+    r"|\d{2}(?!\d|[:.,-]\d|\s?(?:min|godz|raz|proc|dni|h\b|%|sek|lat|mb|gb))))*"
 )
 _VERSION = (
     r"(?:\s?,?\s?\(?(?:(?:do\s|w\s)?(?:wersja|wersji|wydanie|wydania|kompilacja)|wer\.?|ver\.?|v\.?)?[ ]?v?\d{1,4}"

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from worker.domain.found import Found, Place
 from worker.domain.polish import fold
+from worker.terms.free_mail import free_mail_domains
 
 _MOST_CHARACTERS = 20_000  # of one passage; a report says what it has to say well before that
 _SHORT_TEXT = 30  # letters; fewer may be one name in capitals
@@ -68,6 +69,7 @@ class Passage:
     place: Place
     offset: int = 0  # of ``text`` in the text of its place; -1 when quote marks were taken off
     head: str = ""  # of a quoted passage: the line that names who wrote it, without addresses
+    foreign: bool = False  # of a quoted passage: written at another company, so its names and contacts are theirs
 
     @cached_property
     def folded(self) -> str:
@@ -114,6 +116,11 @@ class Passages:
         own = tuple(passage for passage in (self.body, self.signature) if passage.text.strip())
         return (*own, *self.quotes) if self.forwarded else own
 
+    @property
+    def theirs(self) -> tuple[Passage, ...]:
+        """What the customer's people say: no letter of another company that the writer only sends on."""
+        return tuple(passage for passage in self.written if not passage.foreign)
+
 
 def passages(source: Source) -> Passages:
     """Cut a source into passages. Never raises; texts over the cap are cut off."""
@@ -143,13 +150,22 @@ def _customer_words(source: Source) -> list[Passage]:
     words: list[Passage] = []
     for (start, begin), (end, _) in pairwise(edges):
         block = quote[begin:end]
-        if _is_ours(quote[start:begin], source):
+        ours = _is_ours(quote[start:begin], source)
+        if ours:
             copy = _OUR_COPY.search(folded, begin, end)
             block = quote[copy.end() : end] if copy else ""
         if block.strip():
             head = _ADDRESS.sub("", quote[start:begin].strip().partition("\n")[0])
-            words.append(Passage(block, Place.QUOTE, -1, head))
+            words.append(Passage(block, Place.QUOTE, -1, head, not ours and _is_foreign(quote[start:begin], source)))
     return words
+
+
+def _is_foreign(head: str, source: Source) -> bool:
+    """Whether a head names an address at a company that is not the author's; free mail may be anybody's."""
+    sender = _ADDRESS.search(head.partition("\n")[0])
+    theirs = sender.group().rpartition("@")[2].lower() if sender else ""
+    domains = {theirs, source.author_address.rpartition("@")[2].lower()}
+    return "" not in domains and len(domains) > 1 and domains.isdisjoint(free_mail_domains())
 
 
 def _is_ours(head: str, source: Source) -> bool:

@@ -10,13 +10,21 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from worker.domain.details.phrases import Sentence, pattern
-from worker.domain.polish import Reading, fold, readings
+from worker.domain.details.places import is_program
+from worker.domain.polish import Reading, fold, is_person, readings
 from worker.terms.words import words
 
 _MOST_WORDS = 60  # of one sentence
 _REACH = 4  # words between "nie mogę" and its infinitive
 _WORD = re.compile(r"[^\W\d_]{3,}|nie")
 _VERBS = frozenset({"fin", "praet", "inf", "imps", "bedzie"})
+_REFUSED = re.compile(r"(?<!\w)[Nn]ie\s(?:\w+\s)?$")
+_CLAUSE = re.compile(r"[,;:!?]\s|\s[-–]\s|\s(?=(?:i|a|ale|oraz|bo|że)\s)")
+_SUBJECT = re.compile(r"[^\W\d_]{3,24}")
+_WHO = re.compile(r"(?:który|która|którzy|które|ktory|ktora|co|kto)\s")
+_MOST_BEFORE = 6
+_QUALITIES = frozenset({"adj", "ppas", "pact"})  # "program podpisujący"
+_NAMES = frozenset({"imię", "nazwisko"})
 _STATES = frozenset({"adj", "ppas"})
 _BECOMES = re.compile(
     r"(?<!\w)(?:jest|są|sa|robi się|robi sie|robią się|zrobił\w* się|był[aoy]?|został[aoy]?|zostaje)\s+"
@@ -27,7 +35,7 @@ _ERROR_OF = re.compile(r"(?<!\w)(?:blad|bledy|bledem|blad\s+krytyczny)\s+(?:przy
 _WAITING = re.compile(  # "ludzie stoją i patrzą": what comes of it, not what happens
     r"(?<!\w)(?:ludzie|klienci|klientki|kolejk[ai]|pacjenci|goscie|kierowcy|rodzice|uczniowie|interesanci|petenci|parafianie"
     r"|wierni|auta|samochody|szef\w{0,2}|prezes)\s(?:\w+\s){0,3}?(?:stoi|stoja|czekaja|czeka|pytaja|pyta|dzwonia|dzwoni|patrza|patrzy"
-    r"|odchodza|uciekaja|denerwuja|krzycza|krzyczy|narzekaja|rosnie|naciska)(?!\w)"
+    r"|odchodza|uciekaja|denerwuja|krzycza|krzyczy|narzekaja|rosnie|naciska|chodza|siedza|kreca)(?!\w)(?:[^.,;]{0,30}\s(?:i|oraz)\s\w+)?"
 )
 _LASTS = re.compile(
     r"(?<!\w)(?:trwa|zajmuje|idzie)\w*\s+(?:wiek|dlug|bardzo|strasznie|kilk|po\s|okol|ok\.|ponad|z\s|\d)"
@@ -47,7 +55,10 @@ def symptoms(sentence: Sentence) -> int:
 
 def has_state(sentence: Sentence) -> bool:
     """Whether something is found to be in a state: ``ekran jest czarny``."""
-    return any(_is_state(match.group(1)) for match in _BECOMES.finditer(sentence.text))
+    return any(
+        _is_state(match.group(1)) and not match.group(1)[0].isupper() and not _is_deed(sentence, match)
+        for match in _BECOMES.finditer(sentence.text)
+    )
 
 
 @lru_cache(maxsize=256)  # asked for the count and for the complements of the same sentences
@@ -58,10 +69,51 @@ def symptom_verbs(sentence: Sentence) -> tuple[re.Match[str], ...]:
     before: list[str] = []
     for token in list(_WORD.finditer(sentence.text))[:_MOST_WORDS]:
         word = token.group().lower()
-        if token.start() not in vague and _is_symptom(word, before[-_REACH:]):
+        if token.start() and token.group()[0].isupper() and sentence.passage.plain is sentence.passage.text:
+            before.append(fold(word))
+            continue  # a name: "Bożena Kwapisz", "Muzeum Dziejów Soli"
+        if token.start() not in vague and _is_symptom(word, before[-_REACH:]) and not _is_deed(sentence, token):
             verbs.append(token)
         before.append(fold(word))
     return tuple(verbs)
+
+
+def _is_deed(sentence: Sentence, verb: re.Match[str]) -> bool:
+    """``pan Tomek zapisał szczegóły``, ``koleżanka, która przeszła na DM-1``: what somebody does, and no program.
+
+    What somebody fails to do, or sees and gets, says what happens: ``kasjerka nie widzi towarów``.
+    """
+    told = sentence.text[: verb.start()]
+    if _REFUSED.search(told) or any(
+        one.lemma in words("symptoms")["perceives"] for one in readings(verb.group().lower())
+    ):
+        return False
+    clause = _CLAUSE.split(told)[-1]
+    for word in reversed(_SUBJECT.findall(clause)[-_MOST_BEFORE:]):
+        if _is_somebody(word):
+            return True
+        if any(one.part == "subst" and "nom" in one.tags for one in readings(word.lower())):
+            return False
+    above = _SUBJECT.findall(told[: len(told) - len(clause)])
+    led = _WHO.match(clause) or (not clause.strip() and not any(_is_verb(word) for word in above))
+    return bool(led and above) and _is_somebody(above[-1])
+
+
+def _is_verb(word: str) -> bool:
+    return any(one.part in _VERBS for one in readings(word.lower()))
+
+
+def _is_somebody(word: str) -> bool:
+    folded = fold(word)
+    if pattern("devices", "computers", "machines", "positions").fullmatch(folded) or is_program(folded, 0):
+        return False  # a "drukarka" might be a woman who prints, and a "subiekt" sells
+    kinds = readings(word)
+    if pattern("symptoms", "no_people").fullmatch(folded):
+        return False
+    if word[0].isupper() and not any(one.lemma[:1].islower() for one in kinds):  # "Brak" is a surname, too
+        return any({"nom", "sg"} <= one.tags and one.part == "subst" and one.names & _NAMES for one in kinds)
+    people = is_person(word, "nom") or any({"m1", "nom", "pl"} <= one.tags for one in readings(word.lower()))
+    return people and all(one.part not in _QUALITIES for one in readings(word.lower()))
 
 
 def symptom_phrases(sentence: Sentence) -> Iterator[re.Match[str]]:

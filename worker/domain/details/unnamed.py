@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from worker.domain.details.people import person_at
 from worker.domain.details.phrases import Sentence, it_works, pattern, sentences
 from worker.domain.details.places import is_program
 from worker.domain.details.source import Passage, Passages
@@ -18,6 +19,8 @@ _REACH, _WINDOW = 4, 80  # words, and characters, between a job and what it does
 _SIGNING_LINES, _SHORT = 6, 60
 _WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
 _OURS = re.compile(r"(?<!\w)(?:panstwa|wasz\w?)\s$")  # "instalacja, którą robił Państwa kolega"
+_TO_NAME = re.compile(r",?\s\(?(?:p\.\s?|pan[ia]?\s|pana\s)?(?=\w)")
+_HAS_LEAVE = re.compile(r"(?<!\w)ma\s(?:\w+\s)?(?:urlop|wolne|l4|zwolnieni|dyzur)")  # "koleżanka ma urlop"
 _ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
 
 
@@ -50,6 +53,8 @@ def _jobs(sentence: Sentence) -> Iterator[str]:
         begin = act.start() - len(clause)
         for word in list(_WORD.finditer(sentence.text, begin, act.start()))[-_REACH:]:
             begins = not sentence.text[begin : word.start()].strip()
+            if _is_named(sentence.passage, sentence.start + word.end()):
+                continue
             if _is_job(word.group(), begins=begins) and not is_program(sentence.folded, word.start()):
                 yield word.group()
 
@@ -63,6 +68,19 @@ def _is_job(word: str, *, begins: bool) -> bool:
     if not kinds or pattern("people", "kin").fullmatch(fold(word)):
         return bool(kinds) or _NEW_JOB.search(word) is not None
     return is_person(word, "nom") and all(reading.part != "adj" for reading in kinds)
+
+
+def _only_compares(sentence: Sentence, match: re.Match[str]) -> bool:
+    """``u koleżanki działa``, ``koleżanka ma urlop``: no trouble of hers."""
+    if _HAS_LEAVE.search(sentence.folded, match.end() - len("ma ")):
+        return True
+    return match.group().startswith("u ") and it_works(sentence.folded, match.end())
+
+
+def _is_named(passage: Passage, end: int) -> bool:
+    """``Koleżanka Hania``, ``kierowniczka (p. Ofmanska)``: a name right behind the job."""
+    behind = _TO_NAME.match(passage.folded, end)
+    return behind is not None and person_at(passage, behind.end(), behind.end() + _WINDOW) is not None
 
 
 def _sits_there(passage: Passage) -> bool:
@@ -85,8 +103,8 @@ def _is_third_person(passage: Passage, own: re.Match[str]) -> bool:
 
 def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
     """The role itself does or suffers it; never a room's owner ("w gabinecie dyrektora formuły …") or an outsider."""
-    if match.group().startswith("u ") and it_works(sentence.folded, match.end()):
-        return False  # "u koleżanki działa"
+    if _only_compares(sentence, match):
+        return False
     group = "actor" if match["actor"] else "late"
     role = match[group]
     if not role:
@@ -96,8 +114,9 @@ def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
     before = re.compile(r"(\w+)\W+$").search(sentence.folded, max(0, start - 40), start)
     if before and pattern("devices", "places", "rooms").fullmatch(before.group(1)):
         return False
+    named = _is_named(sentence.passage, sentence.start + match.end(group))
     outsider = pattern("people", "outsiders").search(sentence.folded, max(0, start - 12), match.end() + 12)
-    if outsider or _OURS.search(sentence.folded, max(0, start - 12), start):
+    if named or outsider or _OURS.search(sentence.folded, max(0, start - 12), start):
         return False
     before_role = (sentence.folded, max(0, start - 30), start)
     if _ONE_OF.search(*before_role) or _NEW.search(*before_role):
@@ -121,8 +140,9 @@ def _unnamed_sufferer() -> re.Pattern[str]:
     lists = words("people")
     role, act = alternation(lists["unnamed"]), alternation(lists["suffers"])
     some = r"(?:\W+\w+){0,6}?\W+"
+    same = r"[^\w,]+(?!(?:i|a|ale|bo|oraz)\s)"  # of one clause: not "robił aktualizacje i kolega wyciągnął"
     device = alternation(words("devices")["computers"])
     return re.compile(
-        rf"(?<![\w@])(?:(?P<actor>{role}){some}{act}|{act}(?:\W+\w+){{0,4}}?\W+(?P<late>{role})(?![.@]\w)"
-        rf"|u\s+(?:\w+\s+)?{role}|{device}\s+(?:\w+\s+)?(?P<owner>{role}))(?!\w)"
+        rf"(?<![\w@])(?:(?P<actor>{role}){some}{act}|{act}(?:{same}\w+){{0,4}}?{same}(?P<late>{role})(?![.@]\w)"
+        rf"|u\s+(?:\w+\s+)?{role}|dla\s+(?:nasz\w+\s+|now\w+\s+){{1,2}}{role}|{device}\s+(?:\w+\s+)?(?P<owner>{role}))(?!\w)"
     )

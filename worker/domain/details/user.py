@@ -23,12 +23,17 @@ from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.details.told import is_somebody_else, told_user
 from worker.domain.details.unnamed import is_about_unnamed
 from worker.domain.found import Found, Place
+from worker.domain.names import is_short_for
 from worker.domain.polish import CAPITALS, fold, readings
 from worker.terms.words import words
 
 _LOGIN = re.compile(
     r"(?:kont[ao]|koncie|login\w*|uzytkownik\w*|profilu?)\s+(?:uzytkownika\s+|o nazwie\s+)?"
     r"([a-z]+[._][a-z]+\d*)(?!\w|@)"
+)
+_SAYS = re.compile(  # "pani skarbnik Ewa Mucha mówi, żeby …", "dr Hejna został powiadomiony": who only speaks or hears
+    r"\)?,?\s(?:\w+\s){0,2}?(?:mowi|twierdz|uwaza|przypuszcza|podejrzewa|prosi|pyta|sugeru|radzi|kazal|odpisal|powiedzial|wie|zgadza"
+    r"|zostal\w{0,2}\s(?:powiadom|poinform))"
 )
 _LOGIN_VALUE = re.compile(r"(?:[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+|[a-z][a-z0-9]{2,})$")
 _MYSELF = re.compile(r"(?:to\s+)?ja\b|ja\s|moja osoba|zglaszajac|jw|osobiscie|ten sam co")
@@ -37,11 +42,12 @@ _CAPITALISED = re.compile(
     rf"[ \t|:]*\n?[ \t]*({_CAP}[\w'’-]+(?: {_CAP}[\w'’-]+){{1,2}})(?=[ ]*(?:$|[\n,(]))"
 )  # "Jean-Luc Mbeki (kucharz)"
 _FIRST_PERSON_END = ("ę", "e", "am", "em", "łem", "łam")
-_USE_VERB = r"(?:uzywam|korzystam|obsluguje|pracuje|siedze|siadam|robie)"
+_USE_VERB = r"(?:uzywam|korzystam|obsluguje|pracuje|siedze|siadam|robie|ucze)"
 _ME = re.compile(
     rf"(?<!\w)(?:{_USE_VERB}\s(?:\w+\s){{0,3}}?|(?:zawsze|tylko|wylacznie)\s|uzytkowni\w+\s(?:to\s|jestem\s){{0,2}})"
     r"(?P<me>ja)(?!\w)"
 )
+_I_SIT = re.compile(rf"(?<!\w)ja\s(?:(?:dzis|teraz|tu|tam|zawsze|codziennie)\s){{0,2}}{_USE_VERB}(?!\w)")
 _OF_HER = re.compile(rf"[jJ]ą|[jJ]a\s+(?:p\.|pan|kole[gż]|[{CAPITALS}])")  # "obsługuje ją pani Halina"
 _VERBS_READ = 400
 
@@ -53,8 +59,8 @@ def read_user(texts: Passages, source: Source) -> Found | None:
             if found := _labelled_user(passage, texts, key):
                 return found
     return (
-        (_signing_user(texts, source) if _says_it_is_me(texts) else None)
-        or told_user(texts)
+        (_myself(texts, source) if _says_it_is_me(texts) else None)
+        or told_user(texts, certain=_signs_for_own_use(texts, source))
         or _login_user(texts)
         or _signing_user(texts, source)
         or _mentioned_user(texts)
@@ -86,8 +92,16 @@ def _own_use(passage: Passage) -> bool:
     return False
 
 
+def _signs_for_own_use(texts: Passages, source: Source) -> bool:
+    signed = _signed(texts)
+    named = (signed is not None and signed.person.full) or author_signs(texts, source) is not None
+    return named and speaks_of_own_use(texts)
+
+
 def _says_it_is_me(texts: Passages) -> bool:
     """``Kolektora używam ja.``: whoever signs, whomever else the text names."""
+    if any(_I_SIT.search(passage.folded) for passage in texts.written):
+        return True
     return any(
         not _OF_HER.match(passage.text, match.end("me") - 2)
         for passage in texts.written
@@ -134,8 +148,9 @@ def _signed(texts: Passages) -> Signature | None:
     return signer(tuple(passage for passage in texts.written if passage.place is not Place.QUOTE))
 
 
-def _signing_user(texts: Passages, source: Source) -> Found | None:
-    if is_about_unnamed(texts):
+def _signing_user(texts: Passages, source: Source, *, myself: bool = False) -> Found | None:
+    """Who signs; of a mail about nobody in particular only one who says that it is he (``myself``)."""
+    if not myself and is_about_unnamed(texts):
         return None
     signed = _signed(texts)
     if signed is not None and signed.person.full:
@@ -145,12 +160,15 @@ def _signing_user(texts: Passages, source: Source) -> Found | None:
     return author_signs(texts, source) or (_mentioned_user(texts) or signed.found() if signed else None)
 
 
+def _myself(texts: Passages, source: Source) -> Found | None:
+    return _signing_user(texts, source, myself=True) or _writer(texts, source)
+
+
 def _with_surname(signed: Signature, source: Source) -> Found | None:
-    """``Agnieszka`` under a letter from "Agnieszka Kowalczyk": the name by which a technician will ask for her."""
+    """``Aga`` under a letter from "Agnieszka Kowalczyk": the name by which a technician will ask for her."""
     quoted = signed.passage.place is Place.QUOTE
     name = full_name(signed.passage.head if quoted else source.author_name)
-    first = signed.passage.folded[signed.person.start : signed.person.end]
-    if first not in fold(name).split():
+    if not is_short_for(signed.passage.text[signed.person.start : signed.person.end], name):
         return None
     return Found(value=name, place=Place.QUOTE if quoted else Place.HEADER, rule="signature")
 
@@ -161,7 +179,7 @@ def _mentioned_user(texts: Passages) -> Found | None:
         for person in people(passage):
             if person.start in signed or person.addressed or is_somebody_else(passage, person, 0):
                 continue
-            if _is_company(passage, person):
+            if _is_company(passage, person) or _SAYS.match(passage.folded, person.end):
                 continue
             if person.full or (person.titled and person.surname):
                 return passage.found(person.start, person.end, "mention")

@@ -43,9 +43,11 @@ _HOST = re.compile(
     rf"|[{CAPITALS}]{{2,12}}\d{{1,3}}|[{CAPITALS}]{{3,12}}[ ]\d{{1,2}})(?![\w@-])"
 )
 _BEFORE_HOST = re.compile(
-    r"(?:^|\W)(?:na|z|ze|do|u|pod|komputer\w*|laptop\w*|stanowisk\w*|stacj\w*|serwer\w*)[ \t]+[„\"]?$"
+    r"(?:^|\W)(?:na|z|ze|do|u|pod|(?:komputer|laptop|stanowisk|stacj|serwer|naklejk|nalepk)\w*)[ \t]+[„\"]?$"
 )
-_ON_HOST = re.compile(r"(?:^|\W)(?:na|u|komputer\w*|laptop\w*|stanowisk\w*|stacj\w*|serwer\w*)[ \t]+[„\"]?$")
+_ON_HOST = re.compile(
+    r"(?:^|\W)(?:na|u|komputer\w*|laptop\w*|stanowisk\w*|stacj\w*|serwer\w*|naklejk\w*|nalepk\w*)[ \t]+[„\"]?$"
+)
 _LOWER_HOST = re.compile(r"(?<![\w@./\\-])[a-z]{2,12}[-_](?=[a-z]*\d)[a-z0-9]{1,12}(?![\w@-]|\.\w)")  # "na pc-ksieg02"
 _LEADS_LINE = re.compile(r"(?:^|\n)[ \t>*•·-]{0,6}(?:\d{1,2}[.)][ \t]{0,3})?$")
 _TOLD_OF = re.compile(r"[ ]?(?:\(|:[ ])")  # "1. PRAC-04 (Ola Kmieć): VPN …"
@@ -55,12 +57,20 @@ _MAKE = re.compile(
 )
 _ANY_OF_THEM = re.compile(  # "siadam do tego, który akurat wolny", "zależy, na którą danego dnia trafi"
     r"(?<!\w)(?:ktor\w{1,3}\s(?:(?:jest\s)?akurat|popadnie|danego dnia|pierwszy woln\w{1,2})"
-    r"|na\sktor\w{1,3}\s(?:\w+\s){0,2}?trafi|raz na (?:ty|te|jedny|jedne)[mj])(?!\w)"
+    r"|na\sktor\w{1,3}\s(?:\w+\s){0,2}?trafi|raz na (?:ty|te|jedny|jedne)[mj]"
+    r"|(?:sa|mamy|stoja)\s(?:dwa|trzy|cztery|piec|kilka|pare|\d)\s(?:komputer|laptop|stanowisk)\w*(?!.{0,80}(?:oba|obu|wszystkie|kazdym))"
+    r")(?!\w)"
 )
 _NUMBERED = re.compile(
     r"(?<!\w)([a-z]{3,16}(?:nik|niku|nika|arka|arce|arki|arke|erka|erce|erki|erke|ator|atora|atorze|omat|omatu|omacie|tor|torze|tora)"
     r"|lini[aięe]|prasa|prasie|piec|piecu|boks|boksie|stolik|stoliku) nr\.? ?\d{1,3}(?![\w.:/-]*\d)"
 )
+_ROOM_LINE = re.compile(  # "Sala 27, komputer podłączony do tablicy": the head of a line
+    r"^[ \t>*•–-]{0,4}(?:\d[.)]\s)?"
+    r"(?P<room>(?:sala|pokoj|pok\.|gabinet|hala|boks)\s(?:nr\s)?\d{1,4}[a-z]?)(?![\w.:]*\d|\w)",
+    re.MULTILINE,
+)
+_COMES_FROM = re.compile(rf"(?:[{CAPITALS}]\w+|kole[gż]\w+|pani?|osob\w|ludzie|kto[śs]|dziewczyn\w+|panowie)[ ]$")
 _CODE_WORDS = re.compile(r"(?:magazyn\w*|kod|blad|bledu|error|nr|faktur\w*|dokument\w*|wersj\w*|model\w*|sn)[ \t:]*$")
 _COMPUTER_NAME = re.compile(
     rf"[{CAPITALS}]{{2}}[{CAPITALS}0-9]{{0,20}}[-_ ]?\d{{1,3}}(?![\w/.])|[{CAPITALS}]{{2,20}}-[{CAPITALS}]{{2}}"
@@ -68,6 +78,7 @@ _COMPUTER_NAME = re.compile(
 _ONLY_COMPUTER = re.compile(  # "w kwiaciarni przy dworcu (jest tam tylko jeden komputer)"
     r"(?<!\w)(?:we?|na|przy|u)\s(?:\w{2,20}\s){1,4}\(?(?:\w{2,10}\s){0,3}?(?:tylko\sjeden|jeden\sjedyny|jedyny)\s(?:komputer|laptop)(?!\w)"
 )
+_LISTED = re.compile(rf"\({HYPHENATED}(?:(?:,[ ]|[ ]i[ ]|[ ]oraz[ ]){HYPHENATED}){{1,6}}\)")  # "(REJ-1, REJ-2 i REJ-3)"
 _ACRONYM = re.compile(rf"[ ][{CAPITALS}]{{2,5}}(?![\w-])")
 _PLACE_LABEL = re.compile(r"(?:lokalizacj|pokoj|miejsc|oddzial)")
 _NOTHING = re.compile(r"(?:nie dotyczy|komputer\w*|laptop\w*|stanowisko|pc|windows.*|firmowy|sluzbowy|stacjonarny)")
@@ -144,6 +155,10 @@ def _every_phrase(passage: Passage) -> Iterator[Phrase]:
     yield from _at_somebody(passage)
     yield from _numbered_machine(passage)
     yield from _made_by(passage)
+    for match in _ROOM_LINE.finditer(passage.folded):
+        yield Phrase(NUMBER, *match.span("room"))
+    for match in _LISTED.finditer(passage.text):
+        yield Phrase(NAME, match.start() + 1, match.end() - 1)
     for match in _ONLY_COMPUTER.finditer(passage.folded):
         yield Phrase(MINE, *match.span())
 
@@ -206,6 +221,10 @@ def _rooms(passage: Passage) -> Iterator[Phrase]:
             continue
         if _indefinite_device().search(passage.folded, max(0, match.start() - 40), match.start()):
             continue
+        if match.group().startswith("z ") and _COMES_FROM.search(
+            passage.text, max(0, match.start() - 24), match.start()
+        ):
+            continue  # "pan Olek z pracowni fotograficznej"
         if step := place(passage, skip_space(passage.folded, end), device=Device.COMPUTER):
             end = step.end  # "w wypożyczalni dla dorosłych, przy filarze"
         yield Phrase(PLACE if number else MINE - 1, match.start(), end)

@@ -11,6 +11,7 @@ from typing import Final
 
 from flufl.bounce import all_failures
 
+from worker.domain.matter import speaks_of_a_matter
 from worker.domain.message import Address, Bounce
 from worker.mail.mime import caps, charset, clean, transfer
 from worker.mail.mime.entity import Entity
@@ -41,7 +42,9 @@ _SUBJECTS: Final = re.compile(
     r"|failure notice|mail delivery|nie (?:mo[zż]na|uda[lł]o si[eę]) (?:by[lł]o )?dostarczy[cć]|niedostarcz"
     r"|mail (?:could not be|was not|cannot be) delivered|non-delivery|notice: mail delivery"
     r"|\[bounce\]|mail system error|message (?:could )?not (?:be )?delivered"
-    r"|nie dostarczon|zwrot (?:wiadomo|poczty)|b[lł][aą]d dostarcz|op[oó][zź]nion[ae] dostarcz|niepowodzenie dostarcz",
+    r"|nie dostarczon|zwrot (?:wiadomo|poczty)|niedor[eę]cz"
+    r"|wiadomo[sś][cć] (?:nie zosta[lł]a (?:dostarcz|dor[eę]cz)|niedostarcz|niedor[eę]cz)"
+    r"|b[lł][aą]d dostarcz|op[oó][zź]nion[ae] dostarcz|niepowodzenie dostarcz",
     re.IGNORECASE,
 )
 _POLISH: Final = re.compile(
@@ -74,6 +77,7 @@ _ASKS: Final = re.compile(
 _DELAYED: Final = re.compile(
     r"delayed|will (?:keep|continue) trying|op[oó][zź]nion|kolejne pr[oó]by|ponawia", re.IGNORECASE
 )
+_WILL_RETRY: Final = re.compile(r"ponawia\w* pr[oó]b|kolejne pr[oó]by|will (?:keep|continue) trying", re.IGNORECASE)
 
 
 def asks(text: str, *, author: Address | None, null_path: bool) -> bool:
@@ -102,9 +106,20 @@ def read_bounce(
     # a gateway of any name; a person who asks about a bounce forwards it (Fwd:) or begins with the NIP
     if asked or not _SUBJECTS.match(subject):
         return None
-    return _by_library(raw, root, text) or (
-        _described((), raw, root, text, permanent=True) if _FAILED.search(text[:5000]) else None
+    return (
+        _by_sentence(raw, root, text, author)
+        or _by_library(raw, root, text)
+        or (_described((), raw, root, text, permanent=True) if _FAILED.search(text[:5000]) else None)
     )
+
+
+def _by_sentence(raw: bytes, root: Entity, text: str, author: Address | None) -> Bounce | None:
+    """A gateway's Polish sentence about somebody else's mailbox, from somebody who speaks of nothing of his own."""
+    others = tuple(address for address in _addresses(text) if author is None or address != author.address)
+    later = bool(_WILL_RETRY.search(text[:5000]))
+    if not others or not (later or _POLISH.search(text[:5000])) or speaks_of_a_matter(text, trouble=False):
+        return None
+    return _described(others, raw, root, text, permanent=not later)
 
 
 def _is_system(author: Address | None) -> bool:

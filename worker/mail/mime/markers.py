@@ -144,7 +144,7 @@ def read(header: Header, *, report_type: str, calendar_method: str) -> Markers:
     handed_on = _handed_on(header)
     return Markers(
         return_path=path,
-        auto_submitted="" if "auto-submitted" in handed_on else _first_token(header.text("auto-submitted")),
+        auto_submitted="" if "auto-submitted" in handed_on else _submitted(header),
         precedence="" if _FORWARDER.match(path or "") else _precedence(header),
         autoreply_headers=tuple(name for name in _AUTOREPLY if name in names and not _denied(header, name)),
         says_automatic=any(_is_one_of(header, name, words) for name, words in _AUTOMATIC),
@@ -161,9 +161,18 @@ def read(header: Header, *, report_type: str, calendar_method: str) -> Markers:
     )
 
 
+_WRITTEN_THERE: Final = (":fastmail", ":proton")  # what their users write in the browser has a Feedback-ID too
+
+
+def _submitted(header: Header) -> str:
+    """The keyword of RFC 3834 5; "no" also where a program denies it in other words."""
+    keyword = _first_token(header.text("auto-submitted"))
+    return "no" if keyword in _DENIED else keyword
+
+
 def _services(header: Header, names: set[str]) -> tuple[str, ...]:
     found = tuple(name for name in _SERVICES if name in names)
-    if any(header.text(name).lower().endswith(":fastmail") for name in found):
+    if any(header.text(name).lower().endswith(_WRITTEN_THERE) for name in found):
         return ()
     wishes = {word.strip() for word in header.text(_ASKS_NO_ANSWER).lower().split(",")}
     return (*found, _ASKS_NO_ANSWER) if wishes & {"all", "oof", "autoreply"} else found

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from worker.domain.matter import speaks_of_a_matter
 from worker.domain.message import Attachment
 from worker.mail.mime import attachments, caps, charset, clean, flowed, html, tnef, transfer
 from worker.mail.mime.defects import Defect
@@ -66,11 +67,15 @@ class _Walk:
         self._named_texts: list[Entity] = []
         self._files: list[tuple[Entity, bool]] = []
         self._envelopes: list[Entity] = []
+        self._attached_method = ""
 
     def visit(self, entity: Entity, *, in_report: bool, in_related: bool) -> None:
         """Gather an entity and all below it."""
         if entity.media_type == "text/calendar":
-            self.body.calendar_method = self.body.calendar_method or _method(entity)
+            if entity.disposition.value == "attachment" and entity is not self._root:
+                self._attached_method = self._attached_method or _method(entity)
+            else:
+                self.body.calendar_method = self.body.calendar_method or _method(entity)
         if not entity.is_multipart:
             self._leaf(entity, in_report=in_report, in_related=in_related)
             return
@@ -91,6 +96,7 @@ class _Walk:
             self._files += [item for item in inner._files if item[0].media_type != "text/calendar"]
             self._envelopes += inner._envelopes
             self._named_texts += inner._named_texts
+            self._attached_method = self._attached_method or inner._attached_method
             self.body.defects.update(inner.body.defects)
             self.body.calendar_method = self.body.calendar_method or inner.body.calendar_method
             if _says_something(inner._texts):
@@ -153,6 +159,8 @@ class _Walk:
             text = text[: caps.TEXT]
             self._defect(Defect.TEXT_TOO_LONG)
         body.text = text.rstrip()
+        if not speaks_of_a_matter(body.text):  # else a person shows an invitation that gives him trouble
+            body.calendar_method = body.calendar_method or self._attached_method
         described = [
             attachments.describe(entity, kept=count, inline=_is_inline(entity, in_related))
             for count, (entity, in_related) in enumerate(self._files)

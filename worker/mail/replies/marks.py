@@ -20,7 +20,7 @@ ATTRIBUTION: Final = "\uf8f0"
 
 _LONGEST: Final = 600
 _VERB: Final = (
-    r"(?:na)?pisa[lł](?:a|\(a\)|/a)?|pisze|wrote|writes|schrieb|a [ée]crit|escribi[oó]|ha scritto|skrev"
+    r"(?:na)?pisa[lł](?:a|\(a\)|/a)?|napisano|pisze|wrote|writes|schrieb|a [ée]crit|escribi[oó]|ha scritto|skrev"
     rf"|написал(?:\(а\)|а)?|написав|{'|'.join(words.VERBS)}"
 )
 _ENDS_WITH_VERB: Final = re.compile(rf"(?:^|[\s>,\]\)\"'])(?:{_VERB})\s?:\s*$", re.IGNORECASE)
@@ -70,6 +70,14 @@ _KINDS: Final = {
     "cc": ("dw", "udw", "cc", "bcc", "kopia", *words.KEYS["cc"]),
     "subject": ("temat", "subject", "betreff", "tytuł", "tytul", *words.KEYS["subject"]),
 }
+_QUOTED: Final = re.compile(r" ?(?:[A-ZŁŚŻ]{1,2}> |>)")
+"""The Bat! and older programs put the initials of the quoted writer before the mark."""
+_ABOVE_LINE: Final = re.compile(
+    r"^[#*=–—\s-]{0,12}(?:prosz[eę] (?:pisa|odp)|odpowied[zź] (?:wpisz|powy)|(?:please )?(?:type your )?reply\b)"
+    r"[^\n]{0,30}(?:powy[zż]ej|nad|above)[^\n]{0,12}(?:lini|line)[^\n]{0,12}$",
+    re.IGNORECASE,
+)
+"""Helpdesks and CRM systems write "##- Proszę pisać powyżej tej linii -##" above what they quote."""
 _GLUED: Final = re.compile(r"-{3,10}\s?([^-\n]{3,60}?)\s?-{3,10}\s(?:od|from|von|de|da|від|от)\s?:\s?\S", re.IGNORECASE)
 """Yahoo's plain text: the separator and the header block run together in one line."""
 
@@ -93,8 +101,8 @@ def head_at(lines: list[str], at: int) -> Head | None:
 
 
 def is_quoted(line: str) -> bool:
-    """Whether a line carries the ``>`` of plain text."""
-    return line.startswith((">", " >"))
+    """Whether a line carries the ``>`` of plain text, perhaps behind initials (``AK> ``)."""
+    return _QUOTED.match(line) is not None
 
 
 def next_said(lines: list[str], at: int) -> int:
@@ -127,6 +135,8 @@ def _separator(lines: list[str], at: int) -> Head | None:
     glued = _GLUED.match(line)
     if glued is not None and _SEPARATOR_WORDS.search(glued[1]):
         return Head(start=at, end=at + 1, forward=bool(_FORWARD_WORDS.search(glued[1])), sender=_sender(line))
+    if _ABOVE_LINE.match(line) and any(above.strip() for above in lines[:at]):
+        return Head(start=at, end=at + 1)
     said = _between_dashes(line)
     forward = bool(_BARE_FORWARD.match(line.strip("*_- ")))
     if said and _SEPARATOR_WORDS.search(said):

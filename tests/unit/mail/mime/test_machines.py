@@ -266,6 +266,7 @@ def test_a_cut_winmail_never_raises(cut: int) -> None:
         ),
         (b"X-SG-EID: abc", ("x-sg-eid",)),
         (b"Feedback-ID: i1234:Fastmail", ()),
+        (b"Feedback-ID: 90214537:user:proton", ()),
         (b"X-Auto-Response-Suppress: DR, OOF, AutoReply", ("x-auto-response-suppress",)),
         (b"X-Auto-Response-Suppress: None", ()),
         (b"X-MS-Exchange-Inbox-Rules-Loop: biuro@firma.pl", ()),

@@ -1,0 +1,125 @@
+"""Words and headers of machines in people's mail, and machines in unusual form: from the bytes to the verdict."""
+
+import tomllib
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests.unit.domain.cases import NIP, OWN_ID, case, on
+from worker.domain.triage import decide
+from worker.domain.verdict import Append, Confirm, Ignore, Quarantine, Reject, Verdict
+from worker.mail.mime import read_message
+
+TABLE = tomllib.loads(Path(__file__).with_name("people-and-machines.toml").read_text("utf-8"))
+ANNA = "Anna Rudnik <anna@rudnik.example>"
+HEARD = (Confirm, Reject, Append)
+SILENT = (Ignore, Quarantine)
+LETTER = (
+    "\nW dniu 20.11.2026 o 10:00, Pomoc pisze:\n> Potwierdzamy przyjęcie zgłoszenia [#26-00123-7].\n> Pozdrawiamy\n"
+)
+REPORT = "Dzień dobry,\n{}\nKomputer w sekretariacie, użytkownik Anna Rudnik, tel. 501 222 333.\n"
+ERROR = REPORT.format("Od rana Subiekt pokazuje błąd 123 przy zapisie faktury.")
+
+
+def raw(
+    subject: str, text: str, *, sender: str = ANNA, answers: bool = False, headers: dict[str, str] | None = None
+) -> bytes:
+    message = EmailMessage()
+    facts = {"From": sender, "To": "pomoc@3rp.com.pl", "Subject": subject, "Message-ID": "<m1@rudnik.example>"}
+    facts |= {"Return-Path": sender.rpartition(" ")[2]}
+    if answers:
+        facts |= {"In-Reply-To": f"<{OWN_ID}>", "References": f"<{OWN_ID}>"}
+    for name, value in (facts | (headers or {})).items():
+        message[name] = value
+    message.set_content(text)
+    return message.as_bytes()
+
+
+def judged(mail: bytes, *, answers: bool = False) -> Verdict:
+    message = read_message(mail, own_addresses=frozenset({"pomoc@3rp.com.pl"}))
+    requester = message.author.address if message.author else ""
+    return decide(case(message, thread=on(requester=requester) if answers else None))
+
+
+@pytest.mark.parametrize(("subject", "said"), TABLE["people"])
+def test_people_who_use_the_words_of_machines_are_heard(subject: str, said: str) -> None:
+    text = REPORT.format(said)
+    assert isinstance(judged(raw(f"[{NIP}] {subject}", text)), HEARD)
+    assert isinstance(judged(raw(subject, text)), HEARD)
+    for answer, quote in ((f"Re: {subject}", LETTER), (f"Re: {subject}", ""), (subject, "")):
+        assert isinstance(judged(raw(answer, text + quote, answers=True), answers=True), HEARD)
+
+
+@pytest.mark.parametrize(("subject", "said", "sender", "answers"), TABLE["machines"])
+def test_machines_in_unusual_form_are_not_answered(subject: str, said: str, sender: str, answers: bool) -> None:
+    assert isinstance(judged(raw(subject, said, sender=sender, answers=answers), answers=answers), SILENT)
+
+
+GROUP = {"List-ID": "<it.rudnik.example>", "List-Post": "<mailto:it@rudnik.example>", "Precedence": "list"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Precedence": "bulk"},
+        {"Precedence": "list"},
+        {"Auto-Submitted": "false"},
+        {"Auto-Submitted": "No (written by hand)"},
+        {"List-Unsubscribe": "<https://crm.example/u/1>"},
+        {"List-Unsubscribe": "<https://crm.example/u/1>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        {"X-Auto-Response-Suppress": "All"},
+        {"X-SES-Outgoing": "2026.11.21"},
+        {"X-Mailer": "PHPMailer 6.9.1"},
+        {"Return-Path": "<bounces+88-abc@relay.example>"},
+        {"Disposition-Notification-To": "anna@rudnik.example"},
+        GROUP,
+    ],
+    ids=str,
+)
+def test_a_whole_report_is_heard_whatever_a_relay_wrote_on_it(headers: dict[str, str]) -> None:
+    assert isinstance(judged(raw(f"[{NIP}] Subiekt", ERROR, headers=headers)), Confirm)
+    assert isinstance(judged(raw("Subiekt", ERROR, headers=headers)), Reject)
+    assert isinstance(judged(raw("Re: Subiekt", ERROR + LETTER, answers=True, headers=headers), answers=True), Append)
+
+
+@pytest.mark.parametrize(
+    ("sender", "headers"),
+    [
+        ("Anna Rudnik <noreply@rudnik.example>", {}),
+        ("Anna Rudnik <monitoring@rudnik.example>", {}),
+        (ANNA, {"X-Zammad-Ticket-Id": "1"}),
+        (ANNA, {"Return-Path": "<>"}),
+    ],
+)
+def test_who_cannot_be_answered_is_heard_on_his_ticket_and_shown_otherwise(
+    sender: str, headers: dict[str, str]
+) -> None:
+    assert isinstance(judged(raw("Subiekt", ERROR, sender=sender, headers=headers)), Quarantine)
+    answer = raw("Re: Subiekt", ERROR + LETTER, sender=sender, answers=True, headers=headers)
+    assert isinstance(judged(answer, answers=True), Append)
+    told = raw("Re: Subiekt", "Status: w toku\n" + LETTER, sender=sender, answers=True, headers=headers)
+    assert isinstance(judged(told, answers=True), Ignore)
+
+
+def test_a_public_list_and_a_newsletter_stay_silent_whatever_they_tell() -> None:
+    to_leave = ERROR + "\nAby się wypisać: https://lista.example/x\n"
+    listed = {"List-ID": "<uzytkownicy.lista.example>", "List-Unsubscribe": "<https://lista.example/x>"}
+    assert isinstance(judged(raw("Subiekt", ERROR, headers=listed)), Ignore)
+    assert isinstance(judged(raw(f"[{NIP}] [uzytkownicy] Subiekt", ERROR, headers=listed)), Ignore)
+    assert isinstance(judged(raw(f"[{NIP}] Subiekt", to_leave, headers=listed)), Ignore)
+    assert isinstance(judged(raw("Subiekt", to_leave, headers={"List-Unsubscribe": "<https://x.example>"})), Ignore)
+    assert isinstance(judged(raw(f"[{NIP}] Subiekt", ERROR, headers=listed)), Quarantine)
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "REPLY", "CANCEL"])
+def test_an_invitation_that_somebody_attaches_is_a_file(method: str) -> None:
+    trouble = REPORT.format("Zaproszenie nie otwiera się w Outlooku, wyskakuje błąd.")
+    calendar = f"BEGIN:VCALENDAR\r\nMETHOD:{method}\r\nEND:VCALENDAR\r\n".encode()
+    for text, verdicts in ((trouble, Reject), ("Anna Rudnik\n", SILENT)):
+        mail = EmailMessage()
+        for name, value in (("From", ANNA), ("To", "pomoc@3rp.com.pl"), ("Subject", "Zaproszenie")):
+            mail[name] = value
+        mail.set_content(text)
+        mail.add_attachment(calendar, maintype="text", subtype="calendar", filename="zaproszenie.ics")
+        assert isinstance(judged(mail.as_bytes()), verdicts)
