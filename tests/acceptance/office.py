@@ -1,5 +1,6 @@
 """A small company for the acceptance tests: settings on disk, mails to send, letters to read."""
 
+import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -170,6 +171,25 @@ def mail(
         "Content-Transfer-Encoding: 8bit",
     ]
     return "\r\n".join(head).encode() + b"\r\n\r\n" + text.encode()
+
+
+def with_file(report: bytes, data: bytes) -> bytes:
+    """The mail with one file attached; its own text becomes the first part."""
+    head, _, text = report.partition(b"\r\n\r\n")
+    head, _, kind = head.partition(b"\r\nContent-Type:")
+    return b"".join(
+        (
+            head,
+            b'\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type:',
+            kind,
+            b"\r\n\r\n",
+            text,
+            b"\r\n--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n",
+            b'Content-Disposition: attachment; filename="kopia.bak"\r\n\r\n',
+            base64.encodebytes(data).replace(b"\n", b"\r\n"),
+            b"--b--\r\n",
+        )
+    )
 
 
 def arrived(postfix: Postfix, count: int, *, at: str = "") -> list[Message]:

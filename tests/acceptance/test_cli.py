@@ -302,6 +302,38 @@ def test_a_service_that_another_worker_has_overtaken_ends_as_a_temporary_failure
         service.wait(10)
 
 
+def test_a_database_we_may_not_write_needs_a_person(tmp_path: Path) -> None:
+    settings(tmp_path)
+    assert ingest(tmp_path, mail(message_id="a@x.example")).returncode == 0
+    with (tmp_path / "pomoc.db").open("r+b") as file:
+        file.seek(18)  # the write version: a file of a later SQLite is read-only for ours, for root as well
+        file.write(b"\x03")
+    for arguments in (("run", "--once"), ("ingest", "mail.eml")):
+        done = pomoc(tmp_path, *arguments)
+        assert done.returncode == 1
+        assert "may not write the database (attempt to write a readonly database)" in done.stderr
+
+
+def test_a_disk_that_is_full_is_what_the_sentence_says(tmp_path: Path) -> None:
+    settings(tmp_path)
+    assert ingest(tmp_path, mail(message_id="a@x.example")).returncode == 0
+    (tmp_path / "b.eml").write_bytes(mail(message_id="b@x.example", sender="b@x.example"))
+    limited = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (40_000,) * 2); "
+        "from worker.cli.main import app; app()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", limited, "ingest", "b.eml"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 75, done.stderr
+    assert "the database did not answer: disk I/O error" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("database", "code"),
     [("sqlite:////proc/nie/ma/pomoc.db", 1), ("postgresql://a:tajne-haslo@127.0.0.1:1/x", 75), ("mysql://x", 2)],

@@ -56,6 +56,36 @@ def test_wherever_imap_is_cut_every_mail_is_read_whole_and_filed_once(dovecot: D
     assert Counter(raw for _, raw in dovecot.messages(user, "Przetworzone")) == Counter(MAILS)
 
 
+LARGE = b"Subject: kopia\r\n\r\n" + b"QUJD" * 18 * 280_000 + b"\r\n"  # 20 MB in one line, as some programs send it
+
+
+@pytest.mark.dovecot
+@pytest.mark.parametrize("place", [100_000, 10_000_000, len(LARGE)])
+def test_a_mail_of_20_mb_cut_in_its_middle_is_not_taken_for_whole(dovecot: Dovecot, place: int) -> None:
+    user = dovecot.new_user()
+    dovecot.deliver(user, LARGE)
+    with CuttingProxy(dovecot.port, after_server=place) as proxy:
+        mailbox = ImapMailbox(
+            ImapAccount(
+                host="127.0.0.1",
+                port=proxy.port,
+                security=Security.NONE,
+                user=user,
+                password=Secret(dovecot.password),
+                connect_timeout=5,
+                read_timeout=5,
+            )
+        )
+        mailbox.open()
+        with pytest.raises(MailboxError) as cut:
+            mailbox.fetch(mailbox.uids())
+        assert cut.value.code == "unreachable"
+        mailbox.open()
+        assert [one.raw for one in mailbox.fetch(mailbox.uids())] == [LARGE]
+        mailbox.close()
+    assert [flags for flags, _ in dovecot.messages(user)] == [""], "nothing was flagged or moved"
+
+
 LETTER = b"Subject: Potwierdzenie\r\nMessage-ID: <%d@pomoc>\r\n\r\n" + b"linia\r\n" * 20
 PLACES = [("client", n) for n in range(10, 420, 7)] + [("server", n) for n in range(20, 420, 9)]
 

@@ -3,7 +3,9 @@
 Whatever happens, no mail is lost, none is worked on twice, and the trouble of one is not the trouble of others.
 """
 
+import base64
 import os
+import random
 import signal
 import sqlite3
 import threading
@@ -276,9 +278,11 @@ def _once(
     return read
 
 
-def test_a_full_disk_loses_nothing_and_afterwards_all_is_worked_on(worker: Worker) -> None:
+@pytest.mark.parametrize("size", [200_000, 3_000_000])
+def test_a_full_disk_loses_nothing_and_afterwards_all_is_worked_on(worker: Worker, size: int) -> None:
     for number in range(5):
-        worker.company.receive(mail(message_id=f"{number}@x.example", text=f"{'x' * 200_000} {number}"))
+        noise = base64.encodebytes(random.Random(number).randbytes(size)).decode().replace("\n", "\r\n")
+        worker.company.receive(mail(message_id=f"{number}@x.example", text=f"{noise} {number}"))
     engine = worker.app.engine
 
     def limit(pages: int) -> None:

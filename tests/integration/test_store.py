@@ -10,6 +10,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from worker.store import billing_tables, outbox, queries, staff_tables  # noqa: 
 from worker.store.engine import DatabaseFileError, DatabaseUrlError, open_engine, reading, transaction
 from worker.store.lease import LeaseLostError, check, take
 from worker.store.migrate import DatabaseTooNewError, is_empty, migrate, pending
+from worker.store.rows import insert
 from worker.store.tables import (
     Contact,
     InHand,
@@ -38,6 +40,7 @@ from worker.store.tables import (
     Outcome,
     Payer,
     PayerDomain,
+    RawMessage,
     TicketState,
 )
 from worker.wiring import enrol
@@ -351,6 +354,51 @@ def test_a_second_process_does_not_get_the_lease_until_the_first_dies(engine: En
     hold.release()
 
 
+@pytest.mark.parametrize("dies", [True, False])
+def test_marks_left_behind_speak_of_a_death_only_when_there_was_one(sqlite_engine: Engine, dies: bool) -> None:
+    """A worker that fails because the disk is full cannot take its marks back either, and yet nobody died."""
+    holder = child(
+        sqlite_engine,
+        """
+        hold = take(engine, "mailbox", holder="first", now=NOW)
+        with transaction(engine) as session:
+            session.add(InHand(mailbox="a@b/INBOX", uidvalidity=1, uid=7, attempts=1))
+        print("held", flush=True)
+        sys.stdin.readline()
+        hold.release()
+        """,
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline().strip() == "held"
+    if dies:
+        holder.send_signal(signal.SIGKILL)
+    holder.communicate("go\n" if not dies else None, timeout=20)
+    hold = take(sqlite_engine, "mailbox", holder="second", now=NOW)
+    assert hold is not None
+    hold.release()
+    with reading(sqlite_engine) as session:
+        assert len(session.exec(select(InHand)).all()) == dies
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can run the worker for another account")
+def test_a_run_of_root_does_not_lock_the_services_account_out(sqlite_engine: Engine) -> None:
+    database = Path(str(sqlite_engine.url.database))
+    os.chown(database, 5000, 5001)
+    hold = take(sqlite_engine, "mailbox", holder="root", now=NOW)
+    assert hold is not None
+    hold.release()
+    lock = Path(f"{database}.lock").stat()
+    assert (lock.st_uid, lock.st_gid, stat.S_IMODE(lock.st_mode)) == (5000, 5001, 0o600)
+
+
+def test_a_lock_file_that_cannot_be_opened_is_a_sentence(sqlite_engine: Engine) -> None:
+    lock = Path(f"{sqlite_engine.url.database}.lock")
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+    with pytest.raises(DatabaseFileError, match=r"pomoc\.db\.lock, .* cannot be opened: Is a directory; whoever"):
+        take(sqlite_engine, "mailbox", holder="we", now=NOW)
+
+
 def test_a_released_lease_is_free_and_its_token_grows(engine: Engine) -> None:
     tokens = []
     for _ in range(3):
@@ -443,6 +491,30 @@ def test_the_bytes_of_a_letter_come_back_as_they_are_whatever_the_table_holds(en
     assert (len(kept) < len(raw)) == (1024 <= size <= 262_144)
 
 
+@pytest.mark.parametrize("size", [2**20 - 1, 2**20, 2**20 + 1, 5_000_000])
+def test_large_bytes_are_stored_whole_with_the_row_they_belong_to(engine: Engine, size: int) -> None:
+    raw = (b"Message-ID: <a@b>\r\n\r\n" + bytes(range(256)) * (size // 256))[:size]
+    with transaction(engine) as session:
+        raw_key = insert(session, RawMessage(sha256="0" * 64, size=size, data=raw))
+        key = insert(session, _letter("a", raw=raw))
+    with reading(engine) as session:
+        letter, kept = session.get(OutboxLetter, key), session.get(RawMessage, raw_key)
+        assert letter is not None
+        assert kept is not None
+        assert letter.raw == kept.data == raw
+        assert letter == _letter("a", raw=raw, id=key)
+
+
+def test_large_bytes_of_a_savepoint_taken_back_are_gone(engine: Engine) -> None:
+    with transaction(engine) as session:
+        insert(session, _letter("a", raw=b"a" * 2_000_000))
+        with suppress(ZeroDivisionError), session.begin_nested():
+            insert(session, _letter("b", message_id="b@ours", raw=b"b" * 2_000_000))
+            raise ZeroDivisionError
+    with reading(engine) as session:
+        assert session.exec(select(OutboxLetter.raw)).all() == [b"a" * 2_000_000]
+
+
 def test_letters_of_an_earlier_release_are_read_as_they_stand(engine: Engine) -> None:
     raw = b"x-mailer: our header may begin like a packed stream\r\n\r\n" + b"tekst " * 1000
     with transaction(engine) as session:
@@ -459,7 +531,7 @@ def test_what_is_due_is_claimed_oldest_first(engine: Engine) -> None:
             _letter("deferred", state=OutboxState.DEFERRED, due=ago[1]),
             _letter("new", due=ago[0]),
             _letter("unknown", state=OutboxState.UNKNOWN, due=ago[2]),
-            _letter("later", due=NOW + timedelta(seconds=1)),
+            _letter("later", state=OutboxState.DEFERRED, due=NOW + timedelta(seconds=1)),
             *(_letter(state.value, state=state, due=ago[5]) for state in OutboxState
               if state in (OutboxState.SENT, OutboxState.FAILED, OutboxState.HELD, OutboxState.INFLIGHT)),
         ):  # fmt: skip
@@ -475,6 +547,26 @@ def test_what_is_due_is_claimed_oldest_first(engine: Engine) -> None:
         assert [one.cause for one in outbox.claim_due(session, token=5, now=NOW, limit=2)] == ["new"]
         assert outbox.claim_due(session, token=5, now=NOW, limit=2) == []
         assert outbox.waiting(session) == 5
+
+
+@pytest.mark.parametrize(
+    ("state", "ahead", "goes"),
+    [
+        (OutboxState.QUEUED, timedelta(hours=1), True),
+        (OutboxState.QUEUED, timedelta(days=365), True),
+        (OutboxState.DEFERRED, outbox.LONGEST_DELAY, False),
+        (OutboxState.DEFERRED, outbox.LONGEST_DELAY + timedelta(seconds=1), True),
+        (OutboxState.UNKNOWN, timedelta(days=365), True),
+        (OutboxState.HELD, timedelta(days=365), False),
+    ],
+)
+def test_a_clock_that_was_set_back_holds_no_letter_up(
+    engine: Engine, state: OutboxState, ahead: timedelta, goes: bool
+) -> None:
+    with transaction(engine) as session:
+        session.add(_letter("a", state=state, due=NOW + ahead))
+    with transaction(engine) as session:
+        assert len(outbox.claim_due(session, token=5, now=NOW, limit=2)) == goes
 
 
 def test_orphans_go_back_and_others_stay(engine: Engine) -> None:

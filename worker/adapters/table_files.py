@@ -15,8 +15,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from worker.application.imports import Line, Sheet, UnreadableFileError
 
 MOST_BYTES = 50_000_000
@@ -83,6 +81,8 @@ def _delimiter(text: str) -> str:
 
 
 def _xlsx(data: bytes) -> Iterator[Line]:
+    import openpyxl  # noqa: PLC0415 -- 6 MB and 0.1 s, which every command and the service would pay
+
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError):

@@ -22,11 +22,11 @@ from worker.application.crash import crash_point
 from worker.application.ports import Attempt, Connection, Fate, Transport
 from worker.store.engine import transaction
 from worker.store.lease import Hold, LeaseLostError, check
-from worker.store.outbox import claim_due, free_orphans, move_all
+from worker.store.outbox import LONGEST_DELAY, claim_due, free_orphans, move_all
 from worker.store.tables import OutboxLetter, OutboxState
 
 GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321 4.5.4.1
-_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 20, 40, 60, 120, 240))
+_DELAYS = (*(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 20, 40, 60, 120)), LONGEST_DELAY)
 _BATCH, _BATCH_BYTES = 100, 16 * 1024 * 1024  # in memory at a time
 
 

@@ -1,6 +1,7 @@
 """The attachments of a mail as files to send on: the bytes come back from the raw message."""
 
 import zlib
+from functools import partial
 
 from sqlmodel import col, select
 
@@ -11,19 +12,21 @@ from worker.mail.mime import attachment_bytes
 from worker.store.tables import Attachment, LedgerEntry, RawMessage
 
 _LOGO = 4096  # bytes; a picture inside the text that is smaller is a signature's
+_LARGE = 4 * 1024 * 1024  # bytes; such a file is decoded for each letter and not kept beside it
 
 
 def files_of(post: Post) -> tuple[File, ...]:
-    """Every kept attachment of this mail, without the pictures of signatures; read once per mail."""
+    """Every kept attachment of this mail, without the pictures of signatures; small ones are read once per mail."""
     if post.files is None:
         parts = [part for part in post.message.attachments if not part.not_kept and not _is_logo(post, part)]
         data = (post.raw or _stored(post)) if parts else b""
-        post.files = tuple(
-            File(name=part.name, content_type=part.content_type, data=attachment_bytes(data, part.part))
-            for part in parts
-            if data
-        )
+        post.files = tuple(_file(part, data) for part in parts if data)
     return post.files
+
+
+def _file(part: Part, raw: bytes) -> File:
+    read = partial(attachment_bytes, raw, part.part)
+    return File(name=part.name, content_type=part.content_type, data=read if part.size >= _LARGE else read())
 
 
 def _stored(post: Post) -> bytes:

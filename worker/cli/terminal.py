@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import pwd
+import sqlite3
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -51,9 +52,16 @@ def told() -> Iterator[None]:
     except LeaseLostError as error:
         end(TEMPORARY, str(error))
     except (OperationalError, ProgrammingError) as error:
-        if _lacks_tables(error):
+        first = _first(error)
+        if _lacks_tables(first):
             end(PROBLEMS, "the database is empty or older than this release; run `pomoc migrate`")
-        end(TEMPORARY, f"the database did not answer: {str(error.orig).strip()}; nothing was lost, try again")
+        if _may_not_write(first):
+            end(
+                PROBLEMS,
+                f"the account {account()} may not write the database ({first.orig}); give it the file of [database] "
+                "url, those beside it (-wal, -shm, .lock) and their folder",
+            )
+        end(TEMPORARY, f"the database did not answer: {str(first.orig).strip()}; nothing was lost, try again")
 
 
 def _lacks_tables(error: DBAPIError) -> bool:
@@ -62,6 +70,19 @@ def _lacks_tables(error: DBAPIError) -> bool:
     return (
         getattr(error.orig, "sqlstate", "") in ("42P01", "42703") or "no such table" in said or "no such column" in said
     )
+
+
+def _first(error: DBAPIError) -> DBAPIError:
+    """What went wrong first: to take back what SQLite has given up by itself (the disk is full) fails as well."""
+    first, before = error, error.__context__
+    while before is not None:
+        first, before = before if isinstance(before, DBAPIError) else first, before.__context__
+    return first
+
+
+def _may_not_write(error: DBAPIError) -> bool:
+    """SQLite's file, or what stands beside it, is read-only for us: that does not pass by itself."""
+    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY
 
 
 def settings(config: Path | None) -> Settings:

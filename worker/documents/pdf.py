@@ -10,14 +10,15 @@ import threading
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import typst
+from typing import TYPE_CHECKING, Any
 
 import worker
 from worker.documents.facts import MonthDocument
 from worker.documents.page_data import protocol_data, statement_data
 from worker.terms.phrases import Language
+
+if TYPE_CHECKING:
+    import typst
 
 _compiling = threading.Lock()  # one compiler keeps its caches; its sys_inputs must not be mixed up
 
@@ -59,5 +60,7 @@ def _compile(template: str, data: dict[str, Any], document: MonthDocument) -> by
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler() -> "typst.Compiler":
+    import typst  # noqa: PLC0415 -- 7 MB that are needed once a month
+
     return typst.Compiler(root=str(_templates()), ignore_system_fonts=True)

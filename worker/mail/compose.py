@@ -19,12 +19,13 @@ import base64
 import binascii
 import email
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import decode_header, make_header
 from email.utils import format_datetime
 from enum import StrEnum
+from io import BytesIO
 
 from worker.domain.message import Address
 from worker.mail.header import (
@@ -60,11 +61,14 @@ class Automatic(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class File:
-    """One file to attach. ``name`` is shown to the reader; ``parameters`` go behind the content type."""
+    """One file to attach. ``name`` is shown to the reader; ``parameters`` go behind the content type.
+
+    ``data`` of a large one may be made anew for every letter, so that it is not kept between them.
+    """
 
     name: str
     content_type: str
-    data: bytes
+    data: bytes | Callable[[], bytes]
     parameters: tuple[tuple[str, str], ...] = ()
 
 
@@ -94,10 +98,10 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """One part that is no multipart: its head with the empty line, and its encoded body."""
+    """One part that is no multipart: its head with the empty line, and its encoded body in pieces."""
 
     head: bytes
-    body: bytes
+    body: Iterable[bytes]
 
 
 def compose(message: Outgoing) -> bytes:
@@ -106,13 +110,17 @@ def compose(message: Outgoing) -> bytes:
     head = "".join(folded(name, tokens) for name, tokens in headers).encode("ascii")
     texts = [_text("plain", message.text), _text("html", message.html)]
     leaves = [*texts, *map(_file, message.files)]
-    heads = b"".join((head, *_body([_Leaf(leaf.head, b"") for leaf in leaves])))
+    heads = b"".join((head, *_body([_Leaf(leaf.head, ()) for leaf in leaves])))
     _gate(heads, message, [name for name, _ in headers])
-    for part in (heads, *(leaf.body for leaf in texts)):  # base64 is lines of 76 by its nature
+    written = b"".join(piece for leaf in texts for piece in leaf.body)
+    for part in (heads, written):  # base64 is lines of 76 without a hyphen by its nature
         _gate_lines(part)
-    if any(_BOUNDARY in leaf.body for leaf in leaves):
+    if _BOUNDARY in written:
         raise UnsafeHeader("the body of a part holds a boundary")
-    return b"".join((head, *_body(leaves)))
+    letter = BytesIO()  # grows in its place: a join would hold a file of many megabytes twice
+    letter.write(head)
+    letter.writelines(_body(leaves))
+    return letter.getvalue()
 
 
 def _headers(message: Outgoing) -> list[tuple[str, tuple[str, ...]]]:
@@ -163,7 +171,9 @@ def _body(leaves: list[_Leaf]) -> Iterator[bytes]:
 
 def _multipart(boundary: str, leaves: list[_Leaf]) -> Iterator[bytes]:
     for leaf in leaves:
-        yield from (f"--{boundary}\r\n".encode(), leaf.head, leaf.body, b"\r\n")
+        yield from (f"--{boundary}\r\n".encode(), leaf.head)
+        yield from leaf.body
+        yield b"\r\n"
     yield f"--{boundary}--\r\n".encode()
 
 
@@ -171,7 +181,7 @@ def _text(subtype: str, text: str) -> _Leaf:
     lines = re.sub(r"\r\n?", "\n", text).encode("utf-8", "replace")
     encoded = binascii.b2a_qp(lines, istext=True).replace(b"\n", b"\r\n")
     head = f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-    return _Leaf(head.encode(), encoded)
+    return _Leaf(head.encode(), (encoded,))
 
 
 def _file(file: File) -> _Leaf:
@@ -182,8 +192,13 @@ def _file(file: File) -> _Leaf:
         "Content-Transfer-Encoding: base64\r\n"
         f"Content-Disposition: attachment;\r\n {parameter('filename', name)}\r\n\r\n"
     )
-    portions = (file.data[start : start + _PORTION] for start in range(0, len(file.data), _PORTION))
-    return _Leaf(head.encode(), b"".join(base64.encodebytes(one).replace(b"\n", b"\r\n") for one in portions))
+    return _Leaf(head.encode(), _base64(file))
+
+
+def _base64(file: File) -> Iterator[bytes]:
+    data = file.data if isinstance(file.data, bytes) else file.data()
+    for start in range(0, len(data), _PORTION):
+        yield base64.encodebytes(data[start : start + _PORTION]).replace(b"\n", b"\r\n")
 
 
 def _file_type(content_type: str) -> str:

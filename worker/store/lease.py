@@ -3,21 +3,26 @@
 The lock is held by the operating system (SQLite: flock on a file beside the database) or by PostgreSQL (a session
 advisory lock), so that ``kill -9`` frees it at once and no clock decides who is alive. Each holder gets a larger
 token; every recording transaction checks it, so a worker that was asleep while another took over writes nothing.
+
+The locked file holds its holder's pid and is emptied by one that lets go. So the next one knows whether the marks
+``in_hand`` speak of a death, or of a worker that failed and could not take them back because the disk was full:
+emptying a file needs no room.
 """
 
 import fcntl
 import os
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, delete, text
 from sqlmodel import Session, col, select
 
-from worker.store.engine import take_turn, transaction
-from worker.store.tables import Lease
+from worker.store.engine import DatabaseFileError, take_turn, transaction
+from worker.store.tables import InHand, Lease
 
 
 class LeaseLostError(RuntimeError):
@@ -36,6 +41,8 @@ class Hold:
     def release(self) -> None:
         """Let another worker in; safe to call twice."""
         if self._file is not None:
+            if self.token:
+                os.ftruncate(self._file, 0)
             os.close(self._file)
             self._file = None
         if self._connection is not None:
@@ -52,24 +59,33 @@ class Hold:
 
 
 def take(engine: Engine, name: str, *, holder: str, now: datetime) -> Hold | None:
-    """The lock on ``name``, or None while another process holds it. ``holder`` is for people (host, pid)."""
-    hold = Hold(name=name, token=0)
+    """The lock on ``name``, or None while another process holds it. ``holder`` is for people (host, pid).
+
+    Raises DatabaseFileError when this account may not have the lock at all, else what the database raises.
+    """
+    hold, orderly = Hold(name=name, token=0), False
     if engine.dialect.name == "sqlite":
         hold._file = _lock_file(engine)
+        orderly = hold._file is not None and os.fstat(hold._file).st_size == 0
     else:
         hold._connection = _advisory(engine, name)
     if hold._file is None and hold._connection is None:
         return None
     try:
-        hold.token = _next_token(engine, name, holder=holder, now=now)
+        hold.token = _next_token(engine, name, holder=holder, now=now, orderly=orderly)
     except BaseException:
         hold.release()  # else nobody, this process included, gets it until this process ends
         raise
+    if hold._file is not None:
+        with suppress(OSError):  # the disk is full: should we die, it is not counted against the mails in hand
+            os.pwrite(hold._file, b"%d\n" % os.getpid(), 0)
     return hold
 
 
-def _next_token(engine: Engine, name: str, *, holder: str, now: datetime) -> int:
+def _next_token(engine: Engine, name: str, *, holder: str, now: datetime, orderly: bool) -> int:
     with transaction(engine) as session:
+        if orderly:
+            session.exec(delete(InHand))
         row = session.get(Lease, name)
         if row is None:
             row = Lease(name=name, token=0, holder=holder, taken_at=now)
@@ -101,7 +117,16 @@ def _lock_file(engine: Engine) -> int | None:
     if database in ("", ":memory:"):
         return None
     path = Path(database + ".lock")
-    file = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        file = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise DatabaseFileError(
+            f"the file {path}, which says that a worker is at work, cannot be opened: {error.strerror}; whoever runs "
+            "pomoc must own it (while none runs, it may be deleted)"
+        ) from None
+    if os.geteuid() == 0:  # as SQLite does with its own files: root's one run must not lock the service's account out
+        owner = Path(database).stat()
+        os.fchown(file, owner.st_uid, owner.st_gid)
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

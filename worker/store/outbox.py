@@ -12,14 +12,16 @@ Message-ID, so that the receiving side can see the repeat. Only ``worker.applica
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import bindparam, func, or_, update
 from sqlmodel import Session, col, select
 
 from worker.store.tables import OutboxLetter, OutboxState
 
+LONGEST_DELAY = timedelta(hours=4)
+"""How far a letter is put off at most between two attempts."""
 _WAITING = (OutboxState.QUEUED.value, OutboxState.DEFERRED.value, OutboxState.UNKNOWN.value)
 
 
@@ -43,9 +45,11 @@ def claim_due(
 ) -> Sequence[OutboxLetter]:
     """Up to ``limit`` letters of ``most_bytes`` together that are due, oldest first, now ``inflight`` and ours.
 
-    A letter that is larger alone is claimed alone.
+    A letter that is larger alone is claimed alone. A wall clock that was set back (a virtual machine after its start)
+    holds nothing up: what was never tried is due whatever its row says, and so is what would wait longer than we ever
+    put a letter off.
     """
-    weights = session.exec(_DUE, params={"now": now, "most": limit}).all()
+    weights = session.exec(_DUE, params={"now": now, "never": now + LONGEST_DELAY, "most": limit}).all()
     total = 0
     fit: list[int | None] = []
     for letter_id, size in weights:
@@ -64,7 +68,14 @@ def claim_due(
 
 _DUE = (
     select(OutboxLetter.id, func.length(OutboxLetter.raw))
-    .where(col(OutboxLetter.state).in_(_WAITING), OutboxLetter.due_at <= bindparam("now"))
+    .where(
+        col(OutboxLetter.state).in_(_WAITING),
+        or_(
+            col(OutboxLetter.due_at) <= bindparam("now"),
+            col(OutboxLetter.due_at) > bindparam("never"),
+            col(OutboxLetter.state) == OutboxState.QUEUED.value,
+        ),
+    )
     .order_by(col(OutboxLetter.due_at), col(OutboxLetter.id))
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)

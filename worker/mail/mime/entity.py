@@ -3,7 +3,8 @@
 ``email.message_from_bytes`` keeps every line as an object: 25 MB of short lines is 700 MB and ten
 seconds. Here a multipart is split by searching its boundary in the bytes, so the cost is a few passes
 over the message whatever it holds, each bounded by ``caps``; tests hold the result equal to compat32 on
-ordinary mail. The walk stops at message/rfc822: a forwarded message is a file, not our text.
+ordinary mail. Nothing is copied but headers: a file of 20 MB stands in the message once and in no part of it again.
+The walk stops at message/rfc822: a forwarded message is a file, not our text.
 """
 
 import re
@@ -24,11 +25,16 @@ _CONTENT: Final = re.compile(
 )
 _FOLD: Final = re.compile(rb"\r?\n(?=[ \t])")
 _AFTER: Final = frozenset(b" \t\r\n")
+_INK: Final = re.compile(rb"\S")
+_NOTHING: Final = memoryview(b"")
 
 
 @dataclass(kw_only=True, slots=True)
 class Entity:
-    """One node of the tree. ``number`` counts from 0 in reading order; ``body`` is still transfer-encoded."""
+    """One node of the tree. ``number`` counts from 0 in reading order.
+
+    ``body``: its bytes within the message, still transfer-encoded; empty for what was split into parts.
+    """
 
     number: int
     depth: int
@@ -38,13 +44,18 @@ class Entity:
     encoding: str = ""
     content_id: str = ""
     description: bytes = b""
-    body: bytes = b""
+    body: memoryview = _NOTHING
     children: list["Entity"] = field(default_factory=list)
 
     @property
     def is_multipart(self) -> bool:
         """Whether the entity was split into parts."""
         return bool(self.children)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing but white space is in the body."""
+        return _INK.search(self.body) is None
 
     def walk(self) -> Iterator["Entity"]:
         """The entity and all below it, in reading order."""
@@ -53,33 +64,35 @@ class Entity:
             yield from child.walk()
 
 
-def split_header(raw: bytes) -> tuple[bytes, bytes]:
-    """The header block and the body of a message or part; never more header than ``caps.HEADERS`` + 1 bytes."""
+def split_header(raw: bytes) -> tuple[bytes, int]:
+    """The header block of a message, never more than ``caps.HEADERS`` + 1 bytes, and where the body begins."""
     if raw.startswith((b"\n", b"\r\n")):
-        return b"", _after_blank_line(raw)
+        return b"", _behind_blank_line(raw, 0)
     blank = _BLANK_LINE.search(raw, 0, caps.HEADERS + 4)
     if blank is not None:
-        return raw[: blank.start()], raw[blank.end() :]
+        return raw[: blank.start()], blank.end()
     if len(raw) <= caps.HEADERS:
-        return _without_blank_line(raw)
+        stray = _end_of_fields(raw)
+        return raw[:stray], stray
     blank = _BLANK_LINE.search(raw, caps.HEADERS)
-    return raw[: caps.HEADERS + 1], raw[blank.end() :] if blank else b""
+    return raw[: caps.HEADERS + 1], blank.end() if blank else len(raw)
 
 
 class Tree:
     """Builds the tree of one message, within the caps; ``defects`` fills while it does."""
 
-    def __init__(self) -> None:
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
         self.defects: dict[Defect, None] = {}
         self._count = 0
         self._scanned = 0
         self._strange = 0
 
-    def build(self, header: bytes, body: bytes) -> Entity:
-        """The root entity of a message of which header and body are already apart."""
-        return self._entity(header, body, depth=0, default="text/plain")
+    def build(self, header: bytes, start: int) -> Entity:
+        """The root entity of the message, of which ``split_header`` has told the header and where the body begins."""
+        return self._entity(header, start, len(self._raw), depth=0, default="text/plain")
 
-    def _entity(self, header: bytes, body: bytes, *, depth: int, default: str) -> Entity:
+    def _entity(self, header: bytes, start: int, stop: int, *, depth: int, default: str) -> Entity:
         fields = _content_fields(header)
         raw_type = fields.get("type", b"")
         entity = Entity(
@@ -91,14 +104,14 @@ class Tree:
             encoding=_encoding(fields.get("transfer-encoding", b"")),
             content_id=fields.get("id", b"").strip().strip(b"<>").decode("ascii", "replace"),
             description=fields.get("description", b""),
-            body=body,
+            body=memoryview(self._raw)[start:stop],
         )
         self._count += 1
         if entity.media_type.startswith("multipart/"):
-            self._split(entity)
+            self._split(entity, start, stop)
         return entity
 
-    def _split(self, entity: Entity) -> None:
+    def _split(self, entity: Entity, start: int, stop: int) -> None:
         boundary = _boundary(entity.content_type)
         if not boundary:
             self.defects[Defect.NO_BOUNDARY] = None
@@ -108,61 +121,62 @@ class Tree:
             return
         default = "message/rfc822" if entity.media_type == "multipart/digest" else "text/plain"
         parent = entity
-        for start, end, closed in self._slices(entity.body, boundary):
+        for begin, end, closed in self._slices(start, stop, boundary):
             if self._count >= caps.PARTS:
                 self.defects[Defect.TOO_MANY_PARTS] = None
                 break
-            header, body = _part(entity.body[start:end])
-            child = self._entity(header, body, depth=parent.depth + 1, default=default)
+            child = self._entity(*_part(self._raw, begin, end), depth=parent.depth + 1, default=default)
             parent.children.append(child)
             if parent is entity and not child.children and _boundary(child.content_type) == boundary:
                 parent = child  # Outlook Express for Mac: what follows up to the next end line is inside
-                child.body = b""
+                child.body = _NOTHING
             if closed:
                 parent = entity
         if entity.children:
-            entity.body = b""
+            entity.body = _NOTHING
         else:
             self.defects[Defect.NO_BOUNDARY] = None
 
-    def _slices(self, body: bytes, boundary: bytes) -> Iterator[tuple[int, int, bool]]:
-        """Start and end of each part, and whether an end line ends it.
+    def _slices(self, start: int, stop: int, boundary: bytes) -> Iterator[tuple[int, int, bool]]:
+        """Start and end of each part of what stands from ``start`` to ``stop``, and whether an end line ends it.
 
         The line end before a boundary belongs to the boundary (RFC 2046 5.1.1).
         Below an end line parts go on where a boundary follows: a multipart inside had the same one, and what was
         attached behind it must not be lost.
         """
-        self._scanned += len(body)
+        self._scanned += stop - start
         if self._scanned > caps.SCANNED:
             self.defects[Defect.TOO_DEEP] = None
             return
         opened = -1
-        for begin, after, closing in self._delimiters(body, b"--" + boundary):
+        for begin, after, closing in self._delimiters(start, stop, b"--" + boundary):
             if opened >= 0:
-                yield opened, max(opened, _without_line_end(body, begin)), closing
+                yield opened, max(opened, _without_line_end(self._raw, begin)), closing
             opened = -1 if closing else after
         if opened >= 0:
             self.defects[Defect.UNCLOSED_MULTIPART] = None
-            yield opened, len(body), True
+            yield opened, stop, True
 
-    def _delimiters(self, body: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]:
+    def _delimiters(self, start: int, stop: int, mark: bytes) -> Iterator[tuple[int, int, bool]]:
         """Of each boundary line: where it begins, where the next line begins, and whether it is the last."""
-        at = body.find(mark)
+        raw = self._raw
+        at = raw.find(mark, start, stop)
         while at >= 0:
-            if at == 0 or body[at - 1] == 0x0A:
+            if at == start or raw[at - 1] == 0x0A:
                 tail = at + len(mark)
-                closing = body.startswith(b"--", tail)
+                closing = raw.startswith(b"--", tail, stop)
                 rest = tail + 2 if closing else tail
-                line_end = body.find(b"\n", rest, rest + 1000)
-                stop = line_end if line_end >= 0 else min(len(body), rest + 1000)
-                if all(byte in _AFTER for byte in body[rest:stop]):
-                    yield at, stop + 1, closing
+                most = min(stop, rest + 1000)
+                line_end = raw.find(b"\n", rest, most)
+                behind = line_end if line_end >= 0 else most
+                if all(byte in _AFTER for byte in raw[rest:behind]):
+                    yield at, min(behind + 1, stop), closing
                 else:
                     self._strange += 1
                     if self._strange > caps.BOUNDARIES:
                         self.defects[Defect.TOO_MANY_PARTS] = None
                         return
-            at = body.find(b"\n" + mark, at + 1)
+            at = raw.find(b"\n" + mark, at + 1, stop)
             at = at + 1 if at >= 0 else -1
 
 
@@ -186,29 +200,32 @@ def _content_fields(header: bytes) -> dict[str, bytes]:
     return fields
 
 
-def _part(raw: bytes) -> tuple[bytes, bytes]:
-    """Header and body of a part; a part that begins with no field at all is body from its first line."""
-    if raw.startswith((b"\n", b"\r\n")) or not _FIELD_LINE.match(raw):
-        return b"", _after_blank_line(raw)
-    blank = _BLANK_LINE.search(raw)
+def _part(raw: bytes, start: int, stop: int) -> tuple[bytes, int, int]:
+    """Header of a part, and from where to where its body goes; one that begins with no field is body at once."""
+    if raw.startswith((b"\n", b"\r\n"), start, stop) or not _FIELD_LINE.match(raw, start, stop):
+        return b"", min(_behind_blank_line(raw, start), stop), stop
+    most = min(start + caps.PART_HEADERS, stop)
+    blank = _BLANK_LINE.search(raw, start, stop)
     if blank is None:
-        return _without_blank_line(raw[: caps.PART_HEADERS])
-    return raw[: min(blank.start(), caps.PART_HEADERS)], raw[blank.end() :]
+        fields = raw[start:most]
+        stray = _end_of_fields(fields)
+        return fields[:stray], start + stray, most
+    return raw[start : min(blank.start(), most)], blank.end(), stop
 
 
-def _after_blank_line(raw: bytes) -> bytes:
-    return raw[2:] if raw.startswith(b"\r\n") else raw.removeprefix(b"\n")
+def _behind_blank_line(raw: bytes, at: int) -> int:
+    return at + 2 if raw.startswith(b"\r\n", at) else at + raw.startswith(b"\n", at)
 
 
-def _without_blank_line(raw: bytes) -> tuple[bytes, bytes]:
+def _end_of_fields(raw: bytes) -> int:
     """A header that no blank line ends is ended by its first line that is no field."""
     stray = _NO_FIELD.search(raw)
-    return (raw, b"") if stray is None else (raw[: stray.start()], raw[stray.start() :])
+    return len(raw) if stray is None else stray.start()
 
 
-def _without_line_end(body: bytes, begin: int) -> int:
-    if begin and body[begin - 1] == 0x0A:
+def _without_line_end(raw: bytes, begin: int) -> int:
+    if begin and raw[begin - 1] == 0x0A:
         begin -= 1
-        if begin and body[begin - 1] == 0x0D:
+        if begin and raw[begin - 1] == 0x0D:
             begin -= 1
     return begin

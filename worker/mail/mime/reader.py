@@ -23,10 +23,8 @@ _ONCE: Final = ("subject", "message-id", "date", "to", "cc", "reply-to", "in-rep
 
 def read(raw: bytes, *, authserv_id: str, own_addresses: frozenset[str]) -> InboundMessage:
     """See ``worker.mail.mime.read_message``."""
-    block, rest = split_header(_beginning(raw))
+    block, tree, root = _taken_apart(raw)
     header = headers.read(block)
-    tree = Tree()
-    root = tree.build(block, rest)
     body = walk.read(root)
     defects = dict.fromkeys((*header.defects, *tree.defects, *body.defects))
     if not body.text.strip() and defects:
@@ -41,7 +39,7 @@ def read_header(block: bytes, size: int, *, authserv_id: str, own_addresses: fro
     """See ``worker.mail.mime.read_header_only``."""
     block, _ = split_header(_beginning(block))
     header = headers.read(block)
-    root = Tree().build(b"", b"")
+    root = Tree(b"").build(b"", 0)
     defects = dict.fromkeys((*header.defects, Defect.HEADER_ONLY))
     # the letters list it among what was not kept, so that the sender learns of it
     whole = Attachment(
@@ -116,6 +114,14 @@ def _assembled(
         bounce=bounces.read_bounce(raw, root, header, author=author, null_path=null_path, text=parts.text),
         defects=tuple(str(defect) for defect in defects),
     )
+
+
+def _taken_apart(raw: bytes) -> tuple[bytes, Tree, Entity]:
+    """The header block of a message, its tree and the root of it."""
+    raw = _beginning(raw)
+    block, start = split_header(raw)
+    tree = Tree(raw)
+    return block, tree, tree.build(block, start)
 
 
 def _beginning(raw: bytes) -> bytes:
@@ -195,4 +201,4 @@ def _report_by_parts(root: Entity) -> str:
 
 def part_bytes(raw: bytes, part: int) -> bytes:
     """See ``worker.mail.mime.attachment_bytes``."""
-    return walk.bytes_of(Tree().build(*split_header(_beginning(raw))), part)
+    return walk.bytes_of(_taken_apart(raw)[-1], part)

@@ -10,7 +10,7 @@ _UU_LINES: Final = 600_000  # of 45 bytes each: more than a message of 25 MB can
 _UU_BEGIN: Final = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} [^\r\n]*\r?\n", re.MULTILINE)
 
 
-def decoded(body: bytes, encoding: str) -> tuple[bytes, bool]:
+def decoded(body: bytes | memoryview, encoding: str) -> tuple[bytes, bool]:
     """The bytes of a body, and whether its encoding was whole."""
     match encoding:
         case "base64":
@@ -18,16 +18,16 @@ def decoded(body: bytes, encoding: str) -> tuple[bytes, bool]:
         case "quoted-printable":
             return binascii.a2b_qp(body), True
         case "x-uuencode" | "uuencode" | "x-uue" | "uue":
-            return _uuencoded(body)
+            return _uuencoded(bytes(body))
         case _:
-            return body, True
+            return bytes(body), True
 
 
-def _base64(body: bytes) -> tuple[bytes, bool]:
+def _base64(body: bytes | memoryview) -> tuple[bytes, bool]:
     try:
         return binascii.a2b_base64(body), True
     except binascii.Error:
-        return headers.base64(body), False
+        return headers.base64(bytes(body)), False
 
 
 def _uuencoded(body: bytes) -> tuple[bytes, bool]:

@@ -121,7 +121,7 @@ class _Walk:
                 self._texts.append(self._text_of(entity))
         elif entity.media_type in _READABLE and entity is self._root:
             self._texts.append(self._text_of(entity))
-        elif entity.body.strip() or name:
+        elif name or not entity.is_blank:
             self._files.append((entity, in_related))
 
     def _text_of(self, entity: Entity) -> str:
