@@ -7,6 +7,8 @@
 ``outsiders``    whom they name without meaning the user
 ``workstation``  which computer                           ``devices``, ``leads``, ``places``, ``asides``
 ``computer_names``  what offices call them           ``telling``      an adjective, a deed, who sits there
+``hosts``        a computer's name on its own             ``rooms``      a room where work is told of
+``no_devices``   words of devices that mean none
 ``phones``, ``addresses``, ``spelled``  contacts          ``contact``     what both have in common
 ``programs``, ``naming``  software, system, service line
 ``description``  more than "nie działa"                   ``evidence``, ``symptoms``  what a sentence says

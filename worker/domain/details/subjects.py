@@ -77,7 +77,7 @@ def _subject(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
 
 
 def _antecedent(sentence: Sentence, left: int, start: int) -> re.Match[str] | None:
-    """Before the comma: ``koleżanka, która przeszła``, ``Audytor, pan Lis, wchodzi``; never ``gdy robi Jan, gaśnie``."""
+    """Before the comma: ``koleżanka, która przeszła``, ``Audytor, pan Lis, wchodzi``, not ``gdy robi Jan, gaśnie``."""
     above = list(_WORD.finditer(sentence.text, 0, left))
     led = _WHO.match(sentence.folded, left, start) is not None
     bare = not sentence.folded[left:start].strip() and not any(
