@@ -127,7 +127,11 @@ def answers_an_invitation(message: InboundMessage, words: Silence) -> bool:
     said = " ".join(message.text[:_HEAD].casefold().split())
     if not said:
         return not message.attachments
-    return any(phrase in said for phrase in words.invitation_phrases) and not speaks_of_a_matter(message.new_text)
+    if not any(phrase in said for phrase in words.invitation_phrases):
+        return False
+    lines = message.new_text.splitlines()  # "Użytkownik … przyjął to zaproszenie": what the calendar says is no matter
+    told = (line for line in lines if not any(phrase in line.casefold() for phrase in words.invitation_phrases))
+    return not speaks_of_a_matter("\n".join(told))
 
 
 def mail_report(message: InboundMessage) -> bool:
