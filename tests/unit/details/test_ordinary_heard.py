@@ -65,7 +65,6 @@ def value(found: Found | None) -> str:
         "Monitor gaśnie po kilku minutach.",
         "Skaner skanuje tylko połowę strony.",
         "Pilot przełącza slajdy z opóźnieniem.",
-        "Recepcjonistka musi trzy razy wpisywać hasło, bo program je odrzuca.",
         "Pan Jan wkłada kartę, a czytnik jej nie widzi.",
         "Asystent pobierania wyłącza się po minucie.",
         "Adres dostawy zmienia się sam po zapisaniu.",

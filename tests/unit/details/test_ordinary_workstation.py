@@ -160,7 +160,6 @@ from worker.domain.found import Detail
         "Oddaliśmy laptop do serwisu w maju.",
         "Kupiliśmy komputer w sklepie internetowym.",
         "Komputer kupiony w sklepie internetowym.",
-        "Nowy komputer do biura zamówimy w styczniu.",
         "Spotkanie jest w sali nr 5.",
         "Zajęcia w sali 12 zaczynają się o 9.",
         "Klucze są w sekretariacie.",

@@ -7,7 +7,7 @@ from functools import cache
 from worker.domain.details.labels import labelled
 from worker.domain.details.lengths import spoken_numbers
 from worker.domain.details.people import people, person_at
-from worker.domain.details.phrases import pattern
+from worker.domain.details.phrases import pattern, sentence_at
 from worker.domain.details.signer import author_signs, closing_name, signer
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.found import Found
@@ -19,6 +19,10 @@ _ENOUGH = r"godzina(?=\s(?:wystarczy|powinna|bedzie|mi|nam)\b)"
 _ONE = rf"godzink[eai]|godzine|{_ENOUGH}|\d{{1,2}}h[0-5]\d|kwadrans|(?<=wykorzystanie\s)godziny"  # no number is said
 _NOT_A_LENGTH = re.compile(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+)\s*$")
 _A_SIZE = re.compile(r"(?<!\w)pakie\w+\s*$")  # "pakietu 20 godzin"; in words it is a wish: "z pakietu czterech godzin"
+_TAKEN = re.compile(
+    r"(?<!\w)(?:zlec\w+|zamawia\w+|prosz\w+\so|prosimy\so|potrzebuj\w+|(?:chc|chcial)\w+(?:\swykorzystac)?)"
+    r"\s(?:z|w\sramach)\s(?:\w+\s){0,2}?pakietu\s$"
+)
 _MAY_BE_SIZE = re.compile(r"\d+\s?(?:h|g|rh|rbh)")  # nobody sells minutes
 _IS_DATE = re.compile(r"\d{1,2}\.(?:0\d|1[0-2])\.?\s(?:\d{4}\s)?godz\.?\s?\d")  # "24.02 godz. 8-12"
 _USED_UP = re.compile(r"\s*(?:temu|dziennie|do konca|zostal\w*|wykorzyst\w*)")
@@ -37,7 +41,8 @@ _INVOICE = re.compile(
     r"(?P<n>(?:fs|fv|fvs|fa)?[ /-]?(?=[\w/-]*\d)\w+(?:[/-]\w+){1,5})"
 )
 _ORDERS = re.compile(r"(?<!\w)(?:zleca|zamawia|prosi|potrzebuje|chce|chciał[ab]?y?)(?!\w)")
-_NAME_REACH = 40
+_NAME_REACH, _TAKEN_REACH = 40, 60
+_FOR_WHOM = re.compile(r"(?<!\w)(?:dla|o)\s(?:pan\w*\s|p\.\s)?$")
 _INTRODUCES = re.compile(r"(?<!\w)(?:z\stej\sstrony|tu|tutaj|mowi|pisze|to\sja|ja)[ ,]{1,2}(?=\w)")
 _INVOICE_SIGN = re.compile(r"(?:fs|fv|fvs|fa)[ /-]{0,2}$")
 
@@ -52,8 +57,10 @@ def read_orderer(texts: Passages, source: Source) -> Found | None:
                         return passage.found(person.start, person.end, "label")
     for passage in texts.written:
         for match in pattern("orders", "orders_in_person").finditer(passage.folded):
-            for person in people(passage, match.end(), match.end() + 70):
-                if person.full:
+            told = sentence_at(passage, match.start())
+            stop = min(match.end() + 70, told.end if told else match.end())
+            for person in people(passage, match.end(), stop):
+                if person.full and not _FOR_WHOM.search(passage.folded, match.end(), person.start):
                     return passage.found(person.start, person.end, "prose")
     if ordered := _orders_in_third_person(texts):
         return ordered
@@ -105,16 +112,27 @@ def read_time(texts: Passages) -> Found | None:
 def _durations(passage: Passage) -> Iterator[tuple[int, int, int]]:
     sizes = [match.span() for match in _SIZE.finditer(passage.folded)]
     for match in _duration().finditer(passage.folded):
-        if any(start <= match.start() < end for start, end in sizes) or _IS_DATE.match(passage.folded, match.start()):
+        taken = _is_taken(passage, match.start(), match.group())
+        sized = not taken and any(start <= match.start() < end for start, end in sizes)
+        if sized or _IS_DATE.match(passage.folded, match.start()):
             continue
         clause = max(passage.folded.rfind(mark, 0, match.start()) for mark in (".", ";", ",", "(", ")"))
         before = passage.folded[max(0, clause + 1, match.start() - 60) : match.start()]
-        if _NOT_A_LENGTH.search(before) or (_A_SIZE.search(before) and _MAY_BE_SIZE.match(match.group())):
+        if _NOT_A_LENGTH.search(before):
+            continue
+        if not taken and _A_SIZE.search(before) and _MAY_BE_SIZE.match(match.group()):
             continue
         after = passage.folded[match.end() : match.end() + 30]
         if pattern("orders", "used").search(before) or _USED_UP.match(after):
             continue
         yield (2 if pattern("orders", "order_verbs").search(before) else 1), match.start(), match.end()
+
+
+def _is_taken(passage: Passage, start: int, length: str) -> bool:
+    """``zlecam z pakietu 2 godziny``: the accusative is what is ordered; "z pakietu 20 godzin" tells its size."""
+    if not re.search(r"godzin(?:y|e|ki|ke)$", length):
+        return False
+    return _TAKEN.search(passage.folded, max(0, start - _TAKEN_REACH), start) is not None
 
 
 @cache
@@ -137,7 +155,9 @@ def _bare_count() -> re.Pattern[str]:
 def read_package(texts: Passages) -> Found | None:
     """The package meant, by its size: "20h"."""
     for passage in (*texts.written, texts.topic):
-        if match := _SIZE.search(passage.folded):
+        for match in _SIZE.finditer(passage.folded):
+            if match["a"] and _is_taken(passage, match.start("a"), match["a"]):
+                continue
             group = next(name for name in "abcdef" if match[name])
             return passage.found(match.start(group), match.end(group), "package")
     return None
