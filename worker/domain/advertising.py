@@ -20,6 +20,16 @@ _OURS = re.compile(
     r"|database|backups?|scanners?|accountant|boss)\b"
 )
 """Who has things of his own reports on them; advertisements speak of yours."""
+_TROUBLE = re.compile(
+    r"\bdo(?:es)?(?: not|n't) (?:print|open|import|export|start|load|save|work|scan|show|sync|connect)"
+    r"|\bcrash(?:es|ed)\b|\berror (?:\d|code|message|when|on)|\bshows? (?:an? )?error|\bnothing happens\b"
+    r"|\bbutton (?:is|does|doesn't|broken)|\b(?:list|field|page|screen) is empty\b|\bcloses when\b|\bwhen i click\b"
+    r"|\b(?:since|after) (?:the|an|last) (?:update|restart|upgrade)"
+    r"|\bsince (?:yesterday|this morning|(?:mon|tues|wednes|thurs|fri)day)"
+    r"|\bwhat should (?:i|we) do\b|\bshould (?:i|we) (?:delete|open|click|ignore)"
+    r"|\bis (?:my|our) \w+ (?:blocked|hacked)"
+)
+"""Advertisements promise; who tells what does not work, since when, and asks what to do, has it in front of him."""
 _FREE_TO_ANYBODY = re.compile(r"@(?:gmail|googlemail|qq|163|126|yahoo|hotmail|outlook|aol|mail|bk|gmx|yandex)\.")
 
 
@@ -29,7 +39,12 @@ def advertises(message: InboundMessage) -> bool:
         return False
     said = " ".join(f"{message.subject}\n{message.text[:_READ]}".casefold().split())
     words = lures()
-    if _POLISH.search(said) or _OURS.search(said) or any(phrase in said for phrase in words.asks_about_it):
+    if (
+        _POLISH.search(said)
+        or _OURS.search(said)
+        or _TROUBLE.search(said)
+        or any(phrase in said for phrase in words.asks_about_it)
+    ):
         return False
     told = sum(any(phrase in said for phrase in group) for group in words.groups)
     return told > 0 and told + _of_header(message) >= _SIGNS

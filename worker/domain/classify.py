@@ -146,7 +146,8 @@ def _of_own_company(message: InboundMessage) -> bool:
         return False
     address, names = message.author.address, message.markers.list_addresses
     if address in names or address.replace("@", ".") in names:
-        return False  # the list itself speaks, as a newsletter does
+        # the list itself speaks, as a newsletter does; or a Google Group put its address over a colleague's (DMARC)
+        return message.markers.original_sender.endswith(f"@{message.author.domain}")
     return any(name.endswith((f"@{message.author.domain}", f".{message.author.domain}")) for name in names)
 
 

@@ -32,14 +32,17 @@ _MAIL_REPORT = re.compile(
 )
 _ANSWER_TO = re.compile(r":?\s*(?:re|odp|aw|sv)\s*:")
 """ "Poza biurem: Re: …": behind its own words a program puts the subject that it answers."""
-_NAMES_A_MAIL = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:[:–-]|$)")
+_NAMES_A_MAIL = re.compile(r"\s*(?:wiadomo[sś]ci\s*)?(?:\([^()\n]{1,40}\)\s*)?(?:[:–-]|$)")
 """ "Przeczytano: …", "Potwierdzenie odczytu (wyświetlona) - …"; "Potwierdzenie odbioru nie drukuje się" is a report."""
 _FIELD = re.compile(
     r"^\W*(?:do|od|dw|temat|wys[lł]ano|to|from|cc|subject|sent|betreff|gesendet)\s*:[^\n]*", re.MULTILINE
 )
-_GREETS = re.compile(
-    r"\W*(?:dzie[nń] dobry|cze[sś][cć]|hej|witam|szanowni pa[nń]stwo|good morning|hello)\b", re.IGNORECASE
+_IS_SOMEBODY = re.compile(
+    r"\W*(?:dzie[nń] dobry|cze[sś][cć]|hej|witam|szanowni pa[nń]stwo|good morning|hello)\b"
+    r"|.*?\b(?:nie mog[eę]|dosta[lł][ae]m|dostaj[eę]|otrzyma[lł][ae]m|u (?:nas|mnie)|prosz[eę] o pomoc)\b",
+    re.IGNORECASE | re.DOTALL,
 )
+"""Who greets, or speaks of himself."""
 _PARTS = (":", "[", "#")
 _NOTES = re.compile(r"\([^()\d]{0,30}\d[^()]{0,20}\)$")
 _TAGGED = re.compile(r"\s*[\[({<*]\s*([^\])}>*\n]{3,60}?)\s*[\])}>*]")
@@ -58,18 +61,40 @@ def answers_by_itself(message: InboundMessage, words: Silence) -> bool:
         begins, rest = tag[1], f":{subject[tag.end() :]}"  # "[Automatyczna odpowiedź] Re: …" of WP
     if begins and (_ANSWER_TO.match(rest) or (rest[:1] in _PARTS and ticket_id.find_all(rest))):
         return True
-    likely = _says_so(message, words) or _says_who_is_away(message, subject, words)
-    return (likely or _begins_so(message, begins, rest, words)) and not speaks_of_a_matter(message.new_text)
+    if _says_so(message, words):
+        return not speaks_of_a_matter(
+            message.new_text, by=("trouble", "talk")
+        )  # a dealer's own program names computers
+    likely = (
+        _is_absent(message, words)
+        or _says_who_is_away(message, subject, words)
+        or _begins_so(message, begins, rest, words)
+    )
+    return likely and not speaks_of_a_matter(message.new_text)
 
 
 def _says_so(message: InboundMessage, words: Silence) -> bool:
-    """An answer whose first lines say that a program wrote it, or that its author is away."""
+    """An answer whose first lines say that a program wrote it; what a person hands on says it of somebody else."""
+    if message.forwarded:
+        return False
     first = uncited(message.new_text[:_HEAD]).casefold()
-    if any(phrase in first for phrase in words.autoreply_phrases):
-        return bool(message.thread_ids) or read_subject(message.subject).is_reply
-    # only in answers: a customer may well write "jestem na urlopie" in a report. And people, unlike the
-    # programs that answer for them, quote what they answer
-    return bool(message.thread_ids) and not message.quote and any(phrase in first for phrase in words.absence_phrases)
+    return _answers(message) and any(phrase in first for phrase in words.autoreply_phrases)
+
+
+def _is_absent(message: InboundMessage, words: Silence) -> bool:
+    """An answer whose first lines say that its author is away.
+
+    Only in answers: a customer may well write "jestem na urlopie" in a report. And people, unlike the programs that
+    answer for them, quote what they answer.
+    """
+    first = uncited(message.new_text[:_HEAD]).casefold()
+    return _answers(message) and not message.quote and any(phrase in first for phrase in words.absence_phrases)
+
+
+def _answers(message: InboundMessage) -> bool:
+    """Whether a mail answers one, by its header or, as many programs do, by its subject alone."""
+    subject = read_subject(message.subject)
+    return bool(message.thread_ids or subject.is_reply or subject.ticket_ids)
 
 
 def _begins_so(message: InboundMessage, begins: str, rest: str, words: Silence) -> bool:
@@ -102,7 +127,11 @@ def answers_an_invitation(message: InboundMessage, words: Silence) -> bool:
     said = " ".join(message.text[:_HEAD].casefold().split())
     if not said:
         return not message.attachments
-    return any(phrase in said for phrase in words.invitation_phrases) and not speaks_of_a_matter(message.new_text)
+    if not any(phrase in said for phrase in words.invitation_phrases):
+        return False
+    lines = message.new_text.splitlines()  # "Użytkownik … przyjął to zaproszenie": what the calendar says is no matter
+    told = (line for line in lines if not any(phrase in line.casefold() for phrase in words.invitation_phrases))
+    return not speaks_of_a_matter("\n".join(told))
 
 
 def mail_report(message: InboundMessage) -> bool:
@@ -130,8 +159,8 @@ def sounds_automatic(message: InboundMessage) -> bool:
     around = " ".join(uncited(f"{message.new_text[:_HEAD]}\n{message.text[-_TAIL:]}").casefold().split())
     if any(phrase in around for phrase in words.unsubscribe_phrases):
         return True
-    if _GREETS.match(message.new_text) and speaks_of_a_matter(message.new_text):
-        return False  # a program greets its "użytkownik", and has nothing to ask
+    if _IS_SOMEBODY.match(message.new_text[:_TAIL]) and speaks_of_a_matter(message.new_text):
+        return False  # a program greets its "użytkownik", and has no trouble of its own
     begins = message.subject.casefold().lstrip().startswith(words.program_subjects)
     return (
         begins or any(phrase in around for phrase in words.automatic_phrases) or bool(_MADE_BY_PROGRAM.search(around))

@@ -7,35 +7,46 @@ and whom to ask; it knows nothing of a printer. The words are data (``worker/ter
 
 import re
 from functools import cache
+from typing import Final
 
-from worker.domain.polish import fold
+from worker.domain.polish import CAPITALS, fold
 from worker.terms.words import alternation, words
 
+ALL: Final = ("trouble", "things", "talk", "answers")
 _READ = 4_000
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _ACCESS = re.compile(
     r"\b(?:dostep\w*|mozliwosc\w*) do (?:\w+ )?\w+|\bprzy (?:komputer|biurk)\w+|\bna komputerze (?:adresat|odbiorc)\w+"
+    r"|\baccess to (?:my |the |a |any )?\w+"
+    r"|\(dalej\b|\bzwan\w+ dalej|\bdalej (?:jako|zwan\w+)|\bdalej:"
     r"|\bserwer\w* (?:docelow|generuj|poczt)\w+"
 )
+_COMPUTER = re.compile(rf"\b(?!COVID)[{CAPITALS}]{{3,12}}[- ]\d{{1,2}}(?![\w.:,-]*\d)")  # KADRY-2, KASA 1
 _ANSWERS = re.compile(
     r"\W*(?:(?:dzien dobry|witam|czesc)\W+)?(?:tak|nie|ok|dziala|pomoglo|niestety)(?:[,.!]|\s*$|\s+(?:dziekuj|dzieki))"
 )
 _CITED = re.compile(r"(?<!\w)[„\"“”'«‚][^„\"“”'«»\n]{3,200}[\"”“'»’](?!\w)")
+_URGENT = re.compile(
+    r"\b(?:w|na) (?:\w+ )?(?:piln|nagl)\w+ (?:spraw|przypadk|wypadk)|\bpilne sprawy|\burgent (?:matters|issues|cases)"
+)
 _LEAST_ASKED = 3  # words of a question; "Pilne?" and "Masz pytania?" head a telephone number
 
 
-def speaks_of_a_matter(text: str, *, trouble: bool = True) -> bool:
+def speaks_of_a_matter(text: str, *, by: tuple[str, ...] = ALL) -> bool:
     """Whether a sentence says what only a person says. Sentences about every trouble there may be do not count.
 
-    ``trouble``: whether errors count; those of mail servers tell of them all the time.
+    ``by``: the lists of ``matter.toml`` that count, and ``answers`` for a yes, a no or a question. Mail servers tell of
+    errors, signatures of computers, and both ask ("Czy musisz to drukować?").
     """
+    if "things" in by and _COMPUTER.search(text[:_READ]):
+        return True
     for sentence in _SENTENCE.split(fold(text[:_READ])):
         said = sentence.strip(" \t-–—*>„\"'")
-        if not said or _offices().match(said):
+        if not said or _offices().match(said) or _URGENT.search(said):
             continue
-        if _ANSWERS.match(said) or (said.endswith("?") and len(said.split()) > _LEAST_ASKED):
+        if "answers" in by and (_ANSWERS.match(said) or (said.endswith("?") and len(said.split()) > _LEAST_ASKED)):
             return True
-        if _matter(trouble).search(_ACCESS.sub(" ", said)):
+        if _matter(by).search(_ACCESS.sub(" ", said)):
             return True
     return False
 
@@ -46,10 +57,8 @@ def uncited(text: str) -> str:
 
 
 @cache
-def _matter(trouble: bool) -> re.Pattern[str]:
-    lists = words("matter")
-    told = (*lists["things"], *lists["talk"], *(lists["trouble"] if trouble else ()))
-    return re.compile(rf"(?<!\w){alternation(told)}(?!\w)")
+def _matter(by: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(one for name in by for one in words('matter').get(name, ()))}(?!\w)")
 
 
 @cache

@@ -221,10 +221,15 @@ def on_a_ticket(case: Case) -> Verdict | None:
 
 
 def spam(case: Case) -> Verdict | None:
-    """The company's own filter says spam; asked after the ticket, so that a customer in a thread gets through."""
-    if case.message.markers.spam and case.pending is None:
-        return Ignore(kind=Kind.SPAM, reasons=(Reason.SPAM_FILTER,))
-    return None
+    """The company's own filter says spam; asked after the ticket, so that a customer in a thread gets through.
+
+    A filter errs: what tells all that a report needs waits for a manager.
+    """
+    if not case.message.markers.spam or case.pending is not None or case.vouched:
+        return None
+    if _is_whole(case):
+        return Quarantine(kind=Kind.SPAM, reasons=(Reason.SPAM_FILTER, Reason.REPORT_AMONG_MACHINES))
+    return Ignore(kind=Kind.SPAM, reasons=(Reason.SPAM_FILTER,))
 
 
 # Silence first, because a wrong answer there loops or leaks; then who may speak; then what it says.

@@ -331,6 +331,133 @@ MAILS = [
         "Reklamujemy godziny",
         "Reklamujemy godziny z protokołu: system stoi od środy, a doliczono 4 kwadranse.",
     ),
+    (
+        "complaint",
+        "Reklamacja usługi z 12.11",
+        "Serwisant był u nas 12.11, drukarka działała godzinę i znowu nie drukuje. Proszę o ponowną naprawę.",
+    ),
+    (
+        "complaint",
+        "Reklamacja",
+        "Zgłaszam reklamację na usługę aktualizacji Subiekta - od aktualizacji program się zawiesza.",
+    ),
+    (
+        "complaint",
+        "Reklamacja aktualizacji Subiekta",
+        "Po Państwa aktualizacji program pokazuje błąd. Nie zapłacimy za to.",
+    ),
+    ("complaint", "Reklamacja FV 12/2026", "Na fakturze jest 5 kwadransów, a było 2. Klient (my) nie zgadza się."),
+    ("complaint", "Reklamacja rachunku", "Rachunek za listopad zawyżony, bank zapłacił już za październik dwa razy."),
+    ("complaint", "Nie zgadzam się z protokołem", "Kwestionujemy pozycję z 12.11, program dalej nie drukuje."),
+    ("complaint", "Faktura za dojazd", "Proszę o korektę faktury, doliczono dojazd, którego nie było."),
+    ("complaint", "Skarga na serwis", "Technik zostawił komputer, który nie włącza się. Składam skargę na usługę."),
+    (
+        "complaint",
+        "Re: Rozliczenie za październik",
+        "To jest reklamacja: 14.10 nikt się nie łączył, a naliczono godzinę przy Płatniku.",
+    ),
+    (
+        "complaint",
+        "Zawyżona faktura",
+        "Nie zapłacę tyle, na fakturze są 3 godziny przy KSeF, a system dalej nie działa.",
+    ),
+    ("complaint", "Reklamacja naprawy skanera", "Skaner po naprawie znowu pokazuje błąd 5."),
+    ("complaint", "Reklamuję wgranie programu", "Reklamuję usługę instalacji Rewizora - nie drukuje deklaracji."),
+    ("complaint", "Reklamacja do faktury 88/10/2026", "W sklepie nikt nie zamawiał tej usługi."),
+    (
+        "complaint",
+        "Reklamacja za październik",
+        "Proszę o wyjaśnienie, za co naliczono godziny 13.10. Nasz magazyn był zamknięty.",
+    ),
+    ("complaint", "REKLAMACJA - druga odsłona", "Na moją reklamację nie ma odpowiedzi. System stoi, błąd ten sam."),
+    ("complaint", "Odwołanie od rozliczenia", "Odwołuję się od rozliczenia za październik, godziny niewykonane."),
+    (
+        "complaint",
+        "Niezgodność na fakturze",
+        "Faktura 77/10 niezgodna z protokołem, policzono 4 h zamiast 2 h za Subiekta. Prosimy o korektę.",
+    ),
+    (
+        "complaint",
+        "Błędnie naliczone godziny",
+        "Błędnie naliczone godziny na fakturze za październik. Prosimy wystawić korektę.",
+    ),
+    ("complaint", "Kwadranse", "Kwestionuję kwadranse z 5.10, program KSeF nie działał z Waszej winy."),
+    (
+        "package",
+        "Zlecenie 2h z pakietu",
+        "Anna Rudnik zleca 2 godziny: Subiekt pokazuje błąd przy zapisie, trzeba naprawić. Wtorek lub środa.",
+    ),
+    (
+        "package",
+        "Pakiet - 3 godziny",
+        "Prosimy o 3 godziny z pakietu na naprawę drukarki, nie drukuje od rana. Termin: 24.11. Zleca Anna Rudnik.",
+    ),
+    ("package", "Pakiet", "Proszę o 1,5 h na sprawdzenie, czemu program się zawiesza. Anna Rudnik, wtorek."),
+    (
+        "package",
+        "Godziny z pakietu",
+        "Chcemy wykorzystać 2 godziny z pakietu, bo raport nie drukuje się poprawnie. Anna Rudnik, 25.11.",
+    ),
+    (
+        "package",
+        "Wykorzystanie pakietu",
+        "Potrzebujemy 4 godzin na szkolenie z KSeF, faktury nie wysyłają się. Terminy: czwartek, piątek. Anna Rudnik",
+    ),
+    (
+        "package",
+        "Zlecam pomoc w ramach pakietu",
+        "Zlecam pomoc zdalną 2 h, system klienta nie odpowiada. Anna Rudnik, jutro.",
+    ),
+    ("package", "Pakiet 10h", "Mamy pakiet 10h i chcemy 2 godziny pomocy, Płatnik pokazuje błąd. Anna Rudnik, środa"),
+    (
+        "package",
+        "Pomoc z pakietu",
+        "Poproszę dwie godziny z pakietu: konfiguracja skanera, który nie skanuje. Anna Rudnik, 26.11",
+    ),
+    (
+        "package",
+        "Zlecenie",
+        "Zlecam 1 godzinę z naszego pakietu. Outlook wyświetla komunikat o haśle. Anna Rudnik, po 15",
+    ),
+    (
+        "package",
+        "Pakiet godzin - zlecenie",
+        "Zleca: Anna Rudnik. Czas: 2h. Termin: wtorek. Zakres: bank nie przyjmuje pliku, błąd 5.",
+    ),
+    (
+        "package",
+        "Pakiet serwisowy",
+        "Zlecający: Anna Rudnik\nCzas: 3 h\nTerminy: 25 lub 26.11\nZakres: nie drukuje się etykieta DPD",
+    ),
+    (
+        "package",
+        "Wykorzystanie pakietu",
+        "Czas: 3 h\nTerminy: 25 lub 26.11\nZakres: nie drukuje się etykieta DPD\nZlecający: Anna Rudnik",
+    ),
+    (
+        "package",
+        "Pakiet - prośba o termin",
+        "Prosimy o termin na 2h pomocy, wyskakuje błąd przy fakturach. Anna Rudnik. Może być 25.11.",
+    ),
+    (
+        "phone",
+        "Zgłoszenie po rozmowie",
+        "Zgodnie z rozmową telefoniczną z Panem Markiem zgłaszam: Subiekt pokazuje błąd 5.",
+    ),
+    (
+        "phone",
+        "Potwierdzenie zgłoszenia telefonicznego",
+        "Potwierdzam zgłoszenie telefoniczne z 9:15, drukarka nie drukuje.",
+    ),
+    ("phone", "Potwierdzam rozmowę", "Potwierdzam naszą rozmowę telefoniczną: kasa 1 nie łączy się."),
+    ("phone", "Po telefonie", "W nawiązaniu do porannej rozmowy telefonicznej: serwer nie odpowiada."),
+    ("phone", "Nasza rozmowa", "Potwierdzam to, co mówiłam przez telefon: skaner nie skanuje."),
+    (
+        "report",
+        "Drukarka",
+        "Jedna z tych drukarek, które kupiliśmy, od kilku godzin nie drukuje. Proszę o pomoc.",
+    ),
+    ("package", "Godziny u Was", "Z tych czterdziestu, które kupiłem jesienią, chciałbym spożytkować dwie godziny."),
 ]
 
 

@@ -150,6 +150,12 @@ OF_PEOPLE = {
         mail(in_reply_to=(OWN_ID,), references=(OWN_ID,)),
         markers=Markers(list_headers=("list-id",), precedence="list", list_addresses=("it@rudnik.example",)),
     ),
+    "a colleague over whose address the company's own Google Group put its own": replace(
+        mail(sender="it@rudnik.example"),
+        markers=Markers(
+            list_headers=("list-id", "list-post"), list_addresses=("it@rudnik.example",), original_sender=CUSTOMER
+        ),
+    ),
     "a mail to us and to a group of the writer's own company": replace(
         mail(subject="Drukarka"),
         markers=Markers(list_headers=("x-beenthere",), list_addresses=("biuro@rudnik.example",)),

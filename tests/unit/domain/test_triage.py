@@ -154,7 +154,7 @@ def test_with_everything_wrong_at_once_the_rules_answer_one_after_another() -> N
     now = replace(now, message=replace(now.message, from_=(Address(address=CUSTOMER),)))
     assert isinstance(decide(now), Append)
     now = replace(now, thread=None)
-    assert decide(now) == Ignore(kind=Kind.SPAM, reasons=(Reason.SPAM_FILTER,))
+    assert decide(now) == Quarantine(kind=Kind.SPAM, reasons=(Reason.SPAM_FILTER, Reason.REPORT_AMONG_MACHINES))
     now = replace(now, message=replace(now.message, markers=Markers()))
     assert isinstance(decide(now), Confirm)
 
@@ -189,7 +189,10 @@ def test_an_automatic_mail_is_noted_on_a_ticket_and_changes_nothing_there() -> N
 
 def test_a_customer_in_a_thread_gets_through_the_spam_filter() -> None:
     suspect = mail(markers=Markers(spam=True))
-    assert isinstance(decide(case(suspect)), Ignore)
+    offer = replace(suspect, text="Tanie tonery.", new_text="Tanie tonery.")
+    assert isinstance(decide(case(offer)), Ignore)
+    assert isinstance(decide(case(suspect)), Quarantine)  # a whole report: a filter errs
+    assert isinstance(decide(case(suspect, vouched=True)), Confirm)
     assert isinstance(decide(case(suspect, thread=on())), Append)
     assert isinstance(decide(case(suspect, recent_report=incomplete())), Confirm)
 

@@ -15,6 +15,8 @@ from worker.domain.help.helped import says_helped
         "Super, instrukcja pomogła, dziękujemy.",
         "POMOGŁO\n\nAnna Nowak",
         "Wskazówki pomogły",
+        "Dzień dobry, pomogło, wszystko już działa. Dziękuję za pomoc",
+        "Tak, pomogło, dziękujemy serdecznie\nAnna Nowak-Lis",
     ],
 )
 def test_a_plain_one(text: str) -> None:
@@ -35,6 +37,13 @@ def test_a_plain_one(text: str) -> None:
         "Czy to pomogło innym klientom?",
         "Restart pomógł nam w zeszłym roku, teraz proszę o wizytę",
         "Pomogło jednak w połowie",
+        "Pomogło 5 osobom, a mnie wcale",
+        "Koleżance pomogło, u mnie bez zmian",
+        "Pomogło z drukarką, skaner stoi",
+        "Pomogło jak umarłemu kadzidło",
+        "Pomogło połowicznie",
+        "Komu to pomogło",
+        "POMOGŁO\n\nSkaner Stoi dalej",
     ],
 )
 def test_everything_else_is_for_a_person(text: str) -> None:

@@ -51,9 +51,26 @@ def test_people_who_use_the_words_of_machines_are_heard(subject: str, said: str)
         assert isinstance(judged(raw(answer, text + quote, answers=True), answers=True), HEARD)
 
 
+@pytest.mark.parametrize(("subject", "text"), TABLE["strangers"])
+def test_a_stranger_who_cites_spam_or_a_program_is_asked_for_details(subject: str, text: str) -> None:
+    assert isinstance(judged(raw(subject, text)), Reject)
+
+
 @pytest.mark.parametrize(("subject", "said", "sender", "answers"), TABLE["machines"])
 def test_machines_in_unusual_form_are_not_answered(subject: str, said: str, sender: str, answers: bool) -> None:
     assert isinstance(judged(raw(subject, said, sender=sender, answers=answers), answers=answers), SILENT)
+
+
+@pytest.mark.parametrize("subject", ["Re: [#26-00123-7] Drukarka", "Odp: Drukarka", "[#26-00123-7] Drukarka"])
+@pytest.mark.parametrize("answers", [True, False], ids=["by its header", "by its subject"])
+class TestAnswersOnATicket:
+    @pytest.mark.parametrize("text", TABLE["absent_people"])
+    def test_who_is_away_and_speaks_of_his_matter_is_heard(self, text: str, answers: bool, subject: str) -> None:
+        assert isinstance(judged(raw(subject, text, answers=answers), answers=True), Append)
+
+    @pytest.mark.parametrize("text", TABLE["absence_programs"])
+    def test_what_answers_for_somebody_is_noted(self, text: str, answers: bool, subject: str) -> None:
+        assert isinstance(judged(raw(subject, text, answers=answers), answers=True), Ignore)
 
 
 GROUP = {"List-ID": "<it.rudnik.example>", "List-Post": "<mailto:it@rudnik.example>", "Precedence": "list"}

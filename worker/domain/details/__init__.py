@@ -4,11 +4,15 @@
 ``phrases``      word lists and sentences                 ``people``    names by the dictionary
 ``signer``       who signs                                ``user``      who uses the computer
 ``told``, ``sayings``  whom the words tell to use it      ``unnamed``   a report about nobody in particular
+``outsiders``    whom they name without meaning the user
 ``workstation``  which computer                           ``devices``, ``leads``, ``places``, ``asides``
 ``computer_names``  what offices call them           ``telling``      an adjective, a deed, who sits there
+``hosts``        a computer's name on its own             ``rooms``      a room where work is told of
+``no_devices``   words of devices that mean none
 ``phones``, ``addresses``, ``spelled``  contacts          ``contact``     what both have in common
 ``programs``, ``naming``  software, system, service line
 ``description``  more than "nie działa"                   ``evidence``, ``symptoms``  what a sentence says
+``subjects``     of whom a verb is said: people have no symptoms
 ``complement``   what happens to what                     ``wishes``    a deed asked for, nothing broken
 ``orders``       package orders and invoices              ``kinds``     order, complaint or confirmed call
 ``lengths``      the hours that an order asks for         ``technician``  whom it asks for by name

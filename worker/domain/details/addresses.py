@@ -16,16 +16,19 @@ from worker.terms.words import words
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,12}(?![\w@])", re.IGNORECASE)
 _SENT_US = re.compile(r"(?<!\w)(?:odesl|odsyl|skierow|przekierow)a\w{1,3}\s(?:nas|mnie)(?!\w)")
+_SENT = re.compile(  # "pisałam już na adres …"
+    r"(?<!\w)(?:na)?(?:pisal|wyslal|wysylal|przeslal)\w+\s(?:\w+\s){0,2}?(?:na|do|pod)\s(?:adres\w*\s)?$"
+)
 _FAR = 160
 _NAME_REACH, _LONG_NAME = 90, 4  # "Natalia Cieśla, n.ciesla@…"
 _THIS_ADDRESS = (
-    r"(?:(?:ten|tego|tym|tej|ta|te)\s(?:sam\w*\s)?(?:moj\w*\s)?(?P<mail{0}>adres\w*|e-?mail\w*|mail\w*|meil\w*|skrzynk\w*)"
+    r"(?:(?:ten|tego|tym|tej|ta|te)\s(?:sam\w*\s)?(?:moj\w*\s)?(?P<mail{0}>adres\w*(?!\sip\b)|e-?mail\w*|mail\w*|meil\w*|skrzynk\w*)"
     r"|(?:adres\w*|mail\w*|e-?mail\w*|skrzynk\w*)(?:\s(?:e-?mail\w*|mailow\w*))?,?\s(?:z\sktore\w+\s(?:pisz|wys)|jak\sw\snaglowk)\w+)"
 )
 _OFFERED = re.compile(
     r"(?<!\w)(?:kontakt\w*|moze\sbyc|wystarczy|(?:prosz\w+|prosi\w+|mozna|najlepiej|najlatwiej|wol\w+)(?:\s(?!nie\b)\w+){0,3}?"
     r"\s(?:pisac|odpis\w+|odezw\w+|odzywa\w+|zlapac|lapac|mailow\w+))"
-    rf"(?:(?!\bnie\b)[^.\n]){{0,40}}?\b{_THIS_ADDRESS.format(1)}"
+    rf"(?:(?!\b(?:nie|ze|czy|zmien\w+|popraw\w+|usun\w+|doda\w+)\b)[^.\n]){{0,40}}?\b{_THIS_ADDRESS.format(1)}"
     r"|(?<!\w)odpowie\w+(?:(?!\bnie\b)[^.\n]){0,20}?\b(?:na|pod)\s(?:ten|tym)\s(?:sam\w*\s)?adres"
     rf"|(?<!\w){_THIS_ADDRESS.format(2)}\s(?:(?!nie\b)[\w-]+\s){{0,2}}?(?:do\skontaktu|wystarczy|odbieram|czytam|sprawdzam)"
 )
@@ -75,12 +78,19 @@ def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator
         theirs = address == author or _is_of(address, near) or _is_colleague(address, author, passage)
         card = passage.place is Place.SIGNATURE or is_card_line(passage, start)
         alone = not re.search(r"[a-z]{3}", passage.folded[passage.folded.rfind("\n", 0, start) + 1 : start])
-        if never and (asks is None or asks.end() < never.end()) and not (under_label or card or address == author):
+        if _SENT.search(passage.folded, begin, start) and address != author:
+            continue
+        if never and _is_nearer(never, asks) and not (under_label or card or address == author):
             continue
         if not (under_label or asks or theirs or card or alone):
             continue
         weight = 4 if under_label else 3 if asks else 2 if theirs or not card else 1
         yield Contact(weight, passage.found(start, end, "label" if under_label else "prose"))
+
+
+def _is_nearer(never: re.Match[str], asks: re.Match[str] | None) -> bool:
+    """Whether the word that makes it part of the problem is the nearer one: "wysyłane na" of "wysyłane na adres"."""
+    return asks is None or asks.end() < never.end() or never.start() < asks.start() < never.end()
 
 
 def _was_sent_there(passage: Passage, start: int) -> bool:

@@ -2,17 +2,22 @@
 
 import re
 
-from worker.domain.details.computer_names import CODE
+from worker.domain.details.computer_names import CODE, names_computer, not_names
 from worker.domain.details.phrases import pattern
-from worker.domain.details.places import MINE, NAME, NUMBER, PLACE, is_program
+from worker.domain.details.places import MINE, NAME, NUMBER, PLACE, is_program, number_at
 from worker.domain.details.source import Passage
+from worker.domain.polish import fold
 
 PARENTHESIS = re.compile(r"\([^()\n]{2,70}\)")
 _OF_SOMEBODY = re.compile(  # an aside about the user, not about the place
     r"(?<!\w)(?:tel|kom|mob)\w*\.?\s?:?\s?\+?\(?\d|(?<!\w)(?:uzytkowni\w+|user|login|obsluguje|pracuje)\s?:|@"
     r"|(?<!\w)(?:infolini|zgloszeni|nr spraw|hotline|serwis producent)"
 )
-_LONG_NUMBER = re.compile(r"\d{2,3}[ -]?\d{3}[ -]?\d{2,3}")  # a telephone, a serial number: of no position
+_NUMBER = re.compile(r"(?<!\w)(?:nr|numer)\.?\s?(?:inw\w*\.?\s?)?[\w/-]{0,8}\d{1,5}(?!\d)")
+_ROOM_NUMBER = re.compile(
+    r"(?<!\w)(?:pok|pokoj|sala|sali|gabinet|hala|biuro|stanowisko|kasa|pietro|boks|naklejk\w+|etykiet\w+|inw\w*)\.?\s"
+    r"(?:nr\.?\s)?\d{1,4}(?!\d)"
+)
 _ONLY_ONE = re.compile(r"tylko jed|jedyn|mam[y]? jed|innego nie m")
 
 
@@ -25,11 +30,21 @@ def worth_of_aside(passage: Passage, match: re.Match[str]) -> int:
     """NAME, NUMBER, PLACE or MINE for what singles the device out; 0 for a bracket that tells nothing of it."""
     start = match.start() + 1
     inner = passage.folded[start : match.end() - 1]
-    if CODE.search(match.group()) and not pattern("devices", "brands").search(inner) and not is_program(inner, 0):
+    if _gives_name(match.group()) and not pattern("devices", "brands").search(inner) and not is_program(inner, 0):
         return NAME
     if _ONLY_ONE.search(inner):
         return MINE
-    inner = _LONG_NUMBER.sub(" ", inner)
-    if re.search(r"(?<!\w)nr|\d", inner) and not re.search(r"windows|win\s?\d|wersj", inner):
+    if _NUMBER.search(inner) or number_at(inner, 0) or _ROOM_NUMBER.search(inner):
         return NUMBER
     return PLACE if pattern("devices", "places").search(inner) or inner.startswith(("ten ", "to ten")) else 0
+
+
+def _gives_name(aside: str) -> bool:
+    """A code with a digit or a hyphen, or the only word in capitals: "(KASA-2)", "(RECEPCJA)", not "(dysk SSD)"."""
+    for code in CODE.finditer(aside):
+        folded = fold(code.group())
+        if re.search(r"[-_\d]", folded):
+            return re.split(r"[-_\d]", folded, maxsplit=1)[0] not in not_names() or names_computer(code.group())
+        if folded not in not_names() and aside.strip("()") == code.group():
+            return not pattern("symptoms", "loud").fullmatch(folded)
+    return False

@@ -76,8 +76,8 @@ def _is_complement(word: str, verb: str) -> bool:
         return False
     kinds = readings(word)
     if not kinds:
-        return word[0].isupper() and len(word) > 3
+        return word[0].isupper() and (len(word) > 3 or (len(word) > 2 and folded in words("devices")["not_names"]))
     nouns = [reading for reading in kinds if reading.part in _NOUNS]
-    if not nouns or (len(nouns) < len(kinds) and folded in words("symptoms")["not_verbs"]):
+    if not nouns or folded in words("symptoms")["hardly_nouns"]:
         return False
     return any(not _DEPENDENT.isdisjoint(reading.tags) for reading in nouns)

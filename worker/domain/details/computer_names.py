@@ -4,9 +4,10 @@ import re
 from functools import cache
 
 from worker.domain.details.labels import keys_of
+from worker.domain.details.phrases import pattern
 from worker.domain.details.places import NAME, Phrase, is_program
 from worker.domain.details.source import Passage
-from worker.domain.polish import CAPITALS, fold
+from worker.domain.polish import CAPITALS, fold, readings
 from worker.terms.words import words
 
 HYPHENATED = rf"[{CAPITALS}]{{2,15}}(?:[-_][{CAPITALS}0-9]{{1,15}}){{1,3}}"  # KADRY-2, BIURO-LAP-3
@@ -17,6 +18,9 @@ _COMPUTER_PART = re.compile(r"(?:pc|lap|laptop|nb|ntb|note\w*|komp|komputer|ws|d
 _WORD = rf"[{CAPITALS}][a-ząćęłńóśźż]+"
 PROPER = re.compile(rf"{_WORD}(?:[-_][\w]+)?(?:[ ]{_WORD}(?=[ ]\d))?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
 QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
+_VERBS = frozenset({"fin", "praet", "impt", "bedzie", "imps"})
+_NO_NAMES = _VERBS | {"adv", "part", "qub", "conj", "comp", "prep", "inf", "pred", "interj"}
+_POINTING = frozenset({"sam", "ten", "taki", "każdy", "cały"})
 _LISTED = re.compile(
     rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{CAPITALS}][{CAPITALS}0-9_-]*\d[{CAPITALS}0-9_-]*)+|\.{{2,3}}\d{{1,3}}(?!\d)"
 )
@@ -35,6 +39,8 @@ def given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phrase
             and ":" in passage.text[match.end() : match.end() + 24].split("\n")[0]
         ):
             return None  # the next label of a form
+        if _is_emphasis(match.group()) or (expression is PROPER and _is_make_or_program(match.group())):
+            return None
         if expression is not QUOTED and (is_no_name(stem, match.group()) or is_program(passage.folded, begin)):
             return None
         end = match.end()
@@ -44,6 +50,32 @@ def given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phrase
             end = listed.end()
         return Phrase(NAME, begin, end)
     return None
+
+
+def _is_emphasis(said: str) -> bool:
+    """``komputer NIE był ruszany``, ``komputer „muli”``: loud or mocking, and no name."""
+    first = re.search(r"[^\W\d_]+", said)
+    if first is None or re.search(r"[-_\d]", said):
+        return False
+    quoted = not said[0].isalpha()
+    if not (first.group().isupper() or (quoted and first.group().islower())):
+        return False
+    kinds = readings(first.group().lower())
+    if any(one.lemma in _POINTING for one in kinds) or first.group().lower() == "nie":
+        return True
+    folded = fold(first.group())
+    if quoted:
+        return folded not in words("symptoms")["not_verbs"] and any(one.part in _VERBS for one in kinds)
+    if pattern("orders", "dates").fullmatch(folded) or pattern("symptoms", "moments", "loud").fullmatch(folded):
+        return True
+    return bool(kinds) and all(one.part in _NO_NAMES for one in kinds)
+
+
+def _is_make_or_program(name: str) -> bool:
+    """``na komputerze Canva działa``, ``laptop Surface``: a word of no Polish is a make or a program, not a name."""
+    if re.search(r"[-_\d]", name):
+        return False
+    return pattern("programs", "no_programs").match(fold(name)) is not None or not readings(name)
 
 
 def is_no_name(stem: str, code: str) -> bool:

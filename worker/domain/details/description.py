@@ -99,8 +99,9 @@ def _closing(passage: Passage) -> int:
 
 def _is_greeting(sentence: Sentence) -> bool:
     folded = sentence.folded.strip()
-    short = len(folded) < _LONGEST_GREETING
-    return short and pattern("symptoms", "greetings", "formulas", "closings").match(folded) is not None
+    if len(folded) >= _LONGEST_GREETING or not pattern("symptoms", "greetings", "formulas", "closings").match(folded):
+        return False
+    return not weigh(sentence).symptom  # "Witam, Excel zamyka się przy zapisie."
 
 
 def _found(telling: list[Sentence]) -> Found:

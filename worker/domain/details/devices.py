@@ -14,8 +14,8 @@ from functools import cache
 
 from worker.domain.details.asides import PARENTHESIS, is_of_somebody, worth_of_aside
 from worker.domain.details.computer_names import CODE, LOWER_CODE, PROPER, QUOTED, SERIAL, given_name
-from worker.domain.details.contact import is_card_line
 from worker.domain.details.leads import SIDE, words_before
+from worker.domain.details.no_devices import is_adjective, is_no_device
 from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.places import (
@@ -27,6 +27,7 @@ from worker.domain.details.places import (
     VERBS,
     Device,
     Phrase,
+    is_nowhere,
     is_program,
     number_at,
     owner,
@@ -36,15 +37,14 @@ from worker.domain.details.places import (
 )
 from worker.domain.details.source import Passage
 from worker.domain.details.telling import telling
-from worker.domain.found import Place
-from worker.domain.polish import CAPITALS, readings
+from worker.domain.polish import CAPITALS, fold, readings
 from worker.terms.words import alternation, words
 
 _POST_CODE = re.compile(
     rf"[{CAPITALS}]{{2,4}}-\d{{1,2}}|[{CAPITALS}]\d{{1,2}}(?![\w-])"
 )  # "stanowisko przyjęć PZ-1": no receipt
 _MINE_BEHIND = re.compile(r"moj(?:\s(?:firmow|sluzbow|prywatn|domow)\w+)?(?!\w)")  # "komputer mój firmowy"
-_POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|ten|tym|po lewej|po prawej|pod oknem|przy oknie)\b")
+_POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|po lewej|po prawej|pod oknem|przy oknie)\b")
 _THAT_ONE = re.compile(  # "…, to ten pierwszy od drzwi"
     r"(?:to\s)?(?:ten|ta|tym|tej)\s(?:pierwsz|drug|trzec|ostatn|srodkow|skrajn)\w{1,3}\s(?:od|przy|z|pod)\s\w+"
 )
@@ -73,7 +73,7 @@ _FROM = re.compile(
 _REACHED = re.compile(  # a server that a message says to be out of reach
     r"(?:polacz|laczy|lacznos|komunikacj|kontakt)\w*\s(?:\w+\s){0,2}?(?:z|ze|do)\s$"
 )
-_BETWEEN = re.compile(r"miedzy\s\w+\s(?:a|i)\s\w+")
+_BETWEEN = re.compile(r"miedzy\s(?!jedn)[a-z]+\s(?:a|i)\s[a-z]+")
 _POST = re.compile(r"stanowisk\w{1,4}\s*$")
 _SIDE_WORDS = 3
 _ADJECTIVES = frozenset({"adj", "ppas", "pact"})
@@ -85,7 +85,7 @@ _MOST_MODIFIERS = 6
 def device_phrases(passage: Passage) -> Iterator[Phrase]:
     """Every device that something singles out."""
     for match in _device().finditer(passage.folded):
-        if _is_of_company(passage, match):
+        if is_no_device(passage, match):
             continue
         before = words_before(passage, match)
         if before is None:
@@ -106,19 +106,6 @@ def device_phrases(passage: Passage) -> Iterator[Phrase]:
             worth = TOLD  # "nie można nawiązać połączenia z serwerem 192.168.1.20"
         if worth:
             yield Phrase(worth, before.start, end, match.lastgroup == Device.MACHINE.value)
-
-
-def _is_of_company(passage: Passage, device: re.Match[str]) -> bool:
-    """``Stacja Paliw Orzeł``, ``Terminal Łódź`` on a business card: what the company is called."""
-    named = re.compile(rf"[ ][{CAPITALS}][a-ząćęłńóśźż]").match(passage.text, device.end())
-    if named is None or not passage.text[device.start()].isupper():
-        return False
-    return passage.place is Place.SIGNATURE or is_card_line(passage, device.start())
-
-
-def _is_adjective(word: str) -> bool:
-    kinds = readings(word)
-    return bool(kinds) and all(reading.part in _ADJECTIVES for reading in kinds)
 
 
 def _modifier(passage: Passage, device_end: int, *, device: Device, known: bool) -> Phrase | None:
@@ -162,7 +149,7 @@ def _plain(passage: Passage, begin: int, *, device: Device, known: bool) -> Phra
         return step
     if (
         match := pattern("devices", "kinds").match(folded, begin)
-        or _PURPOSE.match(folded, begin)
+        or _purpose(passage, begin)
         or _for_what(passage, begin)
     ):
         return Phrase(USE, begin, match.end())
@@ -171,7 +158,7 @@ def _plain(passage: Passage, begin: int, *, device: Device, known: bool) -> Phra
     return (
         owner(passage, begin)
         or (given_name(passage, begin, QUOTED, PROPER) if device is Device.COMPUTER else None)
-        or place_of(folded, begin)
+        or place_of(passage, begin)
         or (None if known else _beyond(passage, begin, device=device))
     )
 
@@ -185,7 +172,7 @@ def _beyond(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
 def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:
     """The maker and the model of a machine, which single out nothing: ``kolektor Chainway C72``."""
     match = _UNLISTED_MODEL.match(passage.plain, begin)
-    if match is None or _is_adjective(re.split(r"[ -]", match.group(), maxsplit=1)[0].lower()):
+    if match is None or is_adjective(re.split(r"[ -]", match.group(), maxsplit=1)[0].lower()):
         return None  # "KASA DOLNA 2"
     if any(person.start == begin for person in people(passage, begin, match.end())):
         return None
@@ -195,7 +182,9 @@ def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:
 def _farther(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     """What singles out after one to three words that are no verb: ``komputer z lewej strony w biurze``."""
     end = begin
-    for word in itertools.islice(re.compile(r"[^\W\d_]+").finditer(passage.plain, begin, begin + 60), _SIDE_WORDS):
+    for word in itertools.islice(
+        re.compile(r"(?<!\w)[^\W\d_]+(?!\w)").finditer(passage.plain, begin, begin + 60), _SIDE_WORDS
+    ):
         if _names_program(passage, word.start()):
             return None  # "na komputerze w biurze Rewizor GT"
         apart = passage.text[end : word.start()].strip(" \n")
@@ -233,7 +222,17 @@ def _adjective(passage: Passage, begin: int) -> re.Match[str] | None:
     match = re.compile(r"[a-ząćęłńóśźż]{5,18}(?![\w-])").match(passage.plain, begin)
     if match is None:
         return None
-    return match if _is_adjective(match.group()) else None
+    return match if is_adjective(match.group()) else None
+
+
+def _purpose(passage: Passage, begin: int) -> re.Match[str] | None:
+    """``komputer do fakturowania``; never what is still to be done with it: ``do naprawienia``, ``do dyspozycji``."""
+    match = _PURPOSE.match(passage.folded, begin)
+    if match is None:
+        return None
+    word = re.compile(r"do\s+(\w+)").match(passage.plain, begin)
+    kinds = readings(word.group(1).lower()) if word else ()
+    return None if any("perf" in one.tags or one.lemma == "dyspozycja" for one in kinds) else match
 
 
 def _for_what(passage: Passage, begin: int) -> re.Match[str] | None:
@@ -242,6 +241,9 @@ def _for_what(passage: Passage, begin: int) -> re.Match[str] | None:
     if match is None or pattern("orders", "dates").search(passage.folded, begin, match.end()):
         return None
     if pattern("symptoms", "events", "moments").search(passage.folded, begin, match.end() + 1):
+        return None
+    said = fold(match.group(1))
+    if is_nowhere(said) or pattern("devices", "on_screen", "nobodys").fullmatch(said):
         return None
     return match if any("gen" in one.tags and one.part == "subst" for one in readings(match.group(1))) else None
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from worker.domain.details.complement import has_complement
 from worker.domain.details.phrases import Sentence, pattern
+from worker.domain.details.subjects import is_said_of_people
 from worker.domain.details.symptoms import has_state, symptoms
 from worker.domain.details.wishes import has_wish
 from worker.domain.polish import fold, readings
@@ -17,7 +18,7 @@ from worker.terms.words import alternation, words
 
 _MOST_CLAUSES = 12
 _SEVERAL_WORDS = 8  # two symptoms in fewer words are one said twice
-_CLAUSE = re.compile(r"[,;:]\s|\s[-–]\s|\s(?=(?:bo|gdyz|poniewaz|gdy|kiedy|ze|a|ale|i)\s)")
+_CLAUSE = re.compile(r"[,;:]\s|\s[-–]\s|\s(?=(?:bo|gdyz|poniewaz|gdy|kiedy|ze|a|ale|i|dzwonic|prosze|dziekuje)(?!\w))")
 _QUOTED = re.compile(r"[„\"“”'«][^„\"“”'«»\n]{3,200}[\"”“'»]")
 _APART_QUOTED = re.compile(
     r"(?:[-–:,(]|\.{3})\s?[„\"“”'«][^„\"“”'«»\n]{6,200}[\"”“'»]"
@@ -31,7 +32,7 @@ _CLOCK = re.compile(
 )
 _HOW_LONG = re.compile(  # "co 5 minut", "po kilku godzinach", "ładuje się minutę"
     r"(?<!\w)(?:(?:co|po|przez|w)\s+(?:\d{1,3}|kilk\w+|par[ue]|jakies)\s*(?:min|sek|godz|h\b|dni|tyg)"
-    r"|\d{1,3}\s*(?:min|sek|godz)|minute(?!\w)|godzine(?!\w))"
+    r"|\d{1,3}\s*(?:min|sek|godz)|minute(?!\w)|godzine(?!\w))|(?<!\w)(?:na|przy)\s\d{1,3}\s?%"
 )
 _WORKS = re.compile(r"(?<!nie )(?<!\w)(?:dziala|dzialaja|drukuje|loguje sie|otwiera sie|laczy sie)(?!\w)")
 _DATE = re.compile(
@@ -56,6 +57,8 @@ _DEED = re.compile(
     r"(?<!\w)(?:po|przy|podczas|przed|przez)\s+(?:\w+\s+)?\w+[nc]iu(?!\w)|(?<!\w)(?:po|przy|przez|klik\w*)\s+[„\"'«]"
 )
 _AFTER = re.compile(r"(?<!\w)po\s+(?!prost|kole|lew|praw|drod|polsk|stron|swojem|pierwsze|drugie|temu)[a-z]{4,}")
+_WISHED = re.compile(r"(?<!\w)(?:prosz[ea]|prosimy|poprosz\w+|czekam\w?)\s(?:o|na)\s(?:\w+\s){0,2}$")
+_WISH_REACH = 40
 _REFUSED = re.compile(r"(?<!\w)nie\s$")
 _NO_DEED = frozenset({"najszybciej", "zwykle", "na", "wyzej", "nizej", "ostatnio", "w", "i", "zawsze"})  # after "jak"
 
@@ -136,7 +139,7 @@ def _narrows(sentence: Sentence) -> bool:
 
 def _has_message(sentence: Sentence) -> bool:
     folded, quoted = sentence.folded, _QUOTED.search(sentence.text)
-    shown = [word for word in pattern("symptoms", "messages").finditer(folded) if not _is_writing(sentence, word)]
+    shown = [word for word in pattern("symptoms", "messages").finditer(folded) if _is_of_screen(sentence, word)]
     if not shown:
         return quoted is not None and (_has_action(folded) or _is_said(quoted))
     if quoted or _CODE.search(folded):
@@ -157,9 +160,15 @@ def _is_screen_text(sentence: Sentence, start: int) -> bool:
     return len(said) > 1 and (loud or sum(not readings(word.lower()) for word in said) > len(said) // 2)
 
 
-def _is_writing(sentence: Sentence, word: re.Match[str]) -> bool:
-    """``piszę, że nie działa``: the writer writes, no screen does."""
-    return word.group().startswith("pisze") and "ę" in sentence.text[word.start() : word.end()]
+def _is_of_screen(sentence: Sentence, word: re.Match[str]) -> bool:
+    """Not ``piszę, że nie działa`` nor ``szef twierdzi, że to pilne`` nor ``proszę o informację: kiedy …``."""
+    if word.group().startswith("pisze") and "ę" in sentence.text[word.start() : word.end()]:
+        return False
+    if _WISHED.search(sentence.folded, max(0, word.start() - _WISH_REACH), word.start()):
+        return False
+    verb = re.compile(r"\w+").match(sentence.text, word.start())
+    told = verb is not None and any(one.part in ("fin", "praet") for one in readings(verb.group().lower()))
+    return not (verb and told and is_said_of_people(sentence, *verb.span()))
 
 
 def _is_vague(folded: str) -> bool:
@@ -169,7 +178,15 @@ def _is_vague(folded: str) -> bool:
 def _is_said(quoted: re.Match[str]) -> bool:
     """Words of a screen, not a product's or a button's name: three words that are not "nie działa"."""
     folded = fold(quoted.group())
+    if _is_title(quoted.group()):
+        return False
     return len(folded.split()) > 2 and not pattern("symptoms", "vague").search(folded)
+
+
+def _is_title(quoted: str) -> bool:
+    """``„Kwiaciarnia Pod Różą”``: Polish words that all begin with a capital name a firm or a contract."""
+    said = re.findall(r"[^\W\d_]{2,}", quoted)
+    return all(word[0].isupper() and not word.isupper() for word in said) and any(readings(word) for word in said)
 
 
 def _has_moment(folded: str) -> bool:

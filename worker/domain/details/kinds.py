@@ -8,16 +8,19 @@ from worker.domain.polish import fold
 
 _HOURS = re.compile(r"\d\s?(?:h|godz\w*)(?!\w)|(?<!\w)godzin")
 _CONFIRMS = re.compile(r"potwierdz\w*[^.\n]{0,60}(?:zglosz|zlecen|telefon|rozmow|dzwoni)")
-_OUT_OF = re.compile(r"(?<!\w)(?:z|w ramach|na poczet)\s(?:\w+\s){1,3}?pakietu(?!\w)")  # "z 40-godzinnego pakietu"
 _FROM_PACKAGE = re.compile(
     r"(?<!\w)(?:z|w ramach|na poczet)\s+(?:(?:nasz|moj|wykupion|posiadan|zakupion|tego)\w*\s+){0,2}pakiet|"
     r"(?<!\w)(?:mam|mamy|posiadamy)\s+(?:\w+\s+){0,3}pakiet"
 )
+_ORDERS = re.compile(r"(?<!\w)zlec(?!en\w+ (?:na |w |transport|produkc))")  # not of a program of production
 _ASKED_HOURS = re.compile(
-    r"(?<!\w)(?:prosz\w*|prosimy|poprosz\w*|potrzebuj\w*|chcial\w*|zamawia\w*)[^.\n]{0,40}?(?:\d|jedn|dw|trz|pol)\w*[,\d]*\s?(?:h|godz\w*)(?!\w)"
+    r"(?<!\w)(?:prosz\w*|prosimy|poprosz\w*|potrzebuj\w*|chcial\w*|zamawia\w*)[^.\n]{0,40}?"
+    r"(?:\d|jedn|dw|trz|pol)\w*[,\d]*\s?(?:h|godz\w*)(?!\w)"
 )
+_OUT_OF = re.compile(r"(?<!\w)(?:z|w ramach|na poczet)\s(?:\w+\s){1,3}?pakietu(?!\w)")  # "z 40-godzinnego pakietu"
 _OF_BOUGHT_HOURS = re.compile(  # "z tych czterdziestu, które kupiłem jesienią, chciałbym spożytkować …"
-    r"(?<!\w)z\s(?:tych\s)?(?:\w+\s?){1,3},?\s(?:ktore|co)\s(?:u\s\w+\s)?(?:wy)?kupil\w*"
+    r"(?<!\w)z\s(?:tych\s)?(?:\w+\s){0,2}?(?:godzin\w*|puli|\w*dziest\w*|\w*dziesi\w*|\d{1,3}h?)(?:\s\w+)?,?\s(?:ktore|ktora|co)\s"
+    r"(?:u\s\w+\s)?(?:wy)?kupil\w*"
 )
 _BILLED = re.compile(
     r"(?:odlicz|potrac|zalicz|wlicz)\w*(?:\s+\w+){0,4}\s+(?:z|do|w)\s+(?:\w+\s+){0,2}pakiet|"
@@ -48,7 +51,7 @@ def is_package_order(source: Source) -> bool:
 
 def _orders_plainly(topic: str, folded: str) -> bool:
     """Whether work out of a package is ordered though something is broken: a program may sell packages of its own."""
-    if re.search(r"(?<!\w)zlec(?!en\w+ (?:na |w |transport|produkc))", folded) or _FROM_PACKAGE.search(folded):
+    if _ORDERS.search(folded) or _FROM_PACKAGE.search(folded) or _OUT_OF.search(folded):
         return pattern("orders", "order_verbs").search(folded) is not None
     asked = any(_ASKED_HOURS.search(sentence) for sentence in _spans(folded))
     return asked and pattern("orders", "package").search(topic) is not None

@@ -5,7 +5,7 @@ lead = indefinite | "jedyny" | owner "na" | place | kind | "mój" | side    "u s
 
 import re
 
-from worker.domain.details.phrases import pattern
+from worker.domain.details.phrases import last, pattern
 from worker.domain.details.places import MINE, PLACE, TOLD, USE, Device, Phrase, owner, place, somebody
 from worker.domain.details.source import Passage
 from worker.domain.details.telling import is_sat_at, tells_apart
@@ -49,7 +49,7 @@ def _before(passage: Passage, device: re.Match[str]) -> Phrase | None:
     pair, one = window[near[0].start() :], window[near[-1].start() :]
     if sat := _SAT_AT.search(folded, max(0, start - 40), start):
         return Phrase(MINE, sat.start("where"), start)
-    if pattern("devices", "indefinite").search(pair) or _ONE_OF_OURS.search(folded, base, start):
+    if _is_indefinite(pair) or _ONE_OF_OURS.search(folded, base, start):
         return None
     last = list(re.finditer(r"[\w-]+", window))[-_MOST_WORDS_OF_ONLY:]
     if single := pattern("devices", "only").search(window, last[0].start()):
@@ -67,6 +67,15 @@ def _before(passage: Passage, device: re.Match[str]) -> Phrase | None:
         worth = TOLD
     begin = _with_adjectives(passage, base + near[-1].start() if worth else start)
     return Phrase(worth or _alone(folded, start), begin, start)
+
+
+def _is_indefinite(pair: str) -> bool:
+    """``jeden z komputerów``, ``innym nowym laptopie``; not ``co drugi dzień komputer``, ``od kilku dni laptop``."""
+    match = last(pattern("devices", "indefinite"), pair, 0, len(pair))
+    if match is None:
+        return False
+    between = re.findall(r"\w+", pair[match.end() :])
+    return all(any(one.part in _ADJECTIVES for one in readings(word)) for word in between)
 
 
 def _alone(folded: str, start: int) -> int:

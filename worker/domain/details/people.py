@@ -147,7 +147,7 @@ def _surname_first(names: list[str], *, titled: bool, any_case: bool) -> tuple[i
 
 
 def _is_first(word: str) -> bool:
-    if fold(word) in _titles():
+    if fold(word) in _titles() or word == "SAM":  # "komputer SAM się wyłącza"
         return False
     return (len(word) > 2 or word in ("Al", "Jo")) and (is_first_name(word) or fold(word) in _foreign())
 

@@ -14,6 +14,7 @@ from worker.domain.details.contact import WINDOW, Contact, apart, is_card_line, 
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people
 from worker.domain.details.phrases import ends_abbreviation, last, pattern
+from worker.domain.details.signer import signatures
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.details.spelled import spelled_numbers
 from worker.domain.found import Found, Place
@@ -31,12 +32,24 @@ _AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
 _STOP = re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[^\W\d])")
 _EXTENSION = re.compile(r"[ ,]{1,3}\(?(?:(?:wew|wewn|wewnetrzny)\.?|w\.)[ ]?(?:nr\.?[ ])?\d{1,4}(?!\d)")
 _OWN_NUMBER = re.compile(r"(?<!\d)(?<!\d )\d{1,6}[,;]\s")
+_TOPIC = re.compile(  # "proszę o kontakt w sprawie licencji: …"
+    r"(?<!\w)(?:w\sspraw\w+|ws\.?|ds\.?|dot\w*\.?|na\stemat|pytan\w*\so|przed|po|bez|nie\spodawac)\s(?:\w+\s){0,2}$"
+)
+_CALLED = re.compile(
+    r"(?<!\w)(?:za)?dzwonil(?:am|em|ismy|ysmy)\s(?:\w+\s){0,3}?(?:na|pod)\s(?:\w+\s){0,3}$"
+    r"|(?<!\w)(?:za)?dzwonil[aoi]?\s(?:\w+\s){0,6}?z\s(?:\w+\s){0,3}$"
+)
+_WRONG = re.compile(
+    r"(?<!\w)(?:zly|zlego|stary|starego|bledn\w+|nieaktualn\w+|niewlasciw\w+|poprzedni\w*|cudz\w+|obc\w+)\s"
+    r"(?:tel\w*|numer\w*|nr)\.?\s(?:\w+\s){0,2}$"
+)
 _JOB_WITH = re.compile(r"(?:doradc\w{1,3}|obslug\w{1,3}|opiekun\w{0,3}) $")  # "doradca klienta (tel. 25 555 06 41)"
 _THEIR_MAN = re.compile(r"[ ,]{1,2}(?:(?:pani?|p\.)[ ])?(?:[^\W\d_a-ząćęłńóśźż][^\W\d_]+[ ]?){1,2}, ")
 _NUMBER_ABOVE = re.compile(r"\d{5}[ ]*\n$")
 _GROUPED = re.compile(r"\+|\d{2,3}[ -]\d")
 _MESSAGE = re.compile(r"[„\"“][^„\"“”\n]{0,200}[”\"]")
 _STOPPED = re.compile(r"[.!?][\"”»)]?[ \n]+$")
+_SERVICE_LINES = frozenset({phonenumbers.PhoneNumberType.TOLL_FREE, phonenumbers.PhoneNumberType.SHARED_COST})
 _FAR = 20  # characters between "faktury" and a name that is none of its own
 _BREAKS_OFF, _NINE = 24, 9
 _BROKEN_OFF = re.compile(r"(?:[:(,]|(?<!\w)(?:nr\.?|numer\w*|tel\w*\.?|kont\w+|seryjn\w+|pod|na|do|z|sn|id|kod\w*))$")
@@ -61,7 +74,7 @@ def _phones(passage: Passage) -> Iterator[Contact]:
         if cue == "never" and not under_label:
             continue
         asked = cue == "asks" or under_label
-        if not _is_phone(raw, strict=not asked):
+        if not _is_phone(raw, strict=not asked) or (_is_service_line(raw) and not under_label):
             continue
         weight = 4 if under_label and passage.place is not Place.SIGNATURE else 3 if asked else 2
         if passage.place is Place.SIGNATURE or is_card_line(passage, start):
@@ -89,15 +102,11 @@ def _cue(passage: Passage, start: int, end: int) -> str:
         wrapped = line - previous > 48
         begin = begin if wrapped else line + 1
     begin = _after_stop(passage.text, begin, start)
-    never = last(pattern("contacts", "never"), folded, begin, start)
-    if never and _JOB_WITH.search(folded, max(0, never.start() - 12), never.start()):
-        never = None
-    if never and _OWN_NUMBER.search(folded, never.end(), start):
-        never = None  # "błąd 1017, 600-700-800": the word has had its number
+    never = _never(passage, begin, start)
     asks = last(pattern("contacts", "asks"), folded, begin, start)
     hotline = last(pattern("contacts", "hotline"), folded, begin, start)
     called = last(pattern("contacts", "called"), folded, begin, start)
-    if is_told_of(folded, start) or _is_of_screen(passage, start):
+    if is_told_of(folded, start) or _is_of_screen(passage, start) or _was_called(folded, begin, start):
         return "never"
     if (after := _AFTER.match(folded, end)) and pattern("contacts", "never", "hotline").search(after.group()):
         return "never"
@@ -106,6 +115,36 @@ def _cue(passage: Passage, start: int, end: int) -> str:
     if never and not _is_own_line(passage, never, asks) and not _follows_name(passage, never.end(), start):
         return "never"
     return "asks" if asks else ""
+
+
+def _never(passage: Passage, begin: int, start: int) -> re.Match[str] | None:
+    """The last word that takes the number away from the writer: a machine's, an account's, a stranger's."""
+    folded = passage.folded
+    if _is_on_card(passage, start):
+        label = last(pattern("contacts", "card_labels"), folded, begin, start)
+        return label if label and not folded[label.end() : start].strip(" .:") else None
+    never = None
+    for word in pattern("contacts", "never").finditer(folded, begin, start):
+        if not (_TOPIC.search(folded, begin, word.start()) or _JOB_WITH.search(folded, begin, word.start())):
+            never = word
+    if never and _OWN_NUMBER.search(folded, never.end(), start):
+        return None  # "błąd 1017, 600-700-800": the word has had its number
+    return never
+
+
+def _is_on_card(passage: Passage, start: int) -> bool:
+    """In a signature, where the words are of a job and a firm ("Agencja Reklamowa Kropka, 601 234 567"); no P.S."""
+    line = passage.text.rfind("\n", 0, start) + 1
+    signed = any(line == passage.text.rfind("\n", 0, one.person.start) + 1 for one in signatures(passage))
+    if not (signed or passage.place is Place.SIGNATURE or is_card_line(passage, start)):
+        return False
+    said = (readings(word) for word in re.findall(r"[^\W\d_]{3,20}", passage.text[line:start]))
+    return not any(kinds and all(one.part in ("fin", "praet") for one in kinds) for kinds in said)
+
+
+def _was_called(folded: str, begin: int, start: int) -> bool:
+    """``dzwoniłam pod numer …``, ``dzwonił ktoś z numeru …``, ``na paragonie jest stary telefon …``."""
+    return _CALLED.search(folded, begin, start) is not None or _WRONG.search(folded, begin, start) is not None
 
 
 def _is_alone(passage: Passage, line: int, start: int, end: int) -> bool:
@@ -176,6 +215,15 @@ def _is_phone(raw: str, *, strict: bool) -> bool:
     text = re.sub(_TRUNK if strict else r"^\(?0[ -]?(?=[1-9]\d?\)?[ -])", "", raw)
     matches = phonenumbers.PhoneNumberMatcher(text, "PL", leniency=leniency)
     return any(len(found.raw_string) >= len(text.strip()) - 2 for found in matches)
+
+
+def _is_service_line(raw: str) -> bool:
+    """800 and 801: nobody's own telephone, but a hotline."""
+    try:
+        number = phonenumbers.parse(raw, "PL")
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.number_type(number) in _SERVICE_LINES
 
 
 def _national(number: str) -> str:

@@ -1,5 +1,6 @@
 """Finding the phrases of the word lists in folded text, and cutting text into sentences."""
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,13 @@ from worker.terms.words import alternation, words
 
 _BREAK = re.compile(r"[.!?…]+[)\"”]?(?=\s)|\n[ \t]*(?=\n)|\n(?=[ \t]*[-*•>\d]{1,3}[.)]?\s)|\n")
 _COMPARED, _BETWEEN = 40, 3  # characters and words behind "u mnie" in which "działa" still belongs to it
+_DOES = re.compile(  # "u koleżanki obok drukarka drukuje.": nothing follows that it does wrong
+    r"(?<!\w)(?:drukuje|skanuje|(?:otwiera|laduje|loguje|laczy|wlacza)\ssie|sie\s(?:otwiera|laduje|loguje|laczy|wlacza))"
+    r"(?=\s*(?:$|[.,;!)]|\s(?:i|a|ale)\s))"
+)
+_CONTRAST = re.compile(  # "działa, ale nie drukuje", "działa wolno"
+    r"(?<!\w)(?:nie|ale|lecz|tylko|jednak|oprocz|poza|dopiero|dopoki|bardzo|za|zbyt|wolno|powoli|zle|dziwnie|gorzej)(?!\w)"
+)
 _NOT = re.compile(r"(?<!\w)nie(?!\w)|[.!?]\s")
 _BRACKETS = re.compile(r"[()]")
 _SHORT_LINE = 48  # a line broken by the mail program is longer than this
@@ -47,9 +55,18 @@ def bracket_end(text: str, begin: int, inner: int, stop: int) -> int:
 
 def it_works(folded: str, start: int) -> bool:
     """Whether what follows says that there it works: at most three words on, and no "nie" before."""
-    found = pattern("people", "works").search(folded, start, start + _COMPARED)
+    end = start + _COMPARED
+    found = pattern("people", "works").search(folded, start, end) or _DOES.search(folded, start, end)
     between = folded[start : found.start()] if found else ""
     return found is not None and len(between.split()) <= _BETWEEN and not _NOT.search(between)
+
+
+def only_works(passage: Passage, start: int) -> bool:
+    """Whether it works there and the sentence says no more: "w domu laptop działa normalnie."."""
+    if not it_works(passage.folded, start):
+        return False
+    told = sentence_at(passage, start)
+    return _CONTRAST.search(passage.folded, start, told.end if told else start) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +92,13 @@ class Sentence:
 def sentences(passage: Passage) -> tuple[Sentence, ...]:
     """Cut at stops that are not abbreviations, blank lines, and short lines; hard-wrapped lines stay whole."""
     return tuple(_sentences(passage))
+
+
+def sentence_at(passage: Passage, offset: int) -> Sentence | None:
+    """The sentence in which an offset stands; None between sentences."""
+    told = sentences(passage)
+    at = bisect.bisect_right(told, offset, key=lambda one: one.start) - 1
+    return told[at] if at >= 0 and offset < told[at].end else None
 
 
 def _sentences(passage: Passage) -> Iterator[Sentence]:

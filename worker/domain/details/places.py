@@ -13,7 +13,7 @@ from functools import cache
 from worker.domain.details.people import Person, people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage
-from worker.domain.polish import is_person, readings
+from worker.domain.polish import Reading, is_person, readings
 from worker.terms.words import alternation, words
 
 NAME, NUMBER, PLACE, USE, MINE, TOLD = 6, 5, 4, 3, 2, 1
@@ -23,9 +23,15 @@ _NUMBERED = (
     r"(?:nr\.?|numer|no\.?|#)[ \t]*\d{1,4}[a-z]?(?:[ ]?(?:,|i|oraz|-)[ ]?\d{1,3})*(?!\w)"
 )
 _NUMBERED += r"|(?:[oz][ ])?(?:nr\.?|numer\w{0,2})[ ](?:inw|ewid|ser|fabr)\w*\.?[ ]?:?[ ]?[\w/-]{0,8}\d[\w/-]{0,8}"
-_COUNTED = r"(?:razy|min|godz|dni|tyg|x|gb|cal|h|lat|%|zl|sekund|szt|komput|stan|osob|marca|maja)"
+_COUNTED = (  # a measure or a date, and no computer's number: "komputer 2 miesiące temu", "paczki o wadze 20 kg"
+    r"(?:%|(?:razy?|minut\w{0,2}|min|godz\w*|dni|dob[aey]?|tyg\w*|miesi[ae]c\w*|rok\w?|lat|lata|letni\w*|x|gb|tb|cal[ie]|h"
+    r"|procent\w?|zl|zlotych|pln|sek|sekund\w?|szt|sztuk\w?|komputer(?:y|ow)|stanowiska?|osob\w{0,2}|stron\w?"
+    r"|kart(?:ki|ek)|kg|dag|g|ton|tony|cm|mm|km|m|tys\w*|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia"
+    r"|wrzesnia|pazdziernika|listopada|grudnia)(?!\w))"
+)
 _ORDINAL = re.compile(
-    rf"{_NUMBERED}|(?:0\d{{3}}|\d{{1,3}}[a-z]?)(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?![\w:.,]*\d|\w|[ ]\d|[ \t]*{_COUNTED})"
+    rf"{_NUMBERED}|(?:0\d{{3}}|\d{{1,3}}[a-z]?)(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?!(?:[ ]?[-–][ ]?\d+)?[ \t-]*{_COUNTED})"
+    r"(?![\w:.,]*\d|\w|[ ]\d)"
 )
 _ORDINAL_WORD = re.compile(
     r"(?:pierwsz|drugi|trzeci|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|ostatni|gorn|doln|lew|praw|tyln|glown)(?:ym|im|ej|a|y|i|iej)?"
@@ -42,6 +48,19 @@ VERBS = frozenset({"fin", "praet", "inf", "imps", "pred", "impt"})
 _DEEDS = VERBS - {"impt"}  # hardly anybody commands in a report, and "farb" reads as a command
 _NOUNS = frozenset({"subst", "ger"})
 _SIDE_WORDS = 3
+_CASES = {
+    "przy": "loc",
+    "na": "loc",
+    "w": "loc",
+    "we": "loc",
+    "obok": "gen",
+    "kolo": "gen",
+    "pod": "inst",
+    "nad": "inst",
+}
+_ABSTRACT = re.compile(r"(?:ość|[ae]nie|encja|(?<!st)(?<!restaur)(?<!plant)acja|zja)$")
+_BUILT = re.compile(r"(?:rni|lni|wni|terii)$")
+_NAMES_OF_PLACES = frozenset({"subst", "ger", "adj", "depr"})
 
 
 class Device(Enum):
@@ -98,22 +117,37 @@ def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     leading = 0  # adjectives: "na pierwszym piętrze", "przy pierwszym okienku"
     for count, word in enumerate(words_after):
         make = pattern("devices", "brands").fullmatch(word.group())  # "drukarka domyślna stoi na Dymo"
-        if make or re.search(r"[.,;:()]", folded[match.end() : word.start()]):
+        nowhere = make or pattern("devices", "no_places").match(folded, word.start())
+        if nowhere or re.search(r"[.,;:()]", folded[match.end() : word.start()]):
             return None
         number = number_at(folded, skip_space(folded, word.end()))
         counted = number is not None and number.group().startswith(("n", "#"))
-        inside = preposition in ("na", "w", "we") and (
-            device is Device.POSITION or passage.text[word.start()].isupper() or _is_where(passage, word)
-        )
-        loose = preposition in _BESIDE or inside
+        loose = _is_loose(passage, word, preposition, device)
         if count == leading and count + 1 < len(words_after) and _leads_to_noun(passage, word, words_after[count + 1]):
             leading += 1
             continue
-        if _is_place(word.group()) or counted or (count == leading and loose and _is_thing(passage, word)):
+        if _is_place(passage, word) or counted or (count == leading and loose):
             if number is not None:
                 return Phrase(NUMBER, begin, number.end())
             return Phrase(PLACE, begin, with_dependents(passage, word.end()))
     return None
+
+
+def _is_loose(passage: Passage, word: re.Match[str], preposition: str, device: Device) -> bool:
+    """Any noun in the case its preposition asks for may be a place: ``przy pile``, ``w zakrystii``."""
+    if preposition == "na" and device is Device.POSITION and _is_deed(passage, word):
+        return True
+    if not _is_thing(passage, word, _CASES.get(preposition, "")):
+        return False
+    if preposition in _BESIDE or passage.text[word.start()].isupper():
+        return True
+    return device is Device.POSITION or pattern("devices", "on_screen").fullmatch(word.group()) is None
+
+
+def _is_deed(passage: Passage, word: re.Match[str]) -> bool:
+    """``kolektor na przyjęciu towaru``, ``waga na pakowaniu``: what is done at a post names it."""
+    kinds = readings(passage.plain[word.start() : word.end()])
+    return any(reading.part == "ger" and "loc" in reading.tags for reading in kinds)
 
 
 def _leads_to_noun(passage: Passage, word: re.Match[str], following: re.Match[str]) -> bool:
@@ -145,33 +179,45 @@ def with_dependents(passage: Passage, end: int) -> int:
     return end
 
 
-def place_of(folded: str, begin: int) -> Phrase | None:
+def place_of(passage: Passage, begin: int) -> Phrase | None:
     """``stanowisku recepcji``, ``komputer sekretariatu``: the place in the genitive."""
-    word = re.compile(r"[a-z]{4,}").match(folded, begin)
-    return Phrase(PLACE, begin, word.end()) if word and _is_place(word.group()) else None
+    word = re.compile(r"[a-z]{4,}").match(passage.folded, begin)
+    return Phrase(PLACE, begin, word.end()) if word and _is_place(passage, word) else None
 
 
-def _is_place(word: str) -> bool:
-    """A listed place, or a noun built like one: kwiaciarni, pasmanterii, palarni."""
-    return bool(pattern("devices", "places").fullmatch(word) or re.search(r"(?:rni|lni|wni|terii)$", word))
+def _is_place(passage: Passage, word: re.Match[str]) -> bool:
+    """A listed place, or a noun built like one (kwiaciarni, pasmanterii); "hałasuje" is no "hala"."""
+    built = _BUILT.search(word.group()) and not is_nowhere(word.group())  # "na baterii"
+    if not (built or pattern("devices", "places").fullmatch(word.group())):
+        return False
+    kinds = readings(passage.plain[word.start() : word.end()])
+    return not kinds or any(one.part in _NAMES_OF_PLACES for one in kinds)
 
 
-def _is_thing(passage: Passage, word: re.Match[str]) -> bool:
-    """A noun that is no deed and no program: ``przy pile``, ``na serach``; never ``przy zapisie``."""
+def _is_thing(passage: Passage, word: re.Match[str], case: str) -> bool:
+    """A noun in that case that is no deed, no program, no time and no state: ``przy pile``; never ``przy zapisie``."""
     if pattern("symptoms", "deeds").fullmatch(word.group()) or is_program(passage.folded, word.start()):
         return False
-    kinds = readings(passage.plain[word.start() : word.end()])
-    return not kinds or (
-        any(reading.part == "subst" for reading in kinds) and not any(reading.part == "ger" for reading in kinds)
-    )
-
-
-def _is_where(passage: Passage, word: re.Match[str]) -> bool:
-    """A noun in the locative that is nothing on a screen: ``w zakrystii``, ``na strychu``."""
-    if pattern("devices", "on_screen").fullmatch(word.group()):
+    if is_nowhere(word.group()) or not case:
         return False
     kinds = readings(passage.plain[word.start() : word.end()])
-    return any(reading.part == "subst" and "loc" in reading.tags for reading in kinds)
+    if any(one.part == "ger" for one in kinds) or _qualifies(passage, word.end(), kinds, case):
+        return False
+    nouns = [one for one in kinds if one.part == "subst" and case in one.tags]
+    return not kinds or (bool(nouns) and not all(_ABSTRACT.search(one.lemma) for one in nouns))
+
+
+def _qualifies(passage: Passage, end: int, kinds: tuple[Reading, ...], case: str) -> bool:
+    """An adjective before its noun: ``w dobrym stanie``."""
+    if not any(one.part == "adj" and case in one.tags for one in kinds):
+        return False
+    following = re.compile(r" ([^\W\d_]+)").match(passage.plain, end)
+    return following is not None and any(one.part == "subst" for one in readings(following.group(1)))
+
+
+def is_nowhere(folded: str) -> bool:
+    """A time, the weather, a state of a thing: ``koło południa``, ``na gwarancji``, ``w leasingu``."""
+    return pattern("devices", "nowhere").fullmatch(folded) is not None
 
 
 def owner(passage: Passage, begin: int) -> Phrase | None:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from worker.domain.details.outsiders import is_somebody_else
 from worker.domain.details.people import Person, past_degrees, person_at
+from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage
-from worker.domain.polish import is_person, readings
+from worker.domain.polish import fold, is_person, readings
 from worker.terms.words import words
 
 _USES = re.compile(
@@ -27,7 +29,8 @@ _IS_WHO = re.compile(r"(?<!\w)(\w{4,20})\sjest\s(?:(?:teraz|obecnie|u nas|tam|tu
 _ON_DUTY = re.compile(
     r"(?<!\w)(?:na|przy)\s(?:nocce|nocnej|zmianie|dyzurze|kasie|recepcji|ladzie|hali)\s(?:jest|siedzi|stoi|dzis)\s(?=\w)"
 )
-_REACH = 45
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\W+$")
+_REACH, _WORD_REACH = 45, 24
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +42,7 @@ class _Saying:
     first: int = 0
     any_case: bool = False  # "robi na nim ewa lis"
     small: bool = False  # a first name alone too: "to ja zbyszek z tartaku"
+    ours: bool = False  # whoever it may also be said of: "nasz klient, czyli Jan Kowalski"
     job: str = ""  # the case in which the cue's first group must be somebody's job
 
 
@@ -50,10 +54,10 @@ _SAYINGS = (
     _Saying(cue=_USES, full=4, first=2, any_case=True),
     _Saying(cue=_I_AM, full=4, first=3, any_case=True, small=True),
     _Saying(cue=_GOES_WITH, full=5),
-    _Saying(cue=_ROLE_TO, full=4, job="nom"),
-    _Saying(cue=_THAT_IS, full=4),
+    _Saying(cue=_ROLE_TO, full=4, ours=True, job="nom"),
+    _Saying(cue=_THAT_IS, full=4, ours=True),
     _Saying(cue=_ON_DUTY, full=4),
-    _Saying(cue=_IS_WHO, full=4, job="inst"),
+    _Saying(cue=_IS_WHO, full=4, ours=True, job="inst"),
 )
 
 
@@ -65,6 +69,8 @@ def sayings(passage: Passage) -> Iterator[tuple[Person, int]]:
     for one in _SAYINGS:
         for cue in one.cue.finditer(passage.folded):
             if one.job and not is_person(passage.text[cue.start(1) : cue.end(1)], one.job):
+                continue
+            if _names_record(passage, cue):
                 continue
             yield from _behind(passage, cue.end(), one)
     for cue in _DOES.finditer(passage.folded):
@@ -82,10 +88,20 @@ def _is_deed(word: str) -> bool:
     return bool(kinds) and all(one.lemma not in words("people")["speaks"] for one in kinds)
 
 
+def _names_record(passage: Passage, cue: re.Match[str]) -> bool:
+    """``kontrahent nazywa się …``, ``plik nazywa się …``: records and files have names too."""
+    before = _WORD_BEFORE.search(passage.text, max(0, cue.start() - _WORD_REACH), cue.start())
+    if before is None or not cue.group().startswith("nazywa sie"):
+        return False
+    if pattern("people", "strangers").fullmatch(fold(before.group(1))):
+        return True
+    return any(one.part == "subst" for one in readings(before.group(1))) and not is_person(before.group(1))
+
+
 def _behind(passage: Passage, begin: int, saying: _Saying) -> Iterator[tuple[Person, int]]:
     start = past_degrees(passage, begin, begin + _REACH)
     found = person_at(passage, start, start + _REACH, any_case=saying.any_case)
-    if found is None:
+    if found is None or (saying.ours and is_somebody_else(passage, found, max(0, begin - _REACH))):
         return
     if found.full:
         yield found, saying.full

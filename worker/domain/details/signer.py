@@ -114,7 +114,13 @@ def _stands_alone(passage: Passage, person: Person, end: int, *, last: bool) -> 
         return True
     if not person.full:
         return bool(re.match(r"[ \t]*[(/,|][ \t]?\w+|[ \t]+(?:tel|kom|\+?\d)|[ \t]+z[ \t]", rest)) and len(rest) < 50
-    return bool(_JOINS.match(rest)) and len(rest) < 200
+    return bool(_JOINS.match(rest)) and len(rest) < 200 and not _goes_on(passage, person, end)
+
+
+def _goes_on(passage: Passage, person: Person, end: int) -> bool:
+    """``…, dr Maurycy Hejna, został powiadomiony``: a sentence, and no signature."""
+    behind = re.compile(r"[ ,]{1,3}([^\W\d_]{3,20})(?!\w)").match(passage.text, person.end, end)
+    return behind is not None and any(one.part in ("fin", "praet") for one in readings(behind.group(1).lower()))
 
 
 def author_signs(texts: Passages, source: Source) -> Found | None:

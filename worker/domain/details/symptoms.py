@@ -1,7 +1,7 @@
 """How many different things a sentence says to happen: verbs the dictionary knows, and a few fixed phrases.
 
 "nie działa", "wariuje" (vague), courtesies and consequences ("proszę", "tracimy zlecenia") never count;
-the first person counts when it is negated ("nie mogę otworzyć") or tells what the screen shows ("widzę").
+people count when they are negated ("nie mogę otworzyć", "kasjerka nie widzi") or tell what the screen shows ("widzę").
 """
 
 import itertools
@@ -10,21 +10,18 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from worker.domain.details.phrases import Sentence, pattern
-from worker.domain.details.places import is_program
-from worker.domain.polish import Reading, fold, is_person, readings
+from worker.domain.details.subjects import is_said_of_people
+from worker.domain.polish import Reading, fold, readings
 from worker.terms.words import words
 
 _MOST_WORDS = 60  # of one sentence
+_LONGEST_PREPOSITION = 7
 _REACH = 4  # words between "nie mogę" and its infinitive
 _WORD = re.compile(r"[^\W\d_]{3,}|nie")
+_AFTER_PREPOSITION = re.compile(  # "po przerwie", "w sklepie": nouns that are verbs elsewhere
+    r"(?<!\w)(?:w|we|na|po|przy|do|od|z|ze|o|u|za|przez|pod|nad|przed|dla|bez) $"
+)
 _VERBS = frozenset({"fin", "praet", "inf", "imps", "bedzie"})
-_REFUSED = re.compile(r"(?<!\w)[Nn]ie\s(?:\w+\s)?$")
-_CLAUSE = re.compile(r"[,;:!?]\s|\s[-–]\s|\s(?=(?:i|a|ale|oraz|bo|że)\s)")
-_SUBJECT = re.compile(r"[^\W\d_]{3,24}")
-_WHO = re.compile(r"(?:który|która|którzy|które|ktory|ktora|co|kto)\s")
-_MOST_BEFORE = 6
-_QUALITIES = frozenset({"adj", "ppas", "pact"})  # "program podpisujący"
-_NAMES = frozenset({"imię", "nazwisko"})
 _STATES = frozenset({"adj", "ppas"})
 _BECOMES = re.compile(
     r"(?<!\w)(?:jest|są|sa|robi się|robi sie|robią się|zrobił\w* się|był[aoy]?|został[aoy]?|zostaje)\s+"
@@ -39,6 +36,7 @@ _WAITING = re.compile(  # "ludzie stoją i patrzą": what comes of it, not what 
 )
 _LASTS = re.compile(
     r"(?<!\w)(?:trwa|zajmuje|idzie)\w*\s+(?:wiek|dlug|bardzo|strasznie|kilk|po\s|okol|ok\.|ponad|z\s|\d)"
+    r"|(?<!\w)dlugo\s+sie\s(?!(?:\w+\s){0,4}?\w+(?:my|cie)(?!\w))"  # not "długo się już z tym męczymy"
 )
 
 
@@ -50,13 +48,16 @@ def symptoms(sentence: Sentence) -> int:
     for phrase in symptom_phrases(sentence):
         count += not any(phrase.start() <= verb.start() < phrase.end() for verb in verbs)  # "miga" is said once
     count += any(_is_failing(match.group(1)) for match in _ERROR_OF.finditer(folded))
-    return count + len(_LASTS.findall(folded)) + has_state(sentence)
+    lasting = (match for match in _LASTS.finditer(folded) if not is_said_of_people(sentence, *match.span()))
+    return count + sum(1 for _ in lasting) + has_state(sentence)
 
 
 def has_state(sentence: Sentence) -> bool:
     """Whether something is found to be in a state: ``ekran jest czarny``."""
     return any(
-        _is_state(match.group(1)) and not match.group(1)[0].isupper() and not _is_deed(sentence, match)
+        _is_state(match.group(1))
+        and not match.group(1)[0].isupper()
+        and not is_said_of_people(sentence, match.start(), match.start(1))
         for match in _BECOMES.finditer(sentence.text)
     )
 
@@ -68,60 +69,34 @@ def symptom_verbs(sentence: Sentence) -> tuple[re.Match[str], ...]:
     verbs: list[re.Match[str]] = []
     before: list[str] = []
     for token in list(_WORD.finditer(sentence.text))[:_MOST_WORDS]:
-        word = token.group().lower()
-        if token.start() and token.group()[0].isupper() and sentence.passage.plain is sentence.passage.text:
+        word, start = token.group().lower(), token.start()
+        if start and token.group()[0].isupper() and sentence.passage.plain is sentence.passage.text:
             before.append(fold(word))
             continue  # a name: "Bożena Kwapisz", "Muzeum Dziejów Soli"
-        if token.start() not in vague and _is_symptom(word, before[-_REACH:]) and not _is_deed(sentence, token):
-            verbs.append(token)
+        governed = _AFTER_PREPOSITION.search(sentence.folded, max(0, start - _LONGEST_PREPOSITION), start)
+        if start not in vague and not governed and _is_symptom(word, before[-_REACH:]):
+            verbs += [] if _is_deed(sentence, token, before) else [token]
         before.append(fold(word))
     return tuple(verbs)
-
-
-def _is_deed(sentence: Sentence, verb: re.Match[str]) -> bool:
-    """``pan Tomek zapisał szczegóły``, ``koleżanka, która przeszła na DM-1``: what somebody does, and no program.
-
-    What somebody fails to do, or sees and gets, says what happens: ``kasjerka nie widzi towarów``.
-    """
-    told = sentence.text[: verb.start()]
-    if _REFUSED.search(told) or any(
-        one.lemma in words("symptoms")["perceives"] for one in readings(verb.group().lower())
-    ):
-        return False
-    clause = _CLAUSE.split(told)[-1]
-    for word in reversed(_SUBJECT.findall(clause)[-_MOST_BEFORE:]):
-        if _is_somebody(word):
-            return True
-        if any(one.part == "subst" and "nom" in one.tags for one in readings(word.lower())):
-            return False
-    above = _SUBJECT.findall(told[: len(told) - len(clause)])
-    led = _WHO.match(clause) or (not clause.strip() and not any(_is_verb(word) for word in above))
-    return bool(led and above) and _is_somebody(above[-1])
-
-
-def _is_verb(word: str) -> bool:
-    return any(one.part in _VERBS for one in readings(word.lower()))
-
-
-def _is_somebody(word: str) -> bool:
-    folded = fold(word)
-    if pattern("devices", "computers", "machines", "positions").fullmatch(folded) or is_program(folded, 0):
-        return False  # a "drukarka" might be a woman who prints, and a "subiekt" sells
-    kinds = readings(word)
-    if pattern("symptoms", "no_people").fullmatch(folded):
-        return False
-    if word[0].isupper() and not any(one.lemma[:1].islower() for one in kinds):  # "Brak" is a surname, too
-        return any({"nom", "sg"} <= one.tags and one.part == "subst" and one.names & _NAMES for one in kinds)
-    people = is_person(word, "nom") or any({"m1", "nom", "pl"} <= one.tags for one in readings(word.lower()))
-    return people and all(one.part not in _QUALITIES for one in readings(word.lower()))
 
 
 def symptom_phrases(sentence: Sentence) -> Iterator[re.Match[str]]:
     """The fixed phrases that say what happens; none that stands inside a vague one ("nie działa")."""
     vague = _vague(sentence)
     for phrase in pattern("symptoms", "symptom_phrases").finditer(sentence.folded):
-        if phrase.start() not in vague:
+        if phrase.start() not in vague and not _is_deed(sentence, phrase, []):
             yield phrase
+
+
+def _is_deed(sentence: Sentence, verb: re.Match[str], before: list[str]) -> bool:
+    """What a person does or an office plans, unless it is refused or seen on the screen."""
+    first = verb.group().split()[0]
+    if not is_said_of_people(sentence, verb.start(), verb.start() + len(first)):
+        return False
+    if "nikt" in before:
+        return True
+    refused = "nie" in before[-_REACH:]
+    return not refused and all(one.lemma not in words("symptoms")["perceives"] for one in readings(first.lower()))
 
 
 def _vague(sentence: Sentence) -> frozenset[int]:

@@ -20,6 +20,7 @@ _USED_BY = re.compile(  # "…, którego używa Marek", "…, na którym pracuj�
 )
 _WORD = re.compile(r"[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])")
 _OF_TITLED = re.compile(r"[ ]od[ ](?=pani[ ]|pana[ ])")  # "kolektor od pani Ani"
+_IS = re.compile(r"(?<!\w)(?:jest|byl|bedzie)(?!\w)")
 _OPINION = (" o ", " swoje ", " panstwa ")  # "proszę o stanowisko producenta"
 
 
@@ -32,6 +33,8 @@ def telling(passage: Passage, end: int, device: re.Match[str]) -> Phrase | None:
     if used := _USED_BY.match(passage.folded, end):
         return Phrase(TOLD, end, used.end())
     word = _WORD.match(passage.plain, end)
+    if _IS.search(passage.folded, device.end(), end):
+        return None  # "komputer jest bezużyteczny" tells how it is
     if word and (tells_apart(word.group(1), device.group()) or _is_post_of(passage, device, word)):
         return Phrase(TOLD, word.start(1), word.end())
     return None

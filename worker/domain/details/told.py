@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from worker.domain.details.computer_names import HYPHENATED
+from worker.domain.details.outsiders import is_somebody_else
 from worker.domain.details.people import Person, people
 from worker.domain.details.phrases import it_works, last, pattern, sentences
 from worker.domain.details.sayings import sayings
@@ -23,14 +24,8 @@ _AT_HER = re.compile(r"(?<!\w)u\s(?:pan[ia]?|p\.)\s$")
 _BESIDE_NAME = re.compile(rf"{HYPHENATED} ?[(–-] ?$")  # "PRAC-04 (Ola Kmieć)"
 _BY_PHONE = re.compile(r"przez\stelefon")  # "zgłoszenie przyjęte przez telefon przez panią Karolinę"
 _PREDECESSOR = re.compile(r"(?<!\w)po (?:p\. ?|pan[iu]? )?$")  # "siedzi przy biurku po Marku"
-_STREET = re.compile(r"(?<!\w)(?:przy|na|z|do|od)\s$")
-_HOUSE = re.compile(r"[ ]\d{1,3}[a-zA-Z]?(?![\w]|[ ./-]?\d)")  # "w sklepie przy Jana Kochanowskiego 5"
-_REACH, _TOLD_REACH, _RIGHT_BEFORE = 45, 60, 24
-_TOLD_HIM = re.compile(  # "zgłaszałam telefonicznie przed chwilą panu Borkowi"
-    r"(?<!\w)(?:zglasza|zglosi|mowi|przekaza|poda|opisa|opowiada)l\w{1,3}\s(?:[\w,]+\s){0,5}panu\s$"
-)
-_AS = re.compile(r"(?<!\w)jak\s(?:pan[ia]?\s)?$")  # "jak pani Karolina prosiła": one of us
-_ASKED = re.compile(r"\s(?:mnie\s)?(?:prosi|kaza|radzi|ustali)l\w*")
+_REACH, _RIGHT_BEFORE = 45, 24
+_VERBS = frozenset({"fin", "praet", "ppas", "imps"})
 
 
 def told_user(texts: Passages, *, certain: bool = False) -> Found | None:
@@ -62,7 +57,7 @@ def _by_role(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]
     """A role as a label: ``Projektant: Natalia Cieśla``, ``Kasjerka - Ewa Lis``."""
     for match in _ROLE.finditer(passage.folded):
         role = passage.text[match.start("role") : match.end("role")]
-        if pattern("people", "not_roles").fullmatch(match["role"]) or not _is_role(role):
+        if pattern("people", "not_roles", "third_roles", "strangers").fullmatch(match["role"]) or not _is_role(role):
             continue
         for person in itertools.islice(people(passage, match.end(), match.end() + 60), 1):
             if person.full and person.start == match.end() and person.start not in signed:
@@ -125,6 +120,8 @@ def _first_word(passage: Passage, person: Person) -> frozenset[str]:
 def _owns_device(passage: Passage, person: Person) -> bool:
     """``tablet serwisanta Adama Cebuli``; never a customer's customer."""
     match = _device_of().search(passage.folded, max(0, person.start - _REACH), person.start)
+    if match and any(one.part in _VERBS for word in match.group().split()[1:] for one in readings(word)):
+        match = None  # "laptop naprawiał pan Wilk", "telefon odebrała pani Kasia"
     if person.full and _BESIDE_NAME.search(passage.text, max(0, person.start - _REACH), person.start):
         return True
     if match is None or _BY_PHONE.search(passage.folded, max(0, match.start() - 6), match.end()):
@@ -134,25 +131,6 @@ def _owns_device(passage: Passage, person: Person) -> bool:
 
 @cache
 def _device_of() -> re.Pattern[str]:
-    device = alternation(
-        (*words("devices")["computers"], *words("devices")["positions"], "telefon", "telefonie", "telefonu")
-    )
+    own = ("telefon", "telefonie", "telefonu", "poczta", "poczcie", "poczty", "skrzynka", "skrzynce", "skrzynki")
+    device = alternation((*words("devices")["computers"], *words("devices")["positions"], *own))
     return re.compile(rf"(?<!\w){device}[ ](?:(?:\w+|p\.)[ ]){{0,2}}$")
-
-
-def is_somebody_else(passage: Passage, person: Person, start: int) -> bool:
-    """Whether the words before a person, from an offset on, make him or her a technician or a third party."""
-    if _STREET.search(passage.folded, max(0, person.start - 6), person.start) and _HOUSE.match(
-        passage.text, person.end
-    ):
-        return True
-    if _TOLD_HIM.search(passage.folded, max(start, person.start - _TOLD_REACH), person.start):
-        return True
-    if _AS.search(passage.folded, max(start, person.start - 12), person.start) and _ASKED.match(
-        passage.folded, person.end
-    ):
-        return True
-    before = last(pattern("people", "not_user"), passage.folded, max(start, person.start - 40), person.start)
-    return before is not None and not pattern("people", "use", "roles").search(
-        passage.folded, before.end(), person.start
-    )

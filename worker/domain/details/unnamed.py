@@ -8,6 +8,7 @@ from worker.domain.details.people import person_at
 from worker.domain.details.phrases import Sentence, it_works, pattern, sentences
 from worker.domain.details.places import is_program
 from worker.domain.details.source import Passage, Passages
+from worker.domain.details.symptoms import symptoms
 from worker.domain.found import Place
 from worker.domain.polish import base_forms, fold, is_person, readings
 from worker.terms.words import alternation, words
@@ -18,6 +19,8 @@ _NEW_JOB = re.compile(r"(?:[iy]st|olo[żz]|icz)ka$")  # "optometrystka", which n
 _REACH, _WINDOW = 4, 80  # words, and characters, between a job and what it does
 _SIGNING_LINES, _SHORT = 6, 60
 _WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
+_THERE = re.compile(r"(?<!\w)(?:na|przy|z|za)\s(?:nim|niej|niego)(?!\w)|(?<!\w)tam(?!\w)")
+_HELP_REACH = 40
 _OURS = re.compile(r"(?<!\w)(?:panstwa|wasz\w?)\s$")  # "instalacja, którą robił Państwa kolega"
 _TO_NAME = re.compile(r",?\s\(?(?:p\.\s?|pan[ia]?\s|pana\s)?(?=\w)")
 _HAS_LEAVE = re.compile(r"(?<!\w)ma\s(?:\w+\s)?(?:urlop|wolne|l4|zwolnieni|dyzur)")  # "koleżanka ma urlop"
@@ -39,8 +42,25 @@ def is_about_unnamed(texts: Passages) -> bool:
 
 def _listed_roles(sentence: Sentence) -> Iterator[str]:
     for match in _unnamed_sufferer().finditer(sentence.folded):
-        if _speaks_of_somebody(sentence, match):
+        if _speaks_of_somebody(sentence, match) and _is_in_trouble(sentence, match.group(), match.end()):
             yield match["actor"] or match["late"] or match["owner"] or ""
+
+
+def _is_in_trouble(sentence: Sentence, said: str, end: int) -> bool:
+    """Whether somebody has the trouble or sits at the computer: "szef prosi o pośpiech" does neither."""
+    if _only_helps(sentence, end):
+        return False
+    if pattern("people", "suffers").search(said):
+        return True
+    if symptoms(sentence) or pattern("symptoms", "vague").search(sentence.folded):
+        return True
+    at_it = pattern("devices", "computers", "positions").search(sentence.folded) or _THERE.search(sentence.folded)
+    return at_it is not None and pattern("people", "works_there").search(said) is not None
+
+
+def _only_helps(sentence: Sentence, end: int) -> bool:
+    """``mąż próbował to naprawić``, ``inspektor nie może czekać``: nobody who works on a screen."""
+    return pattern("people", "helps").search(sentence.folded, end, end + _HELP_REACH) is not None
 
 
 def _jobs(sentence: Sentence) -> Iterator[str]:
@@ -55,7 +75,9 @@ def _jobs(sentence: Sentence) -> Iterator[str]:
             begins = not sentence.text[begin : word.start()].strip()
             if _is_named(sentence.passage, sentence.start + word.end()):
                 continue
-            if _is_job(word.group(), begins=begins) and not is_program(sentence.folded, word.start()):
+            if not _is_in_trouble(sentence, act.group(), act.end()) or is_program(sentence.folded, word.start()):
+                continue
+            if _is_job(word.group(), begins=begins):
                 yield word.group()
 
 
@@ -71,10 +93,10 @@ def _is_job(word: str, *, begins: bool) -> bool:
 
 
 def _only_compares(sentence: Sentence, match: re.Match[str]) -> bool:
-    """``u koleżanki działa``, ``koleżanka ma urlop``: no trouble of hers."""
+    """``u koleżanki działa``, ``komputer kolegi działa``, ``koleżanka ma urlop``: no trouble of hers."""
     if _HAS_LEAVE.search(sentence.folded, match.end() - len("ma ")):
         return True
-    return match.group().startswith("u ") and it_works(sentence.folded, match.end())
+    return not (match["actor"] or match["late"]) and it_works(sentence.folded, match.end())
 
 
 def _is_named(passage: Passage, end: int) -> bool:
@@ -138,7 +160,7 @@ def _signs(texts: Passages, sentence: Sentence, role: str) -> bool:
 def _unnamed_sufferer() -> re.Pattern[str]:
     """``kasjerka … nie może``, ``pracuje na nim kasjerka``, ``u kasjerki``, ``komputer kasjerki``."""
     lists = words("people")
-    role, act = alternation(lists["unnamed"]), alternation(lists["suffers"])
+    role, act = alternation(lists["unnamed"]), alternation((*lists["suffers"], *lists["works_there"], *lists["tells"]))
     some = r"(?:\W+\w+){0,6}?\W+"
     same = r"[^\w,]+(?!(?:i|a|ale|bo|oraz)\s)"  # of one clause: not "robił aktualizacje i kolega wyciągnął"
     device = alternation(words("devices")["computers"])

@@ -8,10 +8,10 @@ computer; any other person named in the text; the sender's display name in a fir
 import re
 
 from worker.domain.details.labels import Labelled, labelled
+from worker.domain.details.outsiders import is_somebody_else, is_subject
 from worker.domain.details.people import Person, full_name, people
-from worker.domain.details.phrases import last, pattern
+from worker.domain.details.phrases import pattern
 from worker.domain.details.signer import (
-    LEGAL,
     Signature,
     author_signs,
     beside_number,
@@ -20,7 +20,7 @@ from worker.domain.details.signer import (
     signer,
 )
 from worker.domain.details.source import Passage, Passages, Source
-from worker.domain.details.told import is_somebody_else, told_user
+from worker.domain.details.told import told_user
 from worker.domain.details.unnamed import is_about_unnamed
 from worker.domain.found import Found, Place
 from worker.domain.names import is_short_for
@@ -35,6 +35,8 @@ _SAYS = re.compile(  # "pani skarbnik Ewa Mucha mówi, żeby …", "dr Hejna zos
     r"\)?,?\s(?:\w+\s){0,2}?(?:mowi|twierdz|uwaza|przypuszcza|podejrzewa|prosi|pyta|sugeru|radzi|kazal|odpisal|powiedzial|wie|zgadza"
     r"|zostal\w{0,2}\s(?:powiadom|poinform))"
 )
+_THAT_NOT = re.compile(r"\w*,?\sze\s[^.!?\n]{0,60}?(?<!\w)nie\s")
+_DOMAIN = re.compile(r"\.(?:pl|com|eu|net|org|gov|edu|info)(?!\w)")  # "na konto allegro.pl"
 _LOGIN_VALUE = re.compile(r"(?:[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+|[a-z][a-z0-9]{2,})$")
 _MYSELF = re.compile(r"(?:to\s+)?ja\b|ja\s|moja osoba|zglaszajac|jw|osobiscie|ten sam co")
 _CAP = f"[{CAPITALS}]"
@@ -116,6 +118,8 @@ def _labelled_user(passage: Passage, texts: Passages, key: str) -> Found | None:
         if _MYSELF.match(item.folded):
             signed = _signed(texts)
             return signed.found() if signed else None
+        if _is_login(item) and re.search(r"[._]", item.value):
+            return item.found()
         named = _CAPITALISED.match(passage.text, item.start)
         for person in people(passage, item.start, item.end, any_case=True):
             whole = named and not person.full and named.start(1) == person.start < named.end() <= item.end
@@ -129,14 +133,15 @@ def _labelled_user(passage: Passage, texts: Passages, key: str) -> Found | None:
 
 def _is_login(item: Labelled) -> bool:
     """``j.kowalski``, ``mkowalska``: one token that is no word of Polish ("wszyscy", "biuro")."""
-    login = _LOGIN_VALUE.match(item.folded) is not None
+    login = _LOGIN_VALUE.match(item.folded) is not None and not item.value.istitle()  # "Operator: Orange"
     return login and not readings(item.value) and not pattern("people", "unnamed", "jobs", "company").match(item.folded)
 
 
 def _login_user(texts: Passages) -> Found | None:
     for passage in texts.written:
-        if match := _LOGIN.search(passage.folded):
-            return passage.found(match.start(1), match.end(1), "login")
+        for match in _LOGIN.finditer(passage.folded):
+            if not _DOMAIN.search(match.group(1)) and not _DOMAIN.match(passage.folded, match.end(1)):
+                return passage.found(match.start(1), match.end(1), "login")
     return None
 
 
@@ -179,19 +184,29 @@ def _mentioned_user(texts: Passages) -> Found | None:
         for person in people(passage):
             if person.start in signed or person.addressed or is_somebody_else(passage, person, 0):
                 continue
-            if _is_company(passage, person) or _SAYS.match(passage.folded, person.end):
+            if not _has_trouble(passage, person) or _only_speaks(passage, person):
                 continue
             if person.full or (person.titled and person.surname):
                 return passage.found(person.start, person.end, "mention")
     return None
 
 
-def _is_company(passage: Passage, person: Person) -> bool:
-    """Whether a name is part of a company's: ``Spółka Jan Kowalski Sp. z o.o.``."""
-    before = last(pattern("people", "company"), passage.folded, max(0, person.start - 20), person.start)
-    if before is not None and not passage.folded[before.end() : person.start].strip(' .,„"'):
+def _only_speaks(passage: Passage, person: Person) -> bool:
+    """``Ewa Mucha mówi, żeby pisać ręcznie``; who says that something does not work has the trouble."""
+    said = _SAYS.match(passage.folded, person.end)
+    return said is not None and _THAT_NOT.match(passage.folded, said.end()) is None
+
+
+def _has_trouble(passage: Passage, person: Person) -> bool:
+    """In the nominative, or "u Anny Lis", "Annie Lis nie drukuje": not "przyjazd pana Marka Wilka", "dla Anny Lis"."""
+    if is_subject(passage, person):
         return True
-    return LEGAL.match(passage.folded, person.end) is not None
+    before = passage.folded[max(0, person.start - 12) : person.start]
+    if re.search(r"(?<!\w)u (?:pan[ia]? |p\. )?$", before):
+        return True
+    first = re.compile(r"[^\W\d_]+").match(passage.text, person.start)
+    dative = first is not None and any("dat" in one.tags for one in readings(first.group().capitalize()))
+    return dative and not re.search(r"(?<!\w)(?:o|po|przy|na|w|do|dla|od|z|przez) (?:pan\w* |p\. )?$", before)
 
 
 def _writer(texts: Passages, source: Source) -> Found | None:

@@ -37,9 +37,17 @@ def _asks(sentence: Sentence, start: int) -> bool:
     for at, deed in enumerate(following[:_DEED_REACH]):
         after = following[at + 1].group().lower() if at + 1 < len(following) else ""
         if _is_deed(deed.group()) and after not in _OURSELVES:
-            objects = (word for word in following[at + 1 : at + 1 + _OBJECT_REACH] if is_object(sentence, word))
-            first = next(objects, None)
-            return first is not None and not pattern("symptoms", "no_objects").fullmatch(fold(first.group()))
+            return _has_object(sentence, following[at + 1 : at + 1 + _OBJECT_REACH])
+    return False
+
+
+def _has_object(sentence: Sentence, following: list[re.Match[str]]) -> bool:
+    """The first noun decides: "przenieść wizytę na piątek" and "założyć zgłoszenie" ask for no work."""
+    for word in following:
+        if pattern("symptoms", "no_objects").fullmatch(fold(word.group())):
+            return False
+        if is_object(sentence, word):
+            return True
     return False
 
 

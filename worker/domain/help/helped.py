@@ -5,32 +5,36 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from worker.domain.polish import fold
+from worker.domain.polish import CAPITALS, fold
 from worker.terms.words import alternation, words
 
 _MOST_WORDS = 15
 _LONGEST = 2_000  # characters
 _WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(rf"(?:[{CAPITALS}][\w.-]{{0,30}}[ ]?){{0,4}}")
 _CLOSING = re.compile(rf"^\s*(?:--|{alternation(words('symptoms')['formulas'])}(?!\w))", re.MULTILINE)
 
 
 def says_helped(text: str) -> bool:
     """``text`` is the mail's own words (quotes and signature off). In doubt no: then a person reads it.
 
-    Tolerated: any case, no diacritics, thanks and greetings around it, a name below. Not: a question, anything denied,
-    restricted or asked besides.
+    Tolerated: any case, no diacritics, thanks and greetings around it, a name below. Not: a question, or any word that
+    could deny, restrict or ask something besides ("koleżance pomogło").
     """
     listed = _words()
     if len(text) > _LONGEST:
         return False
-    folded = fold(text)
-    folded = folded[: found.start()] if (found := _CLOSING.search(folded)) else folded
+    end = found.start() if (found := _CLOSING.search(fold(text))) else len(text)
+    lines = text[:end].strip().split("\n")
+    while len(lines) > 1 and _NAME.fullmatch(lines[-1].strip()):
+        lines.pop()
+    folded = fold("\n".join(lines))
     said = _WORD.findall(folded)
     return (
         0 < len(said) <= _MOST_WORDS
         and "?" not in folded
         and any(word in listed["helped"] for word in said)
-        and not any(word in listed["doubts"] for word in said)
+        and all(word in listed["helped"] or word in listed["beside"] for word in said)
     )
 
 

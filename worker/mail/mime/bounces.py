@@ -117,7 +117,7 @@ def _by_sentence(raw: bytes, root: Entity, text: str, author: Address | None) ->
     """A gateway's Polish sentence about somebody else's mailbox, from somebody who speaks of nothing of his own."""
     others = tuple(address for address in _addresses(text) if author is None or address != author.address)
     later = bool(_WILL_RETRY.search(text[:5000]))
-    if not others or not (later or _POLISH.search(text[:5000])) or speaks_of_a_matter(text, trouble=False):
+    if not others or not (later or _POLISH.search(text[:5000])) or speaks_of_a_matter(text, by=("things", "talk")):
         return None
     return _described(others, raw, root, text, permanent=not later)
 

@@ -161,13 +161,13 @@ def read(header: Header, *, report_type: str, calendar_method: str) -> Markers:
     )
 
 
-_WRITTEN_THERE: Final = (":fastmail", ":proton")  # what their users write in the browser has a Feedback-ID too
-
-
 def _submitted(header: Header) -> str:
     """The keyword of RFC 3834 5; "no" also where a program denies it in other words."""
     keyword = _first_token(header.text("auto-submitted"))
     return "no" if keyword in _DENIED else keyword
+
+
+_WRITTEN_THERE: Final = (":fastmail", ":proton")  # what their users write in the browser has a Feedback-ID too
 
 
 def _services(header: Header, names: set[str]) -> tuple[str, ...]:

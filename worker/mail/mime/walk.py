@@ -159,7 +159,7 @@ class _Walk:
             text = text[: caps.TEXT]
             self._defect(Defect.TEXT_TOO_LONG)
         body.text = text.rstrip()
-        if not speaks_of_a_matter(body.text):  # else a person shows an invitation that gives him trouble
+        if self._attached_method and not speaks_of_a_matter(body.text):  # else a person shows what gives him trouble
             body.calendar_method = body.calendar_method or self._attached_method
         described = [
             attachments.describe(entity, kept=count, inline=_is_inline(entity, in_related))

@@ -31,12 +31,23 @@ _STARTS: Final = re.compile(
     rf"|(?:mon|tue|wed|thu|fri|sat|sun)\w*\.?,|\d{{1,2}}[./ -]|\d{{4}}[./-]|{'|'.join(words.STARTS)})",
     re.IGNORECASE,
 )
+_IN_ANGLES: Final = re.compile(r"<[^<>\s]{1,100}@[^<>\s]{1,200}>|\[mailto:")
 _ADDRESS: Final = re.compile(r"(?<![\w.+%=-])[\w.+%=-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}")
 _DATE: Final = re.compile(
     r"\b\d{1,2}[./ -](?:\d{1,2}|\w{3,12})[./, -]{1,2}\d{2,4}\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b"
     r"|\b\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:at |\d{4})"
 )
 _TIME: Final = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
+_CLOCK: Final = re.compile(r"\d:\d\d|\b(?:19|20)\d\d\D{1,12}\d{1,2}\.\d\d(?!\.?\d)")
+_RECIPIENTS: Final = re.compile(r"[@;<>]")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_SOMEBODY: Final = re.compile(
+    r"\b(?:pan|pani|Pan|Pani|kole[gz]\w+|kole[zż]ank\w+|klient\w*|kontrahent\w*|dostawc\w|program|system"
+    r"|komputer|szef\w*|kierowni\w+|ksi[eę]gowa|kto[sś]|serwisant\w*|a on|a ona)\b|\bi (?:na)?pisa[lł]"
+    r"|^(?:Na ekranie|Outlook|Subiekt|Windows|Program|System|Komputer|Klient\w*|Kontrahent|Kolega|Kole[zż]anka|Szef\w*"
+    r"|Dostawca)\b"
+)
+"""Whom people tell of who say what he wrote; a program gives a name."""
 _DASHES: Final = "-_=*–—"
 _LONGEST_SEPARATOR: Final = 180
 _SEPARATOR_WORDS: Final = re.compile(
@@ -45,6 +56,11 @@ _SEPARATOR_WORDS: Final = re.compile(
     rf"|(?:napisa[lł](?:a|\(a\))?|wrote)$|{'|'.join((*words.FORWARDED, *words.ORIGINAL))}",
     re.IGNORECASE,
 )
+_OF_A_PROGRAM: Final = re.compile(
+    r"\b(?:komunikat\w*|program\w*|system\w*|b[lł][aą]d\w*|ksef|subiek\w+|windows\w*|bank\w*|przekazan[oey]? do)\b",
+    re.IGNORECASE,
+)
+"""What somebody pastes between rules of his own."""
 _FORWARD_WORDS: Final = re.compile(
     rf"przekaz|przes[lł]an|przesy[lł]an|forward|{'|'.join(words.FORWARDED)}", re.IGNORECASE
 )
@@ -139,12 +155,14 @@ def _separator(lines: list[str], at: int) -> Head | None:
         return Head(start=at, end=at + 1)
     said = _between_dashes(line)
     forward = bool(_BARE_FORWARD.match(line.strip("*_- ")))
-    if said and _SEPARATOR_WORDS.search(said):
+    if said and _SEPARATOR_WORDS.search(said) and not _OF_A_PROGRAM.search(said):
         forward = forward or bool(_FORWARD_WORDS.search(said))
     elif not forward:
         return _rule(lines, at)
     below = next_said(lines, at + 1)
     block = _header_block(lines, below) if below < len(lines) else None
+    if block is None and not said and not (below < len(lines) and is_quoted(lines[below])):
+        return None  # "Przekazana wiadomość:" above somebody's own words
     return Head(start=at, end=block.end if block else at + 1, forward=forward, sender=block.sender if block else "")
 
 
@@ -177,6 +195,7 @@ def _header_block(lines: list[str], at: int) -> Head | None:
     kinds: dict[str, str] = {}
     end = at
     gap = 0
+    last = ""
     for index in range(at, min(len(lines), at + 25)):
         found = _KEY_LINE.match(lines[index])
         kind = _kind(found[1]) if found else ""
@@ -185,10 +204,12 @@ def _header_block(lines: list[str], at: int) -> Head | None:
         if found:
             if kind:
                 kinds[kind] = found[2].strip()
-            end, gap = index + 1, 0
+            end, gap, last = index + 1, 0, kind
             continue
         gap += 1
         # long recipient lists run on over lines; a subject may
+        if last != "subject" and lines[index].strip() and not _RECIPIENTS.search(lines[index]):
+            break
         if gap > 2 or (not lines[index].strip() and "subject" in kinds):
             break
     sender = kinds.get("from", "")
@@ -196,7 +217,16 @@ def _header_block(lines: list[str], at: int) -> Head | None:
         return None
     if "subject" not in kinds and "@" not in sender + kinds.get("to", ""):
         return None
+    if not _is_of_a_mail(kinds.get("sent"), sender):
+        return None
     return Head(start=at, end=end, sender=_sender(sender))
+
+
+def _is_of_a_mail(sent: str | None, sender: str) -> bool:
+    """Programs write the time with the day: "Od: poniedziałku / Data: 12.11 / Temat: drukarka" is a person's list."""
+    if sent is None:
+        return "@" in sender
+    return bool(_CLOCK.search(sent)) or ("@" in sender and bool(_YEAR.search(sent)))
 
 
 def _kind(key: str) -> str:
@@ -237,8 +267,11 @@ def _is_attribution(joined: str, *, quoted_below: bool) -> bool:
     text = joined.lstrip("> ")
     has_address = bool(_ADDRESS.search(text))
     dated = bool(_DATE.search(text))
+    told = _SOMEBODY.search(_ADDRESS.sub(" ", text)) and not _IN_ANGLES.search(text)
+    if not quoted_below and (told or _CITING.match(text)):
+        return False
     if _APPLE.match(text) or _CITING.match(text):
-        return True
+        return quoted_below or has_address or dated
     if _ENDS_WITH_VERB.search(text):
         # "Klient napisał:" above somebody's own words is none
         return quoted_below or has_address or (bool(_STARTS.match(text)) and dated and bool(_TIME.search(text)))

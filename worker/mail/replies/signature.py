@@ -7,6 +7,7 @@ each rule wants a line that is a closing by itself and short lines below it. A p
 import re
 from typing import Final
 
+from worker.domain.matter import speaks_of_a_matter
 from worker.domain.polish import bare, fold
 from worker.terms.words import alternation, words
 
@@ -60,6 +61,7 @@ _THANKS: Final = re.compile(
 )
 _SENTENCE_END: Final = re.compile(r"[.!?:;,]$")
 _SHORT: Final = 90
+_LONGEST_SAID: Final = 160  # of a person's sentence; a clause is longer
 _MOST_LINES: Final = 25
 _LABEL: Final = re.compile(r"^[^\s:][^:\n]{0,40}:\s+\S")
 
@@ -100,7 +102,7 @@ def _stands_alone(lines: list[str]) -> bool:
 def _at_disclaimer(lines: list[str]) -> int | None:
     """The first line of legal text."""
     for index, line in enumerate(lines):
-        if len(line) < 5_000 and _DISCLAIMER.match(line):
+        if len(line) < 5_000 and _DISCLAIMER.match(line) and not _is_about(lines, index):
             return index
     return None
 
@@ -116,22 +118,48 @@ def _above_rule(lines: list[str], index: int) -> int:
 def _at_footer(lines: list[str]) -> int | None:
     """ "Wysłane z iPhone'a": only near the end, where the program puts it."""
     for index in range(len(lines) - 1, max(-1, len(lines) - 12), -1):
-        if _FOOTER.match(lines[index]):
+        if _FOOTER.match(lines[index]) and not _is_about(lines, index, below=("trouble", "talk")):
             return index
     return None
 
 
 def _at_delimiter(lines: list[str]) -> int | None:
-    """The ``-- `` of RFC 3676 4.3, also without its space."""
-    return next((index for index in _tail(lines) if _DELIMITER.match(lines[index])), None)
+    """The ``-- `` of RFC 3676 4.3, also without its space; between two things that somebody tells it is a rule."""
+    return next(
+        (index for index in _tail(lines) if _DELIMITER.match(lines[index]) and not _goes_on(lines[index + 1 :])), None
+    )
 
 
 def _at_formula(lines: list[str]) -> int | None:
     """The first closing formula with nothing but signature-like lines below it."""
     for index in _tail(lines):
-        if len(lines[index]) <= 120 and _FORMULA.match(fold(lines[index])) and _is_signature_like(lines[index + 1 :]):
+        if (
+            len(lines[index]) <= 120
+            and _FORMULA.match(fold(lines[index]))
+            and _is_signature_like(lines[index + 1 :])
+            and not _goes_on(lines[index:])
+        ):
             return index
     return None
+
+
+def _goes_on(lines: list[str]) -> bool:
+    """Whether a person tells more here, a postscript apart; signatures name computers, but no trouble with them."""
+    below = next((index for index, line in enumerate(lines) if _POSTSCRIPT.match(line)), len(lines))
+    return speaks_of_a_matter("\n".join(lines[:below]), by=("trouble", "talk"))
+
+
+def _is_about(lines: list[str], index: int, *, below: tuple[str, ...] = ("talk",)) -> bool:
+    """Whether a line speaks of a clause or a telephone: "klauzula RODO nie drukuje się"; or the next line goes on.
+
+    ``below``: what counts there. Clauses speak of errors themselves ("nie odpowiada za błędy transmisji").
+    """
+    if len(lines[index]) > _LONGEST_SAID:
+        return False
+    after = next((line for line in lines[index + 1 : index + 3] if line.strip()), "")
+    told = len(after) <= _LONGEST_SAID and not _POSTSCRIPT.match(after)  # a postscript comes back by itself
+    goes_on = told and speaks_of_a_matter(after, by=below)
+    return goes_on or _goes_on([lines[index]])
 
 
 def _tail(lines: list[str]) -> range:
@@ -170,10 +198,12 @@ def _at_name(lines: list[str], author: str) -> int | None:
         if (thanked or _is_name_of(line, author)) and all(
             not _LABEL.match(below) or _CONTACT.search(below[:300]) for below in paragraph[offset + 1 :]
         ):
-            return start + offset
+            return None if _goes_on(paragraph[offset + 1 :]) else start + offset
     if (
         len(paragraph) > 1
         and _looks_like_name(paragraph[0])
+        and not _LABEL.match(paragraph[0])
+        and not _goes_on(paragraph)
         and any(_CONTACT.search(line[:300]) for line in paragraph[1:])
     ):
         return start if not any(_SENTENCE_END.search(line) for line in paragraph[:-1]) else None
