@@ -232,10 +232,10 @@ def test_what_a_dead_worker_had_in_hand_goes_now(sender: Sender) -> None:
     sender.queue("claimed", state="inflight", claimed_by=99, attempts=1)
     sender.queue("half-sent", state="unknown", claimed_by=99, attempts=1)
     sender.queue("held", state="held")
-    sender.queue("later", due_at=NOW + timedelta(minutes=1))
+    sender.queue("later", state="deferred", due_at=NOW + timedelta(minutes=1))
     with ScriptedSmtp() as server:
         assert sender.to(server.port).run_due().sent == 2
-    assert sender.states() == {"claimed": "sent", "half-sent": "sent", "held": "held", "later": "queued"}
+    assert sender.states() == {"claimed": "sent", "half-sent": "sent", "held": "held", "later": "deferred"}
 
 
 def test_an_overtaken_worker_sends_nothing(sender: Sender) -> None:
