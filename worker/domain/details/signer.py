@@ -120,7 +120,9 @@ def _stands_alone(passage: Passage, person: Person, end: int, *, last: bool) -> 
 def _goes_on(passage: Passage, person: Person, end: int) -> bool:
     """``…, dr Maurycy Hejna, został powiadomiony``: a sentence, and no signature."""
     behind = re.compile(r"[ ,]{1,3}([^\W\d_]{3,20})(?!\w)").match(passage.text, person.end, end)
-    return behind is not None and any(one.part in ("fin", "praet") for one in readings(behind.group(1).lower()))
+    return behind is not None and any(
+        one.part == "praet" or "ter" in one.tags for one in readings(behind.group(1).lower())
+    )
 
 
 def author_signs(texts: Passages, source: Source) -> Found | None:

@@ -80,10 +80,16 @@ def _antecedent(sentence: Sentence, left: int, start: int) -> re.Match[str] | No
     """Before the comma: ``koleżanka, która przeszła``, ``Audytor, pan Lis, wchodzi``, not ``gdy robi Jan, gaśnie``."""
     above = list(_WORD.finditer(sentence.text, 0, left))
     led = _WHO.match(sentence.folded, left, start) is not None
-    bare = not sentence.folded[left:start].strip() and not any(
-        one.part in _VERBS for word in above for one in readings(word.group().lower())
+    behind_comma = sentence.folded[:left].rstrip().endswith(",")
+    bare = (
+        behind_comma
+        and not sentence.folded[left:start].strip()
+        and not any(one.part in _VERBS for word in above for one in readings(word.group().lower()))
     )
-    return above[-1] if above and (led or bare) and _may_be_subject(sentence, above[-1]) else None
+    if led:
+        return above[-1] if above and _may_be_subject(sentence, above[-1]) else None
+    people = (word for word in reversed(above) if _may_be_subject(sentence, word) and _has_no_symptoms(sentence, word))
+    return next(people, None) if bare else None  # "Poprzedni informatyk, syn kolegi skarbnika, wyjechał"
 
 
 def _may_be_subject(sentence: Sentence, word: re.Match[str]) -> bool:

@@ -32,10 +32,13 @@ _LOGIN = re.compile(
     r"([a-z]+[._][a-z]+\d*)(?!\w|@)"
 )
 _SAYS = re.compile(  # "pani skarbnik Ewa Mucha mówi, żeby …", "dr Hejna został powiadomiony": who only speaks or hears
-    r"\)?,?\s(?:\w+\s){0,2}?(?:mowi|twierdz|uwaza|przypuszcza|podejrzewa|prosi|pyta|sugeru|radzi|kazal|odpisal|powiedzial|wie|zgadza"
+    r"\)?,?\s(?:\w+\s){0,2}?(?:mowi|twierdz|uwaza|przypuszcza|podejrzewa|prosi|pyta|sugeru|radzi|kazal|odpisal|powiedzial|wie|zgadza|smieje|zartuje|narzeka"
     r"|zostal\w{0,2}\s(?:powiadom|poinform))"
 )
 _THAT_NOT = re.compile(r"\w*,?\sze\s[^.!?\n]{0,60}?(?<!\w)nie\s")
+_NOBODY_NAMED = re.compile(
+    r"(?:nasz\w?\s|now\w{1,2}\s|jed[ne]\w+\sz\s){1,2}(?:pracowni|kolezan|koleg|stazyst|osob|dziewczyn|uzytkowni)\w*"
+)
 _DOMAIN = re.compile(r"\.(?:pl|com|eu|net|org|gov|edu|info)(?!\w)")  # "na konto allegro.pl"
 _LOGIN_VALUE = re.compile(r"(?:[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+|[a-z][a-z0-9]{2,})$")
 _MYSELF = re.compile(r"(?:to\s+)?ja\b|ja\s|moja osoba|zglaszajac|jw|osobiscie|ten sam co")
@@ -60,6 +63,8 @@ def read_user(texts: Passages, source: Source) -> Found | None:
         for passage in texts.written:
             if found := _labelled_user(passage, texts, key):
                 return found
+        if key == "user" and any(map(_labels_nobody, texts.written)):
+            return None
     return (
         (_myself(texts, source) if _says_it_is_me(texts) else None)
         or told_user(texts, certain=_signs_for_own_use(texts, source))
@@ -122,6 +127,8 @@ def _labelled_user(passage: Passage, texts: Passages, key: str) -> Found | None:
             return item.found()
         named = _CAPITALISED.match(passage.text, item.start)
         for person in people(passage, item.start, item.end, any_case=True):
+            if passage.text[person.start].islower() and passage.text[item.start : person.start].strip(" \t:|-–\n"):
+                continue  # "nasza nowa pracownica, od maja"
             whole = named and not person.full and named.start(1) == person.start < named.end() <= item.end
             return passage.found(person.start, named.end(1) if named and whole else person.end, "label")
         if _is_login(item):
@@ -129,6 +136,11 @@ def _labelled_user(passage: Passage, texts: Passages, key: str) -> Found | None:
         if named and named.end() <= item.end:
             return passage.found(*named.span(1), "label")
     return None
+
+
+def _labels_nobody(passage: Passage) -> bool:
+    """``Kto pracuje: nasza nowa pracownica``: the label has its answer, and it is no name."""
+    return any(item.key == "user" and _NOBODY_NAMED.match(item.folded) for item in labelled(passage))
 
 
 def _is_login(item: Labelled) -> bool:
