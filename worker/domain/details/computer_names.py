@@ -73,7 +73,7 @@ def _is_emphasis(said: str) -> bool:
 
 def _is_make_or_program(name: str) -> bool:
     """``na komputerze Canva działa``, ``laptop Surface``: a word of no Polish is a make or a program, not a name."""
-    if re.search(r"[-_\d]", name):
+    if re.search(r"[-_\d]", name) or pattern("people", "titles").fullmatch(fold(name)):
         return False
     return pattern("programs", "no_programs").match(fold(name)) is not None or not readings(name)
 
