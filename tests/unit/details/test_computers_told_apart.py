@@ -56,6 +56,12 @@ def test_what_tells_one_computer_from_others(text: str, core: str) -> None:
         "Komputer, który kupiliśmy u was, po włączeniu piszczy trzy razy.",
         "Program pokazuje, że licencja na drugie stanowisko wygasła.",
         "Nowy serwer pocztowy odrzuca hasło.",
+        "Dwuletni laptop gaśnie przy zapisie.",
+        "Nowiutki laptop gaśnie przy zapisie.",
+        "Uparty komputer gaśnie przy zapisie.",
+        "Problematyczny komputer gaśnie przy zapisie.",
+        "Powyższy komputer gaśnie przy zapisie.",
+        "Komputer bezprzewodowy gubi internet przy zapisie.",
     ],
 )
 def test_what_tells_no_computer_from_others(text: str) -> None:
