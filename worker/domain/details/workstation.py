@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from worker.domain.details.computer_names import HYPHENATED
+from worker.domain.details.contact import is_on_card
 from worker.domain.details.devices import device_phrases
 from worker.domain.details.evidence import weigh
 from worker.domain.details.hosts import hosts
@@ -28,6 +29,7 @@ from worker.domain.details.places import (
     place,
 )
 from worker.domain.details.rooms import rooms, tells_of_work
+from worker.domain.details.signer import signatures
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found, Place
 from worker.domain.polish import CAPITALS
@@ -150,12 +152,27 @@ def _every_phrase(passage: Passage) -> Iterator[Phrase]:
     yield from _at_somebody(passage)
     yield from _numbered_machine(passage)
     yield from _made_by(passage)
-    for match in _ROOM_LINE.finditer(passage.folded):
-        yield Phrase(NUMBER, *match.span("room"))
+    yield from _room_lines(passage)
     for match in _LISTED.finditer(passage.text):
         yield Phrase(NAME, match.start() + 1, match.end() - 1)
     for match in _ONLY_COMPUTER.finditer(passage.folded):
         yield Phrase(MINE, *match.span())
+
+
+def _room_lines(passage: Passage) -> Iterator[Phrase]:
+    """``Sala 27, komputer podłączony do tablicy``; not where the writer's office is, nor a room that is only free."""
+    for match in _ROOM_LINE.finditer(passage.folded):
+        start = match.start("room")
+        if tells_of_work(passage, start) and not _is_office_of_writer(passage, start):
+            yield Phrase(NUMBER, start, match.end("room"))
+
+
+def _is_office_of_writer(passage: Passage, start: int) -> bool:
+    """A line under a name or a closing formula that speaks of no device: ``Anna Lis / pok. 12 / tel. …``."""
+    told = sentence_at(passage, start)
+    if told and pattern("devices", "computers", "machines", "positions").search(told.folded):
+        return False
+    return is_on_card(passage, start) or any(one.person.start < start for one in signatures(passage))
 
 
 def _made_by(passage: Passage) -> Iterator[Phrase]:
