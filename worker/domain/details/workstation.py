@@ -15,7 +15,7 @@ from worker.domain.details.evidence import weigh
 from worker.domain.details.hosts import hosts
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people
-from worker.domain.details.phrases import it_works, only_works, pattern, sentence_at, sentences
+from worker.domain.details.phrases import Sentence, it_works, pattern, sentence_at, sentences, works_at
 from worker.domain.details.places import (
     MINE,
     NAME,
@@ -31,6 +31,7 @@ from worker.domain.details.places import (
 from worker.domain.details.rooms import rooms, tells_of_work
 from worker.domain.details.signer import signatures
 from worker.domain.details.source import Passage, Passages
+from worker.domain.details.symptoms import symptoms
 from worker.domain.found import Found, Place
 from worker.domain.polish import CAPITALS
 
@@ -65,6 +66,10 @@ _ONLY_COMPUTER = re.compile(  # "w kwiaciarni przy dworcu (jest tam tylko jeden 
     r"(?:tylko\sjeden|jeden\sjedyny|jedyny)\s(?:komputer|laptop)(?!\w)"
 )
 _LISTED = re.compile(rf"\({HYPHENATED}(?:(?:,[ ]|[ ]i[ ]|[ ]oraz[ ]){HYPHENATED}){{1,6}}\)")  # "(REJ-1, REJ-2 i REJ-3)"
+_CONTRAST = re.compile(  # "działa, ale nie drukuje", "działa wolno", "znów to samo"
+    r"(?<!\w)(?:nie|ale|lecz|tylko|jednak|oprocz|poza|dopiero|dopoki|bardzo|za|zbyt|wolno|powoli|zle|dziwnie|gorzej"
+    r"|(?:to|tak)\ssamo|identycznie)(?!\w)"
+)
 _PLACE_LABEL = re.compile(r"(?:lokalizacj|pokoj|miejsc|oddzial)")
 _MAIL_SERVER = re.compile(r"(?:smtp|imap|pop3?|mail|poczta|ftp|www)\d?\.")  # "Serwer: smtp.firma.pl, port 587"
 _ON_SCREEN = re.compile(r"(?:(?:w|we)\s)?(?:program\w*|aplikacj\w+|system\w*|modul\w*)(?!\w)|wszedzie")
@@ -91,13 +96,21 @@ def read_workstation(texts: Passages, *, named: bool = False) -> Found | None:
         for phrase in phrases:
             worth = phrase.worth - (_QUOTE_LOSS if _is_quoted(passage.text, phrase.start) else 0)
             # "waga 1 przyjmuje normalnie" only compares; "z komputera MAG-1 na drukarce nr 2": the computer is meant
-            if worth <= PLACE and only_works(passage, phrase.end):
+            if worth <= PLACE and _only_works(passage, phrase.end):
                 continue
             rank = (not it_works(passage.folded, phrase.end), not phrase.machine and worth >= USE, worth)
             if worth >= (USE if named else 1) and rank > best:
                 start = _joined(passage, phrases, phrase)
                 best, found = rank, passage.found(start, phrase.end, "prose")
     return found
+
+
+def _only_works(passage: Passage, start: int) -> bool:
+    """Whether it works there and the sentence tells no trouble: ``w domu laptop działa normalnie``."""
+    told, works = sentence_at(passage, start), works_at(passage.folded, start)
+    if told is None or works is None or _CONTRAST.search(passage.folded, start, told.end):
+        return False
+    return not symptoms(Sentence(passage, works.end(), told.end))
 
 
 def _is_place(passage: Passage, start: int) -> bool:
