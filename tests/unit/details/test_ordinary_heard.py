@@ -308,6 +308,7 @@ def test_singled_out(sentence: str, workstation: str) -> None:
         "Pozdrawiam\nAnna Nowak, Hurtownia Dąb, anna.nowak@firma.example",
         "Dostawca internetu mówi, że u nich dobrze, proszę o odpowiedź na a.nowak@firma.example.\nAnna Nowak",
         "Do klientów nic nie wychodzi. Mój mail: a.nowak@firma.example.\nAnna Nowak",
+        "We need help, please call 601 234 567.\nAnna Nowak",
     ],
 )
 def test_reached(ending: str) -> None:
