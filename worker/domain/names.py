@@ -10,6 +10,7 @@ from functools import lru_cache
 from worker.domain.polish import CONSONANTS, Reading, base_forms, fold, readings
 from worker.terms.words import words
 
+_CUT_SHORT = re.compile(r"(?<![szcśi])ek$|ka$")  # what is before it stands in the name: Darek in Dariusz, not in Daniel
 _FAMILIAR = re.compile(r"(?:[^aeiouy]ka|[nsz]ia|cia|dzia|ek|iek|zek|[uaos]ś|cio|sio|niu)$")
 _CASES = frozenset({"nom", "gen", "dat", "acc", "inst", "loc", "voc"})
 
@@ -49,12 +50,19 @@ def _is_same_first_name(called: str, first: str) -> bool:
     return any(
         _gender(short) == _gender(long)
         and (
-            (_FAMILIAR.search(short.lemma) and fold(short.lemma)[:2] == fold(long.lemma)[:2])
-            or fold(f"{short.lemma} {long.lemma}") in words("people")["familiar"]
+            _is_cut_from(short.lemma, long.lemma) or fold(f"{short.lemma} {long.lemma}") in words("people")["familiar"]
         )
         for short in _named(called, "imię")
         for long in _named(first, "imię")
     )
+
+
+def _is_cut_from(short: str, long: str) -> bool:
+    """``Lidka`` of Lidia, ``Zosia`` of Zofia; a name of its own is short for none: Marek is no Marcin."""
+    if not _FAMILIAR.search(short) or fold(short) in words("people")["not_familiar"]:
+        return False
+    begins = min(len(_CUT_SHORT.sub("", short)), 3) if _CUT_SHORT.search(short) else 2
+    return fold(short)[:begins] == fold(long)[:begins]
 
 
 def _is_surname_first(first: str, second: str) -> bool:

@@ -56,10 +56,34 @@ def test_what_tells_one_computer_from_others(text: str, core: str) -> None:
         "Komputer, który kupiliśmy u was, po włączeniu piszczy trzy razy.",
         "Program pokazuje, że licencja na drugie stanowisko wygasła.",
         "Nowy serwer pocztowy odrzuca hasło.",
+        "Dwuletni laptop gaśnie przy zapisie.",
+        "Nowiutki laptop gaśnie przy zapisie.",
+        "Uparty komputer gaśnie przy zapisie.",
+        "Problematyczny komputer gaśnie przy zapisie.",
+        "Powyższy komputer gaśnie przy zapisie.",
+        "Komputer bezprzewodowy gubi internet przy zapisie.",
     ],
 )
 def test_what_tells_no_computer_from_others(text: str) -> None:
     assert _workstation(text) == ""
+
+
+def test_a_room_at_the_head_of_a_line_is_where_it_happens() -> None:
+    assert _workstation("Zgłaszam:\n1. Sala 27, komputer podłączony do tablicy: brak dźwięku.") == "Sala 27"
+    assert _workstation("Ekran gaśnie przy zapisie.\npok. 12, stanowisko CZYNSZE2\nEwa Malik").startswith("pok. 12")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sala 12 jest zarezerwowana na szkolenie od 9.",
+        "Pokój 12 wynajmujemy na noc.",
+        "Ewa Malik\nUrząd Gminy\npok. 12",
+        "Pozdrawiam\nEwa Malik\npokój 204\ntel. 601 234 567",
+    ],
+)
+def test_a_room_that_is_free_or_where_the_writer_has_an_office_is_no_computer(line: str) -> None:
+    assert _workstation(f"Ekran gaśnie przy zapisie faktury.\n\n{line}") == ""
 
 
 def test_an_adjective_agrees_with_its_noun() -> None:

@@ -158,6 +158,24 @@ def test_a_letter_of_another_firm_gives_no_contact() -> None:
     assert read.email is None
 
 
+@pytest.mark.parametrize(
+    ("passed_on", "author"),
+    [
+        ("Przekazuję zgłoszenie klientki, proszę się z nią umówić.\n\nJan Kot", "jan@rachunki.example"),
+        ("Niżej mail z naszego drugiego biura.\n\nJan Kot", "jan@poznan.targi.example"),
+        ("Przesyłam. Mnie przy okazji drukarka gubi kartki.\n\nJan Kot", "jan@rachunki.example"),
+    ],
+)
+def test_a_report_that_is_only_sent_on_keeps_its_contact(passed_on: str, author: str) -> None:
+    quote = (
+        "Od: Anna Malik <anna@targi.example>\nDo: Jan Kot\nTemat: Subiekt\n\nNie mogę zapisać faktury, wyskakuje "
+        "„Brak połączenia z bazą”. Tel. 601 234 567.\nAnna Malik"
+    )
+    read = read_details(Source(new_text=passed_on, quote=quote, forwarded=True, author_address=author))
+    assert read.phone is not None
+    assert read.phone.value == "601 234 567"
+
+
 def test_a_date_with_its_hours_is_no_length() -> None:
     text = "Terminy: 24.02 godz. 8-12, ewentualnie 25.02 godz. 8-12."
     read = read_details(Source(topic="PAKIET 10h: 4h szkolenie magazynierów", new_text=text, text=text))

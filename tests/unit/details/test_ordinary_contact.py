@@ -27,6 +27,7 @@ from worker.domain.found import Detail
         "W stopce drukuje się stary e-mail info@stara.example.",
         "Pisałam już na adres serwis@producent.example.",
         "Odpowiedź przyszła z adresu help@producent.example.",
+        "Klientka, pani Lis, tel. 601 234 567, czeka na fakturę.",
     ],
 )
 def test_no_contact(sentence: str) -> None:

@@ -92,6 +92,10 @@ def value(found: Found | None) -> str:
         "Kreator kopii zatrzymuje się na 30%.",
         "Host nie odpowiada na ping.",
         "Edytor tekstu gubi polskie znaki.",
+        "Kontrahenci dublują się po imporcie.",
+        "Syn kliknął w załącznik i pliki mają rozszerzenie .lock.",
+        "Naprawa w programie Serwisant zapisuje się z pustą kwotą.",
+        "Inwentaryzacja zatrzymuje się na 30 procentach.",
     ],
 )
 def test_described(sentence: str) -> None:
@@ -241,6 +245,12 @@ def test_used_by(sentence: str, user: str) -> None:
         ('Monitor przy kasie 24" miga, komputer przy kasie nr 2 wolno startuje.', "kasie"),
         ("Na komputerze w sekretariacie wyskakuje „Błąd 15“ przy zapisie.", "sekretariacie"),
         ("Komunikat „Brak sieci“ pojawia się na komputerze w księgowości.", "księgowości"),
+        ("LOG-PC4 znów to samo, przy zapisie program się zamyka.", "LOG-PC4"),
+        ("Na laptopie w kasie przestała działać klawiatura numeryczna.", "laptopie w kasie"),
+        ("Komputer w kadrach: normalnie startuje, po chwili gaśnie ekran.", "kadrach"),
+        ("W sekretariacie otwiera się okno o licencji przy starcie Subiekta.", "sekretariacie"),
+        ("W magazynie laptop się ładuje, a po odłączeniu gaśnie.", "magazynie"),
+        ("Na komputerze w kadrach są błędy zapisu w Subiekcie.", "kadrach"),
     ],
 )
 def test_singled_out(sentence: str, workstation: str) -> None:
@@ -298,6 +308,7 @@ def test_singled_out(sentence: str, workstation: str) -> None:
         "Pozdrawiam\nAnna Nowak, Hurtownia Dąb, anna.nowak@firma.example",
         "Dostawca internetu mówi, że u nich dobrze, proszę o odpowiedź na a.nowak@firma.example.\nAnna Nowak",
         "Do klientów nic nie wychodzi. Mój mail: a.nowak@firma.example.\nAnna Nowak",
+        "We need help, please call 601 234 567.\nAnna Nowak",
     ],
 )
 def test_reached(ending: str) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.unit.details.ordinary import WITHOUT, missing, read
+from worker.domain.details import Source, read_details
 from worker.domain.found import Detail
 
 
@@ -44,3 +45,11 @@ from worker.domain.found import Detail
 def test_no_user(sentence: str) -> None:
     for report in WITHOUT[Detail.USER]:
         assert Detail.USER in missing(read(report, sentence))
+
+
+@pytest.mark.parametrize(
+    "head", ["Na laptopie szefa.", "Laptop kierownika magazynu.", "Na komputerze głównej księgowej."]
+)
+def test_who_signs_a_report_about_the_boss_s_computer_is_no_user(head: str) -> None:
+    text = f"{head} Subiekt przy zapisie faktury pokazuje „Brak bazy”.\n\nAnna Nowak, tel. 601 234 567"
+    assert Detail.USER in missing(read_details(Source(new_text=text, author_address="x@firma.example")))

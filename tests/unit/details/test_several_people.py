@@ -63,6 +63,24 @@ def test_who_signs_for_an_own_trouble_is_the_user(text: str, user: str) -> None:
     assert user in _user(text)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Wraca Adam Nowak w piątek z urlopu.",
+        "Kupuje Jan Kot towar, a paragon nie wychodzi.",
+        "Przychodzi teraz Jan Kot i pyta o paragon.",
+        "Widnieje tam Jan Kowalski jako kontrahent.",
+        "Pokazuje Jan Kowalski, a ma być nazwa firmy.",
+        "Nabywcą jest Jan Kowalski.",
+        "Prezesem jest Jan Kowalski.",
+        "Jest zła nazwa, czyli Jan Kowalski zamiast Anna Lis.",
+        "Pojawia się zły nabywca, czyli Jan Kowalski.",
+    ],
+)
+def test_a_verb_or_a_role_beside_a_name_need_not_tell_who_sits_there(sentence: str) -> None:
+    assert _user(f"Komputer KADRY-2 gaśnie przy zapisie. {sentence}\n\nEwa Malik", "Ewa Malik") == "Ewa Malik"
+
+
 def test_whom_we_sent_is_no_user() -> None:
     text = "Potwierdzam zgłoszenie przyjęte dziś przez telefon przez panią Karolinę. Bonownik drukuje dwa razy."
     assert _user(text) == ""
@@ -116,6 +134,17 @@ def test_a_diminutive_under_a_mail_is_its_author_in_full() -> None:
         ("Kasi", "Katarzyna Lis", True),
         ("Stęplewską", "Bogumiła Stęplewska", True),
         ("Seweryn", "Seweryn Łopuch", True),
+        ("Aga", "Agnieszka Lis", True),
+        ("Darek", "Dariusz Lis", True),
+        ("Wojtek", "Wojciech Lis", True),
+        ("Elka", "Elżbieta Lis", True),
+        ("Zbyszek", "Zbigniew Lis", True),
+        ("Marek", "Marcin Lis", False),
+        ("Jacek", "Jan Lis", False),
+        ("Darek", "Daniel Lis", False),
+        ("Danka", "Dagmara Lis", False),
+        ("Agnieszka", "Agata Lis", False),
+        ("Antonia", "Anna Lis", False),
         ("Adam", "Adrian Lis", False),
         ("Marek", "Marta Lis", False),
         ("Ania", "", False),

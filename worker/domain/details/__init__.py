@@ -4,7 +4,7 @@
 ``phrases``      word lists and sentences                 ``people``    names by the dictionary
 ``signer``       who signs                                ``user``      who uses the computer
 ``told``, ``sayings``  whom the words tell to use it      ``unnamed``   a report about nobody in particular
-``outsiders``    whom they name without meaning the user
+``outsiders``    whom they name without meaning the user  ``own_use``  the writer works on it
 ``workstation``  which computer                           ``devices``, ``leads``, ``places``, ``asides``
 ``computer_names``  what offices call them           ``telling``      an adjective, a deed, who sits there
 ``hosts``        a computer's name on its own             ``rooms``      a room where work is told of

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from worker.domain.details.contact import WINDOW, Contact, apart, is_card_line, is_told_of, is_under, ranked
+from worker.domain.details.contact import WINDOW, Contact, apart, is_on_card, is_told_of, is_under, ranked
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import name_words, people
 from worker.domain.details.phrases import last, pattern
@@ -76,7 +76,7 @@ def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator
         under_label = is_under(labels, start)
         near = names | name_words(passage.text[max(0, start - _NAME_REACH) : start])
         theirs = address == author or _is_of(address, near) or _is_colleague(address, author, passage)
-        card = passage.place is Place.SIGNATURE or is_card_line(passage, start)
+        card = is_on_card(passage, start)
         alone = not re.search(r"[a-z]{3}", passage.folded[passage.folded.rfind("\n", 0, start) + 1 : start])
         if _SENT.search(passage.folded, begin, start) and address != author:
             continue

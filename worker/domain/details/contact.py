@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from worker.domain.details.labels import Labelled
 from worker.domain.details.phrases import bracket_end, last, pattern
 from worker.domain.details.source import Passage
-from worker.domain.found import Found
+from worker.domain.found import Found, Place
 from worker.terms.words import alternation, words
 
 WINDOW = 70
@@ -57,7 +57,9 @@ def is_told_of(folded: str, start: int) -> bool:
     )
 
 
-def is_card_line(passage: Passage, start: int) -> bool:
-    """Whether the number stands in the last lines, under a closing formula: a business card."""
+def is_on_card(passage: Passage, start: int) -> bool:
+    """Whether an offset stands in a signature or in the last lines, under a closing formula: a business card."""
+    if passage.place is Place.SIGNATURE:
+        return True
     closing = last(_CLOSING, passage.folded, 0, len(passage.folded))
     return closing is not None and closing.start() < start

@@ -2,10 +2,9 @@
 
 import re
 
-from worker.domain.details.contact import is_card_line
+from worker.domain.details.contact import is_on_card
 from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage
-from worker.domain.found import Place
 from worker.domain.polish import CAPITALS, readings
 
 _SO_MANY = re.compile(
@@ -39,4 +38,4 @@ def _is_of_company(passage: Passage, device: re.Match[str]) -> bool:
     named = re.compile(rf"[ ][{CAPITALS}][a-ząćęłńóśźż]").match(passage.text, device.end())
     if named is None or not passage.text[device.start()].isupper():
         return False
-    return passage.place is Place.SIGNATURE or is_card_line(passage, device.start())
+    return is_on_card(passage, device.start())

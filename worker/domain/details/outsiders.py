@@ -10,6 +10,7 @@ from worker.domain.details.source import Passage
 from worker.domain.polish import base_forms, readings
 from worker.terms.words import alternation, words
 
+NO_USERS = ("not_roles", "third_roles", "strangers")  # lists: beside a name they say who does not use the computer
 _STREET = re.compile(r"(?<!\w)(?:przy|na|z|do|od)\s$")
 _HOUSE = re.compile(r"[ ]\d{1,3}[a-zA-Z]?(?![\w]|[ ./-]?\d)")  # "w sklepie przy Jana Kochanowskiego 5"
 _REACH, _NEAR, _TOLD_REACH, _PAPER_REACH = 45, 40, 60, 40

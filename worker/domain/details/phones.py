@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import phonenumbers
 
-from worker.domain.details.contact import WINDOW, Contact, apart, is_card_line, is_told_of, is_under, ranked
+from worker.domain.details.contact import WINDOW, Contact, apart, is_on_card, is_told_of, is_under, ranked
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people
 from worker.domain.details.phrases import ends_abbreviation, last, pattern
@@ -77,7 +77,7 @@ def _phones(passage: Passage) -> Iterator[Contact]:
         if not _is_phone(raw, strict=not asked) or (_is_service_line(raw) and not under_label):
             continue
         weight = 4 if under_label and passage.place is not Place.SIGNATURE else 3 if asked else 2
-        if passage.place is Place.SIGNATURE or is_card_line(passage, start):
+        if is_on_card(passage, start):
             weight = 1
         whole = _EXTENSION.match(passage.folded, end)
         yield Contact(weight, passage.found(start, whole.end() if whole else end, "label" if under_label else "prose"))
@@ -120,7 +120,7 @@ def _cue(passage: Passage, start: int, end: int) -> str:
 def _never(passage: Passage, begin: int, start: int) -> re.Match[str] | None:
     """The last word that takes the number away from the writer: a machine's, an account's, a stranger's."""
     folded = passage.folded
-    if _is_on_card(passage, start):
+    if _is_of_card(passage, start):
         label = last(pattern("contacts", "card_labels"), folded, begin, start)
         return label if label and not folded[label.end() : start].strip(" .:") else None
     never = None
@@ -132,11 +132,11 @@ def _never(passage: Passage, begin: int, start: int) -> re.Match[str] | None:
     return never
 
 
-def _is_on_card(passage: Passage, start: int) -> bool:
+def _is_of_card(passage: Passage, start: int) -> bool:
     """In a signature, where the words are of a job and a firm ("Agencja Reklamowa Kropka, 601 234 567"); no P.S."""
     line = passage.text.rfind("\n", 0, start) + 1
     signed = any(line == passage.text.rfind("\n", 0, one.person.start) + 1 for one in signatures(passage))
-    if not (signed or passage.place is Place.SIGNATURE or is_card_line(passage, start)):
+    if not (signed or is_on_card(passage, start)):
         return False
     said = (readings(word) for word in re.findall(r"[^\W\d_]{3,20}", passage.text[line:start]))
     return not any(kinds and all(one.part in ("fin", "praet") for one in kinds) for kinds in said)

@@ -12,13 +12,10 @@ from worker.terms.words import alternation, words
 _BREAK = re.compile(r"[.!?…]+[)\"”]?(?=\s)|\n[ \t]*(?=\n)|\n(?=[ \t]*[-*•>\d]{1,3}[.)]?\s)|\n")
 _COMPARED, _BETWEEN = 40, 3  # characters and words behind "u mnie" in which "działa" still belongs to it
 _DOES = re.compile(  # "u koleżanki obok drukarka drukuje.": nothing follows that it does wrong
-    r"(?<!\w)(?:drukuje|skanuje|(?:otwiera|laduje|loguje|laczy|wlacza)\ssie|sie\s(?:otwiera|laduje|loguje|laczy|wlacza))"
+    r"(?<!\w)(?:drukuje|skanuje|wchodzi|sa|(?:otwiera|laduje|loguje|laczy|wlacza)\ssie|sie\s(?:otwiera|laduje|loguje|laczy|wlacza))"
     r"(?=\s*(?:$|[.,;!)]|\s(?:i|a|ale)\s))"
 )
-_CONTRAST = re.compile(  # "działa, ale nie drukuje", "działa wolno"
-    r"(?<!\w)(?:nie|ale|lecz|tylko|jednak|oprocz|poza|dopiero|dopoki|bardzo|za|zbyt|wolno|powoli|zle|dziwnie|gorzej)(?!\w)"
-)
-_NOT = re.compile(r"(?<!\w)nie(?!\w)|[.!?]\s")
+_NOT = re.compile(r"(?<!\w)(?:nie|przesta\w+|ledw\w+)(?!\w)|[.!?]\s")  # "przestała działać klawiatura"
 _BRACKETS = re.compile(r"[()]")
 _SHORT_LINE = 48  # a line broken by the mail program is longer than this
 
@@ -53,20 +50,17 @@ def bracket_end(text: str, begin: int, inner: int, stop: int) -> int:
     return -1
 
 
-def it_works(folded: str, start: int) -> bool:
-    """Whether what follows says that there it works: at most three words on, and no "nie" before."""
+def works_at(folded: str, start: int) -> re.Match[str] | None:
+    """The words behind an offset that say that there it works: at most three words on, and no "nie" before."""
     end = start + _COMPARED
     found = pattern("people", "works").search(folded, start, end) or _DOES.search(folded, start, end)
     between = folded[start : found.start()] if found else ""
-    return found is not None and len(between.split()) <= _BETWEEN and not _NOT.search(between)
+    return found if len(between.split()) <= _BETWEEN and not _NOT.search(between) else None
 
 
-def only_works(passage: Passage, start: int) -> bool:
-    """Whether it works there and the sentence says no more: "w domu laptop działa normalnie."."""
-    if not it_works(passage.folded, start):
-        return False
-    told = sentence_at(passage, start)
-    return _CONTRAST.search(passage.folded, start, told.end if told else start) is None
+def it_works(folded: str, start: int) -> bool:
+    """Whether what follows says that there it works."""
+    return works_at(folded, start) is not None
 
 
 @dataclass(frozen=True, slots=True)

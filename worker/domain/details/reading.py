@@ -9,8 +9,11 @@ from typing import Any
 from worker.domain.details.addresses import read_emails
 from worker.domain.details.dates import read_dates
 from worker.domain.details.description import read_description
+from worker.domain.details.evidence import weigh
 from worker.domain.details.orders import read_invoice, read_orderer, read_package, read_time
+from worker.domain.details.own_use import tells_own_use
 from worker.domain.details.phones import read_phones
+from worker.domain.details.phrases import sentences
 from worker.domain.details.programs import read_os, read_service, read_software, software_by_subject
 from worker.domain.details.source import Passages, Source, passages
 from worker.domain.details.user import read_user
@@ -36,9 +39,19 @@ REQUIRED = {
 
 def read_details(source: Source) -> Details:
     """Read every detail a mail gives; never raises. The quoted text is asked only for what is missing."""
-    texts = passages(source)
+    texts = _reports_are_ours(passages(source))
     details = _with_quotes(_with_subject(_read(texts, source), texts, source), texts, source)
     return replace(details, software=details.software or software_by_subject(texts))
+
+
+def _reports_are_ours(texts: Passages) -> Passages:
+    """A letter of another company stays foreign only beside a trouble that the writer tells himself.
+
+    Who only sends a letter on sends a report on: an accountant her client's, a client his accountant's.
+    """
+    told = any(weigh(sentence).symptom for sentence in sentences(texts.body))
+    quotes = (replace(quote, foreign=quote.foreign and told and not tells_own_use(quote)) for quote in texts.quotes)
+    return replace(texts, quotes=tuple(quotes))
 
 
 def _with_quotes(details: Details, texts: Passages, source: Source) -> Details:

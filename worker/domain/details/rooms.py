@@ -22,7 +22,7 @@ from worker.domain.details.places import (
     with_dependents,
 )
 from worker.domain.details.source import Passage
-from worker.domain.details.symptoms import symptoms
+from worker.domain.details.symptoms import has_verb, symptoms
 from worker.domain.polish import CAPITALS, readings
 from worker.terms.words import alternation, words
 
@@ -68,7 +68,7 @@ def _tells_of_work(sentence: Sentence) -> bool:
     said = [readings(word.lower()) for word in _WORD.findall(sentence.text)]
     if any(one.lemma in _failing() for kinds in said for one in kinds if one.part in _FINITE):
         return True  # "wariuje"
-    return not any(one.part in _FINITE for kinds in said for one in kinds)
+    return not has_verb(sentence)
 
 
 @cache

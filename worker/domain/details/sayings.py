@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from worker.domain.details.outsiders import is_somebody_else
+from worker.domain.details.outsiders import NO_USERS, is_somebody_else
 from worker.domain.details.people import Person, past_degrees, person_at
 from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage
-from worker.domain.polish import fold, is_person, readings
+from worker.domain.polish import base_forms, fold, is_person, readings
 from worker.terms.words import words
 
 _USES = re.compile(
@@ -30,6 +30,7 @@ _ON_DUTY = re.compile(
     r"(?<!\w)(?:na|przy)\s(?:nocce|nocnej|zmianie|dyzurze|kasie|recepcji|ladzie|hali)\s(?:jest|siedzi|stoi|dzis)\s(?=\w)"
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\W+$")
+_INSTEAD = re.compile(r",?\s(?:zamiast|a\snie)\s")  # "czyli Jan Kowalski zamiast Anna Lis": what a paper says
 _REACH, _WORD_REACH = 45, 24
 
 
@@ -50,6 +51,7 @@ _DOES = re.compile(  # "Liczy Oliwia Tkacz", "Pakuje tam Nikola Hajduk"
     r"(?:(?<=[.!?)]\s)|(?<=\n)|^)(\w{4,16})"
     r"(?:\s(?:tam|tu|to|je|go|ja|zwykle|zawsze|zdalnie|teraz|dzis|na nim|na niej|u nas)){0,2}\s(?=\w)"
 )
+_BY_DEED = _Saying(cue=_DOES, full=4, ours=True)
 _SAYINGS = (
     _Saying(cue=_USES, full=4, first=2, any_case=True),
     _Saying(cue=_I_AM, full=4, first=3, any_case=True, small=True),
@@ -61,14 +63,11 @@ _SAYINGS = (
 )
 
 
-_BY_DEED = _Saying(cue=_DOES, full=4)
-
-
 def sayings(passage: Passage) -> Iterator[tuple[Person, int]]:
     """The people whom a saying names, each with its score beside those of ``told``."""
     for one in _SAYINGS:
         for cue in one.cue.finditer(passage.folded):
-            if one.job and not is_person(passage.text[cue.start(1) : cue.end(1)], one.job):
+            if one.job and not _is_job(passage.text[cue.start(1) : cue.end(1)], one.job):
                 continue
             if _names_record(passage, cue):
                 continue
@@ -82,10 +81,17 @@ def sayings(passage: Passage) -> Iterator[tuple[Person, int]]:
             yield found, 3
 
 
+def _is_job(word: str, case: str) -> bool:
+    """``Dyspozytor to …``, ``Bosmanem jest …``; never ``Nabywcą jest …``, ``Prezes to …``."""
+    if not is_person(word, case):
+        return False
+    return not any(pattern("people", *NO_USERS).fullmatch(one) for one in (fold(word), *map(fold, base_forms(word))))
+
+
 def _is_deed(word: str) -> bool:
-    """A verb in the third person that is no courtesy and no saying: "Pozdrawia Ewa Lis" signs."""
+    """Work in the third person: ``Liczy Ewa Lis``; she who "dzwoni", "czeka" or "pozdrawia" need not sit there."""
     kinds = [one for one in readings(word.lower()) if one.part == "fin" and {"ter", "sg"} <= one.tags]
-    return bool(kinds) and all(one.lemma not in words("people")["speaks"] for one in kinds)
+    return any(one.lemma in words("people")["labours"] for one in kinds)
 
 
 def _names_record(passage: Passage, cue: re.Match[str]) -> bool:
@@ -102,6 +108,8 @@ def _behind(passage: Passage, begin: int, saying: _Saying) -> Iterator[tuple[Per
     start = past_degrees(passage, begin, begin + _REACH)
     found = person_at(passage, start, start + _REACH, any_case=saying.any_case)
     if found is None or (saying.ours and is_somebody_else(passage, found, max(0, begin - _REACH))):
+        return
+    if saying.ours and _INSTEAD.match(passage.folded, found.end):
         return
     if found.full:
         yield found, saying.full

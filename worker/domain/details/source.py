@@ -69,7 +69,7 @@ class Passage:
     place: Place
     offset: int = 0  # of ``text`` in the text of its place; -1 when quote marks were taken off
     head: str = ""  # of a quoted passage: the line that names who wrote it, without addresses
-    foreign: bool = False  # of a quoted passage: written at another company, so its names and contacts are theirs
+    foreign: bool = False  # of a quoted passage: written at another company
 
     @cached_property
     def folded(self) -> str:

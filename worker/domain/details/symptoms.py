@@ -22,6 +22,7 @@ _AFTER_PREPOSITION = re.compile(  # "po przerwie", "w sklepie": nouns that are v
     r"(?<!\w)(?:w|we|na|po|przy|do|od|z|ze|o|u|za|przez|pod|nad|przed|dla|bez) $"
 )
 _VERBS = frozenset({"fin", "praet", "inf", "imps", "bedzie"})
+_FINITE = frozenset({"fin", "praet", "impt", "imps", "bedzie"})
 _STATES = frozenset({"adj", "ppas"})
 _BECOMES = re.compile(
     r"(?<!\w)(?:jest|są|sa|robi się|robi sie|robią się|zrobił\w* się|był[aoy]?|został[aoy]?|zostaje)\s+"
@@ -60,6 +61,13 @@ def has_state(sentence: Sentence) -> bool:
         and not is_said_of_people(sentence, match.start(), match.start(1))
         for match in _BECOMES.finditer(sentence.text)
     )
+
+
+@lru_cache(maxsize=256)
+def has_verb(sentence: Sentence) -> bool:
+    """Whether anything is said to happen or be: "Laptop szefa." only names."""
+    said = (readings(word.lower()) for word in re.findall(r"[^\W\d_]{2,}", sentence.text))
+    return any(one.part in _FINITE for kinds in said for one in kinds)
 
 
 @lru_cache(maxsize=256)  # asked for the count and for the complements of the same sentences

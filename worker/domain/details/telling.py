@@ -21,6 +21,7 @@ _USED_BY = re.compile(  # "…, którego używa Marek", "…, na którym pracuj�
 _WORD = re.compile(r"[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])")
 _OF_TITLED = re.compile(r"[ ]od[ ](?=pani[ ]|pana[ ])")  # "kolektor od pani Ani"
 _IS = re.compile(r"(?<!\w)(?:jest|byl|bedzie)(?!\w)")
+_AGE = re.compile(r"\w(?:letni|miesięczny|tygodniowy)$")  # "dwuletni laptop"
 _OPINION = (" o ", " swoje ", " panstwa ")  # "proszę o stanowisko producenta"
 
 
@@ -46,7 +47,9 @@ def tells_apart(word: str, device: str) -> bool:
     if any(one.part not in ("adj", "subst") or {"com", "sup"} & one.tags for one in kinds):
         return False
     agreeing = {one.lemma for one in kinds if one.part == "adj" and agrees(one, device)}
-    return bool(agreeing) and agreeing.isdisjoint(words("devices")["tells_nothing"])
+    if not agreeing or any(_AGE.search(lemma) for lemma in agreeing):
+        return False
+    return agreeing.isdisjoint(words("devices")["tells_nothing"])
 
 
 def is_sat_at(device: re.Match[str]) -> bool:

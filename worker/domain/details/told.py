@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from worker.domain.details.computer_names import HYPHENATED
-from worker.domain.details.outsiders import is_somebody_else
+from worker.domain.details.outsiders import NO_USERS, is_somebody_else
 from worker.domain.details.people import Person, people
 from worker.domain.details.phrases import it_works, last, pattern, sentences
 from worker.domain.details.sayings import sayings
@@ -57,7 +57,7 @@ def _by_role(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]
     """A role as a label: ``Projektant: Natalia Cieśla``, ``Kasjerka - Ewa Lis``."""
     for match in _ROLE.finditer(passage.folded):
         role = passage.text[match.start("role") : match.end("role")]
-        if pattern("people", "not_roles", "third_roles", "strangers").fullmatch(match["role"]) or not _is_role(role):
+        if pattern("people", *NO_USERS).fullmatch(match["role"]) or not _is_role(role):
             continue
         for person in itertools.islice(people(passage, match.end(), match.end() + 60), 1):
             if person.full and person.start == match.end() and person.start not in signed:

@@ -8,7 +8,7 @@ from worker.domain.details.people import person_at
 from worker.domain.details.phrases import Sentence, it_works, pattern, sentences
 from worker.domain.details.places import is_program
 from worker.domain.details.source import Passage, Passages
-from worker.domain.details.symptoms import symptoms
+from worker.domain.details.symptoms import has_verb, symptoms
 from worker.domain.found import Place
 from worker.domain.polish import base_forms, fold, is_person, readings
 from worker.terms.words import alternation, words
@@ -42,7 +42,8 @@ def is_about_unnamed(texts: Passages) -> bool:
 
 def _listed_roles(sentence: Sentence) -> Iterator[str]:
     for match in _unnamed_sufferer().finditer(sentence.folded):
-        if _speaks_of_somebody(sentence, match) and _is_in_trouble(sentence, match.group(), match.end()):
+        troubled = _is_in_trouble(sentence, match.group(), match.end()) or _only_names(sentence, match)
+        if troubled and _speaks_of_somebody(sentence, match):
             yield match["actor"] or match["late"] or match["owner"] or ""
 
 
@@ -56,6 +57,11 @@ def _is_in_trouble(sentence: Sentence, said: str, end: int) -> bool:
         return True
     at_it = pattern("devices", "computers", "positions").search(sentence.folded) or _THERE.search(sentence.folded)
     return at_it is not None and pattern("people", "works_there").search(said) is not None
+
+
+def _only_names(sentence: Sentence, match: re.Match[str]) -> bool:
+    """``Na laptopie szefa. Subiekt pokazuje …``: a head that says whose computer the rest is about."""
+    return not (match["actor"] or match["late"]) and not has_verb(sentence)
 
 
 def _only_helps(sentence: Sentence, end: int) -> bool:

@@ -9,6 +9,7 @@ import re
 
 from worker.domain.details.labels import Labelled, labelled
 from worker.domain.details.outsiders import is_somebody_else, is_subject
+from worker.domain.details.own_use import speaks_of_own_use, tells_own_use
 from worker.domain.details.people import Person, full_name, people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.signer import (
@@ -25,7 +26,6 @@ from worker.domain.details.unnamed import is_about_unnamed
 from worker.domain.found import Found, Place
 from worker.domain.names import is_short_for
 from worker.domain.polish import CAPITALS, fold, readings
-from worker.terms.words import words
 
 _LOGIN = re.compile(
     r"(?:kont[ao]|koncie|login\w*|uzytkownik\w*|profilu?)\s+(?:uzytkownika\s+|o nazwie\s+)?"
@@ -46,7 +46,6 @@ _CAP = f"[{CAPITALS}]"
 _CAPITALISED = re.compile(
     rf"[ \t|:]*\n?[ \t]*({_CAP}[\w'’-]+(?: {_CAP}[\w'’-]+){{1,2}})(?=[ ]*(?:$|[\n,(]))"
 )  # "Jean-Luc Mbeki (kucharz)"
-_FIRST_PERSON_END = ("ę", "e", "am", "em", "łem", "łam")
 _USE_VERB = r"(?:uzywam|korzystam|obsluguje|pracuje|siedze|siadam|robie|ucze)"
 _ME = re.compile(
     rf"(?<!\w)(?:{_USE_VERB}\s(?:\w+\s){{0,3}}?|(?:zawsze|tylko|wylacznie)\s|uzytkowni\w+\s(?:to\s|jestem\s){{0,2}})"
@@ -54,7 +53,6 @@ _ME = re.compile(
 )
 _I_SIT = re.compile(rf"(?<!\w)ja\s(?:(?:dzis|teraz|tu|tam|zawsze|codziennie)\s){{0,2}}{_USE_VERB}(?!\w)")
 _OF_HER = re.compile(rf"[jJ]ą|[jJ]a\s+(?:p\.|pan|kole[gż]|[{CAPITALS}])")  # "obsługuje ją pani Halina"
-_VERBS_READ = 400
 
 
 def read_user(texts: Passages, source: Source) -> Found | None:
@@ -74,29 +72,6 @@ def read_user(texts: Passages, source: Source) -> Found | None:
         or (None if is_about_unnamed(texts) else called_in_header(texts, source) or beside_number(texts))
         or _writer(texts, source)
     )
-
-
-def speaks_of_own_use(texts: Passages) -> bool:
-    """Whether the writer tells in the first person what he or she did on the computer."""
-    return any(_own_use(passage) for passage in texts.written)
-
-
-def _own_use(passage: Passage) -> bool:
-    if pattern("people", "own", "own_trouble").search(passage.folded):
-        return True
-    courtesy = words("people")["courtesy"]
-    checked = 0
-    for match in re.finditer(r"[^\W\d_]{3,20}", passage.text):
-        word = match.group().lower()
-        if not word.endswith(_FIRST_PERSON_END):
-            continue
-        checked += 1
-        if checked > _VERBS_READ:
-            break
-        for reading in readings(word):
-            if reading.part in ("fin", "praet") and {"sg", "pri"} <= reading.tags and reading.lemma not in courtesy:
-                return True
-    return False
 
 
 def _signs_for_own_use(texts: Passages, source: Source) -> bool:
@@ -226,7 +201,7 @@ def _writer(texts: Passages, source: Source) -> Found | None:
         return None
     if texts.forwarded:  # who wrote the report; the one who sends it on only passes it
         for passage in texts.quotes:
-            if (name := _own_name(passage.head)) and _own_use(passage):
+            if (name := _own_name(passage.head)) and tells_own_use(passage):
                 return Found(value=name, place=Place.QUOTE, rule="author")
     if (name := _own_name(source.author_name)) and speaks_of_own_use(texts):
         return Found(value=name, place=Place.HEADER, rule="author")

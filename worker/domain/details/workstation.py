@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 
 from worker.domain.details.computer_names import HYPHENATED
+from worker.domain.details.contact import is_on_card
 from worker.domain.details.devices import device_phrases
 from worker.domain.details.evidence import weigh
 from worker.domain.details.hosts import hosts
 from worker.domain.details.labels import labelled
 from worker.domain.details.people import people
-from worker.domain.details.phrases import it_works, only_works, pattern, sentence_at, sentences
+from worker.domain.details.phrases import Sentence, it_works, pattern, sentence_at, sentences, works_at
 from worker.domain.details.places import (
     MINE,
     NAME,
@@ -28,7 +29,9 @@ from worker.domain.details.places import (
     place,
 )
 from worker.domain.details.rooms import rooms, tells_of_work
+from worker.domain.details.signer import signatures
 from worker.domain.details.source import Passage, Passages
+from worker.domain.details.symptoms import symptoms
 from worker.domain.found import Found, Place
 from worker.domain.polish import CAPITALS
 
@@ -63,6 +66,10 @@ _ONLY_COMPUTER = re.compile(  # "w kwiaciarni przy dworcu (jest tam tylko jeden 
     r"(?:tylko\sjeden|jeden\sjedyny|jedyny)\s(?:komputer|laptop)(?!\w)"
 )
 _LISTED = re.compile(rf"\({HYPHENATED}(?:(?:,[ ]|[ ]i[ ]|[ ]oraz[ ]){HYPHENATED}){{1,6}}\)")  # "(REJ-1, REJ-2 i REJ-3)"
+_CONTRAST = re.compile(  # "działa, ale nie drukuje", "działa wolno", "znów to samo"
+    r"(?<!\w)(?:nie|ale|lecz|tylko|jednak|oprocz|poza|dopiero|dopoki|bardzo|za|zbyt|wolno|powoli|zle|dziwnie|gorzej"
+    r"|(?:to|tak)\ssamo|identycznie)(?!\w)"
+)
 _PLACE_LABEL = re.compile(r"(?:lokalizacj|pokoj|miejsc|oddzial)")
 _MAIL_SERVER = re.compile(r"(?:smtp|imap|pop3?|mail|poczta|ftp|www)\d?\.")  # "Serwer: smtp.firma.pl, port 587"
 _ON_SCREEN = re.compile(r"(?:(?:w|we)\s)?(?:program\w*|aplikacj\w+|system\w*|modul\w*)(?!\w)|wszedzie")
@@ -89,13 +96,21 @@ def read_workstation(texts: Passages, *, named: bool = False) -> Found | None:
         for phrase in phrases:
             worth = phrase.worth - (_QUOTE_LOSS if _is_quoted(passage.text, phrase.start) else 0)
             # "waga 1 przyjmuje normalnie" only compares; "z komputera MAG-1 na drukarce nr 2": the computer is meant
-            if worth <= PLACE and only_works(passage, phrase.end):
+            if worth <= PLACE and _only_works(passage, phrase.end):
                 continue
             rank = (not it_works(passage.folded, phrase.end), not phrase.machine and worth >= USE, worth)
             if worth >= (USE if named else 1) and rank > best:
                 start = _joined(passage, phrases, phrase)
                 best, found = rank, passage.found(start, phrase.end, "prose")
     return found
+
+
+def _only_works(passage: Passage, start: int) -> bool:
+    """Whether it works there and the sentence tells no trouble: ``w domu laptop działa normalnie``."""
+    told, works = sentence_at(passage, start), works_at(passage.folded, start)
+    if told is None or works is None or _CONTRAST.search(passage.folded, start, told.end):
+        return False
+    return not symptoms(Sentence(passage, works.end(), told.end))
 
 
 def _is_place(passage: Passage, start: int) -> bool:
@@ -150,12 +165,27 @@ def _every_phrase(passage: Passage) -> Iterator[Phrase]:
     yield from _at_somebody(passage)
     yield from _numbered_machine(passage)
     yield from _made_by(passage)
-    for match in _ROOM_LINE.finditer(passage.folded):
-        yield Phrase(NUMBER, *match.span("room"))
+    yield from _room_lines(passage)
     for match in _LISTED.finditer(passage.text):
         yield Phrase(NAME, match.start() + 1, match.end() - 1)
     for match in _ONLY_COMPUTER.finditer(passage.folded):
         yield Phrase(MINE, *match.span())
+
+
+def _room_lines(passage: Passage) -> Iterator[Phrase]:
+    """``Sala 27, komputer podłączony do tablicy``; not where the writer's office is, nor a room that is only free."""
+    for match in _ROOM_LINE.finditer(passage.folded):
+        start = match.start("room")
+        if tells_of_work(passage, start) and not _is_office_of_writer(passage, start):
+            yield Phrase(NUMBER, start, match.end("room"))
+
+
+def _is_office_of_writer(passage: Passage, start: int) -> bool:
+    """A line under a name or a closing formula that speaks of no device: ``Anna Lis / pok. 12 / tel. …``."""
+    told = sentence_at(passage, start)
+    if told and pattern("devices", "computers", "machines", "positions").search(told.folded):
+        return False
+    return is_on_card(passage, start) or any(one.person.start < start for one in signatures(passage))
 
 
 def _made_by(passage: Passage) -> Iterator[Phrase]:
