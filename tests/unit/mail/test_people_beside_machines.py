@@ -139,6 +139,33 @@ def test_who_cannot_be_answered_is_heard_on_his_ticket_and_shown_otherwise(
     assert isinstance(judged(told, answers=True), Ignore)
 
 
+UNSUBSCRIBE = {"List-Unsubscribe": "<https://crm.example/u/1>"}
+
+
+@pytest.mark.parametrize(
+    ("sender", "headers"),
+    [
+        (ANNA, UNSUBSCRIBE | {"Auto-Submitted": "auto-generated"}),
+        (ANNA, UNSUBSCRIBE | {"Return-Path": "<>"}),
+        (ANNA, UNSUBSCRIBE | {"X-Zammad-Ticket-Id": "1"}),
+        ("Anna Rudnik <noreply@rudnik.example>", UNSUBSCRIBE),
+        ("Anna Rudnik <noreply@rudnik.example>", {"Precedence": "bulk"}),
+    ],
+    ids=str,
+)
+def test_a_hint_hides_no_proof_beside_it(sender: str, headers: dict[str, str]) -> None:
+    """RFC 3834 2: another helpdesk confirms what we wrote, whole as it is, under headers of every kind."""
+    for subject in ("Subiekt", f"[{NIP}] Subiekt"):
+        assert isinstance(judged(raw(subject, ERROR, sender=sender, headers=headers)), SILENT)
+
+
+def test_what_says_that_nobody_submitted_it_is_noted_on_a_ticket_whatever_it_quotes() -> None:
+    helpdesk = {"X-Zammad-Ticket-Id": "1", "Auto-Submitted": "auto-replied"}
+    for headers in (helpdesk, UNSUBSCRIBE | {"Auto-Submitted": "auto-replied"}):
+        answer = raw("Re: Subiekt", ERROR + LETTER, answers=True, headers=headers)
+        assert isinstance(judged(answer, answers=True), Ignore)
+
+
 def test_a_public_list_and_a_newsletter_stay_silent_whatever_they_tell() -> None:
     to_leave = ERROR + "\nAby się wypisać: https://lista.example/x\n"
     listed = {"List-ID": "<uzytkownicy.lista.example>", "List-Unsubscribe": "<https://lista.example/x>"}
