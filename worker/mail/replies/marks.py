@@ -207,8 +207,10 @@ def _header_block(lines: list[str], at: int) -> Head | None:
             end, gap, last = index + 1, 0, kind
             continue
         gap += 1
-        # long recipient lists run on over lines; a subject may
-        if last != "subject" and lines[index].strip() and not _RECIPIENTS.search(lines[index]):
+        # long recipient lists run on over lines, without a mark where the line was broken inside a name; a subject may
+        runs_on = last == "subject" or _RECIPIENTS.search(lines[index])
+        broken = last in ("to", "cc") and _RECIPIENTS.search(lines[index - 1])
+        if lines[index].strip() and not runs_on and not broken:
             break
         if gap > 2 or (not lines[index].strip() and "subject" in kinds):
             break
