@@ -88,6 +88,10 @@ class TestAnswersOnATicket:
     def test_who_is_away_and_speaks_of_his_matter_is_heard(self, text: str, answers: bool, subject: str) -> None:
         assert isinstance(judged(raw(subject, text, answers=answers), answers=True), Append)
 
+    @pytest.mark.parametrize("text", TABLE["quoting_people"])
+    def test_who_quotes_our_letter_and_speaks_of_it_is_heard(self, text: str, answers: bool, subject: str) -> None:
+        assert isinstance(judged(raw(subject, f"{text}\n{LETTER}", answers=answers), answers=True), Append)
+
     @pytest.mark.parametrize("text", TABLE["absence_programs"])
     def test_what_answers_for_somebody_is_noted(self, text: str, answers: bool, subject: str) -> None:
         assert isinstance(judged(raw(subject, text, answers=answers), answers=True), Ignore)
