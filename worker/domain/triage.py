@@ -81,6 +81,8 @@ def from_machine(case: Case) -> Verdict | None:
 def _a_person_writes(case: Case, rows: tuple[Machine, ...]) -> bool:
     """Somebody we know answers a letter of ours, or a whole report carries no more than hints of a machine."""
     message = case.message
+    if message.author is None:
+        return False
     if case.thread is not None and case.thread.ticket is not None and case.standing is not Standing.STRANGER:
         return bool(message.quote) and speaks_of_a_matter(message.new_text)
     return all(is_no_more_than_a_hint(message, row) for row in rows) and _is_whole(case)
