@@ -48,6 +48,11 @@ _SOMEBODY: Final = re.compile(
     r"|Dostawca)\b"
 )
 """Whom people tell of who say what he wrote; a program gives a name."""
+_NAMED: Final = re.compile(
+    r"\d[:.]\d\d(?::\d\d)?[,)]?\s+(?:u[zż]ytkownik\s+)?"
+    r"(?!Pan\b|Pani\b|Klient|Kontrahent|Kole[gzż]|Szef|Kierowni|Ksi[eę]gowa|Dostawc|Serwisant)[A-ZĆŁŚŹŻ]\w"
+)
+"""Right behind the clock a name begins, of an office perhaps: "Obsługa klienta 3RP"."""
 _DASHES: Final = "-_=*–—"
 _LONGEST_SEPARATOR: Final = 180
 _SEPARATOR_WORDS: Final = re.compile(
@@ -269,7 +274,7 @@ def _is_attribution(joined: str, *, quoted_below: bool) -> bool:
     text = joined.lstrip("> ")
     has_address = bool(_ADDRESS.search(text))
     dated = bool(_DATE.search(text))
-    told = _SOMEBODY.search(_ADDRESS.sub(" ", text)) and not _IN_ANGLES.search(text)
+    told = _SOMEBODY.search(_ADDRESS.sub(" ", text)) and not (_IN_ANGLES.search(text) or _NAMED.search(text))
     if not quoted_below and (told or _CITING.match(text)):
         return False
     if _APPLE.match(text) or _CITING.match(text):
