@@ -71,6 +71,11 @@ def test_what_says_that_nobody_wrote_it_waits_for_a_manager(declaration: str) ->
         assert isinstance(judged(raw("Raport dzienny", text, sender=sender)), SILENT)
 
 
+@pytest.mark.parametrize(("subject", "text"), TABLE["greeting_programs"])
+def test_a_program_that_greets_and_names_a_computer_waits_for_a_manager(subject: str, text: str) -> None:
+    assert isinstance(judged(raw(subject, text, sender="Biuro <system@firma.example>")), Quarantine)
+
+
 @pytest.mark.parametrize(("subject", "text", "address"), TABLE["devices"])
 def test_a_thing_waits_for_a_manager_and_a_person_at_its_mailbox_is_asked(
     subject: str, text: str, address: str
