@@ -15,6 +15,7 @@ from worker.domain.details import Source, is_package_order, read_details
         "Program nie działa. Audytor, pan Furmaniak, wchodzi 9 lutego.",
         "Nie działa. Dyspozytorzy zmieniają się tam, dyżuruje koleżanka, która przeszła na DM-1.",
         "Nie działa. Lekarz koordynator, dr Maurycy Hejna, został powiadomiony.\nBożena Kwapisz, Muzeum Soli",
+        "Nie działa. Poprzedni informatyk, syn kolegi skarbnika, wyjechał do Norwegii.",
         "W załączniku zrzut. Dostałem go w spadku po Grześku, więc nie gwarantuję, co na nim jest.",
         "Potwierdzam rozmowę. Sprawa dotyczy laptopa w biurze, szczegóły pan Tomek zapisał.",
     ],
@@ -66,6 +67,7 @@ def test_a_phone(text: str, phone: str) -> None:
         "Zgłoszenie u producenta otwarte, opiekun Bartosz, tel. 71 555 00 00, każe czekać.",
         "Biegły, pan Furmaniak (tel. 12 555 04 04), wchodzi 9 lutego.",
         "Byli panowie od ksero (firma z Kutna, p. Jacek 600 000 811, bardzo uprzejmy).",
+        "Pytałam u producenta, na ich telefonie 22 555 02 00 nikt nie odbiera.",
         "Operator systemu (Slotex, help 22 555 77 01, sprawa 4471902) zrzuca na nas.",
     ],
 )

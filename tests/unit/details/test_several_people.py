@@ -83,6 +83,7 @@ def test_another_firm_s_man_is_no_user_of_an_unnamed_operator_s_computer() -> No
         "Skarbnik Ewa Mucha mówi, żeby pisać ręcznie.\n\nKierownik GOPS",
         "Okno mapy ucieka na Bałtyk. Aktualnie dyżuruje doświadczona koleżanka. Lekarz koordynator, dr Maurycy Hejna, "
         "został powiadomiony.\n\nDział Techniki",
+        "Kto pracuje\n\nnasza nowa pracownica, od maja, jeszcze w trakcie szkolenia\n\nBilet drukuje się bez ceny.",
         "Potwierdzam, że dzwoniłem wczoraj do pana Tomasza i zgłosiłem sprawę, pan notował.",
     ],
 )
@@ -93,6 +94,13 @@ def test_who_only_speaks_or_hears_is_no_user(text: str) -> None:
 def test_who_says_that_he_sits_there_is_the_user_without_a_signature() -> None:
     text = "Drukarka wypuszcza puste blankiety. Ja dziś siedzę w kasie. Dyrektor Sęp-Nowicki stoi nade mną i wzdycha."
     assert _user(text, author_name="Malwina Ostoja-Rudzka") == "Malwina Ostoja-Rudzka"
+
+
+def test_a_name_that_says_what_its_bearer_does_signs() -> None:
+    text = "Trzeba poukładać umowy, zejdzie cztery godziny.\n\nCecylia Kostrzewa, prowadzę biuro młyna i to ja zlecam"
+    read = read_details(Source(topic="godzinki z pakietu", new_text=text, text=text))
+    assert read.orderer is not None
+    assert read.orderer.value == "Cecylia Kostrzewa"
 
 
 def test_a_diminutive_under_a_mail_is_its_author_in_full() -> None:
