@@ -68,6 +68,17 @@ def own_forward(number: int, letter: Message, raw: bytes) -> bytes:
     return mail(message_id=f"f{number}@firma.example", subject=f"Fwd: {subject(letter)}", text=text)
 
 
+def office_of_computers(number: int, letter: Message, raw: bytes) -> bytes:
+    """A dealer's program that speaks as his customers do: of computers and errors, with questions, quoting us."""
+    text = (
+        f"Dziękujemy. Zgłoszenie zostało zarejestrowane pod numerem HD-{1000 + number}. Czy komputer jest włączony?"
+        " Proszę sprawdzić, czy drukarka nie drukuje w ogóle, i zapisać komunikat o błędzie.\r\n\r\n"
+        f"W dniu dzisiejszym Pomoc napisała:\r\n> {readable(raw)[0][:80]}"
+    )
+    answered = str(letter["Message-ID"]).strip("<>")
+    return mail(message_id=f"o{number}@firma.example", subject=f"Re: {subject(letter)}", text=text, answers=answered)
+
+
 def own_letter_again(number: int, letter: Message, raw: bytes) -> bytes:
     """A rule at the customer's redirects our letter back, as it is."""
     return b"Return-Path: <jan@firma.example>\r\n" + raw
@@ -81,7 +92,16 @@ def broken_bounce(number: int, letter: Message, raw: bytes) -> bytes:
     return mail(message_id=f"b{number}@firma.example", subject=f"Opóźnienie Q{number * 104729}", text=text)
 
 
-MACHINES = [vacation, vacation_in_thread, helpdesk, complete_helpdesk, own_forward, own_letter_again, broken_bounce]
+MACHINES = [
+    vacation,
+    vacation_in_thread,
+    helpdesk,
+    complete_helpdesk,
+    own_forward,
+    office_of_computers,
+    own_letter_again,
+    broken_bounce,
+]
 
 
 def subject(letter: Message) -> str:

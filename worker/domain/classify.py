@@ -5,7 +5,7 @@ wrote to us. Every reason for silence is a row of ``MACHINES``; the first that a
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from worker.domain.advertising import advertises
@@ -54,16 +54,15 @@ _EXCHANGE = re.compile(r"microsoftexchange[0-9a-f]{32}")
 """The mailbox from which an Exchange organisation sends its delivery reports."""
 
 
-def machine(message: InboundMessage, me: Self, *, by_wording: bool = True) -> Machine | None:
-    """The first row of the table that applies, or None: a person wrote this.
+def signs(message: InboundMessage, me: Self, *, by_wording: bool = True) -> Iterator[Machine]:
+    """Every row of the table that applies, in its order: a hint may stand above a proof. None: a person wrote this.
 
     ``by_wording``: whether a wording alone may speak for a machine.
     """
     words = silence()
     for kind, reason, applies in MACHINES:
         if (by_wording or reason is not Reason.AUTOREPLY_WORDING) and applies(message, me, words):
-            return Machine(kind=kind, reason=reason)
-    return None
+            yield Machine(kind=kind, reason=reason)
 
 
 def _own_loop(message: InboundMessage, me: Self, words: Silence) -> bool:

@@ -33,7 +33,8 @@ _DECLARES = re.compile(
     r"|\b(?:wiadomo[sś]\w{1,3}|e-?mail\w{0,2}|nachricht)\b[^.!?\n]{0,20}?\bautomat\w{4,9}\s(?:erzeug|erstell|gener)"
     r"|\bnie\s?odpowiada(?:[cć]|j|jcie|nie|ni[aeu])\b\s(?:\w+\s)?(?:na\s)?"
     r"(?:t[eęa]|ten|tego|ni[aą]|niniejsz\w+|wiadomo|mail|e-mail)(?![^.!?\n]{0,40}\b(?:tylko|lecz|ale)\b)"
-    r"|\bna (?:t[eę]|ten|niniejsz\w+) (?:wiadomo[sś][cć]|mail|e-mail)\b[^.!?\n]{0,20}\bnie (?:\w+ )?odpowiada"
+    r"|\bna (?:t[eę]|ten|niniejsz\w+) (?:wiadomo[sś][cć]|mail|e-mail)\b[^.!?\n]{0,20}"
+    r"\bnie (?:\w+ )?odpowiada(?:[cć]|j|my)\b"
     r"|\b(?:wiadomo[sś][cć]|powiadomienie) systemow[ae]\b|\bautomatically generated (?:e-?mail|message|by)"
     r"|\b(?:do not|don't) (?:reply|respond|answer)(?: to)? th(?:is|e) |\bno reply is (?:necessary|needed|required)"
     r"|\bantworten sie nicht auf|\b(?:tylko|wy[lł][aą]cznie) do wysy[lł](?:ki|ania)\b"
@@ -59,12 +60,13 @@ _NAMES_A_MAIL = re.compile(r"\s*(?:wiadomo[sś]ci\s*)?(?:\([^()\n]{1,40}\)\s*)?(
 _FIELD = re.compile(
     r"^\W*(?:do|od|dw|temat|wys[lł]ano|to|from|cc|subject|sent|betreff|gesendet)\s*:[^\n]*", re.MULTILINE
 )
-_IS_SOMEBODY = re.compile(
-    r"\W*(?:dzie[nń] dobry|cze[sś][cć]|hej|witam|szanowni pa[nń]stwo|good morning|hello)\b"
-    r"|.*?\b(?:nie mog[eę]|dosta[lł][ae]m|dostaj[eę]|otrzyma[lł][ae]m|u (?:nas|mnie)|prosz[eę] o pomoc)\b",
-    re.IGNORECASE | re.DOTALL,
+_OF_HIMSELF = re.compile(
+    r"\b(?:nie mog[eę]|dosta[lł][ae]m|dostaj[eę]|otrzyma[lł][ae]m|u (?:nas|mnie)|prosz[eę] o pomoc)\b", re.IGNORECASE
 )
-"""Who greets, or speaks of himself."""
+_GREETS = re.compile(
+    r"\W*(?:dzie[nń] dobry|cze[sś][cć]|hej|witam|szanowni pa[nń]stwo|good morning|hello)\b", re.IGNORECASE
+)
+"""Programs greet too: it weighs less than what a mail declares of itself."""
 _PARTS = (":", "[", "#")
 _NOTES = re.compile(r"\([^()\d]{0,30}\d[^()]{0,20}\)$")
 _TAGGED = re.compile(r"\s*[\[({<*]\s*([^\])}>*\n]{3,60}?)\s*[\])}>*]")
@@ -183,13 +185,14 @@ def sounds_automatic(message: InboundMessage) -> bool:
     around = " ".join(ends.split())
     if any(phrase in around for phrase in words.unsubscribe_phrases) or _OFFERS_TO_LEAVE.search(ends):
         return True
-    if _IS_SOMEBODY.match(message.new_text[:_TAIL]) and speaks_of_a_matter(message.new_text):
-        return False  # a program greets its "użytkownik", and has no trouble of its own
-    if message.subject.casefold().lstrip().startswith(words.program_subjects) or _is_device(message, words):
+    if _OF_HIMSELF.search(message.new_text[:_TAIL]) and speaks_of_a_matter(message.new_text):
+        return False  # he cites what a program wrote to him
+    declares = _MADE_BY_PROGRAM.search(around) or _DECLARES.search(ends)
+    if declares or message.subject.casefold().lstrip().startswith(words.program_subjects) or _is_device(message, words):
         return True
-    if any(phrase in around for phrase in words.automatic_phrases):
-        return True
-    return bool(_MADE_BY_PROGRAM.search(around) or _DECLARES.search(ends))
+    if _GREETS.match(message.new_text) and speaks_of_a_matter(message.new_text, by=("trouble", "talk")):
+        return False
+    return any(phrase in around for phrase in words.automatic_phrases)
 
 
 def _is_device(message: InboundMessage, words: Silence) -> bool:

@@ -14,8 +14,8 @@ from worker.domain.classify import (
     Machine,
     doubt,
     is_no_more_than_a_hint,
-    machine,
     reports,
+    signs,
     written_in_a_mail_program,
 )
 from worker.domain.machine_wording import sounds_automatic
@@ -57,9 +57,10 @@ def duplicate(case: Case) -> Verdict | None:
 
 def from_machine(case: Case) -> Verdict | None:
     """Machines are never answered; on a ticket they are noted, and nothing more."""
-    found = machine(case.message, case.me, by_wording=not case.commanding)
-    if found is None:
+    rows = tuple(signs(case.message, case.me, by_wording=not case.commanding))
+    if not rows:
         return None
+    found = rows[0]
     ticket = case.thread.ticket if case.thread else None
     if case.commanding and found.kind is Kind.AUTO_REPLY:
         # a command that is not carried out must not vanish; a machine cannot be told, so a manager is
@@ -67,7 +68,7 @@ def from_machine(case: Case) -> Verdict | None:
             return None
         reasons = (found.reason, Reason.COMMAND_FROM_MACHINE)
         return Quarantine(kind=found.kind, reasons=reasons, ticket=ticket.id if ticket else None)
-    if found.reason in _LEFT_OPEN and _a_person_writes(case, found):
+    if all(row.reason in _LEFT_OPEN for row in rows) and _a_person_writes(case, rows):
         return None
     if found.reason in _LEFT_OPEN and ticket is None and _may_be_a_report(case, found):
         # a form on a web site, a postmaster's own trouble: the sender cannot be answered, and a report must not vanish
@@ -77,12 +78,14 @@ def from_machine(case: Case) -> Verdict | None:
     return Ignore(kind=found.kind, reasons=(found.reason,), ticket=ticket.id if ticket else None)
 
 
-def _a_person_writes(case: Case, found: Machine) -> bool:
-    """Somebody we know answers a letter of ours, or a whole report carries no more than a hint of a machine."""
+def _a_person_writes(case: Case, rows: tuple[Machine, ...]) -> bool:
+    """Somebody we know answers a letter of ours, or a whole report carries no more than hints of a machine."""
     message = case.message
+    if message.author is None:
+        return False
     if case.thread is not None and case.thread.ticket is not None and case.standing is not Standing.STRANGER:
         return bool(message.quote) and speaks_of_a_matter(message.new_text)
-    return is_no_more_than_a_hint(message, found) and _is_whole(case)
+    return all(is_no_more_than_a_hint(message, row) for row in rows) and _is_whole(case)
 
 
 def _may_be_a_report(case: Case, found: Machine) -> bool:

@@ -107,6 +107,27 @@ def test_a_complaint_is_confirmed_whatever_its_form(subject: str) -> None:
 
 # --- silence and safety, in this order ---
 
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        {"precedence": "bulk"},
+        {"list_headers": ("list-unsubscribe",)},
+        {"return_path": ""},
+        {"feedback_headers": ("x-zammad-ticket-id",)},
+        {"spam": True},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("authors", [(), (Address(address=CUSTOMER), Address(address=STRANGER))], ids=["none", "two"])
+@pytest.mark.parametrize("thread", [None, on()], ids=["new", "on a ticket"])
+def test_a_mail_without_one_author_is_decided_whatever_it_carries(
+    authors: tuple[Address, ...], sign: dict[str, Any], thread: Thread | None
+) -> None:
+    told = mail(from_=authors, markers=Markers(**sign), quote="> Potwierdzamy")
+    assert isinstance(decide(case(told, thread=thread)), Ignore | Quarantine)
+
+
 THROUGH_EVERYTHING = mail(
     message_id=OWN_ID,
     from_=(),

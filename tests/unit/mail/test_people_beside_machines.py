@@ -71,6 +71,11 @@ def test_what_says_that_nobody_wrote_it_waits_for_a_manager(declaration: str) ->
         assert isinstance(judged(raw("Raport dzienny", text, sender=sender)), SILENT)
 
 
+@pytest.mark.parametrize(("subject", "text"), TABLE["greeting_programs"])
+def test_a_program_that_greets_and_names_a_computer_waits_for_a_manager(subject: str, text: str) -> None:
+    assert isinstance(judged(raw(subject, text, sender="Biuro <system@firma.example>")), Quarantine)
+
+
 @pytest.mark.parametrize(("subject", "text", "address"), TABLE["devices"])
 def test_a_thing_waits_for_a_manager_and_a_person_at_its_mailbox_is_asked(
     subject: str, text: str, address: str
@@ -87,6 +92,10 @@ class TestAnswersOnATicket:
     @pytest.mark.parametrize("text", TABLE["absent_people"])
     def test_who_is_away_and_speaks_of_his_matter_is_heard(self, text: str, answers: bool, subject: str) -> None:
         assert isinstance(judged(raw(subject, text, answers=answers), answers=True), Append)
+
+    @pytest.mark.parametrize("text", TABLE["quoting_people"])
+    def test_who_quotes_our_letter_and_speaks_of_it_is_heard(self, text: str, answers: bool, subject: str) -> None:
+        assert isinstance(judged(raw(subject, f"{text}\n{LETTER}", answers=answers), answers=True), Append)
 
     @pytest.mark.parametrize("text", TABLE["absence_programs"])
     def test_what_answers_for_somebody_is_noted(self, text: str, answers: bool, subject: str) -> None:
@@ -137,6 +146,33 @@ def test_who_cannot_be_answered_is_heard_on_his_ticket_and_shown_otherwise(
     assert isinstance(judged(answer, answers=True), Append)
     told = raw("Re: Subiekt", "Status: w toku\n" + LETTER, sender=sender, answers=True, headers=headers)
     assert isinstance(judged(told, answers=True), Ignore)
+
+
+UNSUBSCRIBE = {"List-Unsubscribe": "<https://crm.example/u/1>"}
+
+
+@pytest.mark.parametrize(
+    ("sender", "headers"),
+    [
+        (ANNA, UNSUBSCRIBE | {"Auto-Submitted": "auto-generated"}),
+        (ANNA, UNSUBSCRIBE | {"Return-Path": "<>"}),
+        (ANNA, UNSUBSCRIBE | {"X-Zammad-Ticket-Id": "1"}),
+        ("Anna Rudnik <noreply@rudnik.example>", UNSUBSCRIBE),
+        ("Anna Rudnik <noreply@rudnik.example>", {"Precedence": "bulk"}),
+    ],
+    ids=str,
+)
+def test_a_hint_hides_no_proof_beside_it(sender: str, headers: dict[str, str]) -> None:
+    """RFC 3834 2: another helpdesk confirms what we wrote, whole as it is, under headers of every kind."""
+    for subject in ("Subiekt", f"[{NIP}] Subiekt"):
+        assert isinstance(judged(raw(subject, ERROR, sender=sender, headers=headers)), SILENT)
+
+
+def test_what_says_that_nobody_submitted_it_is_noted_on_a_ticket_whatever_it_quotes() -> None:
+    helpdesk = {"X-Zammad-Ticket-Id": "1", "Auto-Submitted": "auto-replied"}
+    for headers in (helpdesk, UNSUBSCRIBE | {"Auto-Submitted": "auto-replied"}):
+        answer = raw("Re: Subiekt", ERROR + LETTER, answers=True, headers=headers)
+        assert isinstance(judged(answer, answers=True), Ignore)
 
 
 def test_a_public_list_and_a_newsletter_stay_silent_whatever_they_tell() -> None:

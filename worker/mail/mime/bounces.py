@@ -42,7 +42,7 @@ _SUBJECTS: Final = re.compile(
     r"|failure notice|mail delivery|nie (?:mo[zż]na|uda[lł]o si[eę]) (?:by[lł]o )?dostarczy[cć]|niedostarcz"
     r"|mail (?:could not be|was not|cannot be) delivered|non-delivery|notice: mail delivery"
     r"|\[bounce\]|mail system error|message (?:could )?not (?:be )?delivered"
-    r"|nie dostarczon|zwrot (?:wiadomo|poczty)|niedor[eę]cz"
+    r"|nie dostarczon|zwrot (?:wiadomo|poczty)|niedor[eę]cz\w*(?: (?:wiadomo|poczt|e-?mail)|\W*$)"
     r"|wiadomo[sś][cć] (?:nie zosta[lł]a (?:dostarcz|dor[eę]cz)|niedostarcz|niedor[eę]cz)"
     r"|b[lł][aą]d dostarcz|op[oó][zź]nion[ae] dostarcz|niepowodzenie dostarcz",
     re.IGNORECASE,
@@ -78,6 +78,13 @@ _DELAYED: Final = re.compile(
     r"delayed|will (?:keep|continue) trying|op[oó][zź]nion|kolejne pr[oó]by|ponawia", re.IGNORECASE
 )
 _WILL_RETRY: Final = re.compile(r"ponawia\w* pr[oó]b|kolejne pr[oó]by|will (?:keep|continue) trying", re.IGNORECASE)
+
+_HIS_OWN: Final = re.compile(
+    r"\b(?:nasz\w{0,3} (?!serwer|system)|(?:u )?(?:nas|mnie)\b|m[oó]j\b|moj\w{1,3}\b|mamy?\b|wraca(?:j[aą])?\b"
+    r"|nie (?:do|przy)chodz\w{1,2}\b)",
+    re.IGNORECASE,
+)
+"""Servers speak of your letter and of the recipient; a sender of whom it comes back, of his own."""
 
 
 def asks(text: str, *, author: Address | None, null_path: bool) -> bool:
@@ -117,9 +124,18 @@ def _by_sentence(raw: bytes, root: Entity, text: str, author: Address | None) ->
     """A gateway's Polish sentence about somebody else's mailbox, from somebody who speaks of nothing of his own."""
     others = tuple(address for address in _addresses(text) if author is None or address != author.address)
     later = bool(_WILL_RETRY.search(text[:5000]))
-    if not others or not (later or _POLISH.search(text[:5000])) or speaks_of_a_matter(text, by=("things", "talk")):
+    if not others or not (later or _POLISH.search(text[:5000])):
+        return None
+    if _HIS_OWN.search(text[:5000]) or _is_signed(text, author) or speaks_of_a_matter(text, by=("things", "talk")):
         return None
     return _described(others, raw, root, text, permanent=not later)
+
+
+def _is_signed(text: str, author: Address | None) -> bool:
+    """Whether a line is the name of the author, or a part of it: nobody signs for a server."""
+    names = author.name.casefold().split() if author else []
+    lines = (line.casefold().split() for line in text[-500:].splitlines())
+    return any(said and set(said) <= set(names) for said in lines)
 
 
 def _is_system(author: Address | None) -> bool:

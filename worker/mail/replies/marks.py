@@ -48,6 +48,11 @@ _SOMEBODY: Final = re.compile(
     r"|Dostawca)\b"
 )
 """Whom people tell of who say what he wrote; a program gives a name."""
+_NAMED: Final = re.compile(
+    r"\d[:.]\d\d(?::\d\d)?[,)]?\s+(?:u[zż]ytkownik\s+)?"
+    r"(?!Pan\b|Pani\b|Klient|Kontrahent|Kole[gzż]|Szef|Kierowni|Ksi[eę]gowa|Dostawc|Serwisant)[A-ZĆŁŚŹŻ]\w"
+)
+"""Right behind the clock a name begins, of an office perhaps: "Obsługa klienta 3RP"."""
 _DASHES: Final = "-_=*–—"
 _LONGEST_SEPARATOR: Final = 180
 _SEPARATOR_WORDS: Final = re.compile(
@@ -207,8 +212,10 @@ def _header_block(lines: list[str], at: int) -> Head | None:
             end, gap, last = index + 1, 0, kind
             continue
         gap += 1
-        # long recipient lists run on over lines; a subject may
-        if last != "subject" and lines[index].strip() and not _RECIPIENTS.search(lines[index]):
+        # long recipient lists run on over lines, without a mark where the line was broken inside a name; a subject may
+        runs_on = last == "subject" or _RECIPIENTS.search(lines[index])
+        broken = last in ("to", "cc") and _RECIPIENTS.search(lines[index - 1])
+        if lines[index].strip() and not runs_on and not broken:
             break
         if gap > 2 or (not lines[index].strip() and "subject" in kinds):
             break
@@ -267,7 +274,7 @@ def _is_attribution(joined: str, *, quoted_below: bool) -> bool:
     text = joined.lstrip("> ")
     has_address = bool(_ADDRESS.search(text))
     dated = bool(_DATE.search(text))
-    told = _SOMEBODY.search(_ADDRESS.sub(" ", text)) and not _IN_ANGLES.search(text)
+    told = _SOMEBODY.search(_ADDRESS.sub(" ", text)) and not (_IN_ANGLES.search(text) or _NAMED.search(text))
     if not quoted_below and (told or _CITING.match(text)):
         return False
     if _APPLE.match(text) or _CITING.match(text):

@@ -16,7 +16,7 @@ _GAPS: Final = re.compile(r"\n{3,}")
 class Parts:
     """``text`` is the whole body without private marks; the rest as in ``InboundMessage``.
 
-    The quote stands without its outermost ``>``; inner levels keep theirs.
+    The quote stands without its outermost ``>``; inner levels keep theirs, and so do lines with initials (``AK> ``).
     """
 
     text: str

@@ -124,9 +124,14 @@ def _at_footer(lines: list[str]) -> int | None:
 
 
 def _at_delimiter(lines: list[str]) -> int | None:
-    """The ``-- `` of RFC 3676 4.3, also without its space; between two things that somebody tells it is a rule."""
+    """The ``-- `` of RFC 3676 4.3; without its space it is a rule where somebody goes on to tell more below it."""
     return next(
-        (index for index in _tail(lines) if _DELIMITER.match(lines[index]) and not _goes_on(lines[index + 1 :])), None
+        (
+            index
+            for index in _tail(lines)
+            if _DELIMITER.match(lines[index]) and (lines[index] == "-- " or not _goes_on(lines[index + 1 :]))
+        ),
+        None,
     )
 
 
