@@ -62,6 +62,7 @@ _LONG_WORDS = [
     "u ",
     "„",
     "konto ",
+    "wyskakuje komunikat",
 ]
 
 

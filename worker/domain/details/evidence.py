@@ -39,9 +39,9 @@ _DATE = re.compile(
     r"(?<![\w.])\d{1,2}\.\d{1,2}(?:\.\d{2,4})?(?![\w.]*\d)"
     r"|(?<!\w)\d{1,2}\s+(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|list|grud)\w*"
 )
-_SAID = re.compile(
-    r"\w*\s*(?:jest\s*)?(?:mi\s+)?(?:sie\s+)?(?:komunikat|blad|napis|okno|okienko|informacja|tekst)?\s*"
-    r"(?:,?\s*ze|:|-|–)\s+\S+\s+\S+"
+_SAID = re.compile(  # white space is counted: runs of it side by side would be tried in every way
+    r"\w{0,30}\s{0,3}(?:jest\s{0,3})?(?:mi\s{1,3})?(?:sie\s{1,3})?"
+    r"(?:komunikat|blad|napis|okno|okienko|informacja|tekst)?\s{0,3}(?:,?\s{0,3}ze|:|-|–)\s{1,3}\S+\s{1,3}\S+"
 )
 _SCREEN = re.compile(r"[ ]?:?[ ](?:[^\W\d_][\w']*[ ]?){2,4}")
 _ASKED = re.compile(  # what a screen asks for; people ask for help, a call, a visit
