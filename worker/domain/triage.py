@@ -220,7 +220,9 @@ def on_a_ticket(case: Case) -> Verdict | None:
             reasons=(how, Reason.CLOSED_LONG_AGO),
             linked_ticket=ticket.id,
         )
-    return Append(kind=Kind.FOLLOWUP, ticket=ticket.id, reasons=(how,), reopens=ticket.closed_at is not None)
+    rows = signs(case.message, case.me, by_wording=False)  # an automatic mail never reopens anything
+    human = all(is_no_more_than_a_hint(case.message, row) for row in rows)
+    return Append(kind=Kind.FOLLOWUP, ticket=ticket.id, reasons=(how,), reopens=ticket.closed_at is not None and human)
 
 
 def spam(case: Case) -> Verdict | None:

@@ -41,10 +41,12 @@ class Hold:
     def release(self) -> None:
         """Let another worker in; safe to call twice."""
         if self._file is not None:
-            if self.token:
-                os.ftruncate(self._file, 0)
-            os.close(self._file)
-            self._file = None
+            try:
+                if self.token:
+                    os.ftruncate(self._file, 0)
+            finally:  # on a disk that fails the lock is let go all the same
+                os.close(self._file)
+                self._file = None
         if self._connection is not None:
             self._connection.close()
             self._connection = None

@@ -33,6 +33,8 @@ def test_what_people_do_and_feel_describes_nothing(text: str) -> None:
         "Przy podpisywaniu program podpisujący zgłasza błąd certyfikatu.",
         "Gdy drukuje Jan Kowalski, wyskakuje błąd portu.",
         "Myszka skacze po ekranie, gdy podłączam ładowarkę.",
+        "Lekarz podpisuje e-receptę i system się zawiesza.",
+        "Pani Ola wystawia fakturę, a program się zamyka.",
         "Kasjerka dostaje przy każdej płatności dwa paragony.",
         "Pani Ewa wpisuje hasło i wyskakuje czerwony krzyżyk.",
         "Klient, który płaci kartą, nie widzi kwoty na terminalu.",

@@ -338,6 +338,19 @@ def test_a_closed_ticket_reopens_for_fourteen_days(since: timedelta, reopens: bo
         assert verdict.reasons == (Reason.ON_TICKET_BY_SIGNED_ID, Reason.CLOSED_LONG_AGO)
 
 
+@pytest.mark.parametrize(("path", "reopens"), [("", False), (CUSTOMER, True)])
+def test_an_automatic_mail_reopens_nothing(path: str, reopens: bool) -> None:
+    told = mail(
+        subject="Re: x",
+        text="Drukarka znowu nie drukuje, proszę przyjechać.",
+        quote="> Potwierdzamy",
+        markers=Markers(return_path=path),
+    )
+    verdict = decide(case(told, thread=on(closed_at=NOW - timedelta(days=1))))
+    assert isinstance(verdict, Append)
+    assert verdict.reopens is reopens
+
+
 NEW_TOPICS = [
     # subject of the answer, text, is it a new report?
     (f"Re: [{OTHER_NIP}] Nie drukuje faktury", COMPLETE, True),  # another payer

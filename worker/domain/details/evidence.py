@@ -11,7 +11,7 @@ from functools import cache
 from worker.domain.details.complement import has_complement
 from worker.domain.details.phrases import Sentence, pattern
 from worker.domain.details.subjects import is_said_of_people
-from worker.domain.details.symptoms import has_state, symptoms
+from worker.domain.details.symptoms import follows_deed, has_state, symptoms
 from worker.domain.details.wishes import has_wish
 from worker.domain.polish import fold, readings
 from worker.terms.words import alternation, words
@@ -119,7 +119,7 @@ def _weigh(sentence: Sentence) -> Evidence:
         several=count > 1 and len(sentence.folded.split()) >= _SEVERAL_WORDS,
         specific=has_complement(sentence) or (count > 0 and _narrows(sentence)),
         moment=_has_moment(sentence.folded),
-        action=_has_action(sentence.folded),
+        action=_has_action(sentence.folded) or follows_deed(sentence),
         message=message,
         wish=has_wish(sentence),
     )

@@ -23,6 +23,7 @@ _AFTER_PREPOSITION = re.compile(  # "po przerwie", "w sklepie": nouns that are v
 )
 _VERBS = frozenset({"fin", "praet", "inf", "imps", "bedzie"})
 _FINITE = frozenset({"fin", "praet", "impt", "imps", "bedzie"})
+_AND_THEN = re.compile(r",?\s(?:i|a|a wtedy|i wtedy|po czym)\s")
 _STATES = frozenset({"adj", "ppas"})
 _BECOMES = re.compile(
     r"(?<!\w)(?:jest|są|sa|robi się|robi sie|robią się|zrobił\w* się|był[aoy]?|został[aoy]?|zostaje)\s+"
@@ -70,11 +71,25 @@ def has_verb(sentence: Sentence) -> bool:
     return any(one.part in _FINITE for kinds in said for one in kinds)
 
 
-@lru_cache(maxsize=256)  # asked for the count and for the complements of the same sentences
 def symptom_verbs(sentence: Sentence) -> tuple[re.Match[str], ...]:
     """The verbs of a sentence that say what happens, in its order; fixed phrases are not among them."""
+    return tuple(verb for verb, deed in _told(sentence) if not deed)
+
+
+def follows_deed(sentence: Sentence) -> bool:
+    """Whether something happens right after what somebody does: ``Lekarz podpisuje receptę i system się zawiesza``."""
+    told = _told(sentence)
+    return any(
+        deed and not other and _AND_THEN.search(sentence.folded, verb.end(), following.start())
+        for (verb, deed), (following, other) in itertools.pairwise(told)
+    )
+
+
+@lru_cache(maxsize=256)  # asked for the count, for the complements and for the deeds of the same sentences
+def _told(sentence: Sentence) -> tuple[tuple[re.Match[str], bool], ...]:
+    """The verbs that say what happens, each with whether it is a person's deed."""
     vague = _vague(sentence)
-    verbs: list[re.Match[str]] = []
+    verbs: list[tuple[re.Match[str], bool]] = []
     before: list[str] = []
     for token in list(_WORD.finditer(sentence.text))[:_MOST_WORDS]:
         word, start = token.group().lower(), token.start()
@@ -83,7 +98,7 @@ def symptom_verbs(sentence: Sentence) -> tuple[re.Match[str], ...]:
             continue  # a name: "Bożena Kwapisz", "Muzeum Dziejów Soli"
         governed = _AFTER_PREPOSITION.search(sentence.folded, max(0, start - _LONGEST_PREPOSITION), start)
         if start not in vague and not governed and _is_symptom(word, before[-_REACH:]):
-            verbs += [] if _is_deed(sentence, token, before) else [token]
+            verbs.append((token, _is_deed(sentence, token, before)))
         before.append(fold(word))
     return tuple(verbs)
 

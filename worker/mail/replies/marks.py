@@ -91,8 +91,8 @@ _KINDS: Final = {
     "cc": ("dw", "udw", "cc", "bcc", "kopia", *words.KEYS["cc"]),
     "subject": ("temat", "subject", "betreff", "tytuł", "tytul", *words.KEYS["subject"]),
 }
-_QUOTED: Final = re.compile(r" ?(?:[A-ZŁŚŻ]{1,2}> |>)")
-"""The Bat! and older programs put the initials of the quoted writer before the mark."""
+_QUOTED: Final = re.compile(r" ?(?:(?!(?:[A-F]|PS|OK)> )[A-ZŁŚŻ]{1,2}> |>)")
+"""The Bat! and older programs put the initials of the quoted writer before the mark; "C> " and "PS> " are prompts."""
 _ABOVE_LINE: Final = re.compile(
     r"^[#*=–—\s-]{0,12}(?:prosz[eę] (?:pisa|odp)|odpowied[zź] (?:wpisz|powy)|(?:please )?(?:type your )?reply\b)"
     r"[^\n]{0,30}(?:powy[zż]ej|nad|above)[^\n]{0,12}(?:lini|line)[^\n]{0,12}$",
