@@ -14,6 +14,7 @@
 ``description``  more than "nie działa"                   ``evidence``, ``symptoms``  what a sentence says
 ``subjects``     of whom a verb is said: people have no symptoms
 ``complement``   what happens to what                     ``wishes``    a deed asked for, nothing broken
+``trade``        whether it is something we look after
 ``orders``       package orders and invoices              ``kinds``     order, complaint or confirmed call
 ``lengths``      the hours that an order asks for         ``technician``  whom it asks for by name
 ``dates``        the days that it suggests

@@ -11,6 +11,7 @@ from worker.domain.details.evidence import Evidence, weigh
 from worker.domain.details.labels import labelled
 from worker.domain.details.phrases import Sentence, pattern, sentences
 from worker.domain.details.source import Passage, Passages
+from worker.domain.details.trade import is_of_our_trade
 from worker.domain.found import Found, Place
 
 _MOST_SENTENCES = 80
@@ -30,8 +31,12 @@ def read_description(texts: Passages) -> Found | None:
     told = Evidence()
     telling: list[Sentence] = []
     for passage in texts.written:
+        of_ours = False
         for sentence in _telling(passage):
+            went_on, of_ours = of_ours, is_of_our_trade(sentence)
             evidence = weigh(sentence)
+            if not (of_ours or went_on or evidence.message):
+                continue  # "hydraulik zalał nam sufit"
             if evidence.symptom or evidence.circumstance or evidence.wish:
                 told |= evidence
                 telling.append(sentence)

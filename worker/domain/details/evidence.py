@@ -98,7 +98,9 @@ class Evidence:
 
 
 def weigh(sentence: Sentence) -> Evidence:
-    """What one sentence says; nothing when it is only about a contact, a call or a picture."""
+    """What one sentence says; nothing when it is only about a contact, a call or a picture, or recalls something."""
+    if pattern("symptoms", "memories").search(sentence.folded):
+        return Evidence()
     if _has_message(sentence) or not pattern("symptoms", "elsewhere").search(sentence.folded):
         return _weigh(sentence)
     told, start = Evidence(), sentence.start

@@ -12,6 +12,7 @@ from functools import lru_cache
 from worker.domain.details.phrases import Sentence, pattern
 from worker.domain.details.places import is_program
 from worker.domain.polish import fold, is_person, readings
+from worker.terms.words import words
 
 _CLAUSE_END = re.compile(
     r"[,;:.!?()]|\s[-–]\s|(?<!\w)(?:bo|gdyz|poniewaz|gdy|kiedy|ze|a|ale|wiec|dlatego|i|oraz|jak|az)(?!\w)"
@@ -19,6 +20,8 @@ _CLAUSE_END = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PREPOSITION = re.compile(r"(?<!\w)(?:w|we|na|przy|od|do|z|ze|o|po|za|przez|u|pod|nad|dla|przed|bez|co)\s$")
 _WHO = re.compile(r"\s*(?:ktor\w{1,3}|co|kto)\s")
+_AND = re.compile(r"\s(?:i|oraz)\s?$")
+_LONGEST_AND = 7
 _VERBS = frozenset({"fin", "praet"})
 _NOBODY = frozenset({"nikt", "ktos"})
 
@@ -29,10 +32,17 @@ def is_said_of_people(sentence: Sentence, start: int, end: int) -> bool:
     subject = _subject(sentence, start, end)
     if subject is None or not _has_no_symptoms(sentence, subject):
         return False
+    if _is_labour(sentence.text[start:end]):
+        return True  # "na tym komputerze pracuje Ewa Lis"
     said = sentence.folded[left:right]
     if not _may_be_record(subject):  # a shop's door "otwiera się" like a file, pan Tomek "zapisał" by hand
         said = f"{sentence.folded[left:start]} {sentence.folded[end:right]}"
     return not _is_at_screen(said)
+
+
+def _is_labour(verb: str) -> bool:
+    """Work in the third person, which a person only does."""
+    return any(one.lemma in words("people")["labours"] and "ter" in one.tags for one in readings(verb.lower()))
 
 
 def _may_be_record(subject: re.Match[str]) -> bool:
@@ -73,7 +83,28 @@ def _subject(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
     if antecedent := _antecedent(sentence, left, start):
         return antecedent
     behind = (word for word in _WORD.finditer(sentence.text, end, right) if _may_be_subject(sentence, word))
-    return next(behind, None)
+    return next(behind, None) or _shared(sentence, left)
+
+
+def _shared(sentence: Sentence, left: int) -> re.Match[str] | None:
+    """Who does two things is named once: ``pan Tomasz przyjechał i wszystko naprawił``.
+
+    Only a person; at a screen the second thing may have happened by itself.
+    """
+    joined = _AND.search(sentence.folded, max(0, left - _LONGEST_AND), left)
+    if joined is None:
+        return None
+    begin, end = _clause(sentence, joined.start(), joined.start())
+    words_before = list(_WORD.finditer(sentence.text, begin, end))
+    verb = next(
+        (word for word in words_before if any(one.part in _VERBS for one in readings(word.group().lower()))), None
+    )
+    if verb is None or _is_at_screen(sentence.folded[begin:end]):
+        return None
+    able = [word for word in words_before if _may_be_subject(sentence, word)]
+    ahead = [word for word in able if word.start() < verb.start()]
+    named = ahead[-1] if ahead else next(iter(able), None)
+    return named if named and _has_no_symptoms(sentence, named) else None
 
 
 def _antecedent(sentence: Sentence, left: int, start: int) -> re.Match[str] | None:
@@ -99,8 +130,8 @@ def _may_be_subject(sentence: Sentence, word: re.Match[str]) -> bool:
     kinds = readings(word.group())
     if _PREPOSITION.search(sentence.folded, max(0, word.start() - 7), word.start()) or _is_adverb(folded):
         return False
-    if any(one.part == "prep" for one in kinds):
-        return False  # "do" is a tone too
+    if any(one.part == "prep" or one.part.startswith("ppron") for one in kinds):
+        return False  # "do" is a tone too, "go" a game
     if any(one.part == "adj" for one in kinds) and _stands_beside_noun(sentence, word):
         return False  # "program księgowy", "zły towar"
     return any(one.part == "subst" and "nom" in one.tags for one in kinds) or not kinds

@@ -23,6 +23,13 @@ _AFTER_PREPOSITION = re.compile(  # "po przerwie", "w sklepie": nouns that are v
 )
 _VERBS = frozenset({"fin", "praet", "inf", "imps", "bedzie"})
 _FINITE = frozenset({"fin", "praet", "impt", "imps", "bedzie"})
+_IF_I = (
+    ["chocbym"],
+    ["gdybym"],
+    ["zebym"],
+    ["abym"],
+    ["jakbym"],
+)  # "choćbym płakała": the person stands on the word before
 _AND_THEN = re.compile(r",?\s(?:i|a|a wtedy|i wtedy|po czym)\s")
 _STATES = frozenset({"adj", "ppas"})
 _BECOMES = re.compile(
@@ -99,7 +106,7 @@ def _told(sentence: Sentence) -> tuple[tuple[re.Match[str], bool], ...]:
         governed = _AFTER_PREPOSITION.search(sentence.folded, max(0, start - _LONGEST_PREPOSITION), start)
         if start not in vague and not governed and _is_symptom(word, before[-_REACH:]):
             verbs.append((token, _is_deed(sentence, token, before)))
-        before.append(fold(word))
+        before.append(word if word == "chcę" else fold(word))  # "nie chcę": a wish; "nie chce się otworzyć"
     return tuple(verbs)
 
 
@@ -118,13 +125,14 @@ def _is_deed(sentence: Sentence, verb: re.Match[str], before: list[str]) -> bool
         return False
     if "nikt" in before:
         return True
-    refused = "nie" in before[-_REACH:]
-    return not refused and all(one.lemma not in words("symptoms")["perceives"] for one in readings(first.lower()))
+    said = {one.lemma for one in readings(first.lower())}
+    unable = "nie" in before[-_REACH:] and not said.isdisjoint(words("symptoms")["abilities"])
+    return not unable and said.isdisjoint(words("symptoms")["perceives"])
 
 
 def _vague(sentence: Sentence) -> frozenset[int]:
     """The offsets inside vague phrases, and inside what people do while they wait."""
-    patterns = (pattern("symptoms", "vague"), _WAITING)
+    patterns = (pattern("symptoms", "vague", "leaves"), _WAITING)
     spans = (match.span() for one in patterns for match in one.finditer(sentence.folded))
     return frozenset(itertools.chain.from_iterable(itertools.starmap(range, spans)))
 
@@ -135,7 +143,7 @@ def _is_failing(word: str) -> bool:
 
 
 def _is_symptom(word: str, before: list[str]) -> bool:
-    if fold(word) in words("symptoms")["not_verbs"]:
+    if fold(word) in words("symptoms")["not_verbs"] or before[-1:] in _IF_I:
         return False
     kinds = readings(word)
     if not kinds and before[-1:] == ["nie"]:
@@ -156,8 +164,10 @@ def _tells(reading: Reading, before: list[str]) -> bool:
     if reading.part == "inf":  # "nie mogę otworzyć", "nie da się zestawić", "nie chce się otworzyć"
         return "nie" in before and not set(words("symptoms")["modals"]).isdisjoint(before)
     if "pri" in reading.tags:
-        return before[-1:] == ["nie"] or reading.lemma in words("symptoms")["perceives"]
-    return True
+        perceived = reading.lemma in words("symptoms")["perceives"]
+        denied = reading.part == "praet" and reading.lemma not in words("symptoms")["abilities"]  # "nic nie wylałam"
+        return perceived or (before[-1:] == ["nie"] and not denied)
+    return "sec" not in reading.tags  # "wszystko zrozumiecie": said to us
 
 
 def _is_state(word: str) -> bool:

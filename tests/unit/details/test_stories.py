@@ -1,0 +1,44 @@
+"""A story beside "nie działa" describes nothing; a trouble told among stories does (point 1.5, rule 2)."""
+
+import pytest
+
+from worker.domain.details import Source, read_details
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what people did, once or long ago
+        "Enova znowu nie działa. W styczniu pan Tomasz przyjechał w śnieżycy i wszystko naprawił.",
+        "Drukarka nie działa. Pamięta Pan, jak śmialiśmy się, że ta drukarka przeżyje moje auto?",
+        "Laptop wariuje, ale tym razem przysięgam, że nic nie wylałam.",
+        "Komputer wariuje. Wkleiłam zrzut, z niego na pewno wszystko zrozumiecie.",
+        "Komputer nie działa, a Zefir-1 zajmuje Patryk i nie odda, choćbym płakała.",
+        "Komputer znowu nie działa. Nowy pracownik siedzi na krześle i uczy się katalogu na pamięć.",
+        "System nie działa. Na tym komputerze pracuje Kamila Wójcicka, tylko w piątek ma wolne.",
+        "Nie chcę nikogo obwiniać, ale komputer znowu nie działa.",
+        # what happens to nothing of ours
+        "Hydraulik zalał nam sufit w łazience.",
+        "Autobus odjeżdża o 15.",
+    ],
+)
+def test_a_story_is_no_description(text: str) -> None:
+    assert read_details(Source(new_text=text)).description is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kolega włączył komputer i zgasł po minucie.",
+        "Kasjerka klika „Zapisz” i znika cały paragon.",
+        "Ja klikam i wyskakuje błąd połączenia.",
+        "Hydraulik zalał nam serwer i od rana nie ma sieci.",
+        "Komputer nie działa. Zamyka się po minucie i zaraz wstaje.",
+        "Księgowa nie może wystawić faktury od wczoraj, program się zawiesza.",
+        "Odtwarzacz nagrań po wskazaniu rekordu odgrywa szum zamiast głosu.",
+        "Od wczoraj nie mogłam wejść na pocztę.",
+        "Program nie chce się otworzyć po aktualizacji.",
+    ],
+)
+def test_a_trouble_among_people_is_one(text: str) -> None:
+    assert read_details(Source(new_text=text)).description is not None
