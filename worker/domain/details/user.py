@@ -9,7 +9,7 @@ import re
 
 from worker.domain.details.labels import Labelled, labelled
 from worker.domain.details.outsiders import is_somebody_else, is_subject
-from worker.domain.details.own_use import speaks_of_own_use, tells_own_use
+from worker.domain.details.own_use import speaks_of_own_use, tells_own_use, works_alone
 from worker.domain.details.people import Person, full_name, people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.signer import (
@@ -51,6 +51,8 @@ _ME = re.compile(
     rf"(?<!\w)(?:{_USE_VERB}\s(?:\w+\s){{0,3}}?|(?:zawsze|tylko|wylacznie)\s|uzytkowni\w+\s(?:to\s|jestem\s){{0,2}})"
     r"(?P<me>ja)(?!\w)"
 )
+_I_AM = re.compile(r"(?:,\s|\s[–-]\s|\s\()?(?:(?:to\s)?(?:ja\s)?czyli\s)?(?=\w)")
+_NAME_REACH = 40
 _I_SIT = re.compile(rf"(?<!\w)ja\s(?:(?:dzis|teraz|tu|tam|zawsze|codziennie)\s){{0,2}}{_USE_VERB}(?!\w)")
 _OF_HER = re.compile(rf"[jJ]ą|[jJ]a\s+(?:p\.|pan|kole[gż]|[{CAPITALS}])")  # "obsługuje ją pani Halina"
 
@@ -82,7 +84,7 @@ def _signs_for_own_use(texts: Passages, source: Source) -> bool:
 
 def _says_it_is_me(texts: Passages) -> bool:
     """``Kolektora używam ja.``: whoever signs, whomever else the text names."""
-    if any(_I_SIT.search(passage.folded) for passage in texts.written):
+    if any(_I_SIT.search(passage.folded) or any(works_alone(passage)) for passage in texts.written):
         return True
     return any(
         not _OF_HER.match(passage.text, match.end("me") - 2)
@@ -153,6 +155,13 @@ def _signing_user(texts: Passages, source: Source, *, myself: bool = False) -> F
 
 
 def _myself(texts: Passages, source: Source) -> Found | None:
+    """Who writes: by the name right behind (``siedzę ja, czyli Ludmiła Hryń``), by the signature, by the header."""
+    for passage in texts.written:
+        for end in (*(match.end() for match in _ME.finditer(passage.folded)), *works_alone(passage)):
+            named = _I_AM.match(passage.folded, end)
+            person = next(people(passage, named.end(), named.end() + _NAME_REACH), None) if named else None
+            if named and person and person.full and person.start == named.end():
+                return passage.found(person.start, person.end, "prose")
     return _signing_user(texts, source, myself=True) or _writer(texts, source)
 
 
