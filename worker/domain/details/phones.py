@@ -192,7 +192,7 @@ def _is_own_line(passage: Passage, never: re.Match[str], asks: re.Match[str] | N
         return False  # "opiekun Bartosz, tel. …"
     if between.rfind("(") > between.rfind(")"):
         return False  # "producent (p. Kozera, tel. …": the aside is about him
-    return bool(re.search(r"[,;.|\n]|\d", between))
+    return bool(re.search(r"[,;.|\n]|\d|\s(?:wiec|dlatego|bo|niech|prosze)\s$", between))  # "klient czeka więc dzwońcie"
 
 
 def _follows_name(passage: Passage, begin: int, start: int) -> bool:
