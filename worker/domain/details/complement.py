@@ -12,17 +12,16 @@ import re
 from worker.domain.details.phrases import Sentence, pattern
 from worker.domain.details.places import is_program
 from worker.domain.details.symptoms import symptom_phrases, symptom_verbs
-from worker.domain.polish import CAPITALS, fold, is_first_name, readings
+from worker.domain.polish import CAPITALS, CASES, NOUNS, VERBS, fold, is_first_name, readings
 from worker.terms.words import words
 
 _REACH = 6  # words behind the verb
 _CODE = re.compile(rf"[{CAPITALS}]{{2,}}(?:[-_]?\d|[-_][{CAPITALS}])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STOP = re.compile(r"[,;:.!?()]|\s[-–]\s|\s(?:bo|gdyz|poniewaz|ze|a|ale|wiec|dlatego)\s")
-_VERBS = frozenset({"fin", "praet", "inf", "imps", "bedzie", "impt", "pcon", "pant"})
+_VERBAL = VERBS | {"pcon", "pant"}
 _MARKS = frozenset({"nie", "sie"})
-_NOUNS = frozenset({"subst", "ger"})
-_DEPENDENT = frozenset({"acc", "gen", "dat", "inst", "loc"})
+_DEPENDENT = CASES - {"nom"}
 
 
 def has_complement(sentence: Sentence) -> bool:
@@ -34,7 +33,7 @@ def has_complement(sentence: Sentence) -> bool:
 
 def _is_verb(sentence: Sentence, verb: re.Match[str]) -> bool:
     """Nothing but a verb, or beside "nie" or "się": "pasze", "hala" and "stara" are nouns too."""
-    if not any(reading.part not in _VERBS for reading in readings(verb.group().lower())):
+    if not any(reading.part not in _VERBAL for reading in readings(verb.group().lower())):
         return True
     around = fold(
         f"{sentence.text[max(0, verb.start() - 5) : verb.start()]} {sentence.text[verb.end() : verb.end() + 5]}"
@@ -77,7 +76,7 @@ def _is_complement(word: str, verb: str) -> bool:
     kinds = readings(word)
     if not kinds:
         return word[0].isupper() and (len(word) > 3 or (len(word) > 2 and folded in words("devices")["not_names"]))
-    nouns = [reading for reading in kinds if reading.part in _NOUNS]
+    nouns = [reading for reading in kinds if reading.part in NOUNS]
     if not nouns or folded in words("symptoms")["hardly_nouns"]:
         return False
     return any(not _DEPENDENT.isdisjoint(reading.tags) for reading in nouns)

@@ -7,7 +7,7 @@ from worker.domain.details.labels import keys_of
 from worker.domain.details.phrases import pattern
 from worker.domain.details.places import NAME, Phrase, is_program
 from worker.domain.details.source import Passage
-from worker.domain.polish import CAPITALS, fold, readings
+from worker.domain.polish import CAPITALS, FINITE, PREDICATES, fold, readings
 from worker.terms.words import words
 
 HYPHENATED = rf"[{CAPITALS}]{{2,15}}(?:[-_][{CAPITALS}0-9]{{1,15}}){{1,3}}"  # KADRY-2, BIURO-LAP-3
@@ -18,8 +18,7 @@ _COMPUTER_PART = re.compile(r"(?:pc|lap|laptop|nb|ntb|note\w*|komp|komputer|ws|d
 _WORD = rf"[{CAPITALS}][a-ząćęłńóśźż]+"
 PROPER = re.compile(rf"{_WORD}(?:[-_][\w]+)?(?:[ ]{_WORD}(?=[ ]\d))?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
 QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
-_VERBS = frozenset({"fin", "praet", "impt", "bedzie", "imps"})
-_NO_NAMES = _VERBS | {"adv", "part", "qub", "conj", "comp", "prep", "inf", "pred", "interj"}
+_NO_NAMES = PREDICATES | {"adv", "part", "qub", "conj", "comp", "prep", "interj"}
 _POINTING = frozenset({"sam", "ten", "taki", "każdy", "cały"})
 _LISTED = re.compile(
     rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{CAPITALS}][{CAPITALS}0-9_-]*\d[{CAPITALS}0-9_-]*)+|\.{{2,3}}\d{{1,3}}(?!\d)"
@@ -65,7 +64,7 @@ def _is_emphasis(said: str) -> bool:
         return True
     folded = fold(first.group())
     if quoted:
-        return folded not in words("symptoms")["not_verbs"] and any(one.part in _VERBS for one in kinds)
+        return folded not in words("symptoms")["not_verbs"] and any(one.part in FINITE for one in kinds)
     if pattern("orders", "dates").fullmatch(folded) or pattern("symptoms", "moments", "loud").fullmatch(folded):
         return True
     return bool(kinds) and all(one.part in _NO_NAMES for one in kinds)

@@ -19,12 +19,12 @@ from worker.domain.details.no_devices import is_adjective, is_no_device
 from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.places import (
+    ENDS_PHRASE,
     NAME,
     NUMBER,
     PLACE,
     TOLD,
     USE,
-    VERBS,
     Device,
     Phrase,
     is_nowhere,
@@ -76,7 +76,6 @@ _REACHED = re.compile(  # a server that a message says to be out of reach
 _BETWEEN = re.compile(r"miedzy\s(?!jedn)[a-z]+\s(?:a|i)\s[a-z]+")
 _POST = re.compile(r"stanowisk\w{1,4}\s*$")
 _SIDE_WORDS = 3
-_ADJECTIVES = frozenset({"adj", "ppas", "pact"})
 _FOR = re.compile(r"do[ ]([a-ząćęłńóśźż]{4,16})(?![\w-])")
 _NO_LINK = frozenset({"nie", "się", "sie", "po", "tylko"})  # "od komputerów jest tylko na papierze"
 _MOST_MODIFIERS = 6
@@ -188,7 +187,7 @@ def _farther(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
         if _names_program(passage, word.start()):
             return None  # "na komputerze w biurze Rewizor GT"
         apart = passage.text[end : word.start()].strip(" \n")
-        if apart or word.group() in _NO_LINK or any(reading.part in VERBS for reading in readings(word.group())):
+        if apart or word.group() in _NO_LINK or any(reading.part in ENDS_PHRASE for reading in readings(word.group())):
             return None
         kinds = readings(word.group().lower())
         leads = any(one.part == "prep" for one in kinds)  # "przy tej wadze od 6 do 14"

@@ -13,7 +13,7 @@ from worker.domain.details.phrases import Sentence, pattern
 from worker.domain.details.subjects import is_said_of_people
 from worker.domain.details.symptoms import follows_deed, has_state, symptoms
 from worker.domain.details.wishes import has_wish
-from worker.domain.polish import fold, readings
+from worker.domain.polish import PERSONAL, fold, readings
 from worker.terms.words import alternation, words
 
 _MOST_CLAUSES = 12
@@ -167,7 +167,7 @@ def _is_of_screen(sentence: Sentence, word: re.Match[str]) -> bool:
     if _WISHED.search(sentence.folded, max(0, word.start() - _WISH_REACH), word.start()):
         return False
     verb = re.compile(r"\w+").match(sentence.text, word.start())
-    told = verb is not None and any(one.part in ("fin", "praet") for one in readings(verb.group().lower()))
+    told = verb is not None and any(one.part in PERSONAL for one in readings(verb.group().lower()))
     return not (verb and told and is_said_of_people(sentence, *verb.span()))
 
 

@@ -10,7 +10,7 @@ from worker.domain.details.computer_names import is_no_name, names_computer
 from worker.domain.details.phrases import pattern
 from worker.domain.details.places import NUMBER, USE, Phrase, is_program
 from worker.domain.details.source import Passage
-from worker.domain.polish import CAPITALS, readings
+from worker.domain.polish import CAPITALS, NOUNS, readings
 
 _HOST = re.compile(
     rf"(?<![\w@./\\-])(?:[{CAPITALS}]{{2,15}}\d{{0,4}}(?:[-_][{CAPITALS}0-9]{{1,15}}){{1,3}}"
@@ -75,4 +75,4 @@ def _is_of_noun(passage: Passage, start: int) -> bool:
     if pattern("devices", "computers", "machines", "positions", "places", "rooms", "code_nouns").fullmatch(folded):
         return False
     kinds = readings(before.group(1).lower())
-    return any(one.part == "subst" for one in kinds) and all(one.part in ("subst", "ger") for one in kinds)
+    return any(one.part == "subst" for one in kinds) and all(one.part in NOUNS for one in kinds)

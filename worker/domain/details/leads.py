@@ -9,7 +9,7 @@ from worker.domain.details.phrases import last, pattern
 from worker.domain.details.places import MINE, PLACE, TOLD, USE, Device, Phrase, owner, place, somebody
 from worker.domain.details.source import Passage
 from worker.domain.details.telling import is_sat_at, tells_apart
-from worker.domain.polish import base_forms, fold, readings
+from worker.domain.polish import ADJECTIVES, base_forms, fold, readings
 from worker.terms.words import words
 
 SIDE = re.compile(r"[ ](?:od|z)[ ](?:lewej|prawej|okna|drzwi|wejscia|sciany|konca|brzegu|gory|dolu)(?!\w)")
@@ -29,7 +29,6 @@ _POINTING = frozenset({"ten", "taki", "inny", "który", "sam"})
 _WORD_BEFORE = re.compile(r"(?<!\w)([a-ząćęłńóśźż]{3,18})[ ]$")
 _MOST_ADJECTIVES = 3
 _MOST_WORDS_OF_ONLY = 3  # "mamy tylko jeden"
-_ADJECTIVES = frozenset({"adj", "ppas", "pact"})
 
 
 def words_before(passage: Passage, device: re.Match[str]) -> Phrase | None:
@@ -75,7 +74,7 @@ def _is_indefinite(pair: str) -> bool:
     if match is None:
         return False
     between = re.findall(r"\w+", pair[match.end() :])
-    return all(any(one.part in _ADJECTIVES for one in readings(word)) for word in between)
+    return all(any(one.part in ADJECTIVES for one in readings(word)) for word in between)
 
 
 def _alone(folded: str, start: int) -> int:
@@ -132,5 +131,5 @@ def _is_one_of_many(word: str) -> bool:
     """A noun that is no device and may be one room of several: not the whole company ("w naszym sklepie laptop …")."""
     if not base_forms(word).isdisjoint(words("devices")["whole"]):
         return False
-    adjective = any(reading.part in _ADJECTIVES for reading in readings(word))
+    adjective = any(reading.part in ADJECTIVES for reading in readings(word))
     return not adjective and pattern("devices", "computers", "positions").fullmatch(fold(word)) is None

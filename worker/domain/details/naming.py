@@ -15,7 +15,7 @@ from functools import lru_cache
 from worker.domain.details.people import people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage
-from worker.domain.polish import CAPITALS, fold, readings
+from worker.domain.polish import CAPITALS, FINITE, PERSONAL, PREDICATES, fold, readings
 from worker.terms.words import words
 
 Span = tuple[int, int]
@@ -59,6 +59,7 @@ _LONG_WORD = re.compile(r"(?<!\w)[a-z]{6,16}(?!\w)")
 _MOST_WORDS = 300
 _RATIO = 0.82
 _MOST = 40
+_VERBS = PREDICATES - FINITE | PERSONAL  # a command may be a name: "Szafir"
 
 
 def told_program(passage: Passage) -> Span | None:
@@ -177,7 +178,7 @@ def _ends_name(word: str) -> bool:
     folded = fold(word)
     if pattern("programs", "cue_ends").fullmatch(folded) or pattern("devices", "computers", "rooms").fullmatch(folded):
         return True
-    return any(reading.part in ("fin", "praet", "inf", "pred") for reading in readings(word))
+    return any(reading.part in _VERBS for reading in readings(word))
 
 
 def _is_unknown(name: str) -> bool:

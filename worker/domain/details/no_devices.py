@@ -5,14 +5,13 @@ import re
 from worker.domain.details.contact import is_on_card
 from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage
-from worker.domain.polish import CAPITALS, readings
+from worker.domain.polish import ADJECTIVES, CAPITALS, readings
 
 _SO_MANY = re.compile(
     r"(?<!\w)(?:mamy|mam|jest|sa|bylo|dzialaja)\s(?:\w+\s)?"
     r"(?:\d{1,3}|dwa|trzy|cztery|piec|szesc|siedem|osiem|kilka|pare|wiele)\s$"
 )
 _COUNT_REACH = 30
-_ADJECTIVES = frozenset({"adj", "ppas", "pact"})
 
 
 def is_no_device(passage: Passage, device: re.Match[str]) -> bool:
@@ -30,7 +29,7 @@ def is_no_device(passage: Passage, device: re.Match[str]) -> bool:
 def is_adjective(word: str) -> bool:
     """Whether the dictionary knows the word as an adjective only."""
     kinds = readings(word)
-    return bool(kinds) and all(reading.part in _ADJECTIVES for reading in kinds)
+    return bool(kinds) and all(reading.part in ADJECTIVES for reading in kinds)
 
 
 def _is_of_company(passage: Passage, device: re.Match[str]) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage, Passages
-from worker.domain.polish import readings
+from worker.domain.polish import PERSONAL, readings
 from worker.terms.words import words
 
 _WORD = re.compile(r"[^\W\d_]{3,20}")
@@ -31,6 +31,6 @@ def tells_own_use(passage: Passage) -> bool:
         if checked > _VERBS_READ:
             break
         for reading in readings(word):
-            if reading.part in ("fin", "praet") and {"sg", "pri"} <= reading.tags and reading.lemma not in courtesy:
+            if reading.part in PERSONAL and {"sg", "pri"} <= reading.tags and reading.lemma not in courtesy:
                 return True
     return False

@@ -13,13 +13,12 @@ from functools import cache
 from worker.domain.details.phrases import last, pattern
 from worker.domain.details.source import Passage
 from worker.domain.found import Place
-from worker.domain.polish import fold, is_first_name, is_person, is_surname, is_vocative_only, names_of, readings
+from worker.domain.polish import CASES, fold, is_first_name, is_person, is_surname, is_vocative_only, names_of, readings
 from worker.terms.words import words
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+){0,3}")
 _JOB = re.compile(r"(?<!\w)(\w{5,20})[ ]$")
 _TITLE_REACH, _JOB_REACH = 14, 24
-_CASES = frozenset({"nom", "gen", "dat", "acc", "inst", "loc"})
 _MOST_PEOPLE = 200
 _MOST_WORDS = 4  # of a name
 
@@ -171,7 +170,7 @@ def _is_in_case_of(first: str, surname: str) -> bool:
     """``Lucyną Zarębianką``: a capitalised noun in the case of the first name before it."""
     if not surname[0].isupper() or fold(surname) in _company():
         return False
-    cases = {case for one in readings(first) if "imię" in one.names and "sg" in one.tags for case in one.tags & _CASES}
+    cases = {case for one in readings(first) if "imię" in one.names and "sg" in one.tags for case in one.tags & CASES}
     return any(one.part == "subst" and "sg" in one.tags and one.tags & cases for one in readings(surname))
 
 

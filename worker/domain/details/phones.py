@@ -18,7 +18,7 @@ from worker.domain.details.signer import signatures
 from worker.domain.details.source import Passage, Passages, Source
 from worker.domain.details.spelled import spelled_numbers
 from worker.domain.found import Found, Place
-from worker.domain.polish import fold, readings
+from worker.domain.polish import PERSONAL, fold, readings
 
 _GLUED = r"(?<=tel)|(?<=tel\.)|(?<=kom)|(?<=kom\.)|(?<=telefon)"  # "tel503000911"
 _WRAPPED = r"(?<=[ ]\d{3})\n(?=\d{3}[ -]\d{3}(?!\d))|(?<=\d{3}[ ]\d{3})\n(?=\d{3}(?!\d|[ -]\d))"  # "537\n000 264"
@@ -139,7 +139,7 @@ def _is_of_card(passage: Passage, start: int) -> bool:
     if not (signed or is_on_card(passage, start)):
         return False
     said = (readings(word) for word in re.findall(r"[^\W\d_]{3,20}", passage.text[line:start]))
-    return not any(kinds and all(one.part in ("fin", "praet") for one in kinds) for kinds in said)
+    return not any(kinds and all(one.part in PERSONAL for one in kinds) for kinds in said)
 
 
 def _was_called(folded: str, begin: int, start: int) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 from worker.domain.details.people import Person, people
 from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage
-from worker.domain.polish import Reading, is_person, readings
+from worker.domain.polish import NOUNS, PREDICATES, Reading, is_person, readings
 from worker.terms.words import alternation, words
 
 NAME, NUMBER, PLACE, USE, MINE, TOLD = 6, 5, 4, 3, 2, 1
@@ -44,9 +44,8 @@ _STOCKED = re.compile(r"[ ](?P<joint>z|od|do|dla)[ ](?P<goods>[a-ząćęłńóś
 _PATRON = re.compile(r"[ ](?:św|bł|im)\.[ ]?[^\W\d_]{3,20}")
 _MINE = re.compile(r"mnie(?!\w)")  # "komputer u mnie"
 _BESIDE = frozenset({"przy", "obok", "kolo", "pod", "nad"})
-VERBS = frozenset({"fin", "praet", "inf", "imps", "pred", "impt"})
-_DEEDS = VERBS - {"impt"}  # hardly anybody commands in a report, and "farb" reads as a command
-_NOUNS = frozenset({"subst", "ger"})
+ENDS_PHRASE = PREDICATES - {"bedzie"}  # such a verb ends the phrase of a device; "laptop będzie w biurze" says where
+_DEEDS = ENDS_PHRASE - {"impt"}  # hardly anybody commands in a report, and "farb" reads as a command
 _SIDE_WORDS = 3
 _CASES = {
     "przy": "loc",
@@ -60,7 +59,7 @@ _CASES = {
 }
 _ABSTRACT = re.compile(r"(?:ość|[ae]nie|encja|(?<!st)(?<!restaur)(?<!plant)acja|zja)$")
 _BUILT = re.compile(r"(?:rni|lni|wni|terii)$")
-_NAMES_OF_PLACES = frozenset({"subst", "ger", "adj", "depr"})
+_NAMES_OF_PLACES = NOUNS | {"adj", "depr"}
 
 
 class Device(Enum):
@@ -154,7 +153,7 @@ def _leads_to_noun(passage: Passage, word: re.Match[str], following: re.Match[st
     """An ordinal right before the noun it counts: ``pierwszym piętrze``."""
     if passage.folded[word.end() : following.start()] != " " or not _ORDINAL_WORD.fullmatch(word.group()):
         return False
-    return any(reading.part in _NOUNS for reading in readings(passage.text[following.start() : following.end()]))
+    return any(reading.part in NOUNS for reading in readings(passage.text[following.start() : following.end()]))
 
 
 def with_dependents(passage: Passage, end: int) -> int:
@@ -163,7 +162,7 @@ def with_dependents(passage: Passage, end: int) -> int:
         return letter.end()
     for word in itertools.islice(re.compile(r"[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])").finditer(passage.plain, end), 2):
         kinds = readings(word.group(1))
-        depends = any(reading.part == "adj" or (reading.part in _NOUNS and "gen" in reading.tags) for reading in kinds)
+        depends = any(reading.part == "adj" or (reading.part in NOUNS and "gen" in reading.tags) for reading in kinds)
         if word.start() != end or not depends or any(reading.part in _DEEDS for reading in kinds):
             break
         end = word.end()

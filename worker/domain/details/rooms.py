@@ -23,7 +23,7 @@ from worker.domain.details.places import (
 )
 from worker.domain.details.source import Passage
 from worker.domain.details.symptoms import has_verb, symptoms
-from worker.domain.polish import CAPITALS, readings
+from worker.domain.polish import CAPITALS, FINITE, readings
 from worker.terms.words import alternation, words
 
 _ACRONYM = re.compile(rf"[ ]([{CAPITALS}]{{2,5}})(?![\w-])")
@@ -32,7 +32,6 @@ _COMES_FROM = re.compile(rf"(?:[{CAPITALS}]\w+|kole[gż]\w+|pani?|osob\w|ludzie|
 _NAME_REACH = 24
 _OF_TEXT = re.compile(r"\s(?:umow|instrukcj|regulamin|opis|pism|zgloszeni|maila?)\w*")  # "w punkcie 5 instrukcji"
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_FINITE = frozenset({"fin", "praet", "impt", "imps", "bedzie"})
 
 
 def rooms(passage: Passage) -> Iterator[Phrase]:
@@ -66,7 +65,7 @@ def _tells_of_work(sentence: Sentence) -> bool:
     if any(one.search(folded) for one in listed) or symptoms(sentence):
         return True
     said = [readings(word.lower()) for word in _WORD.findall(sentence.text)]
-    if any(one.lemma in _failing() for kinds in said for one in kinds if one.part in _FINITE):
+    if any(one.lemma in _failing() for kinds in said for one in kinds if one.part in FINITE):
         return True  # "wariuje"
     return not has_verb(sentence)
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from worker.domain.details.phrases import Sentence, pattern
 from worker.domain.details.places import is_program
-from worker.domain.polish import fold, is_person, readings
+from worker.domain.polish import PERSONAL, fold, is_person, readings
 
 _CLAUSE_END = re.compile(
     r"[,;:.!?()]|\s[-–]\s|(?<!\w)(?:bo|gdyz|poniewaz|gdy|kiedy|ze|a|ale|wiec|dlatego|i|oraz|jak|az)(?!\w)"
@@ -19,7 +19,6 @@ _CLAUSE_END = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PREPOSITION = re.compile(r"(?<!\w)(?:w|we|na|przy|od|do|z|ze|o|po|za|przez|u|pod|nad|dla|przed|bez|co)\s$")
 _WHO = re.compile(r"\s*(?:ktor\w{1,3}|co|kto)\s")
-_VERBS = frozenset({"fin", "praet"})
 _NOBODY = frozenset({"nikt", "ktos"})
 
 
@@ -84,7 +83,7 @@ def _antecedent(sentence: Sentence, left: int, start: int) -> re.Match[str] | No
     bare = (
         behind_comma
         and not sentence.folded[left:start].strip()
-        and not any(one.part in _VERBS for word in above for one in readings(word.group().lower()))
+        and not any(one.part in PERSONAL for word in above for one in readings(word.group().lower()))
     )
     if led:
         return above[-1] if above and _may_be_subject(sentence, above[-1]) else None

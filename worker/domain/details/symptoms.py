@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from worker.domain.details.phrases import Sentence, pattern
 from worker.domain.details.subjects import is_said_of_people
-from worker.domain.polish import Reading, fold, readings
+from worker.domain.polish import ADJECTIVES, FINITE, VERBS, Reading, fold, readings
 from worker.terms.words import words
 
 _MOST_WORDS = 60  # of one sentence
@@ -21,10 +21,9 @@ _WORD = re.compile(r"[^\W\d_]{3,}|nie")
 _AFTER_PREPOSITION = re.compile(  # "po przerwie", "w sklepie": nouns that are verbs elsewhere
     r"(?<!\w)(?:w|we|na|po|przy|do|od|z|ze|o|u|za|przez|pod|nad|przed|dla|bez) $"
 )
-_VERBS = frozenset({"fin", "praet", "inf", "imps", "bedzie"})
-_FINITE = frozenset({"fin", "praet", "impt", "imps", "bedzie"})
+_TELLING = VERBS - {"impt"}  # a command asks for something
 _AND_THEN = re.compile(r",?\s(?:i|a|a wtedy|i wtedy|po czym)\s")
-_STATES = frozenset({"adj", "ppas"})
+_STATES = ADJECTIVES - {"pact"}
 _BECOMES = re.compile(
     r"(?<!\w)(?:jest|są|sa|robi się|robi sie|robią się|zrobił\w* się|był[aoy]?|został[aoy]?|zostaje)\s+"
     r"(?:(?:cał\w+|zupełnie|całkiem|bardzo|strasznie|jakby|za|tak|taki|taka)\s+)?([^\W\d_]{3,20})"
@@ -68,7 +67,7 @@ def has_state(sentence: Sentence) -> bool:
 def has_verb(sentence: Sentence) -> bool:
     """Whether anything is said to happen or be: "Laptop szefa." only names."""
     said = (readings(word.lower()) for word in re.findall(r"[^\W\d_]{2,}", sentence.text))
-    return any(one.part in _FINITE for kinds in said for one in kinds)
+    return any(one.part in FINITE for kinds in said for one in kinds)
 
 
 def symptom_verbs(sentence: Sentence) -> tuple[re.Match[str], ...]:
@@ -143,7 +142,7 @@ def _is_symptom(word: str, before: list[str]) -> bool:
     return any(
         _tells(reading, before)
         for reading in kinds
-        if reading.part in _VERBS and (reading.lemma not in _useless() or _is_refused(reading, before))
+        if reading.part in _TELLING and (reading.lemma not in _useless() or _is_refused(reading, before))
     )
 
 

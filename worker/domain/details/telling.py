@@ -9,9 +9,9 @@ telling = adjective that agrees     "laptop sędziowski", "na czerwonym laptopie
 import re
 
 from worker.domain.details.phrases import pattern
-from worker.domain.details.places import PLACE, TOLD, VERBS, Device, Phrase, owner
+from worker.domain.details.places import ENDS_PHRASE, PLACE, TOLD, Device, Phrase, owner
 from worker.domain.details.source import Passage
-from worker.domain.polish import agrees, readings
+from worker.domain.polish import NOUNS, agrees, readings
 from worker.terms.words import words
 
 _USED_BY = re.compile(  # "…, którego używa Marek", "…, na którym pracuję"
@@ -65,5 +65,5 @@ def _is_post_of(passage: Passage, device: re.Match[str], word: re.Match[str]) ->
     if pattern("devices", "nobodys", "work").fullmatch(passage.folded, *word.span(1)):
         return False
     kinds = readings(word.group(1))
-    done = any("gen" in one.tags and one.part in ("subst", "ger") for one in kinds)
-    return done and not any(one.part in VERBS for one in kinds)
+    done = any("gen" in one.tags and one.part in NOUNS for one in kinds)
+    return done and not any(one.part in ENDS_PHRASE for one in kinds)

@@ -14,7 +14,7 @@ from worker.domain.details.signer import signatures
 from worker.domain.details.source import Passage, Passages
 from worker.domain.found import Found
 from worker.domain.names import is_short_for
-from worker.domain.polish import base_forms, readings
+from worker.domain.polish import PERSONAL, base_forms, readings
 from worker.terms.words import alternation, words
 
 _ROLE = re.compile(
@@ -25,7 +25,7 @@ _BESIDE_NAME = re.compile(rf"{HYPHENATED} ?[(–-] ?$")  # "PRAC-04 (Ola Kmieć)
 _BY_PHONE = re.compile(r"przez\stelefon")  # "zgłoszenie przyjęte przez telefon przez panią Karolinę"
 _PREDECESSOR = re.compile(r"(?<!\w)po (?:p\. ?|pan[iu]? )?$")  # "siedzi przy biurku po Marku"
 _REACH, _RIGHT_BEFORE = 45, 24
-_VERBS = frozenset({"fin", "praet", "ppas", "imps"})
+_DONE = PERSONAL | {"ppas", "imps"}
 
 
 def told_user(texts: Passages, *, certain: bool = False) -> Found | None:
@@ -120,7 +120,7 @@ def _first_word(passage: Passage, person: Person) -> frozenset[str]:
 def _owns_device(passage: Passage, person: Person) -> bool:
     """``tablet serwisanta Adama Cebuli``; never a customer's customer."""
     match = _device_of().search(passage.folded, max(0, person.start - _REACH), person.start)
-    if match and any(one.part in _VERBS for word in match.group().split()[1:] for one in readings(word)):
+    if match and any(one.part in _DONE for word in match.group().split()[1:] for one in readings(word)):
         match = None  # "laptop naprawiał pan Wilk", "telefon odebrała pani Kasia"
     if person.full and _BESIDE_NAME.search(passage.text, max(0, person.start - _REACH), person.start):
         return True
