@@ -8,13 +8,12 @@ from worker.domain.details.phrases import pattern
 from worker.domain.details.places import NAME, Phrase, is_program
 from worker.domain.details.source import Passage
 from worker.domain.polish import CAPITALS, FINITE, PREDICATES, fold, readings
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
 HYPHENATED = rf"[{CAPITALS}]{{2,15}}(?:[-_][{CAPITALS}0-9]{{1,15}}){{1,3}}"  # KADRY-2, BIURO-LAP-3
 CODE = re.compile(rf"[{CAPITALS}][{CAPITALS}0-9_-]+(?![\w@])")
 SERIAL = re.compile(rf"[{CAPITALS}]{{2,}}-?\d{{1,2}}(?![\w@-])")  # SCO-2, not the model MC3300
 LOWER_CODE = re.compile(r"[a-z]{2}[a-z0-9]{0,20}[-_][a-z0-9][a-z0-9_-]*(?![\w@]|\.\w)|[a-z]{2,8}\d{1,3}(?![\w@]|\.\w)")
-_COMPUTER_PART = re.compile(r"(?:pc|lap|laptop|nb|ntb|note\w*|komp|komputer|ws|desktop|srv|serwer|server)\d*")
 _WORD = rf"[{CAPITALS}][a-ząćęłńóśźż]+"
 PROPER = re.compile(rf"{_WORD}(?:[-_][\w]+)?(?:[ ]{_WORD}(?=[ ]\d))?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
 QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
@@ -94,7 +93,12 @@ def _is_make_of(stem: str, code: str) -> bool:
 
 def names_computer(code: str) -> bool:
     """Whether a later part of the code says that it is a computer: ``WH-PC-02``, ``KP-LAP-07``."""
-    return any(_COMPUTER_PART.fullmatch(part) for part in re.split(r"[-_]", code.lower())[1:])
+    return any(_computer_part().fullmatch(part) for part in re.split(r"[-_]", code.lower())[1:])
+
+
+@cache
+def _computer_part() -> re.Pattern[str]:
+    return re.compile(rf"{alternation(words('devices')['name_parts'])}\d*")
 
 
 @cache

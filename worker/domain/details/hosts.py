@@ -25,7 +25,7 @@ _ON_HOST = re.compile(
 _LOWER_HOST = re.compile(r"(?<![\w@./\\-])[a-z]{2,12}[-_](?=[a-z]*\d)[a-z0-9]{1,12}(?![\w@-]|\.\w)")  # "na pc-ksieg02"
 _LEADS_LINE = re.compile(r"(?:^|\n)[ \t>*•·-]{0,6}(?:\d{1,2}[.)][ \t]{0,3})?$")
 _TOLD_OF = re.compile(r"[ ]?(?:\(|:[ ])")  # "1. PRAC-04 (Ola Kmieć): VPN …"
-_HOST_END = re.compile(r"[-_](?:pc|lap|laptop|nb|ntb|komp|komputer|ws|desktop|pok\w*)?\d*$")
+_NUMBER_END = re.compile(r"[-_](?:pok\w*)?\d*$")  # "na MAG-12", "z KSIEG-POK3"
 _CODE_WORDS = re.compile(r"(?:magazyn\w*|kod|blad|bledu|error|nr|faktur\w*|dokument\w*|wersj\w*|model\w*|sn)[ \t:]*$")
 _WORD_BEFORE = re.compile(r"([^\W\d_]{3,20})(?:[ ](?:to|ma[ ]numer|numer|nr))?[ ][„\"]?$")
 _REACH = 24
@@ -48,7 +48,7 @@ def _host(passage: Passage, match: re.Match[str]) -> Iterator[Phrase]:
     folded = passage.folded[match.start() : match.end()]
     before = passage.folded[max(0, match.start() - _REACH) : match.start()]
     pointed = _BEFORE_HOST.search(before) is not None
-    named = "-" in folded and (_ON_HOST.search(before) or (pointed and _HOST_END.search(folded)))
+    named = "-" in folded and (_ON_HOST.search(before) or (pointed and _NUMBER_END.search(folded)))
     leads = _LEADS_LINE.search(passage.text, max(0, match.start() - 12), match.start()) and _TOLD_OF.match(
         passage.text, match.end()
     )

@@ -10,7 +10,9 @@ from worker.domain.details.source import Passage
 from worker.domain.polish import base_forms, readings
 from worker.terms.words import alternation, words
 
-NO_USERS = ("not_roles", "third_roles", "strangers")  # lists: beside a name they say who does not use the computer
+# lists of terms/people.toml: who is none of the customer's people; whose name behind a label is no user's
+STRANGERS = ("partners", "visitors")
+NO_USERS = ("not_roles", "on_papers", *STRANGERS)
 _STREET = re.compile(r"(?<!\w)(?:przy|na|z|do|od)\s$")
 _HOUSE = re.compile(r"[ ]\d{1,3}[a-zA-Z]?(?![\w]|[ ./-]?\d)")  # "w sklepie przy Jana Kochanowskiego 5"
 _REACH, _NEAR, _TOLD_REACH, _PAPER_REACH = 45, 40, 60, 40
@@ -55,9 +57,14 @@ def _is_one_of_us(passage: Passage, person: Person, start: int) -> bool:
 
 def _is_in_other_company(passage: Passage, person: Person, start: int) -> bool:
     label = _LABEL.search(passage.folded, max(0, person.start - 20), person.start)
-    if label and pattern("people", "third_roles", "strangers").fullmatch(label.group(1)):
+    if label and pattern("people", "on_papers", *STRANGERS).fullmatch(label.group(1)):
         return True
-    before = last(pattern("people", "not_user"), passage.folded, max(start, person.start - _NEAR), person.start)
+    before = last(
+        pattern("people", "before_others", "streets", "partners"),
+        passage.folded,
+        max(start, person.start - _NEAR),
+        person.start,
+    )
     return before is not None and not pattern("people", "use", "roles").search(
         passage.folded, before.end(), person.start
     )

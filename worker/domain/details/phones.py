@@ -12,6 +12,7 @@ import phonenumbers
 
 from worker.domain.details.contact import WINDOW, Contact, apart, is_on_card, is_told_of, is_under, ranked
 from worker.domain.details.labels import labelled
+from worker.domain.details.outsiders import STRANGERS
 from worker.domain.details.people import people
 from worker.domain.details.phrases import ends_abbreviation, last, pattern
 from worker.domain.details.signer import signatures
@@ -197,7 +198,7 @@ def _is_own_line(passage: Passage, never: re.Match[str], asks: re.Match[str] | N
 
 def _follows_name(passage: Passage, begin: int, start: int) -> bool:
     """``… odblokowanie konta, Irena Lis 600 700 800``: a name past a comma, or far behind; never a stranger's."""
-    if pattern("people", "strangers").search(passage.folded, max(0, begin - WINDOW), start):
+    if pattern("people", *STRANGERS).search(passage.folded, max(0, begin - WINDOW), start):
         return False
     comma = passage.text.find(",", begin, start)
     done = re.compile(r"\s([^\W\d_]{3,20})\s").match(passage.text, begin, start)  # "faktury wystawia Ewa Lis tel. …"

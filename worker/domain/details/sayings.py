@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from worker.domain.details.outsiders import NO_USERS, is_somebody_else
+from worker.domain.details.outsiders import NO_USERS, STRANGERS, is_somebody_else
 from worker.domain.details.people import Person, past_degrees, person_at
 from worker.domain.details.phrases import pattern
 from worker.domain.details.source import Passage
@@ -99,7 +99,7 @@ def _names_record(passage: Passage, cue: re.Match[str]) -> bool:
     before = _WORD_BEFORE.search(passage.text, max(0, cue.start() - _WORD_REACH), cue.start())
     if before is None or not cue.group().startswith("nazywa sie"):
         return False
-    if pattern("people", "strangers").fullmatch(fold(before.group(1))):
+    if pattern("people", *STRANGERS).fullmatch(fold(before.group(1))):
         return True
     return any(one.part == "subst" for one in readings(before.group(1))) and not is_person(before.group(1))
 

@@ -9,6 +9,7 @@ a computer ("kolega wylał kawę na laptopa") and what becomes of their records 
 import re
 from functools import lru_cache
 
+from worker.domain.details.outsiders import STRANGERS
 from worker.domain.details.phrases import Sentence, pattern
 from worker.domain.details.places import is_program
 from worker.domain.polish import PERSONAL, fold, is_person, readings
@@ -36,11 +37,11 @@ def is_said_of_people(sentence: Sentence, start: int, end: int) -> bool:
 
 def _may_be_record(subject: re.Match[str]) -> bool:
     """``kontrahent zapisuje się podwójnie``: people whom programs keep lists of."""
-    return pattern("people", "strangers", "records").fullmatch(fold(subject.group())) is not None
+    return pattern("people", *STRANGERS, "records").fullmatch(fold(subject.group())) is not None
 
 
 def _is_office(subject: re.Match[str]) -> bool:
-    return pattern("symptoms", "idle_subjects").fullmatch(fold(subject.group())) is not None
+    return pattern("symptoms", "idle_subjects", "crowds").fullmatch(fold(subject.group())) is not None
 
 
 @lru_cache(maxsize=256)

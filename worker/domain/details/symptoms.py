@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from worker.domain.details.phrases import Sentence, pattern
 from worker.domain.details.subjects import is_said_of_people
 from worker.domain.polish import ADJECTIVES, FINITE, VERBS, Reading, fold, readings
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
 _MOST_WORDS = 60  # of one sentence
 _LONGEST_PREPOSITION = 7
@@ -30,11 +30,6 @@ _BECOMES = re.compile(
 )
 _SLANG = re.compile(r"[^\W\d_]{3,}(?:uje|ują|uja|ował|owal|owała|owala)$")
 _ERROR_OF = re.compile(r"(?<!\w)(?:blad|bledy|bledem|blad\s+krytyczny)\s+(?:przy\s+)?(\w{4,20})")
-_WAITING = re.compile(  # "ludzie stoją i patrzą": what comes of it, not what happens
-    r"(?<!\w)(?:ludzie|klienci|klientki|kolejk[ai]|pacjenci|goscie|kierowcy|rodzice|uczniowie|interesanci|petenci|parafianie"
-    r"|wierni|auta|samochody|szef\w{0,2}|prezes)\s(?:\w+\s){0,3}?(?:stoi|stoja|czekaja|czeka|pytaja|pyta|dzwonia|dzwoni|patrza|patrzy"
-    r"|odchodza|uciekaja|denerwuja|krzycza|krzyczy|narzekaja|rosnie|naciska|chodza|siedza|kreca)(?!\w)(?:[^.,;]{0,30}\s(?:i|oraz)\s\w+)?"
-)
 _LASTS = re.compile(
     r"(?<!\w)(?:trwa|zajmuje|idzie)\w*\s+(?:wiek|dlug|bardzo|strasznie|kilk|po\s|okol|ok\.|ponad|z\s|\d)"
     r"|(?<!\w)dlugo\s+sie\s(?!(?:\w+\s){0,4}?\w+(?:my|cie)(?!\w))"  # not "długo się już z tym męczymy"
@@ -123,9 +118,17 @@ def _is_deed(sentence: Sentence, verb: re.Match[str], before: list[str]) -> bool
 
 def _vague(sentence: Sentence) -> frozenset[int]:
     """The offsets inside vague phrases, and inside what people do while they wait."""
-    patterns = (pattern("symptoms", "vague"), _WAITING)
+    patterns = (pattern("symptoms", "vague"), _waiting())
     spans = (match.span() for one in patterns for match in one.finditer(sentence.folded))
     return frozenset(itertools.chain.from_iterable(itertools.starmap(range, spans)))
+
+
+@cache
+def _waiting() -> re.Pattern[str]:
+    """``ludzie stoją i patrzą``: what comes of it, not what happens."""
+    lists = words("symptoms")
+    who, waits = alternation((*lists["crowds"], *lists["queues"])), alternation(lists["waits"])
+    return re.compile(rf"(?<!\w){who}\s(?:\w+\s){{0,3}}?{waits}(?!\w)(?:[^.,;]{{0,30}}\s(?:i|oraz)\s\w+)?")
 
 
 def _is_failing(word: str) -> bool:

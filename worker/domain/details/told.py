@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from worker.domain.details.computer_names import HYPHENATED
-from worker.domain.details.outsiders import NO_USERS, is_somebody_else
+from worker.domain.details.outsiders import NO_USERS, STRANGERS, is_somebody_else
 from worker.domain.details.people import Person, people
 from worker.domain.details.phrases import it_works, last, pattern, sentences
 from worker.domain.details.sayings import sayings
@@ -126,7 +126,7 @@ def _owns_device(passage: Passage, person: Person) -> bool:
         return True
     if match is None or _BY_PHONE.search(passage.folded, max(0, match.start() - 6), match.end()):
         return False
-    return not (person.addressed or pattern("people", "strangers").search(match.group()))
+    return not (person.addressed or pattern("people", *STRANGERS).search(match.group()))
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from worker.domain.details.outsiders import STRANGERS
 from worker.domain.details.people import person_at
 from worker.domain.details.phrases import Sentence, it_works, pattern, sentences
 from worker.domain.details.places import is_program
@@ -90,7 +91,7 @@ def _jobs(sentence: Sentence) -> Iterator[str]:
 def _is_job(word: str, *, begins: bool) -> bool:
     if pattern("devices", "nobodys", "computers", "machines", "positions").fullmatch(fold(word)):
         return False
-    if pattern("people", "strangers").fullmatch(fold(word)) or (word[0].isupper() and not begins):
+    if pattern("people", *STRANGERS).fullmatch(fold(word)) or (word[0].isupper() and not begins):
         return False
     kinds = readings(word.lower())
     if not kinds or pattern("people", "kin").fullmatch(fold(word)):

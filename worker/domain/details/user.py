@@ -6,6 +6,7 @@ computer; any other person named in the text; the sender's display name in a fir
 """
 
 import re
+from functools import cache
 
 from worker.domain.details.labels import Labelled, labelled
 from worker.domain.details.outsiders import is_somebody_else, is_subject
@@ -26,16 +27,13 @@ from worker.domain.details.unnamed import is_about_unnamed
 from worker.domain.found import Found, Place
 from worker.domain.names import is_short_for
 from worker.domain.polish import CAPITALS, fold, readings
+from worker.terms.words import alternation, words
 
 _LOGIN = re.compile(
     r"(?:kont[ao]|koncie|login\w*|uzytkownik\w*|profilu?)\s+(?:uzytkownika\s+|o nazwie\s+)?"
     r"([a-z]+[._][a-z]+\d*)(?!\w|@)"
 )
-_SAYS = re.compile(  # "pani skarbnik Ewa Mucha mówi, żeby …", "dr Hejna został powiadomiony": who only speaks or hears
-    r"\)?,?\s(?:\w+\s){0,2}?(?:mowi|twierdz|uwaza|przypuszcza|podejrzewa|prosi|pyta|sugeru|radzi|kazal|odpisal|powiedzial|wie|zgadza|smieje|zartuje|narzeka"
-    r"|zostal\w{0,2}\s(?:powiadom|poinform))"
-)
-_THAT_NOT = re.compile(r"\w*,?\sze\s[^.!?\n]{0,60}?(?<!\w)nie\s")
+_THAT_NOT = re.compile(r",?\sze\s[^.!?\n]{0,60}?(?<!\w)nie\s")
 _NOBODY_NAMED = re.compile(
     r"(?:nasz\w?\s|now\w{1,2}\s|jed[ne]\w+\sz\s){1,2}(?:pracowni|kolezan|koleg|stazyst|osob|dziewczyn|uzytkowni)\w*"
 )
@@ -180,8 +178,13 @@ def _mentioned_user(texts: Passages) -> Found | None:
 
 def _only_speaks(passage: Passage, person: Person) -> bool:
     """``Ewa Mucha mówi, żeby pisać ręcznie``; who says that something does not work has the trouble."""
-    said = _SAYS.match(passage.folded, person.end)
+    said = _speaks().match(passage.folded, person.end)
     return said is not None and _THAT_NOT.match(passage.folded, said.end()) is None
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    return re.compile(rf"\)?,?\s(?:\w+\s){{0,2}}?{alternation(words('people')['only_speaks'])}(?!\w)")
 
 
 def _has_trouble(passage: Passage, person: Person) -> bool:
