@@ -12,10 +12,11 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from worker.domain.details.lengths import spoken_numbers
-from worker.domain.details.people import people
-from worker.domain.details.phrases import pattern, sentences
-from worker.domain.details.source import Passage
+from worker.domain.details.orders.lengths import spoken_numbers
+from worker.domain.details.people.named import people
+from worker.domain.details.text.phrases import pattern
+from worker.domain.details.text.sentences import sentences
+from worker.domain.details.text.source import Passage
 from worker.domain.found import Detail, Details, Found, Place
 from worker.domain.polish import VERBS, fold, readings
 from worker.terms.words import alternation, words
