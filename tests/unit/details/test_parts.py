@@ -6,7 +6,7 @@ import pytest
 
 from worker.domain.details import RequestKind, Source, is_complaint, is_package_order, is_phone_confirmation, merge
 from worker.domain.details.computer.devices import device_phrases
-from worker.domain.details.computer.places import NAME, NUMBER, PLACE
+from worker.domain.details.computer.singling import NAME, NUMBER, PLACE
 from worker.domain.details.people.named import full_name, people
 from worker.domain.details.people.signer import closing_name, signer
 from worker.domain.details.problem.complement import has_complement

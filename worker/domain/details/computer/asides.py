@@ -3,7 +3,7 @@
 import re
 
 from worker.domain.details.computer.names import CODE, names_computer, not_names
-from worker.domain.details.computer.places import MINE, NAME, NUMBER, PLACE, number_at
+from worker.domain.details.computer.singling import MINE, NAME, NUMBER, PLACE, number_at
 from worker.domain.details.text.phrases import is_program, pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import fold

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from worker.domain.details.computer.names import is_no_name, names_computer
-from worker.domain.details.computer.places import NUMBER, USE, Phrase
+from worker.domain.details.computer.singling import NUMBER, USE, Phrase
 from worker.domain.details.text.phrases import is_program, pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import CAPITALS, NOUNS, readings

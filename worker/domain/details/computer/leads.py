@@ -5,7 +5,9 @@ lead = indefinite | "jedyny" | owner "na" | place | kind | "mój" | side    "u s
 
 import re
 
-from worker.domain.details.computer.places import MINE, PLACE, TOLD, USE, Device, Phrase, owner, place, somebody
+from worker.domain.details.computer.owners import owner, somebody
+from worker.domain.details.computer.places import place
+from worker.domain.details.computer.singling import MINE, PLACE, TOLD, USE, Device, Phrase
 from worker.domain.details.computer.telling import is_sat_at, tells_apart
 from worker.domain.details.text.phrases import last, pattern
 from worker.domain.details.text.source import Passage

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from worker.domain.details.computer.places import NAME, Phrase
+from worker.domain.details.computer.singling import NAME, Phrase
 from worker.domain.details.text.labels import keys_of
 from worker.domain.details.text.phrases import is_program, pattern
 from worker.domain.details.text.source import Passage

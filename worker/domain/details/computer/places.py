@@ -1,50 +1,27 @@
-"""Places, owners and numbers after a device word: "w gabinecie nr 2", "u pani Zosi", "przy pile formatowej".
+"""Places after a device word: "w gabinecie nr 2", "przy pile formatowej", "stanowisku recepcji".
 
-place = preposition … noun of a place [number]     also a room in the genitive: "stanowisku recepcji"
-owner = title | role | first name and surname      "pani Zosi", "księgowej", "Jana Kowalskiego"
+place = preposition [ordinal] noun [dependents] [number] | "u" owner | street     also a room in the genitive
 """
 
 import itertools
 import re
-from dataclasses import dataclass
-from enum import Enum
 from functools import cache
 
-from worker.domain.details.people.named import Person, people
+from worker.domain.details.computer.owners import owner
+from worker.domain.details.computer.singling import ENDS_PHRASE, NUMBER, PLACE, Device, Phrase, number_at, skip_space
 from worker.domain.details.text.phrases import is_program, pattern
 from worker.domain.details.text.source import Passage
-from worker.domain.polish import NOUNS, PREDICATES, Reading, is_person, readings
+from worker.domain.polish import NOUNS, Reading, is_person, readings
 from worker.terms.words import alternation, words
 
-NAME, NUMBER, PLACE, USE, MINE, TOLD = 6, 5, 4, 3, 2, 1
-_SPELLED = r"(?:jeden|dwa|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec)"
-_NUMBERED = (
-    rf"(?:nr\.?|numer)[ \t]+{_SPELLED}(?!\w)|"
-    r"(?:nr\.?|numer|no\.?|#)[ \t]*\d{1,4}[a-z]?(?:[ ]?(?:,|i|oraz|-)[ ]?\d{1,3})*(?!\w)"
-)
-_NUMBERED += r"|(?:[oz][ ])?(?:nr\.?|numer\w{0,2})[ ](?:inw|ewid|ser|fabr)\w*\.?[ ]?:?[ ]?[\w/-]{0,8}\d[\w/-]{0,8}"
-_COUNTED = (  # a measure or a date, and no computer's number: "komputer 2 miesiące temu", "paczki o wadze 20 kg"
-    r"(?:%|(?:razy?|minut\w{0,2}|min|godz\w*|dni|dob[aey]?|tyg\w*|miesi[ae]c\w*|rok\w?|lat|lata|letni\w*|x|gb|tb|cal[ie]|h"
-    r"|procent\w?|zl|zlotych|pln|sek|sekund\w?|szt|sztuk\w?|komputer(?:y|ow)|stanowiska?|osob\w{0,2}|stron\w?"
-    r"|kart(?:ki|ek)|kg|dag|g|ton|tony|cm|mm|km|m|tys\w*|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia"
-    r"|wrzesnia|pazdziernika|listopada|grudnia)(?!\w))"
-)
-_ORDINAL = re.compile(
-    rf"{_NUMBERED}|(?:0\d{{3}}|\d{{1,3}}[a-z]?)(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?!(?:[ ]?[-–][ ]?\d+)?[ \t-]*{_COUNTED})"
-    r"(?![\w:.,]*\d|\w|[ ]\d)"
-)
 _ORDINAL_WORD = re.compile(
     r"(?:pierwsz|drugi|trzeci|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|ostatni|gorn|doln|lew|praw|tyln|glown)(?:ym|im|ej|a|y|i|iej)?"
 )
-_SPACE = re.compile(r"[ \t]*(?::|[-–](?=[ ]))[ \t]*|[ \t\n]*,?[ \t\n]*")
 _STREET = re.compile(r"(?:ul|al|os|pl)\.[ ]?\w+(?:[ ]\d{1,3}[a-z]?(?!\w))?")
 _LETTER = re.compile(r"[ ][A-HJ-Z]\d{0,2}(?![\w.])")  # "garderobie B"
-_TITLE = re.compile(r"(?:pani|pana|p\.|panu|panstwa|doktor|dr\.?|kolegi|kolezanki|szefa|szefowej)[ ]+")
 _STOCKED = re.compile(r"[ ](?P<joint>z|od|do|dla)[ ](?P<goods>[a-ząćęłńóśźż]{4,18})(?![\w-])")  # "stoisku z wędlinami"
 _PATRON = re.compile(r"[ ](?:św|bł|im)\.[ ]?[^\W\d_]{3,20}")
-_MINE = re.compile(r"mnie(?!\w)")  # "komputer u mnie"
 _BESIDE = frozenset({"przy", "obok", "kolo", "pod", "nad"})
-ENDS_PHRASE = PREDICATES - {"bedzie"}  # such a verb ends the phrase of a device; "laptop będzie w biurze" says where
 _DEEDS = ENDS_PHRASE - {"impt"}  # hardly anybody commands in a report, and "farb" reads as a command
 _SIDE_WORDS = 3
 _CASES = {
@@ -60,38 +37,6 @@ _CASES = {
 _ABSTRACT = re.compile(r"(?:ość|[ae]nie|encja|(?<!st)(?<!restaur)(?<!plant)acja|zja)$")
 _BUILT = re.compile(r"(?:rni|lni|wni|terii)$")
 _NAMES_OF_PLACES = NOUNS | {"adj", "depr"}
-
-
-class Device(Enum):
-    """What a device word can be singled out by; the values are the lists of terms/devices.toml."""
-
-    COMPUTER = "computer"  # also by a name of its own
-    MACHINE = "machine"  # by a place or a number: the code after it is its model
-    POSITION = "position"  # like a machine, and by any place: "waga na serach"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A run of a passage with its worth; 0 singles out nothing."""
-
-    worth: int
-    start: int
-    end: int
-    machine: bool = False  # a printer, a monitor: the computer is meant where the text names one too
-
-
-def skip_space(text: str, start: int) -> int:
-    """The offset after white space and one comma, colon or dash."""
-    match = _SPACE.match(text, start)
-    return match.end() if match else start
-
-
-def number_at(folded: str, start: int) -> re.Match[str] | None:
-    """``nr 2``, ``numer 5``, ``3`` at an offset, but not ``3 razy``, nor the number of the next line of a list."""
-    match = _ORDINAL.match(folded, start)
-    if match and "\n" in folded[max(0, start - 3) : start] and folded[match.end() : match.end() + 1] in (".", ")"):
-        return None
-    return match
 
 
 def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
@@ -211,34 +156,12 @@ def is_nowhere(folded: str) -> bool:
     return pattern("devices", "nowhere").fullmatch(folded) is not None
 
 
-def owner(passage: Passage, begin: int) -> Phrase | None:
-    """``pani Zosi``, ``Jana Kowalskiego``, ``księgowej``."""
-    if mine := _MINE.match(passage.folded, begin):
-        return Phrase(MINE, begin, mine.end())
-    role = pattern("devices", "owners").match(passage.folded, begin) or somebody(passage, begin, "gen")
-    title = _TITLE.match(passage.folded, begin)
-    start = title.end() if title else (role.end() + 1 if role else begin)
-    for person in itertools.islice(people(passage, start, start + 40), 1):
-        if person.start == start and not person.addressed and (start > begin or _owns(passage, person)):
-            return Phrase(PLACE, begin, person.end)
-    return Phrase(PLACE, begin, role.end()) if role else None
-
-
-def somebody(passage: Passage, begin: int, case: str) -> re.Match[str] | None:
-    """A person by his or her job, in that case; never one of many ("klienta", "pracownika")."""
-    word = re.compile(r"[^\W\d_]{4,20}(?![\w-])").match(passage.plain, begin)
-    if word is None or pattern("devices", "nobodys").fullmatch(passage.folded, begin, word.end()):
-        return None
-    return word if is_person(word.group(), case) else None
-
-
-def _owns(passage: Passage, person: Person) -> bool:
-    """``komputer Adriana Lwa``; in "pracuje na kasie Adrian Lew" the name is the subject, and no owner."""
-    first = re.compile(r"\w+").match(passage.text, person.start)
-    kinds = [reading for reading in readings(first.group().capitalize()) if "imię" in reading.names] if first else []
-    return not person.full or not kinds or any("nom" not in reading.tags for reading in kinds)
-
-
 @cache
 def _preposition() -> re.Pattern[str]:
     return re.compile(rf"{alternation(words('devices')['prepositions'])}[ \n]+")
+
+
+STANDS = re.compile(  # "…, ten pod oknem", "…, tym stacjonarnym, co stoi na zapleczu", "co jest na produkcji"
+    r"(?:(?:ten|ta|to|tym|tej)\s(?:[a-z]{4,16},?\s)?)?(?:co|ktor\w+)\s(?:stoi|jest|mamy|znajduje\ssie)\s"
+    r"|(?:(?:ten|ta|to|tym|tej)\s)?(?:stoi|stojac\w+|znajduje\ssie|ustawion\w+)\s|(?:ten|ta|to|tym|tej)\s"
+)

@@ -10,16 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from worker.domain.details.computer.places import (
-    MINE,
-    PLACE,
-    Device,
-    Phrase,
-    number_at,
-    place,
-    skip_space,
-    with_dependents,
-)
+from worker.domain.details.computer.places import place, with_dependents
+from worker.domain.details.computer.singling import MINE, PLACE, Device, Phrase, number_at, skip_space
 from worker.domain.details.problem.symptoms import has_verb, symptoms
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence, sentence_at

@@ -8,7 +8,8 @@ telling = adjective that agrees     "laptop sędziowski", "na czerwonym laptopie
 
 import re
 
-from worker.domain.details.computer.places import ENDS_PHRASE, PLACE, TOLD, Device, Phrase, owner
+from worker.domain.details.computer.owners import owner
+from worker.domain.details.computer.singling import ENDS_PHRASE, PLACE, TOLD, Device, Phrase
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import NOUNS, agrees, readings

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from worker.domain.details.text.labels import Labelled
-from worker.domain.details.text.phrases import bracket_end, pattern
+from worker.domain.details.text.phrases import pattern
+from worker.domain.details.text.sentences import bracket_end
 from worker.domain.found import Found
 
 WINDOW = 70

@@ -8,13 +8,12 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from worker.domain.details.people.name_shape import is_company_word, name_length
 from worker.domain.details.text.phrases import last, pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.found import Place
-from worker.domain.polish import CASES, fold, is_first_name, is_person, is_surname, is_vocative_only, names_of, readings
-from worker.terms.words import words
+from worker.domain.polish import fold, is_person, is_vocative_only, readings
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+){0,3}")
 _JOB = re.compile(r"(?<!\w)(\w{5,20})[ ]$")
@@ -107,7 +106,7 @@ def _person_at(passage: Passage, tokens: list[re.Match[str]], index: int, any_ca
         return 1, None
     title = _title(passage, run[0].start())
     titled = bool(title) or (not _is_thing(names[0]) and _after_job(passage, run[0].start()))
-    length, first, surname = _name_length(names, titled=titled, any_case=any_case)
+    length, first, surname = name_length(names, titled=titled, any_case=any_case)
     if not length:
         return 1, None
     addressed = bool(title) and title in ("panie", "pani", "panowie") and is_vocative_only(names[0])
@@ -115,72 +114,9 @@ def _person_at(passage: Passage, tokens: list[re.Match[str]], index: int, any_ca
     return length, Person(run[0].start(), run[length - 1].end(), first, surname, titled, addressed)
 
 
-def _name_length(names: list[str], *, titled: bool, any_case: bool) -> tuple[int, bool, bool]:
-    """How many of the words are a name, and whether it has a first name and a surname."""
-    if _is_first(names[0]):
-        follow = 1
-        if len(names) > 2 and _is_first(names[1]) and _looks_surname(names[2], any_case):
-            follow = 2
-        if len(names) > follow and (_looks_surname(names[follow], any_case) or _is_in_case_of(names[0], names[follow])):
-            return follow + 1, True, True
-        return 1, True, False
-    return _surname_first(names, titled=titled, any_case=any_case)
-
-
-def _surname_first(names: list[str], *, titled: bool, any_case: bool) -> tuple[int, bool, bool]:
-    if len(names) > 1 and len(names[0]) == 1 and names[0].isupper() and names[1][0].isupper() and is_surname(names[1]):
-        return 2, False, True  # "L. Żak"
-    if fold(names[0]) in _titles():
-        return 0, False, False
-    if (
-        len(names) > 1
-        and is_surname(names[0])
-        and _is_first(names[1])
-        and names[1][0].isupper()
-        and (any_case or not _is_common(names[0]))
-    ):
-        return 2, True, True  # "Kowalski Jan"
-    if (titled or any_case) and names[0][0].isupper() and is_surname(names[0]) and len(names[0]) > 2:
-        return 1, False, True  # "pan Kowalski"
-    return 0, False, False
-
-
-def _is_first(word: str) -> bool:
-    if fold(word) in _titles() or word == "SAM":  # "komputer SAM się wyłącza"
-        return False
-    return (len(word) > 2 or word in ("Al", "Jo")) and (is_first_name(word) or fold(word) in _foreign())
-
-
-def _looks_surname(word: str, any_case: bool) -> bool:
-    if not (word[0].isupper() or any_case) or len(word) < 2 or fold(word) in _company():
-        return False
-    if is_surname(word):
-        return True
-    if not word[0].isupper():
-        return False
-    kinds = readings(word)
-    if not kinds:
-        return not pattern("programs", "accounting", "general", "shops", "common", "browsers").match(fold(word))
-    if all(reading.names for reading in kinds):
-        return True  # "Genowefa Sikorzyna": the genitive of a town, which no other word is
-    return any(reading.part == "adj" or {"sg", "nom"} <= reading.tags for reading in kinds)
-
-
-def _is_in_case_of(first: str, surname: str) -> bool:
-    """``Lucyną Zarębianką``: a capitalised noun in the case of the first name before it."""
-    if not surname[0].isupper() or fold(surname) in _company():
-        return False
-    cases = {case for one in readings(first) if "imię" in one.names and "sg" in one.tags for case in one.tags & CASES}
-    return any(one.part == "subst" and "sg" in one.tags and one.tags & cases for one in readings(surname))
-
-
-def _is_common(word: str) -> bool:
-    return "nazwisko" in names_of(word) and any(reading.lemma[:1].islower() for reading in readings(word))
-
-
 def _is_thing(word: str) -> bool:
     """``Szkoły`` behind "dyrektor" is the school; Wójcik, Wilk and Kowal are people, whatever else the words mean."""
-    if fold(word) in _company() or pattern("devices", "places", "rooms").fullmatch(fold(word)):
+    if is_company_word(word) or pattern("devices", "places", "rooms").fullmatch(fold(word)):
         return True
     common = [reading for reading in readings(word.lower()) if reading.lemma[:1].islower()]
     return any({"m1", "m2"}.isdisjoint(reading.tags) for reading in common)
@@ -197,18 +133,3 @@ def _after_job(passage: Passage, start: int) -> bool:
     """``dyrektora Wójcika``, ``u kierowniczki Szulc``."""
     word = _JOB.search(passage.folded, max(0, start - _JOB_REACH), start)
     return word is not None and is_person(passage.text[word.start(1) : word.end(1)])
-
-
-@cache
-def _foreign() -> frozenset[str]:
-    return frozenset(words("people")["foreign_first"])
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(words("people")["titles"])
-
-
-@cache
-def _company() -> frozenset[str]:
-    return frozenset(words("people")["company"])

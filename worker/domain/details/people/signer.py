@@ -50,6 +50,15 @@ def signer(passages: tuple[Passage, ...]) -> Signature | None:
     return ranked[0] if ranked else None
 
 
+def writer_signs(texts: Passages) -> Signature | None:
+    """Who signs the report: in a forward the one of the forwarded text, if anybody."""
+    if texts.forwarded:
+        inner = signer(texts.quotes)
+        if inner is not None:
+            return inner
+    return signer(tuple(passage for passage in texts.written if passage.place is not Place.QUOTE))
+
+
 @lru_cache(maxsize=32)
 def signatures(passage: Passage) -> tuple[Signature, ...]:
     """Every line of the end of a passage that is signed by a person."""

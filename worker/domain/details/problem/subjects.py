@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from worker.domain.details.people.outsiders import STRANGERS
-from worker.domain.details.text.phrases import is_program, pattern
+from worker.domain.details.text.phrases import PROGRAMS, is_program, pattern
 from worker.domain.details.text.sentences import Sentence
 from worker.domain.polish import PERSONAL, fold, is_person, readings
 
@@ -51,7 +51,7 @@ def _is_at_screen(folded: str) -> bool:
         pattern(*keys).search(folded) is not None
         for keys in (
             ("devices", "computers", "machines", "positions"),
-            ("programs", "accounting", "general", "shops", "common", "browsers", "screen_work"),
+            ("programs", *PROGRAMS, "screen_work"),
             ("symptoms", "at_screen"),
         )
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from worker.domain.details.people.named import people
-from worker.domain.details.text.phrases import pattern
+from worker.domain.details.text.phrases import PROGRAMS, pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import CAPITALS, FINITE, PERSONAL, PREDICATES, fold, readings
 from worker.terms.words import words
@@ -53,7 +53,6 @@ _POINTER = re.compile(
 )
 _INSIDE = re.compile(r"(?<!\w)we? $")
 _TOPIC_WORD = re.compile(r"[a-z][a-z0-9]{3,18}(?!\w)")
-_LISTS = ("accounting", "general", "shops", "common", "browsers")
 _SHORT_CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")  # "B-12": a place
 _LONG_WORD = re.compile(r"(?<!\w)[a-z]{6,16}(?!\w)")
 _MOST_WORDS = 300
@@ -159,7 +158,7 @@ def guessed_program(passage: Passage) -> Span | None:
 
 
 def _name_at(passage: Passage, start: int, *, lower: bool) -> Span | None:
-    if pattern("programs", *_LISTS).match(passage.folded, start):
+    if pattern("programs", *PROGRAMS).match(passage.folded, start):
         browser = pattern("programs", "browsers").match(passage.folded, start)
         return None if browser else (start, start)  # what is seen in a browser is meant, where that is named
     if quoted := _QUOTED.match(passage.text, start):

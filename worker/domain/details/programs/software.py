@@ -20,7 +20,7 @@ from worker.domain.details.programs.naming import (
     topical_program,
 )
 from worker.domain.details.text.labels import labelled
-from worker.domain.details.text.phrases import pattern
+from worker.domain.details.text.phrases import PROGRAMS, pattern
 from worker.domain.details.text.sentences import sentences
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.details.text.works import it_works
@@ -127,7 +127,7 @@ def _unlisted(told: tuple[Passage, ...], read: Callable[[Passage], Span | None])
         if span is None:
             continue
         start, end = span
-        if match := _program(("accounting", "general", "shops", "common", "browsers")).match(passage.folded, start):
+        if match := _program(PROGRAMS).match(passage.folded, start):
             end = max(end, _with_surname(passage, match.end()))
         if version := re.compile(_VERSION).match(passage.folded, end):
             end = version.end()

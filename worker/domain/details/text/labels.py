@@ -16,8 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from worker.domain.details.text.phrases import bracket_end
-from worker.domain.details.text.sentences import ends_abbreviation
+from worker.domain.details.text.sentences import bracket_end, ends_abbreviation
 from worker.domain.details.text.source import Passage
 from worker.domain.found import Found
 from worker.domain.polish import CAPITALS, fold, is_person

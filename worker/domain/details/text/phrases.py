@@ -1,11 +1,12 @@
-"""Finding the phrases of the word lists in folded text, and cutting text into sentences."""
+"""Finding the phrases of the word lists (worker/terms) in folded text."""
 
 import re
 from functools import cache
 
 from worker.terms.words import alternation, words
 
-_BRACKETS = re.compile(r"[()]")
+# lists of terms/programs.toml: names of programs, whatever they do
+PROGRAMS = ("accounting", "general", "shops", "common", "browsers")
 
 
 @cache
@@ -23,24 +24,11 @@ def last(expression: re.Pattern[str], text: str, start: int, end: int) -> re.Mat
     return found
 
 
-def bracket_end(text: str, begin: int, inner: int, stop: int) -> int:
-    """Where the bracket closes in which ``inner`` stands; -1 outside brackets. Looks no farther than begin:stop."""
-    depth = 0
-    for match in _BRACKETS.finditer(text, begin, inner):
-        depth = depth + 1 if match.group() == "(" else max(0, depth - 1)  # "1) …" closes nothing
-    if not depth:
-        return -1
-    depth = 0
-    for match in _BRACKETS.finditer(text, inner, stop):
-        depth += 1 if match.group() == "(" else -1
-        if depth < 0:
-            return match.start()
-    return -1
-
-
 def is_program(folded: str, start: int) -> bool:
     """Whether the name of a program stands at an offset."""
-    return (
-        pattern("programs", "accounting", "general", "shops", "common", "browsers", "platnik").match(folded, start)
-        is not None
-    )
+    return pattern("programs", *PROGRAMS, "platnik").match(folded, start) is not None
+
+
+def names_program(folded: str, start: int) -> bool:
+    """Whether a program is spoken of from an offset on: ``Rewizor GT``, ``program Grundfos GO``."""
+    return is_program(folded, start) or pattern("programs", "cues").match(folded, start) is not None

@@ -77,3 +77,21 @@ def _is_wrap(text: str, newline: int) -> bool:
         return False
     tail = text[max(before + 1, newline - 2) : newline].rstrip()
     return bool(tail) and tail[-1] not in ".!?:" and following not in "-*•>"
+
+
+_BRACKETS = re.compile(r"[()]")
+
+
+def bracket_end(text: str, begin: int, inner: int, stop: int) -> int:
+    """Where the bracket closes in which ``inner`` stands; -1 outside brackets. Looks no farther than begin:stop."""
+    depth = 0
+    for match in _BRACKETS.finditer(text, begin, inner):
+        depth = depth + 1 if match.group() == "(" else max(0, depth - 1)  # "1) …" closes nothing
+    if not depth:
+        return -1
+    depth = 0
+    for match in _BRACKETS.finditer(text, inner, stop):
+        depth += 1 if match.group() == "(" else -1
+        if depth < 0:
+            return match.start()
+    return -1

@@ -4,7 +4,7 @@ import re
 
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage, Passages
-from worker.domain.polish import PERSONAL, readings
+from worker.domain.polish import CAPITALS, PERSONAL, readings
 from worker.terms.words import words
 
 _WORD = re.compile(r"[^\W\d_]{3,20}")
@@ -34,3 +34,23 @@ def tells_own_use(passage: Passage) -> bool:
             if reading.part in PERSONAL and {"sg", "pri"} <= reading.tags and reading.lemma not in courtesy:
                 return True
     return False
+
+
+_USE_VERB = r"(?:uzywam|korzystam|obsluguje|pracuje|siedze|siadam|robie|ucze)"
+_ME = re.compile(
+    rf"(?<!\w)(?:{_USE_VERB}\s(?:\w+\s){{0,3}}?|(?:zawsze|tylko|wylacznie)\s|uzytkowni\w+\s(?:to\s|jestem\s){{0,2}})"
+    r"(?P<me>ja)(?!\w)"
+)
+_I_SIT = re.compile(rf"(?<!\w)ja\s(?:(?:dzis|teraz|tu|tam|zawsze|codziennie)\s){{0,2}}{_USE_VERB}(?!\w)")
+_OF_HER = re.compile(rf"[jJ]ą|[jJ]a\s+(?:p\.|pan|kole[gż]|[{CAPITALS}])")  # "obsługuje ją pani Halina"
+
+
+def says_it_is_me(texts: Passages) -> bool:
+    """``Kolektora używam ja.``: whoever signs, whomever else the text names."""
+    if any(_I_SIT.search(passage.folded) for passage in texts.written):
+        return True
+    return any(
+        not _OF_HER.match(passage.text, match.end("me") - 2)
+        for passage in texts.written
+        for match in _ME.finditer(passage.folded)
+    )
