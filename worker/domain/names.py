@@ -7,12 +7,12 @@ as a nominative already ("Adriana Lis" is a woman, or a man in the genitive). Ot
 import re
 from functools import lru_cache
 
-from worker.domain.polish import CONSONANTS, Reading, base_forms, fold, readings
+from worker.domain.polish import CASES, CONSONANTS, Reading, base_forms, fold, readings
 from worker.terms.words import words
 
 _CUT_SHORT = re.compile(r"(?<![szcśi])ek$|ka$")  # what is before it stands in the name: Darek in Dariusz, not in Daniel
 _FAMILIAR = re.compile(r"(?:[^aeiouy]ka|[nsz]ia|cia|dzia|ek|iek|zek|[uaos]ś|cio|sio|niu)$")
-_CASES = frozenset({"nom", "gen", "dat", "acc", "inst", "loc", "voc"})
+_CASES = CASES | {"voc"}
 
 
 @lru_cache(maxsize=1000)

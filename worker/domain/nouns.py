@@ -8,15 +8,14 @@ nominative as well ("kasy" may be several tills), with adjectives that agree.
 import re
 from functools import lru_cache
 
-from worker.domain.polish import Reading, readings
+from worker.domain.polish import ADJECTIVES, CASES, Reading, readings
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SOFT = ("ki", "gi")  # drugi, druga, drugie
-_LIKE_ADJECTIVES = ("adj", "ppas", "pact")  # "wzmocniony", "dokująca"
 _ENDING = re.compile(r"(?:ego|emu|ym|ej|ą|e|a|y)$")
 _MOST_ADJECTIVES = 3
 _GENDERS = {"m1": "m", "m2": "m", "m3": "m", "n": "n", "f": "f"}
-_CASES = frozenset({"gen", "dat", "acc", "inst", "loc", "voc"})
+_CASES = (CASES - {"nom"}) | {"voc"}
 
 
 @lru_cache(maxsize=1000)
@@ -69,7 +68,7 @@ def _agrees(word: str, noun: Reading) -> Reading | None:
     for one in readings(word.lower()):
         cases = one.tags & noun.tags & _CASES
         if (
-            one.part in _LIKE_ADJECTIVES
+            one.part in ADJECTIVES
             and "sg" in one.tags
             and cases
             and _gender(noun) in {_GENDERS.get(t) for t in one.tags}

@@ -12,7 +12,7 @@ import re
 from email import message_from_bytes, policy
 from typing import Final
 
-from worker.domain.details.labels import keys_of
+from worker.domain.details.text.labels import keys_of
 from worker.domain.message import InboundMessage
 from worker.domain.polish import fold
 from worker.mail.mime.html import to_text

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from worker.domain.details.lengths import hours_asked
-from worker.domain.details.orders import read_time
-from worker.domain.details.source import Source, passages
+from worker.domain.details.orders.lengths import hours_asked
+from worker.domain.details.orders.order import read_time
+from worker.domain.details.text.source import Source, passages
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,19 @@ from dataclasses import replace
 import pytest
 
 from worker.domain.details import RequestKind, Source, is_complaint, is_package_order, is_phone_confirmation, merge
-from worker.domain.details.complement import has_complement
-from worker.domain.details.devices import device_phrases
-from worker.domain.details.evidence import Evidence, weigh
-from worker.domain.details.labels import labelled
-from worker.domain.details.naming import odd_program, told_program
-from worker.domain.details.people import full_name, people
-from worker.domain.details.phrases import Sentence, sentences
-from worker.domain.details.places import NAME, NUMBER, PLACE
-from worker.domain.details.programs import read_os, read_service, read_software
+from worker.domain.details.computer.devices import device_phrases
+from worker.domain.details.computer.singling import NAME, NUMBER, PLACE
+from worker.domain.details.people.named import full_name, people
+from worker.domain.details.people.signer import closing_name, signer
+from worker.domain.details.problem.complement import has_complement
+from worker.domain.details.problem.evidence import Evidence, weigh
+from worker.domain.details.problem.symptoms import symptoms
+from worker.domain.details.programs.naming import odd_program, told_program
+from worker.domain.details.programs.software import read_os, read_service, read_software
 from worker.domain.details.reading import missing_details, read_details
-from worker.domain.details.signer import closing_name, signer
-from worker.domain.details.source import Passage, passages
-from worker.domain.details.symptoms import symptoms
+from worker.domain.details.text.labels import labelled
+from worker.domain.details.text.sentences import Sentence, sentences
+from worker.domain.details.text.source import Passage, passages
 from worker.domain.found import Detail, Place, Service
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.domain.details.technician import named_technician
+from worker.domain.details.orders.technician import named_technician
 from worker.domain.message import Address
 
 MAREK = Address(address="m.wilk@3rp.com.pl", name="Marek Wilk")

@@ -14,7 +14,7 @@ from worker.application.post import Post
 from worker.application.promise_clock import REACTION, kept_by_closing, promised_days, schedule
 from worker.application.remembered import from_json
 from worker.domain.calendar import local_day
-from worker.domain.details.lengths import hours_asked
+from worker.domain.details.orders.lengths import hours_asked
 from worker.domain.found import Details, Found, Place
 from worker.domain.message import Address
 from worker.mail import letters

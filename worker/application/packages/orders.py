@@ -19,8 +19,8 @@ from worker.application.packages.facts import drawn_first, of_quarters
 from worker.application.packages.open_orders import open_orders
 from worker.domain.calendar import Deadline, end_of_day, local_day, next_working_day, reaction_deadline
 from worker.domain.deadlines import DeadlineKind, deadline
-from worker.domain.details.lengths import hours_asked
-from worker.domain.details.technician import named_technician
+from worker.domain.details.orders.lengths import hours_asked
+from worker.domain.details.orders.technician import named_technician
 from worker.domain.found import Details, Service
 from worker.domain.message import Address
 from worker.domain.orders import Order, Serving, order_right, reserved, serve

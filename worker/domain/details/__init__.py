@@ -25,7 +25,7 @@
 from worker.domain.details.answer import read_answer
 from worker.domain.details.kinds import is_complaint, is_english_complaint, is_package_order, is_phone_confirmation
 from worker.domain.details.reading import REQUIRED, RequestKind, merge, missing_details, read_details
-from worker.domain.details.source import Source
+from worker.domain.details.text.source import Source
 
 __all__ = [
     "REQUIRED",

@@ -12,12 +12,13 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from worker.domain.details.lengths import spoken_numbers
-from worker.domain.details.people import people
-from worker.domain.details.phrases import pattern, sentences
-from worker.domain.details.source import Passage
+from worker.domain.details.orders.lengths import spoken_numbers
+from worker.domain.details.people.named import people
+from worker.domain.details.text.phrases import pattern
+from worker.domain.details.text.sentences import sentences
+from worker.domain.details.text.source import Passage
 from worker.domain.found import Detail, Details, Found, Place
-from worker.domain.polish import fold, readings
+from worker.domain.polish import VERBS, fold, readings
 from worker.terms.words import alternation, words
 
 _SHORT = 400  # characters of an answer that is read piece by piece
@@ -29,7 +30,6 @@ _FOREIGN = re.compile(r"[@?]|\d[\d \-]{7,}\d")  # an address, a question, a tele
 _STOP = re.compile(r"[,;](?!\d)|(?<!ok)\.\s")
 _PART = re.compile(rf"\n|{_STOP.pattern}")
 _WORD = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
-_VERBS = frozenset({"fin", "praet", "inf", "impt", "imps", "bedzie"})
 _STATIC = frozenset({"być", "stać", "mieć", "siedzieć"})  # "ten, co stoi w sali" singles out as well
 _SAYS_SOMETHING = frozenset({"subst", "adj", "ger", "pact", "ppas", "depr"})
 
@@ -133,7 +133,7 @@ def _is_place(piece: str) -> bool:
 
 def _has_verb(piece: str) -> bool:
     return any(
-        kinds and all(one.part in _VERBS for one in kinds) and not any(one.lemma in _STATIC for one in kinds)
+        kinds and all(one.part in VERBS for one in kinds) and not any(one.lemma in _STATIC for one in kinds)
         for kinds in (readings(word) for word in _WORD.findall(piece))
     )
 

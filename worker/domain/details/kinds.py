@@ -2,8 +2,8 @@
 
 import re
 
-from worker.domain.details.phrases import pattern
-from worker.domain.details.source import Passage, Source, passages
+from worker.domain.details.text.phrases import pattern
+from worker.domain.details.text.source import Passage, Source, passages
 from worker.domain.polish import fold
 
 _HOURS = re.compile(r"\d\s?(?:h|godz\w*)(?!\w)|(?<!\w)godzin")

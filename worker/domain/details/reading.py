@@ -6,18 +6,18 @@ from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any
 
-from worker.domain.details.addresses import read_emails
-from worker.domain.details.dates import read_dates
-from worker.domain.details.description import read_description
-from worker.domain.details.evidence import weigh
-from worker.domain.details.orders import read_invoice, read_orderer, read_package, read_time
-from worker.domain.details.own_use import tells_own_use
-from worker.domain.details.phones import read_phones
-from worker.domain.details.phrases import sentences
-from worker.domain.details.programs import read_os, read_service, read_software, software_by_subject
-from worker.domain.details.source import Passages, Source, passages
-from worker.domain.details.user import read_user
-from worker.domain.details.workstation import read_workstation
+from worker.domain.details.computer.workstation import read_workstation
+from worker.domain.details.contacts.addresses import read_emails
+from worker.domain.details.contacts.phones import read_phones
+from worker.domain.details.orders.dates import read_dates
+from worker.domain.details.orders.order import read_invoice, read_orderer, read_package, read_time
+from worker.domain.details.problem.description import read_description
+from worker.domain.details.problem.evidence import weigh
+from worker.domain.details.programs.software import read_os, read_service, read_software, software_by_subject
+from worker.domain.details.text.sentences import sentences
+from worker.domain.details.text.source import Passages, Source, passages
+from worker.domain.details.user.own_use import tells_own_use
+from worker.domain.details.user.user import read_user
 from worker.domain.found import Detail, Details, Found, Place, Service
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from worker.domain.computer_form import bare_label, workstation_form
-from worker.domain.details.lengths import hours_asked
+from worker.domain.details.orders.lengths import hours_asked
 from worker.domain.found import Detail, Details, Found
 from worker.domain.value_forms import person_form, phone_form, program_form, system_form
 from worker.mail.header import one_line

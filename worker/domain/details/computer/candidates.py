@@ -1,0 +1,38 @@
+"""Every phrase of a passage that may single the computer out, in no order of worth.
+
+A device with a name, a number, a place or an owner (``devices``); a computer's name on its own (``hosts``); a room
+(``rooms``); what stands for a computer (``stand_ins``).
+"""
+
+import re
+from collections.abc import Iterator
+
+from worker.domain.details.computer.devices import device_phrases
+from worker.domain.details.computer.hosts import hosts
+from worker.domain.details.computer.rooms import rooms
+from worker.domain.details.computer.singling import Phrase
+from worker.domain.details.computer.stand_ins import stand_ins
+from worker.domain.details.text.sentences import sentences
+from worker.domain.details.text.source import Passage
+
+_ANY_OF_THEM = re.compile(  # "siadam do tego, który akurat wolny", "zależy, na którą danego dnia trafi"
+    r"(?<!\w)(?:ktor\w{1,3}\s(?:(?:jest\s)?akurat|popadnie|danego dnia|pierwszy woln\w{1,2})"
+    r"|na\sktor\w{1,3}\s(?:\w+\s){0,2}?trafi|raz na (?:ty|te|jedny|jedne)[mj]"
+    r"|(?:sa|mamy|stoja)\s(?:dwa|trzy|cztery|piec|kilka|pare|\d)\s(?:komputer|laptop|stanowisk)\w*(?!.{0,80}(?:oba|obu|wszystkie|kazdym))"
+    r")(?!\w)"
+)
+
+
+def singling_phrases(passage: Passage) -> Iterator[Phrase]:
+    """The phrases that single out; none of a sentence that says it may be any computer."""
+    vague = [(one.start, one.end) for one in sentences(passage) if _ANY_OF_THEM.search(one.folded)]
+    for phrase in _every_phrase(passage):
+        if not any(start <= phrase.start < end for start, end in vague):
+            yield phrase
+
+
+def _every_phrase(passage: Passage) -> Iterator[Phrase]:
+    yield from device_phrases(passage)
+    yield from hosts(passage)
+    yield from rooms(passage)
+    yield from stand_ins(passage)

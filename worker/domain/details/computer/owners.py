@@ -1,0 +1,44 @@
+"""Whose a device is: "pani Zosi", "księgowej", "Jana Kowalskiego", "u mnie".
+
+owner = "mnie" | [title | role] person | role
+"""
+
+import itertools
+import re
+
+from worker.domain.details.computer.singling import MINE, PLACE, Phrase
+from worker.domain.details.people.named import Person, people
+from worker.domain.details.text.phrases import pattern
+from worker.domain.details.text.source import Passage
+from worker.domain.polish import is_person, readings
+
+_TITLE = re.compile(r"(?:pani|pana|p\.|panu|panstwa|doktor|dr\.?|kolegi|kolezanki|szefa|szefowej)[ ]+")
+_MINE = re.compile(r"mnie(?!\w)")  # "komputer u mnie"
+
+
+def owner(passage: Passage, begin: int) -> Phrase | None:
+    """``pani Zosi``, ``Jana Kowalskiego``, ``księgowej``."""
+    if mine := _MINE.match(passage.folded, begin):
+        return Phrase(MINE, begin, mine.end())
+    role = pattern("devices", "owners").match(passage.folded, begin) or somebody(passage, begin, "gen")
+    title = _TITLE.match(passage.folded, begin)
+    start = title.end() if title else (role.end() + 1 if role else begin)
+    for person in itertools.islice(people(passage, start, start + 40), 1):
+        if person.start == start and not person.addressed and (start > begin or _owns(passage, person)):
+            return Phrase(PLACE, begin, person.end)
+    return Phrase(PLACE, begin, role.end()) if role else None
+
+
+def somebody(passage: Passage, begin: int, case: str) -> re.Match[str] | None:
+    """A person by his or her job, in that case; never one of many ("klienta", "pracownika")."""
+    word = re.compile(r"[^\W\d_]{4,20}(?![\w-])").match(passage.plain, begin)
+    if word is None or pattern("devices", "nobodys").fullmatch(passage.folded, begin, word.end()):
+        return None
+    return word if is_person(word.group(), case) else None
+
+
+def _owns(passage: Passage, person: Person) -> bool:
+    """``komputer Adriana Lwa``; in "pracuje na kasie Adrian Lew" the name is the subject, and no owner."""
+    first = re.compile(r"\w+").match(passage.text, person.start)
+    kinds = [reading for reading in readings(first.group().capitalize()) if "imię" in reading.names] if first else []
+    return not person.full or not kinds or any("nom" not in reading.tags for reading in kinds)

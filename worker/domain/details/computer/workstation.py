@@ -1,0 +1,74 @@
+"""The workstation: the phrase that singles out the computer or the position (point 1.3, rule 3).
+
+A labelled line is believed first (``labelled_computer``). Otherwise the strongest phrase of the text wins
+(``candidates``); of equals the first, and one that only says where it works is none.
+"""
+
+import re
+
+from worker.domain.details.computer.candidates import singling_phrases
+from worker.domain.details.computer.labelled_computer import labelled_computer
+from worker.domain.details.computer.singling import PLACE, USE, Phrase
+from worker.domain.details.problem.symptoms import symptoms
+from worker.domain.details.text.sentences import Sentence, sentence_at
+from worker.domain.details.text.source import Passage, Passages
+from worker.domain.details.text.works import it_works, works_at
+from worker.domain.found import Found
+
+_JOINT = re.compile(r",?[ ]{1,2}(?:\(|(?:na|w|przy)[ ])?")  # "w pokoju 203, biurko …", "w sali 21 na stanowiskach …"
+_LONGEST_QUOTE, _MARKS, _OPENING = 120, '„”“"', ("„", "“", '"')
+_QUOTE_LOSS = 5  # a computer named inside a quoted message is somebody else's
+_CONTRAST = re.compile(  # "działa, ale nie drukuje", "działa wolno", "znów to samo"
+    r"(?<!\w)(?:nie|ale|lecz|tylko|jednak|oprocz|poza|dopiero|dopoki|bardzo|za|zbyt|wolno|powoli|zle|dziwnie|gorzej"
+    r"|(?:to|tak)\ssamo|identycznie)(?!\w)"
+)
+
+
+def read_workstation(texts: Passages, *, named: bool = False) -> Found | None:
+    """The phrase that singles out the computer, or None. ``named``: only by a name or a number of its own."""
+    if told := labelled_computer(texts):
+        return told
+    best, found = (False, False, 0), None
+    for passage in texts.written:
+        phrases = tuple(singling_phrases(passage))
+        for phrase in phrases:
+            worth = phrase.worth - (_QUOTE_LOSS if _is_quoted(passage.text, phrase.start) else 0)
+            # "waga 1 przyjmuje normalnie" only compares; "z komputera MAG-1 na drukarce nr 2": the computer is meant
+            if worth <= PLACE and _only_works(passage, phrase.end):
+                continue
+            rank = (not it_works(passage.folded, phrase.end), not phrase.machine and worth >= USE, worth)
+            if worth >= (USE if named else 1) and rank > best:
+                start = _joined(passage, phrases, phrase)
+                best, found = rank, passage.found(start, phrase.end, "prose")
+    return found
+
+
+def _only_works(passage: Passage, start: int) -> bool:
+    """Whether it works there and the sentence tells no trouble: ``w domu laptop działa normalnie``."""
+    told, works = sentence_at(passage, start), works_at(passage.folded, start)
+    if told is None or works is None or _CONTRAST.search(passage.folded, start, told.end):
+        return False
+    return not symptoms(Sentence(passage, works.end(), told.end))
+
+
+def _joined(passage: Passage, phrases: tuple[Phrase, ...], phrase: Phrase) -> int:
+    """Where a phrase begins together with the one right before it: ``na recepcji (jedyny komputer …)``."""
+    for other in phrases:
+        overlaps = other.start < phrase.start < other.end
+        if overlaps or _JOINT.fullmatch(passage.folded, other.end, max(other.end, phrase.start)):
+            return other.start
+    return phrase.start
+
+
+def _is_quoted(text: str, start: int) -> bool:
+    """Whether an offset stands inside quotation marks, „Polish”, „German“ or "straight"; 24" is a size."""
+    begin = max(text.rfind("\n\n", 0, start), start - _LONGEST_QUOTE, 0)
+    opened = ""
+    for at in range(begin, start):
+        char = text[at]
+        if char == "\n" and opened == '"':
+            opened = ""
+        if char not in _MARKS or (char == '"' and not opened and text[at - 1 : at].isdigit()):
+            continue
+        opened = "" if opened else char
+    return opened in _OPENING

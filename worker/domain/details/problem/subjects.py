@@ -1,0 +1,167 @@
+"""Of whom or of what a verb is said: people, offices and appointments have no symptoms (point 1.5).
+
+"Prezes wyjeżdża w piątek" and "sklep otwiera się o 9" say what happens, and nothing of a fault. What people do at
+a computer ("kolega wylał kawę na laptopa") and what becomes of their records ("klienci znikają z listy") does.
+
+    subject = the last noun in the nominative before the verb in its clause, else the first one behind it
+"""
+
+import re
+from functools import lru_cache
+
+from worker.domain.details.people.outsiders import STRANGERS
+from worker.domain.details.text.phrases import PROGRAMS, is_program, pattern
+from worker.domain.details.text.sentences import Sentence
+from worker.domain.polish import PERSONAL, fold, is_person, readings
+from worker.terms.words import words
+
+_CLAUSE_END = re.compile(
+    r"[,;:.!?()]|\s[-–]\s|(?<!\w)(?:bo|gdyz|poniewaz|gdy|kiedy|ze|a|ale|wiec|dlatego|i|oraz|jak|az)(?!\w)"
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_PREPOSITION = re.compile(r"(?<!\w)(?:w|we|na|przy|od|do|z|ze|o|po|za|przez|u|pod|nad|dla|przed|bez|co)\s$")
+_WHO = re.compile(r"\s*(?:ktor\w{1,3}|co|kto)\s")
+_AND = re.compile(r"\s(?:i|oraz)\s?$")
+_LONGEST_AND = 7
+_NOBODY = frozenset({"nikt", "ktos"})
+
+
+def is_said_of_people(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the verb at these offsets has a person or an office for its subject, away from any screen."""
+    left, right = _clause(sentence, start, end)
+    subject = _subject(sentence, start, end)
+    if subject is None or not _has_no_symptoms(sentence, subject):
+        return False
+    if _is_labour(sentence.text[start:end]):
+        return True  # "na tym komputerze pracuje Ewa Lis"
+    said = sentence.folded[left:right]
+    if not _may_be_record(subject):  # a shop's door "otwiera się" like a file, pan Tomek "zapisał" by hand
+        said = f"{sentence.folded[left:start]} {sentence.folded[end:right]}"
+    return not _is_at_screen(said)
+
+
+def _is_labour(verb: str) -> bool:
+    """Work in the third person, which a person only does."""
+    return any(one.lemma in words("people")["labours"] and "ter" in one.tags for one in readings(verb.lower()))
+
+
+def _may_be_record(subject: re.Match[str]) -> bool:
+    """``kontrahent zapisuje się podwójnie``: people whom programs keep lists of."""
+    return pattern("people", *STRANGERS, "records").fullmatch(fold(subject.group())) is not None
+
+
+def _is_office(subject: re.Match[str]) -> bool:
+    return pattern("symptoms", "idle_subjects", "crowds").fullmatch(fold(subject.group())) is not None
+
+
+@lru_cache(maxsize=256)
+def _is_at_screen(folded: str) -> bool:
+    """Whether a device, a program or what is on a screen is spoken of."""
+    return any(
+        pattern(*keys).search(folded) is not None
+        for keys in (
+            ("devices", "computers", "machines", "positions"),
+            ("programs", *PROGRAMS, "screen_work"),
+            ("symptoms", "at_screen"),
+        )
+    )
+
+
+@lru_cache(maxsize=512)
+def _clause(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    ends = list(_CLAUSE_END.finditer(sentence.folded))
+    left = max((match.end() for match in ends if match.end() <= start), default=0)
+    right = min((match.start() for match in ends if match.start() >= end), default=len(sentence.folded))
+    return left, right
+
+
+def _subject(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
+    left, right = _clause(sentence, start, end)
+    before = [word for word in _WORD.finditer(sentence.text, left, start) if _may_be_subject(sentence, word)]
+    if before:
+        return before[-1]
+    if antecedent := _antecedent(sentence, left, start):
+        return antecedent
+    behind = (word for word in _WORD.finditer(sentence.text, end, right) if _may_be_subject(sentence, word))
+    return next(behind, None) or _shared(sentence, left)
+
+
+def _shared(sentence: Sentence, left: int) -> re.Match[str] | None:
+    """Who does two things is named once: ``pan Tomasz przyjechał i wszystko naprawił``.
+
+    Only a person; at a screen the second thing may have happened by itself.
+    """
+    joined = _AND.search(sentence.folded, max(0, left - _LONGEST_AND), left)
+    if joined is None:
+        return None
+    begin, end = _clause(sentence, joined.start(), joined.start())
+    words_before = list(_WORD.finditer(sentence.text, begin, end))
+    verb = next(
+        (word for word in words_before if any(one.part in PERSONAL for one in readings(word.group().lower()))), None
+    )
+    if verb is None or _is_at_screen(sentence.folded[begin:end]):
+        return None
+    able = [word for word in words_before if _may_be_subject(sentence, word)]
+    ahead = [word for word in able if word.start() < verb.start()]
+    named = ahead[-1] if ahead else next(iter(able), None)
+    return named if named and _has_no_symptoms(sentence, named) else None
+
+
+def _antecedent(sentence: Sentence, left: int, start: int) -> re.Match[str] | None:
+    """Before the comma: ``koleżanka, która przeszła``, ``Audytor, pan Lis, wchodzi``, not ``gdy robi Jan, gaśnie``."""
+    above = list(_WORD.finditer(sentence.text, 0, left))
+    led = _WHO.match(sentence.folded, left, start) is not None
+    behind_comma = sentence.folded[:left].rstrip().endswith(",")
+    bare = (
+        behind_comma
+        and not sentence.folded[left:start].strip()
+        and not any(one.part in PERSONAL for word in above for one in readings(word.group().lower()))
+    )
+    if led:
+        return above[-1] if above and _may_be_subject(sentence, above[-1]) else None
+    people = (word for word in reversed(above) if _may_be_subject(sentence, word) and _has_no_symptoms(sentence, word))
+    return next(people, None) if bare else None  # "Poprzedni informatyk, syn kolegi skarbnika, wyjechał"
+
+
+def _may_be_subject(sentence: Sentence, word: re.Match[str]) -> bool:
+    folded = fold(word.group())
+    if folded in _NOBODY:
+        return True
+    kinds = readings(word.group())
+    if _PREPOSITION.search(sentence.folded, max(0, word.start() - 7), word.start()) or _is_adverb(folded):
+        return False
+    if any(one.part == "prep" or one.part.startswith("ppron") for one in kinds):
+        return False  # "do" is a tone too, "go" a game
+    if any(one.part == "adj" for one in kinds) and _stands_beside_noun(sentence, word):
+        return False  # "program księgowy", "zły towar"
+    return any(one.part == "subst" and "nom" in one.tags for one in kinds) or not kinds
+
+
+def _is_adverb(folded: str) -> bool:
+    """``jutro``, ``rano``: nouns by the dictionary, and nobody does anything under their name."""
+    dates, moments = pattern("orders", "dates"), pattern("symptoms", "moments")
+    return dates.fullmatch(folded) is not None or moments.fullmatch(folded) is not None
+
+
+def _stands_beside_noun(sentence: Sentence, word: re.Match[str]) -> bool:
+    before = re.compile(r"([^\W\d_]+) $").search(sentence.text, max(0, word.start() - 20), word.start())
+    behind = re.compile(r" ([^\W\d_]+)").match(sentence.text, word.end())
+    return any(one and any(kind.part == "subst" for kind in readings(one.group(1))) for one in (before, behind))
+
+
+def _has_no_symptoms(sentence: Sentence, word: re.Match[str]) -> bool:
+    folded, start = fold(word.group()), word.start()
+    if is_program(sentence.folded, start) or pattern("symptoms", "no_people").match(sentence.folded, start):
+        return False
+    if folded in _NOBODY or _is_office(word):
+        return True
+    if pattern("people", "titles", "kin").fullmatch(folded) or is_person(word.group(), "nom"):
+        return True
+    kinds = readings(word.group())
+    if any({"m1", "nom", "pl"} <= one.tags for one in kinds):
+        return True  # "dyspozytorzy"
+    kind = "nazwisko" if kinds and not any(one.lemma[:1].islower() for one in kinds) else "imię"
+    if word.group()[0].isupper() and any(kind in one.names and {"nom", "sg"} <= one.tags for one in kinds):
+        return True
+    listed = pattern("people", "unnamed").fullmatch(folded) is not None
+    return listed and any("nom" in one.tags for one in kinds)

@@ -1,0 +1,180 @@
+"""How many different things a sentence says to happen: verbs the dictionary knows, and a few fixed phrases.
+
+"nie działa", "wariuje" (vague), courtesies and consequences ("proszę", "tracimy zlecenia") never count;
+people count when they are negated ("nie mogę otworzyć", "kasjerka nie widzi") or tell what the screen shows ("widzę").
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from worker.domain.details.problem.subjects import is_said_of_people
+from worker.domain.details.text.phrases import pattern
+from worker.domain.details.text.sentences import Sentence
+from worker.domain.polish import ADJECTIVES, FINITE, VERBS, Reading, fold, readings
+from worker.terms.words import alternation, words
+
+_MOST_WORDS = 60  # of one sentence
+_LONGEST_PREPOSITION = 7
+_REACH = 4  # words between "nie mogę" and its infinitive
+_WORD = re.compile(r"[^\W\d_]{3,}|nie")
+_AFTER_PREPOSITION = re.compile(  # "po przerwie", "w sklepie": nouns that are verbs elsewhere
+    r"(?<!\w)(?:w|we|na|po|przy|do|od|z|ze|o|u|za|przez|pod|nad|przed|dla|bez) $"
+)
+_TELLING = VERBS - {"impt"}  # a command asks for something
+_IF_I = (["chocbym"], ["gdybym"], ["zebym"], ["abym"], ["jakbym"])  # "choćbym płakała"
+_AND_THEN = re.compile(r",?\s(?:i|a|a wtedy|i wtedy|po czym)\s")
+_STATES = ADJECTIVES - {"pact"}
+_BECOMES = re.compile(
+    r"(?<!\w)(?:jest|są|sa|robi się|robi sie|robią się|zrobił\w* się|był[aoy]?|został[aoy]?|zostaje)\s+"
+    r"(?:(?:cał\w+|zupełnie|całkiem|bardzo|strasznie|jakby|za|tak|taki|taka)\s+)?([^\W\d_]{3,20})"
+)
+_SLANG = re.compile(r"[^\W\d_]{3,}(?:uje|ują|uja|ował|owal|owała|owala)$")
+_ERROR_OF = re.compile(r"(?<!\w)(?:blad|bledy|bledem|blad\s+krytyczny)\s+(?:przy\s+)?(\w{4,20})")
+_LASTS = re.compile(
+    r"(?<!\w)(?:trwa|zajmuje|idzie)\w*\s+(?:wiek|dlug|bardzo|strasznie|kilk|po\s|okol|ok\.|ponad|z\s|\d)"
+    r"|(?<!\w)dlugo\s+sie\s(?!(?:\w+\s){0,4}?\w+(?:my|cie)(?!\w))"  # not "długo się już z tym męczymy"
+)
+
+
+def symptoms(sentence: Sentence) -> int:
+    """The number of different things said to happen."""
+    folded = sentence.folded
+    verbs = symptom_verbs(sentence)
+    count = len(verbs)
+    for phrase in symptom_phrases(sentence):
+        count += not any(phrase.start() <= verb.start() < phrase.end() for verb in verbs)  # "miga" is said once
+    count += any(_is_failing(match.group(1)) for match in _ERROR_OF.finditer(folded))
+    lasting = (match for match in _LASTS.finditer(folded) if not is_said_of_people(sentence, *match.span()))
+    return count + sum(1 for _ in lasting) + has_state(sentence)
+
+
+def has_state(sentence: Sentence) -> bool:
+    """Whether something is found to be in a state: ``ekran jest czarny``."""
+    return any(
+        _is_state(match.group(1))
+        and not match.group(1)[0].isupper()
+        and not is_said_of_people(sentence, match.start(), match.start(1))
+        for match in _BECOMES.finditer(sentence.text)
+    )
+
+
+@lru_cache(maxsize=256)
+def has_verb(sentence: Sentence) -> bool:
+    """Whether anything is said to happen or be: "Laptop szefa." only names."""
+    said = (readings(word.lower()) for word in re.findall(r"[^\W\d_]{2,}", sentence.text))
+    return any(one.part in FINITE for kinds in said for one in kinds)
+
+
+def symptom_verbs(sentence: Sentence) -> tuple[re.Match[str], ...]:
+    """The verbs of a sentence that say what happens, in its order; fixed phrases are not among them."""
+    return tuple(verb for verb, deed in _told(sentence) if not deed)
+
+
+def follows_deed(sentence: Sentence) -> bool:
+    """Whether something happens right after what somebody does: ``Lekarz podpisuje receptę i system się zawiesza``."""
+    told = _told(sentence)
+    return any(
+        deed and not other and _AND_THEN.search(sentence.folded, verb.end(), following.start())
+        for (verb, deed), (following, other) in itertools.pairwise(told)
+    )
+
+
+@lru_cache(maxsize=256)  # asked for the count, for the complements and for the deeds of the same sentences
+def _told(sentence: Sentence) -> tuple[tuple[re.Match[str], bool], ...]:
+    """The verbs that say what happens, each with whether it is a person's deed."""
+    vague = _vague(sentence)
+    verbs: list[tuple[re.Match[str], bool]] = []
+    before: list[str] = []
+    for token in list(_WORD.finditer(sentence.text))[:_MOST_WORDS]:
+        word, start = token.group().lower(), token.start()
+        if start and token.group()[0].isupper() and sentence.passage.plain is sentence.passage.text:
+            before.append(fold(word))
+            continue  # a name: "Bożena Kwapisz", "Muzeum Dziejów Soli"
+        governed = _AFTER_PREPOSITION.search(sentence.folded, max(0, start - _LONGEST_PREPOSITION), start)
+        if start not in vague and not governed and _is_symptom(word, before[-_REACH:]):
+            verbs.append((token, _is_deed(sentence, token, before)))
+        before.append(word if word == "chcę" else fold(word))  # "nie chcę": a wish; "nie chce się otworzyć"
+    return tuple(verbs)
+
+
+def symptom_phrases(sentence: Sentence) -> Iterator[re.Match[str]]:
+    """The fixed phrases that say what happens; none that stands inside a vague one ("nie działa")."""
+    vague = _vague(sentence)
+    for phrase in pattern("symptoms", "symptom_phrases").finditer(sentence.folded):
+        if phrase.start() not in vague and not _is_deed(sentence, phrase, []):
+            yield phrase
+
+
+def _is_deed(sentence: Sentence, verb: re.Match[str], before: list[str]) -> bool:
+    """What a person does or an office plans, unless it is refused or seen on the screen."""
+    first = verb.group().split()[0]
+    if not is_said_of_people(sentence, verb.start(), verb.start() + len(first)):
+        return False
+    if "nikt" in before:
+        return True
+    said = {one.lemma for one in readings(first.lower())}
+    unable = "nie" in before[-_REACH:] and not said.isdisjoint(words("symptoms")["abilities"])
+    return not unable and said.isdisjoint(words("symptoms")["perceives"])
+
+
+def _vague(sentence: Sentence) -> frozenset[int]:
+    """The offsets inside vague phrases, and inside what people do while they wait."""
+    patterns = (pattern("symptoms", "vague", "leaves"), _waiting())
+    spans = (match.span() for one in patterns for match in one.finditer(sentence.folded))
+    return frozenset(itertools.chain.from_iterable(itertools.starmap(range, spans)))
+
+
+@cache
+def _waiting() -> re.Pattern[str]:
+    """``ludzie stoją i patrzą``: what comes of it, not what happens."""
+    lists = words("symptoms")
+    who, waits = alternation((*lists["crowds"], *lists["queues"])), alternation(lists["waits"])
+    return re.compile(rf"(?<!\w){who}\s(?:\w+\s){{0,3}}?{waits}(?!\w)(?:[^.,;]{{0,30}}\s(?:i|oraz)\s\w+)?")
+
+
+def _is_failing(word: str) -> bool:
+    """``błąd połączenia z FCC``, ``błąd zapisu``: never ``błąd programu``, which only says that one is seen."""
+    return pattern("symptoms", "failing").fullmatch(word) is not None
+
+
+def _is_symptom(word: str, before: list[str]) -> bool:
+    if fold(word) in words("symptoms")["not_verbs"] or before[-1:] in _IF_I:
+        return False
+    kinds = readings(word)
+    if not kinds and before[-1:] == ["nie"]:
+        return _SLANG.search(word) is not None  # "nie pinguje"
+    return any(
+        _tells(reading, before)
+        for reading in kinds
+        if reading.part in _TELLING and (reading.lemma not in _useless() or _is_refused(reading, before))
+    )
+
+
+def _is_refused(reading: Reading, before: list[str]) -> bool:
+    """``nie przesyła litrów``: what a mail tells of itself ("przesyłam") a machine may fail to do."""
+    return before[-1:] == ["nie"] and "ter" in reading.tags and reading.lemma in words("symptoms")["machine_lemmas"]
+
+
+def _tells(reading: Reading, before: list[str]) -> bool:
+    if reading.part == "inf":  # "nie mogę otworzyć", "nie da się zestawić", "nie chce się otworzyć"
+        return "nie" in before and not set(words("symptoms")["modals"]).isdisjoint(before)
+    if "pri" in reading.tags:
+        perceived = reading.lemma in words("symptoms")["perceives"]
+        denied = reading.part == "praet" and reading.lemma not in words("symptoms")["abilities"]  # "nic nie wylałam"
+        return perceived or (before[-1:] == ["nie"] and not denied)
+    return "sec" not in reading.tags  # "wszystko zrozumiecie": said to us
+
+
+def _is_state(word: str) -> bool:
+    """``ekran jest czarny``, ``wydruk jest krzywo``; never what only judges ("to jest pilne")."""
+    if pattern("symptoms", "states").fullmatch(fold(word)):
+        return True
+    kinds = [reading for reading in readings(word.lower()) if reading.part in _STATES]
+    return bool(kinds) and all(reading.lemma not in words("symptoms")["judgements"] for reading in kinds)
+
+
+@cache
+def _useless() -> frozenset[str]:
+    return frozenset((*words("symptoms")["vague_lemmas"], *words("symptoms")["idle_lemmas"]))

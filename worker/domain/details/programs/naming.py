@@ -1,0 +1,214 @@
+"""Programs that no list knows, by the way offices name them: never decisive, so a guess costs little (point 1.5).
+
+told     = cue [qualifier] name      "program Klinika XP", "w aplikacji do tras Trans.eu Mobile", "system MAK+"
+odd      = a word no language has    "wFirma", "nanoCAD", "KWHotelu", "MAK+"; "Zoiper 5.6"
+guessed  = preposition | verb | start of a sentence, then a name the dictionary does not know
+name     = quoted | Word {Word | number}        a lower-case word unknown to the dictionary right after a cue
+"""
+
+import difflib
+import itertools
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from worker.domain.details.people.named import people
+from worker.domain.details.text.phrases import PROGRAMS, pattern
+from worker.domain.details.text.source import Passage
+from worker.domain.polish import CAPITALS, FINITE, PERSONAL, PREDICATES, fold, readings
+from worker.terms.words import words
+
+Span = tuple[int, int]
+
+_WORD = rf"(?:[a-z]-[{CAPITALS}][\w+]*|[{CAPITALS}][\w+&]*|[a-z]{{1,5}}[{CAPITALS}][\w+]*)(?:[-.'’][\w+]+)*\+?"
+_MORE = rf"(?:[ ](?:[{CAPITALS}][\w+&]*(?:[-.][\w+]+)*|v?\d{{1,4}}(?:\.\d{{1,5}}){{0,4}}(?![\w:]|[ ]?\d))){{0,3}}"
+_NAME = re.compile(rf"{_WORD}{_MORE}")
+_MAKERS_PROGRAM = re.compile(
+    r"(?:Epson|Canon|Brother|Zebra|Samsung|Dell|Lenovo|HP) [A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,12}| \d{1,2}\b){0,3}"
+)
+_QUOTED = re.compile(r"[„\"'‚]([^„”\"'\n]{2,40})[”\"']")
+_LOWER = re.compile(r"[a-z][a-z0-9+-]{3,20}(?![\w@.])")
+_QUALIFIER = re.compile(r"[ ]+([a-ząćęłńóśźż]{2,18})(?=[ ])")
+_ODD = re.compile(
+    rf"(?<![\w@./\\-])(?:[a-z]{{1,5}}[{CAPITALS}][A-Za-z]{{2,}}|[{CAPITALS}][a-z]+[{CAPITALS}][A-Za-z]+|[{CAPITALS}]{{3,}}[a-z]{{2,}}"
+    rf"|[{CAPITALS}][A-Za-z]{{2,}}\+|[{CAPITALS}]{{2,6}}-(?:ie|a|u|em|zie|iem|owi))(?![\w@./\\])"
+)
+_VERSIONED = re.compile(
+    rf"(?<![\w@-])[{CAPITALS}][\w+-]{{0,24}}(?:[ ][{CAPITALS}][\w+]{{0,24}}){{0,2}}[ ]v?\d{{1,4}}\.\d{{1,5}}"
+    r"(?:\.\d{1,5}){0,3}(?![\w-])"
+)
+_FOR_WHAT = re.compile(rf"[ ]do[ ][a-ząćęłńóśźż]{{4,16}},[ ](?=[{CAPITALS}])")
+_MAC = re.compile(r"iMac|iPad|iPhone|MacBook")
+_ACTS = re.compile(
+    rf"(?<=[a-ząćęłńóśźż,”–-] )(?P<name>[{CAPITALS}](?:[a-ząćęłńóśźż]{{3,16}}|[{CAPITALS}]{{2,7}}))[ ](?:mi[ ]|nam[ ])?"
+    r"(?:podaje|pokazuje|wyświetla|zgłasza|wyrzuca|wywala|pisze|(?:zatrzymuje|zamyka|zawiesza|wiesza) się)(?!\w)"
+)
+_EXPLAINED = re.compile(
+    rf"(?<!\w)(?:w|z|do|przez|na)[ ](?P<name>[{CAPITALS}]\w{{2,20}}(?:[ ][{CAPITALS}]\w+)?)"
+    r"[ ]?[(,–-][ ]?(?:to[ ])?(?:nasz[ ])?(?:program|aplikacj|system)\w*[ ](?:do|dla|od|na|w)[ ]"
+)
+_POINTER = re.compile(
+    r"(?:(?<!\w)(?:w|we|z|ze|do|przez|otwier\w+|otworz\w+|uruch\w+|wlacz\w+|odpal\w+|zainstal\w+)[ ]"
+    r"|(?:^|[.!?:]\s|\n)\s{0,3})(?=[A-Za-z„])"
+)
+_INSIDE = re.compile(r"(?<!\w)we? $")
+_TOPIC_WORD = re.compile(r"[a-z][a-z0-9]{3,18}(?!\w)")
+_SHORT_CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")  # "B-12": a place
+_LONG_WORD = re.compile(r"(?<!\w)[a-z]{6,16}(?!\w)")
+_MOST_WORDS = 300
+_RATIO = 0.82
+_MOST = 40
+_VERBS = PREDICATES - FINITE | PERSONAL  # a command may be a name: "Szafir"
+
+
+def told_program(passage: Passage) -> Span | None:
+    """The name right after a word for a program; a listed name is left to the lists (its start is given)."""
+    for cue in pattern("programs", "cues").finditer(passage.folded):
+        begin = cue.end()
+        if purpose := _FOR_WHAT.match(passage.text, begin):
+            begin = purpose.end()  # "program do faktur, Faktura Small"
+        for count in range(4):
+            start = begin + len(passage.text[begin : begin + 4]) - len(passage.text[begin : begin + 4].lstrip(" :–-("))
+            if span := _name_at(passage, start, lower=count == 0):
+                return span
+            qualifier = _QUALIFIER.match(passage.text, begin)
+            if qualifier is None or _ends_name(qualifier.group(1)):
+                break
+            begin = qualifier.end()
+    return None
+
+
+def acting_program(passage: Passage) -> Span | None:
+    """A name that shows something or is explained: ``Szafir podaje „…”``, ``w Mikrozoo (program do przychodni)``."""
+    for expression in (_ACTS, _EXPLAINED):
+        for match in expression.finditer(passage.text):
+            name = match["name"]
+            if not _is_excluded(passage, match.start("name"), name) and not _is_known_name(name):
+                return match.span("name")
+    return None
+
+
+def _is_known_name(word: str) -> bool:
+    """A person, a town, a thing of the office that a capital begins: no program."""
+    thing = pattern("devices", "computers", "machines", "rooms").fullmatch(fold(word))
+    return thing is not None or any(one.names or one.part == "impt" for one in readings(word))
+
+
+def odd_program(passage: Passage) -> Span | None:
+    """A word written as only names of programs are, or an unknown name with a dotted version."""
+    for expression in (_ODD, _VERSIONED):
+        for match in expression.finditer(passage.text):
+            first = re.split(r"[ -]", match.group(), maxsplit=1)[0]
+            if expression is _VERSIONED and readings(first):
+                continue
+            if not _is_excluded(passage, match.start(), match.group()) and not _MAC.match(match.group()):
+                longer = _NAME.match(passage.text, match.start())
+                return match.start(), max(match.end(), longer.end() if longer else 0)
+    return None
+
+
+def topical_program(topic: Passage, passage: Passage) -> Span | None:
+    """A word of the subject that the dictionary does not know and the text repeats: ``exocad – brak klucza``."""
+    for word in itertools.islice(_TOPIC_WORD.finditer(topic.folded), 8):
+        at = re.search(rf"(?<![\w@.-]){word.group()}(?![\w@])", passage.folded)
+        if at is None or not _is_unknown(topic.text[word.start() : word.end()]):
+            continue
+        name = _NAME.match(passage.text, at.start())
+        span = name.span() if name else at.span()
+        if not _is_excluded(passage, span[0], passage.text[slice(*span)]):
+            return span
+    return None
+
+
+def misspelt_program(passage: Passage) -> Span | None:
+    """``sublekt``, ``gratyfikat``: a word no dictionary knows, a letter or two beside a program we serve."""
+    for count, word in enumerate(_LONG_WORD.finditer(passage.folded)):
+        if count >= _MOST_WORDS:
+            return None
+        if _meant(word.group()) and not readings(passage.text[word.start() : word.end()].lower()):
+            return word.span()
+    return None
+
+
+@lru_cache(maxsize=2000)
+def _meant(word: str) -> str:
+    """The name that a word misspells, "" when it is none; an ending may follow."""
+    near = (name for name in words("programs")["served"] if _RATIO <= _likeness(word[: len(name)], name) < 1)
+    return next(near, "")
+
+
+def _likeness(word: str, name: str) -> float:
+    return difflib.SequenceMatcher(None, word, name).ratio() if word[:1] == name[:1] else 0
+
+
+def guessed_program(passage: Passage) -> Span | None:
+    """An unknown name where programs are named, in a sentence about work on a screen."""
+    for count, pointer in enumerate(_POINTER.finditer(passage.folded)):
+        if count >= _MOST:
+            return None
+        match = _NAME.match(passage.text, pointer.end())
+        if match is None or _is_excluded(passage, match.start(), match.group()):
+            continue
+        led = pointer.group()[:1].isalpha()  # behind a preposition any unknown word will do: "w Nice Label"
+        if not any(_is_unknown(word) for word in (match.group().split() if led else [match.group()])):
+            continue
+        if pattern("programs", "screen_work").search(passage.folded, max(0, match.start() - 50), match.end() + 60):
+            return match.span()
+    return None
+
+
+def _name_at(passage: Passage, start: int, *, lower: bool) -> Span | None:
+    if pattern("programs", *PROGRAMS).match(passage.folded, start):
+        browser = pattern("programs", "browsers").match(passage.folded, start)
+        return None if browser else (start, start)  # what is seen in a browser is meant, where that is named
+    if quoted := _QUOTED.match(passage.text, start):
+        return quoted.span(1)
+    if match := _MAKERS_PROGRAM.match(passage.text, start):
+        return match.span()  # "program Epson Scan 2": what stands behind the make is no model
+    if match := _NAME.match(passage.text, start):
+        return None if _is_excluded(passage, start, match.group()) else match.span()
+    if lower and (match := _LOWER.match(passage.text, start)) and not readings(match.group().strip("+-")):
+        return match.span()
+    return None
+
+
+def _ends_name(word: str) -> bool:
+    """A verb or a device after the cue: the program is not named there."""
+    folded = fold(word)
+    if pattern("programs", "cue_ends").fullmatch(folded) or pattern("devices", "computers", "rooms").fullmatch(folded):
+        return True
+    return any(reading.part in _VERBS for reading in readings(word))
+
+
+def _is_unknown(name: str) -> bool:
+    """Whether the first word is none that the dictionary knows."""
+    first = name.split(" ", maxsplit=1)[0]
+    return len(first) > 3 and not any(readings(part) for part in re.split(r"[^\w]+", first) if len(part) > 1)
+
+
+def _is_excluded(passage: Passage, start: int, name: str) -> bool:
+    """A person, a make of hardware, an operating system, a computer's name, a form (PIT, ZUSem)."""
+    folded = fold(name)
+    stem = re.match(rf"[{CAPITALS}]{{2,}}(?=[a-z]{{0,3}}(?:\W|$))", name)
+    lists = words("devices")
+    if stem and " " not in name and fold(stem.group()) in lists["not_names"]:
+        return True
+    if _SHORT_CODE.fullmatch(name) or pattern("programs", "firms").search(passage.folded, max(0, start - 14), start):
+        return True
+    host = pattern("devices", "hosts").match(re.split(r"[-_\s\d]", folded, maxsplit=1)[0]) and re.search(
+        r"[-_\d]", name
+    )
+    if host or pattern("devices", "brands").match(folded) or pattern("programs", "no_programs").match(folded):
+        return True
+    if _INSIDE.search(passage.folded, max(0, start - 4), start):
+        return False  # nothing is done in a person
+    told = name.isupper() and pattern("programs", "cues").search(passage.folded, max(0, start - 14), start)
+    # "system MATEUSZ" is none
+    return not told and any(person.start == start for person in people(passage, start, start + len(name)))
+
+
+def candidates(passages: tuple[Passage, ...]) -> Iterator[Passage]:
+    """The passages that may name a program, each cut at its closing formula (a card names firms)."""
+    for passage in passages:
+        closing = pattern("symptoms", "formulas", "closings").search(passage.folded, len(passage.folded) // 3)
+        yield passage if closing is None else Passage(passage.text[: closing.start()], passage.place, passage.offset)

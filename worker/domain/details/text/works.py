@@ -1,0 +1,28 @@
+"""Whether what follows says that it works: "u mnie działa", "na drugim komputerze otwiera się normalnie".
+
+Such words compare: the computer and the person before them have no trouble (rules 3, 4).
+"""
+
+import re
+
+from worker.domain.details.text.phrases import pattern
+
+_COMPARED, _BETWEEN = 40, 3  # characters and words behind "u mnie" in which "działa" still belongs to it
+_DOES = re.compile(  # "u koleżanki obok drukarka drukuje.": nothing follows that it does wrong
+    r"(?<!\w)(?:drukuje|skanuje|wchodzi|sa|(?:otwiera|laduje|loguje|laczy|wlacza)\ssie|sie\s(?:otwiera|laduje|loguje|laczy|wlacza))"
+    r"(?=\s*(?:$|[.,;!)]|\s(?:i|a|ale)\s))"
+)
+_NOT = re.compile(r"(?<!\w)(?:nie|przesta\w+|ledw\w+)(?!\w)|[.!?]\s")  # "przestała działać klawiatura"
+
+
+def works_at(folded: str, start: int) -> re.Match[str] | None:
+    """The words behind an offset that say that there it works: at most three words on, and no "nie" before."""
+    end = start + _COMPARED
+    found = pattern("people", "works").search(folded, start, end) or _DOES.search(folded, start, end)
+    between = folded[start : found.start()] if found else ""
+    return found if len(between.split()) <= _BETWEEN and not _NOT.search(between) else None
+
+
+def it_works(folded: str, start: int) -> bool:
+    """Whether what follows says that there it works."""
+    return works_at(folded, start) is not None

@@ -1,0 +1,51 @@
+"""Anybody named in the text who may have the trouble: "Jan Nowak nie może …", "u Anny Lis", never "dla Anny Lis"."""
+
+import re
+from functools import cache
+
+from worker.domain.details.people.named import Person, people
+from worker.domain.details.people.outsiders import is_somebody_else, is_subject
+from worker.domain.details.people.signer import signatures
+from worker.domain.details.text.source import Passage, Passages
+from worker.domain.found import Found
+from worker.domain.polish import readings
+from worker.terms.words import alternation, words
+
+_THAT_NOT = re.compile(r",?\sze\s[^.!?\n]{0,60}?(?<!\w)nie\s")
+
+
+def mentioned_user(texts: Passages) -> Found | None:
+    """The first one named in full, or by title and surname, who may have the trouble and does more than speak of it."""
+    for passage in texts.written:
+        signed = {signature.person.start for signature in signatures(passage)}
+        for person in people(passage):
+            if person.start in signed or person.addressed or is_somebody_else(passage, person, 0):
+                continue
+            if not _has_trouble(passage, person) or _only_speaks(passage, person):
+                continue
+            if person.full or (person.titled and person.surname):
+                return passage.found(person.start, person.end, "mention")
+    return None
+
+
+def _only_speaks(passage: Passage, person: Person) -> bool:
+    """``Ewa Mucha mówi, żeby pisać ręcznie``; who says that something does not work has the trouble."""
+    said = _speaks().match(passage.folded, person.end)
+    return said is not None and _THAT_NOT.match(passage.folded, said.end()) is None
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    return re.compile(rf"\)?,?\s(?:\w+\s){{0,2}}?{alternation(words('people')['only_speaks'])}(?!\w)")
+
+
+def _has_trouble(passage: Passage, person: Person) -> bool:
+    """In the nominative, or "u Anny Lis", "Annie Lis nie drukuje": not "przyjazd pana Marka Wilka", "dla Anny Lis"."""
+    if is_subject(passage, person):
+        return True
+    before = passage.folded[max(0, person.start - 12) : person.start]
+    if re.search(r"(?<!\w)u (?:pan[ia]? |p\. )?$", before):
+        return True
+    first = re.compile(r"[^\W\d_]+").match(passage.text, person.start)
+    dative = first is not None and any("dat" in one.tags for one in readings(first.group().capitalize()))
+    return dative and not re.search(r"(?<!\w)(?:o|po|przy|na|w|do|dla|od|z|przez) (?:pan\w* |p\. )?$", before)

@@ -1,0 +1,88 @@
+"""Whether the writer tells in the first person of work on the computer: then who signs is the user (rule 4)."""
+
+import re
+from collections.abc import Iterator
+
+from worker.domain.details.people.named import people
+from worker.domain.details.text.phrases import pattern
+from worker.domain.details.text.source import Passage, Passages
+from worker.domain.found import Found
+from worker.domain.polish import CAPITALS, PERSONAL, readings
+from worker.terms.words import words
+
+_WORD = re.compile(r"[^\W\d_]{3,20}")
+_FIRST_PERSON_END = ("ę", "e", "am", "em", "łem", "łam")
+_VERBS_READ = 400
+
+
+def speaks_of_own_use(texts: Passages) -> bool:
+    """Whether the writer tells in the first person what he or she did on the computer."""
+    return any(tells_own_use(passage) for passage in texts.written)
+
+
+def tells_own_use(passage: Passage) -> bool:
+    """Whether a passage does: "wydrukowałam", "nie mogę zapisać"; "proszę" and "dzwonię" tell nothing."""
+    if pattern("people", "own", "own_trouble").search(passage.folded):
+        return True
+    courtesy = words("people")["courtesy"]
+    checked = 0
+    for match in _WORD.finditer(passage.text):
+        word = match.group().lower()
+        if not word.endswith(_FIRST_PERSON_END):
+            continue
+        checked += 1
+        if checked > _VERBS_READ:
+            break
+        for reading in readings(word):
+            if reading.part in PERSONAL and {"sg", "pri"} <= reading.tags and reading.lemma not in courtesy:
+                return True
+    return False
+
+
+_USE_VERB = r"(?:uzywam|korzystam|obsluguje|pracuje|siedze|siadam|robie|ucze)"
+_ME = re.compile(
+    rf"(?<!\w)(?:{_USE_VERB}\s(?:\w+\s){{0,3}}?|(?:zawsze|tylko|wylacznie)\s|uzytkowni\w+\s(?:to\s|jestem\s){{0,2}})"
+    r"(?P<me>ja)(?!\w)"
+)
+_I_SIT = re.compile(rf"(?<!\w)ja\s(?:(?:dzis|teraz|tu|tam|zawsze|codziennie)\s){{0,2}}{_USE_VERB}(?!\w)")
+_ALONE = re.compile(r"(?<!\w)sama?(?!\w)")
+_ALONE_REACH, _ALONE_WORDS = 40, 4  # characters and words before it
+_I_AM = re.compile(r"(?:,\s|\s[–-]\s|\s\()?(?:(?:to\s)?(?:ja\s)?czyli\s)?(?=\w)")
+_NAME_REACH = 40
+_OF_HER = re.compile(rf"[jJ]ą|[jJ]a\s+(?:p\.|pan|kole[gż]|[{CAPITALS}])")  # "obsługuje ją pani Halina"
+
+
+def says_it_is_me(texts: Passages) -> bool:
+    """``Kolektora używam ja.``: whoever signs, whomever else the text names."""
+    if any(_I_SIT.search(passage.folded) or any(_works_alone(passage)) for passage in texts.written):
+        return True
+    return any(
+        not _OF_HER.match(passage.text, match.end("me") - 2)
+        for passage in texts.written
+        for match in _ME.finditer(passage.folded)
+    )
+
+
+def named_as_me(texts: Passages) -> Found | None:
+    """The full name right behind such words: ``siedzę ja, czyli Ludmiła Hryń``, ``pakuję tu sama, Helena Lis``."""
+    for passage in texts.written:
+        for end in (*(match.end() for match in _ME.finditer(passage.folded)), *_works_alone(passage)):
+            named = _I_AM.match(passage.folded, end)
+            person = next(people(passage, named.end(), named.end() + _NAME_REACH), None) if named else None
+            if named and person and person.full and person.start == named.end():
+                return passage.found(person.start, person.end, "prose")
+    return None
+
+
+def _works_alone(passage: Passage) -> Iterator[int]:
+    """Behind each ``pakuję tu sama``, ``sprzedaję tam sam``: nobody else sits there."""
+    for alone in _ALONE.finditer(passage.folded):
+        before = _WORD.findall(passage.text[max(0, alone.start() - _ALONE_REACH) : alone.start()].lower())
+        for word in before[-_ALONE_WORDS:]:
+            written = word if "ę" in passage.text or not word.endswith("e") else f"{word[:-1]}ę"
+            if any(
+                one.part == "fin" and {"sg", "pri"} <= one.tags and one.lemma not in words("people")["courtesy"]
+                for one in readings(written)
+            ):
+                yield alone.end()
+                break

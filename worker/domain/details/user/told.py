@@ -1,0 +1,138 @@
+"""The person whom a text tells to use the computer: by words of use, by a role, by owning the device (rule 4)."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from worker.domain.details.computer.names import HYPHENATED
+from worker.domain.details.people.named import Person, people
+from worker.domain.details.people.outsiders import NO_USERS, STRANGERS, is_somebody_else
+from worker.domain.details.people.signer import signatures
+from worker.domain.details.text.phrases import last, pattern
+from worker.domain.details.text.sentences import sentences
+from worker.domain.details.text.source import Passage, Passages
+from worker.domain.details.text.works import it_works
+from worker.domain.details.user.sayings import sayings
+from worker.domain.found import Found
+from worker.domain.names import is_short_for
+from worker.domain.polish import PERSONAL, base_forms, readings
+from worker.terms.words import alternation, words
+
+_ROLE = re.compile(
+    r"(?:(?<=\n)|^|(?<=[.;,(]\s)|(?<=\())[ \t]{0,6}(?P<role>[a-z]{3,16})(?:[ ][a-z]{4,16})?(?::|[ ][-–])[ ]{1,4}"
+)
+_AT_HER = re.compile(r"(?<!\w)u\s(?:pan[ia]?|p\.)\s$")
+_BESIDE_NAME = re.compile(rf"{HYPHENATED} ?[(–-] ?$")  # "PRAC-04 (Ola Kmieć)"
+_BY_PHONE = re.compile(r"przez\stelefon")  # "zgłoszenie przyjęte przez telefon przez panią Karolinę"
+_PREDECESSOR = re.compile(r"(?<!\w)po (?:p\. ?|pan[iu]? )?$")  # "siedzi przy biurku po Marku"
+_REACH, _RIGHT_BEFORE = 45, 24
+_DONE = PERSONAL | {"ppas", "imps"}
+
+
+def told_user(texts: Passages, *, certain: bool = False) -> Found | None:
+    """The person whom the words of use point to most strongly; the first of equals.
+
+    ``certain``: a job beside a name is not enough ("kolega też patrzył, pan Stefan"), the words must tell of use.
+    """
+    best: tuple[tuple[int, bool], Found] | None = None
+    for passage in texts.written:
+        signed = {signature.person.start for signature in signatures(passage)}
+        for person, score in (*_by_role(passage, signed), *_told(passage, signed, certain=certain), *sayings(passage)):
+            rank = score, person.full
+            if best is None or rank > best[0]:
+                named = person if person.full else _in_full(passage, person, signed)
+                best = (rank, passage.found(named.start, named.end, "prose"))
+    return best[1] if best else None
+
+
+def _in_full(passage: Passage, person: Person, signed: set[int]) -> Person:
+    """The same person with the surname, where the text gives it: ``Robi na nim Seweryn, znaczy Seweryn Łopuch``."""
+    named = passage.text[person.start : person.end]
+    for other in people(passage):
+        if other.full and other.start not in signed and is_short_for(named, passage.text[other.start : other.end]):
+            return other
+    return person
+
+
+def _by_role(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
+    """A role as a label: ``Projektant: Natalia Cieśla``, ``Kasjerka - Ewa Lis``."""
+    for match in _ROLE.finditer(passage.folded):
+        role = passage.text[match.start("role") : match.end("role")]
+        if pattern("people", *NO_USERS).fullmatch(match["role"]) or not _is_role(role):
+            continue
+        for person in itertools.islice(people(passage, match.end(), match.end() + 60), 1):
+            if person.full and person.start == match.end() and person.start not in signed:
+                yield person, 4
+
+
+def _is_role(word: str) -> bool:
+    return any(reading.part == "subst" and {"sg", "nom"} <= reading.tags for reading in readings(word.lower()))
+
+
+def _told(passage: Passage, signed: set[int], *, certain: bool) -> Iterator[tuple[Person, int]]:
+    strong = pattern("people", "use")
+    cues = strong if certain else pattern("people", "use", "roles")
+    others: set[str] = set()  # "rozmowa z panem Tomaszem …, a pan Tomasz wszystko zapisał"
+    for sentence in sentences(passage):
+        if not any(char.isupper() for char in sentence.text):
+            continue
+        for person in people(passage, sentence.start, sentence.end):
+            if _PREDECESSOR.search(passage.folded, max(0, person.start - 9), person.start):
+                continue
+            if _owns_device(passage, person):
+                yield person, 5 if person.full else 3 + person.titled
+                continue
+            if is_somebody_else(passage, person, sentence.start):
+                others |= _first_word(passage, person)
+            if _AT_HER.search(passage.folded, max(0, person.start - 8), person.start) and it_works(
+                passage.folded, person.end
+            ):
+                continue  # "u pani Romany … wszystko spływa"
+            if person.addressed or person.start in signed or not others.isdisjoint(_first_word(passage, person)):
+                continue
+            before = max(sentence.start, person.start - _REACH), person.start
+            cue = _says_himself(passage, person) or last(strong, passage.folded, *before)
+            cue = cue or last(cues, passage.folded, *before)
+            after = cues.search(passage.folded, person.end, min(sentence.end, person.end + _REACH))
+            near = cue is not None and person.start - cue.end() <= 12
+            weak = not certain and _is_job_only(cue, after)
+            if person.full and (cue or after):
+                yield person, 4 + near - weak
+            elif person.titled and (cue or after):
+                yield person, 3 + near - weak
+            elif person.first and near:
+                yield person, 2
+
+
+def _says_himself(passage: Passage, person: Person) -> re.Match[str] | None:
+    """``to ja, Leszek Żak``: right before the name, no verb between ("to ja, potwierdziła pani Figiel")."""
+    said = last(pattern("people", "self"), passage.folded, max(0, person.start - _RIGHT_BEFORE), person.start)
+    return said if said and not passage.folded[said.end() : person.start].strip(" ,-–") else None
+
+
+def _is_job_only(*cues: re.Match[str] | None) -> bool:
+    return all(cue is None or pattern("people", "roles").fullmatch(cue.group()) for cue in cues)
+
+
+def _first_word(passage: Passage, person: Person) -> frozenset[str]:
+    return base_forms(re.split(r"\W", passage.text[person.start : person.end], maxsplit=1)[0])
+
+
+def _owns_device(passage: Passage, person: Person) -> bool:
+    """``tablet serwisanta Adama Cebuli``; never a customer's customer."""
+    match = _device_of().search(passage.folded, max(0, person.start - _REACH), person.start)
+    if match and any(one.part in _DONE for word in match.group().split()[1:] for one in readings(word)):
+        match = None  # "laptop naprawiał pan Wilk", "telefon odebrała pani Kasia"
+    if person.full and _BESIDE_NAME.search(passage.text, max(0, person.start - _REACH), person.start):
+        return True
+    if match is None or _BY_PHONE.search(passage.folded, max(0, match.start() - 6), match.end()):
+        return False
+    return not (person.addressed or pattern("people", *STRANGERS).search(match.group()))
+
+
+@cache
+def _device_of() -> re.Pattern[str]:
+    own = ("telefon", "telefonie", "telefonu", "poczta", "poczcie", "poczty", "skrzynka", "skrzynce", "skrzynki")
+    device = alternation((*words("devices")["computers"], *words("devices")["positions"], *own))
+    return re.compile(rf"(?<!\w){device}[ ](?:(?:\w+|p\.)[ ]){{0,2}}$")

@@ -1,0 +1,178 @@
+"""Whether a report is about somebody without a name: "kasjerka nie może zapisać paragonu" (rule 4)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from worker.domain.details.people.named import person_at
+from worker.domain.details.people.outsiders import STRANGERS
+from worker.domain.details.problem.symptoms import has_verb, symptoms
+from worker.domain.details.text.phrases import is_program, pattern
+from worker.domain.details.text.sentences import Sentence, sentences
+from worker.domain.details.text.source import Passage, Passages
+from worker.domain.details.text.works import it_works
+from worker.domain.found import Place
+from worker.domain.polish import base_forms, fold, is_person, readings
+from worker.terms.words import alternation, words
+
+_NEW = re.compile(r"(?<!\w)now(?:a|ej|y|ego|emu|ym)\s+(?:\w+\s+)?$")  # "mamy nową dziewczynę, siedzi …"
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NEW_JOB = re.compile(r"(?:[iy]st|olo[żz]|icz)ka$")  # "optometrystka", which no dictionary has yet
+_REACH, _WINDOW = 4, 80  # words, and characters, between a job and what it does
+_SIGNING_LINES, _SHORT = 6, 60
+_WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
+_THERE = re.compile(r"(?<!\w)(?:na|przy|z|za)\s(?:nim|niej|niego)(?!\w)|(?<!\w)tam(?!\w)")
+_HELP_REACH = 40
+_OURS = re.compile(r"(?<!\w)(?:panstwa|wasz\w?)\s$")  # "instalacja, którą robił Państwa kolega"
+_TO_NAME = re.compile(r",?\s\(?(?:p\.\s?|pan[ia]?\s|pana\s)?(?=\w)")
+_HAS_LEAVE = re.compile(r"(?<!\w)ma\s(?:\w+\s)?(?:urlop|wolne|l4|zwolnieni|dyzur)")  # "koleżanka ma urlop"
+_ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
+
+
+def is_about_unnamed(texts: Passages) -> bool:
+    """Whether somebody without a name has the trouble, and the writer does not sit at that computer."""
+    if any(_sits_there(passage) for passage in texts.written):
+        return False
+    return any(
+        not _signs(texts, sentence, role)
+        for passage in texts.written
+        if passage.place is not Place.SIGNATURE
+        for sentence in sentences(passage)
+        for role in (*_listed_roles(sentence), *_jobs(sentence))
+    )
+
+
+def _listed_roles(sentence: Sentence) -> Iterator[str]:
+    for match in _unnamed_sufferer().finditer(sentence.folded):
+        troubled = _is_in_trouble(sentence, match.group(), match.end()) or _only_names(sentence, match)
+        if troubled and _speaks_of_somebody(sentence, match):
+            yield match["actor"] or match["late"] or match["owner"] or ""
+
+
+def _is_in_trouble(sentence: Sentence, said: str, end: int) -> bool:
+    """Whether somebody has the trouble or sits at the computer: "szef prosi o pośpiech" does neither."""
+    if _only_helps(sentence, end):
+        return False
+    if pattern("people", "suffers").search(said):
+        return True
+    if symptoms(sentence) or pattern("symptoms", "vague").search(sentence.folded):
+        return True
+    at_it = pattern("devices", "computers", "positions").search(sentence.folded) or _THERE.search(sentence.folded)
+    return at_it is not None and pattern("people", "works_there").search(said) is not None
+
+
+def _only_names(sentence: Sentence, match: re.Match[str]) -> bool:
+    """``Na laptopie szefa. Subiekt pokazuje …``: a head that says whose computer the rest is about."""
+    return not (match["actor"] or match["late"]) and not has_verb(sentence)
+
+
+def _only_helps(sentence: Sentence, end: int) -> bool:
+    """``mąż próbował to naprawić``, ``inspektor nie może czekać``: nobody who works on a screen."""
+    return pattern("people", "helps").search(sentence.folded, end, end + _HELP_REACH) is not None
+
+
+def _jobs(sentence: Sentence) -> Iterator[str]:
+    """Any job in the nominative right before what only people do: ``nasz introligator wciąż nie może``."""
+    for act in pattern("people", "human").finditer(sentence.folded):
+        said = _WORD.findall(sentence.text[act.start() : act.end()])
+        if any("pri" in one.tags for word in said for one in readings(word)):
+            continue  # "jako introligator obsługuję": the writer
+        clause = re.split(r"[^\w\s-]", sentence.text[max(0, act.start() - _WINDOW) : act.start()])[-1]
+        begin = act.start() - len(clause)
+        for word in list(_WORD.finditer(sentence.text, begin, act.start()))[-_REACH:]:
+            begins = not sentence.text[begin : word.start()].strip()
+            if _is_named(sentence.passage, sentence.start + word.end()):
+                continue
+            if not _is_in_trouble(sentence, act.group(), act.end()) or is_program(sentence.folded, word.start()):
+                continue
+            if _is_job(word.group(), begins=begins):
+                yield word.group()
+
+
+def _is_job(word: str, *, begins: bool) -> bool:
+    if pattern("devices", "nobodys", "computers", "machines", "positions").fullmatch(fold(word)):
+        return False
+    if pattern("people", *STRANGERS).fullmatch(fold(word)) or (word[0].isupper() and not begins):
+        return False
+    kinds = readings(word.lower())
+    if not kinds or pattern("people", "kin").fullmatch(fold(word)):
+        return bool(kinds) or _NEW_JOB.search(word) is not None
+    return is_person(word, "nom") and all(reading.part != "adj" for reading in kinds)
+
+
+def _only_compares(sentence: Sentence, match: re.Match[str]) -> bool:
+    """``u koleżanki działa``, ``komputer kolegi działa``, ``koleżanka ma urlop``: no trouble of hers."""
+    if _HAS_LEAVE.search(sentence.folded, match.end() - len("ma ")):
+        return True
+    return not (match["actor"] or match["late"]) and it_works(sentence.folded, match.end())
+
+
+def _is_named(passage: Passage, end: int) -> bool:
+    """``Koleżanka Hania``, ``kierowniczka (p. Ofmanska)``: a name right behind the job."""
+    behind = _TO_NAME.match(passage.folded, end)
+    return behind is not None and person_at(passage, behind.end(), behind.end() + _WINDOW) is not None
+
+
+def _sits_there(passage: Passage) -> bool:
+    """The writer is at the computer in trouble; "u mnie działa" only compares."""
+    return any(
+        not (it_works(passage.folded, own.end()) or _is_third_person(passage, own))
+        for own in pattern("people", "own").finditer(passage.folded)
+    )
+
+
+def _is_third_person(passage: Passage, own: re.Match[str]) -> bool:
+    """``loguje się`` is not ``loguję się`` where the writer puts the marks on his letters."""
+    if "ę" not in passage.text:
+        return False
+    written = _WORD.findall(passage.text[own.start() : own.end()])
+    return any(
+        word.endswith("e") and any("pri" in one.tags for one in readings(f"{word[:-1].lower()}ę")) for word in written
+    )
+
+
+def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
+    """The role itself does or suffers it; never a room's owner ("w gabinecie dyrektora formuły …") or an outsider."""
+    if _only_compares(sentence, match):
+        return False
+    group = "actor" if match["actor"] else "late"
+    role = match[group]
+    if not role:
+        kinds = readings(match["owner"] or "")
+        return not kinds or any(reading.part != "adj" for reading in kinds)  # "terminal kasjerski" is nobody's
+    start = match.start(group)
+    before = re.compile(r"(\w+)\W+$").search(sentence.folded, max(0, start - 40), start)
+    if before and pattern("devices", "places", "rooms").fullmatch(before.group(1)):
+        return False
+    named = _is_named(sentence.passage, sentence.start + match.end(group))
+    outsider = pattern("people", "outsiders").search(sentence.folded, max(0, start - 12), match.end() + 12)
+    if named or outsider or _OURS.search(sentence.folded, max(0, start - 12), start):
+        return False
+    before_role = (sentence.folded, max(0, start - 30), start)
+    if _ONE_OF.search(*before_role) or _NEW.search(*before_role):
+        return True
+    kinds = readings(sentence.text[start : start + len(role)]) if role.isalpha() else ()
+    return not kinds or any(not _WHO.isdisjoint(reading.tags) for reading in kinds)
+
+
+def _signs(texts: Passages, sentence: Sentence, role: str) -> bool:
+    """Whether somebody of that job signs: ``stanowiska głównej księgowej`` over ``Główna księgowa Halina Pyrka``."""
+    words_of_role = re.findall(r"\w+", role)
+    below = sentence.passage.text[sentence.end :].split("\n")[-_SIGNING_LINES:]
+    lines = [line for line in (*below, *texts.signature.text.split("\n")) if len(line) < _SHORT]
+    signed = frozenset().union(*(base_forms(word) for line in lines for word in re.findall(r"[^\W\d_]{4,}", line)))
+    return bool(words_of_role) and not signed.isdisjoint(base_forms(words_of_role[-1]))
+
+
+@cache
+def _unnamed_sufferer() -> re.Pattern[str]:
+    """``kasjerka … nie może``, ``pracuje na nim kasjerka``, ``u kasjerki``, ``komputer kasjerki``."""
+    lists = words("people")
+    role, act = alternation(lists["unnamed"]), alternation((*lists["suffers"], *lists["works_there"], *lists["tells"]))
+    some = r"(?:\W+\w+){0,6}?\W+"
+    same = r"[^\w,]+(?!(?:i|a|ale|bo|oraz)\s)"  # of one clause: not "robił aktualizacje i kolega wyciągnął"
+    device = alternation(words("devices")["computers"])
+    return re.compile(
+        rf"(?<![\w@])(?:(?P<actor>{role}){some}{act}|{act}(?:{same}\w+){{0,4}}?{same}(?P<late>{role})(?![.@]\w)"
+        rf"|u\s+(?:\w+\s+)?{role}|dla\s+(?:nasz\w+\s+|now\w+\s+){{1,2}}{role}|{device}\s+(?:\w+\s+)?(?P<owner>{role}))(?!\w)"
+    )
