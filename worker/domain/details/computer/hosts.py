@@ -14,7 +14,7 @@ from worker.domain.polish import CAPITALS, NOUNS, readings
 
 _HOST = re.compile(
     rf"(?<![\w@./\\-])(?:[{CAPITALS}]{{2,15}}\d{{0,4}}(?:[-_][{CAPITALS}0-9]{{1,15}}){{1,3}}"
-    rf"|[{CAPITALS}]{{2,12}}\d{{1,3}}|[{CAPITALS}]{{3,12}}[ ]\d{{1,2}})(?![\w@-])"
+    rf"|[{CAPITALS}]{{2,12}}\d{{1,3}}|[{CAPITALS}]{{3,12}}[ ]\d{{1,2}}(?![ -]\d{{2,3}}[ -]\d))(?![\w@-])"
 )
 _BEFORE_HOST = re.compile(
     r"(?:^|\W)(?:na|z|ze|do|u|pod|(?:komputer|laptop|stanowisk|stacj|serwer|naklejk|nalepk)\w*)[ \t]+[„\"]?$"

@@ -7,12 +7,13 @@ import itertools
 import re
 
 from worker.domain.details.computer.singling import MINE, PLACE, Phrase
-from worker.domain.details.people.named import Person, people
+from worker.domain.details.people.named import Person, past_degrees, people
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import is_person, readings
 
-_TITLE = re.compile(r"(?:pani|pana|p\.|panu|panstwa|doktor|dr\.?|kolegi|kolezanki|szefa|szefowej)[ ]+")
+_TITLE = re.compile(r"(?:pani|pana|p\.|panu|panstwa|doktor|dr\.?|kolegi|kolezanki|szefa|szefowej)[ ]+")  # before degrees
+_DEGREES_REACH = 40
 _MINE = re.compile(r"mnie(?!\w)")  # "komputer u mnie"
 
 
@@ -23,6 +24,7 @@ def owner(passage: Passage, begin: int) -> Phrase | None:
     role = pattern("devices", "owners").match(passage.folded, begin) or somebody(passage, begin, "gen")
     title = _TITLE.match(passage.folded, begin)
     start = title.end() if title else (role.end() + 1 if role else begin)
+    start = past_degrees(passage, start, start + _DEGREES_REACH)  # "mec. Doroty Wronowskiej"
     for person in itertools.islice(people(passage, start, start + 40), 1):
         if person.start == start and not person.addressed and (start > begin or _owns(passage, person)):
             return Phrase(PLACE, begin, person.end)

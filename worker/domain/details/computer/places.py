@@ -35,7 +35,7 @@ _CASES = {
     "nad": "inst",
 }
 _ABSTRACT = re.compile(r"(?:ość|[ae]nie|encja|(?<!st)(?<!restaur)(?<!plant)acja|zja)$")
-_BUILT = re.compile(r"(?:rni|lni|wni|terii)$")
+_BUILT = re.compile(r"(?:rni|lni|wni|mni|terii)$")
 _NAMES_OF_PLACES = NOUNS | {"adj", "depr"}
 
 

@@ -7,21 +7,16 @@ A labelled line is believed first (``labelled_computer``). Otherwise the stronge
 import re
 
 from worker.domain.details.computer.candidates import singling_phrases
+from worker.domain.details.computer.comparison import is_beside_the_point
 from worker.domain.details.computer.labelled_computer import labelled_computer
 from worker.domain.details.computer.singling import PLACE, USE, Phrase
-from worker.domain.details.problem.symptoms import symptoms
-from worker.domain.details.text.sentences import Sentence, sentence_at
 from worker.domain.details.text.source import Passage, Passages
-from worker.domain.details.text.works import it_works, works_at
+from worker.domain.details.text.works import it_works
 from worker.domain.found import Found
 
 _JOINT = re.compile(r",?[ ]{1,2}(?:\(|(?:na|w|przy)[ ])?")  # "w pokoju 203, biurko …", "w sali 21 na stanowiskach …"
 _LONGEST_QUOTE, _MARKS, _OPENING = 120, '„”“"', ("„", "“", '"')
 _QUOTE_LOSS = 5  # a computer named inside a quoted message is somebody else's
-_CONTRAST = re.compile(  # "działa, ale nie drukuje", "działa wolno", "znów to samo"
-    r"(?<!\w)(?:nie|ale|lecz|tylko|jednak|oprocz|poza|dopiero|dopoki|bardzo|za|zbyt|wolno|powoli|zle|dziwnie|gorzej"
-    r"|(?:to|tak)\ssamo|identycznie)(?!\w)"
-)
 
 
 def read_workstation(texts: Passages, *, named: bool = False) -> Found | None:
@@ -34,21 +29,13 @@ def read_workstation(texts: Passages, *, named: bool = False) -> Found | None:
         for phrase in phrases:
             worth = phrase.worth - (_QUOTE_LOSS if _is_quoted(passage.text, phrase.start) else 0)
             # "waga 1 przyjmuje normalnie" only compares; "z komputera MAG-1 na drukarce nr 2": the computer is meant
-            if worth <= PLACE and _only_works(passage, phrase.end):
+            if is_beside_the_point(passage, phrase.start, phrase.end, strong=worth > PLACE):
                 continue
             rank = (not it_works(passage.folded, phrase.end), not phrase.machine and worth >= USE, worth)
             if worth >= (USE if named else 1) and rank > best:
                 start = _joined(passage, phrases, phrase)
                 best, found = rank, passage.found(start, phrase.end, "prose")
     return found
-
-
-def _only_works(passage: Passage, start: int) -> bool:
-    """Whether it works there and the sentence tells no trouble: ``w domu laptop działa normalnie``."""
-    told, works = sentence_at(passage, start), works_at(passage.folded, start)
-    if told is None or works is None or _CONTRAST.search(passage.folded, start, told.end):
-        return False
-    return not symptoms(Sentence(passage, works.end(), told.end))
 
 
 def _joined(passage: Passage, phrases: tuple[Phrase, ...], phrase: Phrase) -> int:

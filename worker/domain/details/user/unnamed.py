@@ -23,6 +23,7 @@ _SIGNING_LINES, _SHORT = 6, 60
 _WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
 _THERE = re.compile(r"(?<!\w)(?:na|przy|z|za)\s(?:nim|niej|niego)(?!\w)|(?<!\w)tam(?!\w)")
 _HELP_REACH = 40
+_WHEN_I = re.compile(r"(?<!\w)(?:jak|gdy|kiedy|jesli|jezeli)\s(?:tylko\s|juz\s|chce\s)?([^\W\d_]{3,18})(?!\w)")
 _OURS = re.compile(r"(?<!\w)(?:panstwa|wasz\w?)\s$")  # "instalacja, którą robił Państwa kolega"
 _TO_NAME = re.compile(r",?\s\(?(?:p\.\s?|pan[ia]?\s|pana\s)?(?=\w)")
 _HAS_LEAVE = re.compile(r"(?<!\w)ma\s(?:\w+\s)?(?:urlop|wolne|l4|zwolnieni|dyzur)")  # "koleżanka ma urlop"
@@ -115,10 +116,24 @@ def _is_named(passage: Passage, end: int) -> bool:
 
 def _sits_there(passage: Passage) -> bool:
     """The writer is at the computer in trouble; "u mnie działa" only compares."""
-    return any(
+    return _tries_it(passage) or any(
         not (it_works(passage.folded, own.end()) or _is_third_person(passage, own))
         for own in pattern("people", "own").finditer(passage.folded)
     )
+
+
+def _tries_it(passage: Passage) -> bool:
+    """Whether the trouble comes at what the writer does: ``jak wpiszę kursanta, pojawia się …``."""
+    courtesy = words("people")["courtesy"]
+    for deed in _WHEN_I.finditer(passage.folded):
+        written = passage.text[deed.start(1) : deed.end(1)].lower()
+        if "ę" not in passage.text and written.endswith("e"):
+            written = f"{written[:-1]}ę"
+        if any(
+            one.part == "fin" and {"pri", "sg"} <= one.tags and one.lemma not in courtesy for one in readings(written)
+        ):
+            return True
+    return False
 
 
 def _is_third_person(passage: Passage, own: re.Match[str]) -> bool:
@@ -152,6 +167,8 @@ def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
     if _ONE_OF.search(*before_role) or _NEW.search(*before_role):
         return True
     kinds = readings(sentence.text[start : start + len(role)]) if role.isalpha() else ()
+    if pattern("people", "records").fullmatch(role) and all({"dat", "pl"} <= one.tags for one in kinds):
+        return False  # "program wpisuje wszystkim pracownikom 5 %"
     return not kinds or any(not _WHO.isdisjoint(reading.tags) for reading in kinds)
 
 

@@ -1,0 +1,84 @@
+"""Computers that are named beside the one in trouble: to compare, or because we once mended them (rule 3).
+
+    compares = ("ten sam plik", "nic takiego", "normalnie", "bez uwag" …) and nothing that goes wrong
+    thanks   = "dziękuję za wymianę dysku w komputerze organisty"
+"""
+
+import re
+
+from worker.domain.details.people.named import people
+from worker.domain.details.problem.symptoms import symptoms
+from worker.domain.details.text.phrases import pattern
+from worker.domain.details.text.sentences import Sentence, sentence_at
+from worker.domain.details.text.source import Passage
+from worker.domain.details.text.works import works_at
+
+_CONTRAST = re.compile(  # "działa, ale nie drukuje", "działa wolno", "znów to samo"
+    r"(?<!\w)(?:nie|ale|lecz|tylko|jednak|oprocz|poza|dopiero|dopoki|bardzo|za|zbyt|wolno|powoli|zle|dziwnie|gorzej"
+    r"|(?:to|tak)\ssamo|identycznie)(?!\w)"
+)
+_CLAUSE_END = re.compile(r"[;:]|,(?!\s(?:u|gdzie|na\sktor\w+|przy\sktor\w+|ten|ta)\s)|\s(?:ale|natomiast|jednak|a)\s")
+_ASIDE = re.compile(r",\s(?:u|gdzie|na\sktor\w+|przy\sktor\w+|ten|ta)\s[^,;:.]{2,50},")
+_SAME_THING = re.compile(  # "ten sam plik otwiera się"; never "ten sam błąd", "to samo"
+    r"(?<!razy )(?<!\w)(?:t(?:en|ego|ym|ych|ymi)|ta|te[jn]?)\s(?:sam|sama|same|samego|samej|samych|samym)\s"
+    r"(?!blad|bled|problem|klopot|komunikat|objaw|napis|symptom|usterk|awari)[^\W\d_]{3,}"
+)
+_NOTHING_SUCH = re.compile(
+    r"(?<!\w)(?:nic takiego|nic podobnego|tez nie(?=\s*(?:$|[.,;!)]))|tego (?:\w+ )?(?:w ogole )?nie ma"
+    r"|nie ma tego|nie wystepuje|nie mia\w{1,2} (?:\w+ )?otwart\w*)"
+)
+_WELL = re.compile(
+    r"(?<!\w)(?:normalnie|prawidlow\w+|poprawn\w+|zwyczajnie|jak nalezy|jak zwykle|od reki|w calosci|(?<!raz )dobrze"
+    r"|bez (?:problem\w*|klopot\w*|uwag|przeszkod|zarzut\w*|zastrzezen|trudu)|w porzadku)(?!\w)"
+)
+_THANKS = re.compile(r"(?<!\w)(?:dziek\w+|podziekowani\w*|dzieki)\s(?:\w+\s){0,3}?za\s(?!szybk\w+ reakcj|z gory)")
+_BUT = re.compile(r"(?<!\w)(?:ale|niestety|nadal|dalej|jednak|wciaz|znowu|znow|tylko ze)(?!\w)")
+
+
+def is_beside_the_point(passage: Passage, start: int, end: int, *, strong: bool) -> bool:
+    """Whether the phrase between two offsets names another computer than the one in trouble.
+
+    ``strong``: a name or a number, which takes more to disbelieve: "z komputera MAG-1 drukuje normalnie, tylko …".
+    """
+    told = sentence_at(passage, start)
+    if told is None:
+        return False
+    if _is_thanked_for(told, start):
+        return True
+    return _compares(told, start, end) or (not strong and _only_works(told, end))
+
+
+def _is_thanked_for(told: Sentence, start: int) -> bool:
+    thanks = _THANKS.search(told.passage.folded, told.start, start)
+    return thanks is not None and _BUT.search(told.passage.folded, thanks.end(), told.end) is None
+
+
+def _compares(told: Sentence, start: int, end: int) -> bool:
+    """Whether the clause says that there it goes well, or that there is nothing of the kind."""
+    folded = told.passage.folded
+    aside = _ASIDE.match(folded, end)  # "na RIP-1, u pana Romana, te same pliki wychodzą"
+    stop = _CLAUSE_END.search(folded, aside.end() if aside else end, told.end)
+    close = stop.start() if stop else told.end
+    opened = [match.end() for match in _CLAUSE_END.finditer(folded, told.start, start)]
+    begin = opened[-1] if opened else told.start
+    if _NOTHING_SUCH.search(folded, end, close):
+        return True
+    same = (match for match in _SAME_THING.finditer(folded, begin, close) if not start - 1 <= match.end() <= end)
+    if next(same, None) is None and _WELL.search(folded, end, close) is None:
+        return False
+    sits_there = any(one.full and one.start > end for one in people(told.passage, end, close))  # "normalnie wystawia Jan Lis"
+    return not sits_there and not _fails(told.passage, begin, told.end)
+
+
+def _fails(passage: Passage, begin: int, end: int) -> bool:
+    if _CONTRAST.search(passage.folded, begin, end) or pattern("symptoms", "vague").search(passage.folded, begin, end):
+        return True
+    return pattern("symptoms", "symptom_phrases").search(passage.folded, begin, end) is not None
+
+
+def _only_works(told: Sentence, end: int) -> bool:
+    """Whether it works there and the sentence tells no trouble: ``w domu laptop działa normalnie``."""
+    passage, works = told.passage, works_at(told.passage.folded, end)
+    if works is None or _CONTRAST.search(passage.folded, end, told.end):
+        return False
+    return not symptoms(Sentence(passage, works.end(), told.end))
