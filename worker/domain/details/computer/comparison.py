@@ -1,7 +1,7 @@
 """Computers that are named beside the one in trouble: to compare, or because we once mended them (rule 3).
 
-    compares = ("ten sam plik", "nic takiego", "normalnie", "bez uwag" …) and nothing that goes wrong
-    thanks   = "dziękuję za wymianę dysku w komputerze organisty"
+compares = ("ten sam plik", "nic takiego", "normalnie", "bez uwag" …) and nothing that goes wrong
+thanks   = "dziękuję za wymianę dysku w komputerze organisty"
 """
 
 import re
@@ -32,6 +32,7 @@ _WELL = re.compile(
     r"|bez (?:problem\w*|klopot\w*|uwag|przeszkod|zarzut\w*|zastrzezen|trudu)|w porzadku)(?!\w)"
 )
 _THANKS = re.compile(r"(?<!\w)(?:dziek\w+|podziekowani\w*|dzieki)\s(?:\w+\s){0,3}?za\s(?!szybk\w+ reakcj|z gory)")
+_REACH = 240  # characters; a sentence may be a megabyte
 _BUT = re.compile(r"(?<!\w)(?:ale|niestety|nadal|dalej|jednak|wciaz|znowu|znow|tylko ze)(?!\w)")
 
 
@@ -40,9 +41,10 @@ def is_beside_the_point(passage: Passage, start: int, end: int, *, strong: bool)
 
     ``strong``: a name or a number, which takes more to disbelieve: "z komputera MAG-1 drukuje normalnie, tylko …".
     """
-    told = sentence_at(passage, start)
-    if told is None:
+    whole = sentence_at(passage, start)
+    if whole is None:
         return False
+    told = Sentence(passage, max(whole.start, start - _REACH), min(whole.end, end + _REACH))
     if _is_thanked_for(told, start):
         return True
     return _compares(told, start, end) or (not strong and _only_works(told, end))
@@ -66,7 +68,9 @@ def _compares(told: Sentence, start: int, end: int) -> bool:
     same = (match for match in _SAME_THING.finditer(folded, begin, close) if not start - 1 <= match.end() <= end)
     if next(same, None) is None and _WELL.search(folded, end, close) is None:
         return False
-    sits_there = any(one.full and one.start > end for one in people(told.passage, end, close))  # "normalnie wystawia Jan Lis"
+    sits_there = any(
+        one.full and one.start > end for one in people(told.passage, end, close)
+    )  # "normalnie wystawia Jan Lis"
     return not sits_there and not _fails(told.passage, begin, told.end)
 
 

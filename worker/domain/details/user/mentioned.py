@@ -6,7 +6,9 @@ from functools import cache
 from worker.domain.details.people.named import Person, people
 from worker.domain.details.people.outsiders import is_somebody_else, is_subject
 from worker.domain.details.people.signer import signatures
+from worker.domain.details.text.sentences import sentence_at
 from worker.domain.details.text.source import Passage, Passages
+from worker.domain.details.user.deeds import does_something_else
 from worker.domain.found import Found
 from worker.domain.polish import readings
 from worker.terms.words import alternation, words
@@ -21,7 +23,10 @@ def mentioned_user(texts: Passages) -> Found | None:
         for person in people(passage):
             if person.start in signed or person.addressed or is_somebody_else(passage, person, 0):
                 continue
+            told = sentence_at(passage, person.start)
             if not _has_trouble(passage, person) or _only_speaks(passage, person):
+                continue
+            if told is not None and does_something_else(passage, person, told.end):
                 continue
             if person.full or (person.titled and person.surname):
                 return passage.found(person.start, person.end, "mention")

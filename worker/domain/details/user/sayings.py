@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from worker.domain.details.people.named import Person, past_degrees, person_at
-from worker.domain.details.people.outsiders import NO_USERS, STRANGERS, is_somebody_else
+from worker.domain.details.people.named import Person, past_degrees, people, person_at
+from worker.domain.details.people.outsiders import NO_USERS, STRANGERS, is_somebody_else, is_subject
 from worker.domain.details.text.phrases import pattern
+from worker.domain.details.text.sentences import sentence_at
 from worker.domain.details.text.source import Passage
-from worker.domain.polish import base_forms, fold, is_person, readings
-from worker.terms.words import words
+from worker.domain.polish import PERSONAL, base_forms, fold, is_person, readings
+from worker.terms.words import alternation, words
 
 _USES = re.compile(
     r"(?<!\w)(?:uzywa|korzysta|pracuje|obsluguje|siedzi|uzytkownik\w*|uzytkuje|loguje sie|nazywa sie"
@@ -31,6 +32,12 @@ _ON_DUTY = re.compile(
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\W+$")
 _INSTEAD = re.compile(r",?\s(?:zamiast|a\snie)\s")  # "czyli Jan Kowalski zamiast Anna Lis": what a paper says
+_WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+[ ]){1,4}$")
+_AT_DEVICE = re.compile(  # "z kolektorem chodzi …", "przy wadze stoi …"
+    rf"(?<!\w)(?:z|na|przy|za)\s(?:t\w{{1,3}}\s|nasz\w+\s)?"
+    rf"{alternation((*words('devices')['computers'], *words('devices')['machines'], *words('devices')['positions']))}"
+    r"\s(?:\w+\s){0,2}?(?:chodzi|jezdzi|biega|lata|stoi|siedzi)\s(?:pan\w?\s|p\.\s)?$"
+)
 _REACH, _WORD_REACH = 45, 24
 
 
@@ -75,10 +82,29 @@ def sayings(passage: Passage) -> Iterator[tuple[Person, int]]:
     for cue in _DOES.finditer(passage.folded):
         if _is_deed(passage.text[cue.start(1) : cue.end(1)]):
             yield from _behind(passage, cue.end(), _BY_DEED)
+    for person in people(passage):
+        if _does_it(passage, person):
+            yield person, 6
     for cue in _WHO_USES.finditer(passage.folded):  # "krzysiek (on tam siedzi)"
         found = person_at(passage, cue.start(1), cue.end(1), any_case=True)
         if found and found.first and all(one.names for one in readings(passage.text[found.start : found.end])):
             yield found, 3
+
+
+def _does_it(passage: Passage, person: Person) -> bool:
+    """Work before its doer: ``z dwójki przyjmuje zamówienia Sandra Kmiecik``, ``przy wadze stoi Mirek Zaręba``."""
+    told = sentence_at(passage, person.start)
+    if told is None or not person.full or person.addressed or not is_subject(passage, person):
+        return False
+    if is_somebody_else(passage, person, told.start):
+        return False
+    said = _WORDS_BEFORE.search(passage.text, max(told.start, person.start - _REACH), person.start)
+    for word in re.findall(r"[^\W\d_]{3,}", said.group())[::-1] if said else ():
+        if _is_deed(word):
+            return True
+        if any(one.part in PERSONAL for one in readings(word.lower())):
+            break
+    return said is not None and _AT_DEVICE.search(passage.folded, told.start, person.start) is not None
 
 
 def _is_job(word: str, case: str) -> bool:

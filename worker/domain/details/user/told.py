@@ -13,6 +13,7 @@ from worker.domain.details.text.phrases import last, pattern
 from worker.domain.details.text.sentences import sentences
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.details.text.works import it_works
+from worker.domain.details.user.deeds import does_something_else
 from worker.domain.details.user.sayings import sayings
 from worker.domain.found import Found
 from worker.domain.names import is_short_for
@@ -50,7 +51,7 @@ def _in_full(passage: Passage, person: Person, signed: set[int]) -> Person:
     """The same person with the surname, where the text gives it: ``Robi na nim Seweryn, znaczy Seweryn Łopuch``."""
     named = passage.text[person.start : person.end]
     for other in people(passage):
-        if other.full and other.start not in signed and is_short_for(named, passage.text[other.start : other.end]):
+        if other.full and is_short_for(named, passage.text[other.start : other.end]):
             return other
     return person
 
@@ -97,6 +98,8 @@ def _told(passage: Passage, signed: set[int], *, certain: bool) -> Iterator[tupl
             after = cues.search(passage.folded, person.end, min(sentence.end, person.end + _REACH))
             near = cue is not None and person.start - cue.end() <= 12
             weak = not certain and _is_job_only(cue, after)
+            if weak and does_something_else(passage, person, sentence.end):
+                continue  # "księgowa Ewa Lis czeka", "prezes Jan Kot wyjeżdża"
             if person.full and (cue or after):
                 yield person, 4 + near - weak
             elif person.titled and (cue or after):

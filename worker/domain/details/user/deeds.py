@@ -1,0 +1,50 @@
+"""What a named person does in the sentence: whoever waits, travels or signs something need not sit at the computer.
+
+own deed = the first verb in the third person behind the name, past an apposition      "prezes Jan Lis wyjeżdża jutro"
+         | the one right before it                                                      "czeka pani Teresa Kubik"
+"""
+
+import re
+
+from worker.domain.details.people.named import Person
+from worker.domain.details.text.phrases import pattern
+from worker.domain.details.text.source import Passage
+from worker.domain.polish import PERSONAL, readings
+from worker.terms.words import words
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_APPOSITION = re.compile(r"[ ]?\([^()\n]{2,60}\)|,[ ][^,.;:\n]{3,40},")
+_IN_APPOSITION = re.compile(r",\s(?:pan[ia]?\s|p\.\s?)?$")  # "kierowniczka, pani Ewa Lis, twierdzi"
+_STOP = re.compile(r"[.;:!?\n]|,")
+_REACH, _WORDS = 70, 6
+_THAT_NOT = re.compile(r"\w*,?\sze\s[^.!?\n]{0,60}?(?<!\w)nie\s")
+
+
+def does_something_else(passage: Passage, person: Person, end: int) -> bool:
+    """Whether the person's own verb, before an offset, is neither work at a computer nor a trouble with it."""
+    begin = person.end
+    if _IN_APPOSITION.search(passage.folded, max(0, person.start - 12), person.start):
+        begin += len(", ") * passage.text.startswith(", ", begin)
+    elif aside := _APPOSITION.match(passage.text, begin, end):
+        begin = aside.end()
+    stop = _STOP.search(passage.text, begin, end)
+    limit = min(begin + _REACH, stop.start() if stop else end)
+    for word in list(_WORD.finditer(passage.text, begin, limit))[:_WORDS]:
+        kinds = readings(word.group().lower())
+        if not any(one.part in PERSONAL and "ter" in one.tags for one in kinds):
+            continue
+        return _is_elsewhere(passage, word, {one.lemma for one in kinds if one.part in PERSONAL})
+    return False
+
+
+def _is_elsewhere(passage: Passage, verb: re.Match[str], lemmas: set[str]) -> bool:
+    if not lemmas.isdisjoint(words("people")["labours"]):
+        return False
+    before = passage.folded[max(0, verb.start() - 4) : verb.start()]
+    if before.endswith("nie "):
+        return False  # "Jan Lis nie widzi dysku"
+    if pattern("people", "suffers", "human", "works_there").match(passage.folded, verb.start()):
+        return False
+    if pattern("people", "only_speaks").match(passage.folded, verb.start()):
+        return _THAT_NOT.match(passage.folded, verb.start()) is None
+    return not lemmas.isdisjoint(words("people")["elsewhere"])
