@@ -6,7 +6,6 @@ people count when they are negated ("nie mogę otworzyć", "kasjerka nie widzi")
 
 import itertools
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from worker.domain.details.problem.subjects import is_said_of_people
@@ -37,6 +36,7 @@ _LASTS = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def symptoms(sentence: Sentence) -> int:
     """The number of different things said to happen."""
     folded = sentence.folded
@@ -98,12 +98,12 @@ def _told(sentence: Sentence) -> tuple[tuple[re.Match[str], bool], ...]:
     return tuple(verbs)
 
 
-def symptom_phrases(sentence: Sentence) -> Iterator[re.Match[str]]:
+@lru_cache(maxsize=256)
+def symptom_phrases(sentence: Sentence) -> tuple[re.Match[str], ...]:
     """The fixed phrases that say what happens; none that stands inside a vague one ("nie działa")."""
-    vague = _vague(sentence)
-    for phrase in pattern("symptoms", "symptom_phrases").finditer(sentence.folded):
-        if phrase.start() not in vague and not _is_deed(sentence, phrase, []):
-            yield phrase
+    found = list(pattern("symptoms", "symptom_phrases").finditer(sentence.folded))
+    vague = _vague(sentence) if found else frozenset()
+    return tuple(one for one in found if one.start() not in vague and not _is_deed(sentence, one, []))
 
 
 def _is_deed(sentence: Sentence, verb: re.Match[str], before: list[str]) -> bool:
@@ -117,6 +117,7 @@ def _is_deed(sentence: Sentence, verb: re.Match[str], before: list[str]) -> bool
     return not refused and all(one.lemma not in words("symptoms")["perceives"] for one in readings(first.lower()))
 
 
+@lru_cache(maxsize=256)
 def _vague(sentence: Sentence) -> frozenset[int]:
     """The offsets inside vague phrases, and inside what people do while they wait."""
     patterns = (pattern("symptoms", "vague"), _waiting())
