@@ -1,7 +1,6 @@
 """Named people in a text: first name and surname, or a title with one of them.
 
-``morfeusz2`` says what can be a first name or a surname in any case ending; a surname it does not know
-(a foreign or rare one) is taken when it follows a first name with a capital letter.
+person = [title | job] name        how many words the name has, ``name_shape`` says
 """
 
 import itertools

@@ -1,4 +1,4 @@
-"""Cutting text into sentences."""
+"""Where sentences, abbreviations and brackets end."""
 
 import bisect
 import re
