@@ -18,9 +18,6 @@ _MOST_WORDS = 60  # of one sentence
 _LONGEST_PREPOSITION = 7
 _REACH = 4  # words between "nie mogę" and its infinitive
 _WORD = re.compile(r"[^\W\d_]{3,}|nie")
-_AFTER_PREPOSITION = re.compile(  # "po przerwie", "w sklepie": nouns that are verbs elsewhere
-    r"(?<!\w)(?:w|we|na|po|przy|do|od|z|ze|o|u|za|przez|pod|nad|przed|dla|bez) $"
-)
 _TELLING = VERBS - {"impt"}  # a command asks for something
 _AND_THEN = re.compile(r",?\s(?:i|a|a wtedy|i wtedy|po czym)\s")
 _STATES = ADJECTIVES - {"pact"}
@@ -91,7 +88,7 @@ def _told(sentence: Sentence) -> tuple[tuple[re.Match[str], bool], ...]:
         if start and token.group()[0].isupper() and sentence.passage.plain is sentence.passage.text:
             before.append(fold(word))
             continue  # a name: "Bożena Kwapisz", "Muzeum Dziejów Soli"
-        governed = _AFTER_PREPOSITION.search(sentence.folded, max(0, start - _LONGEST_PREPOSITION), start)
+        governed = _behind_preposition().search(sentence.folded, max(0, start - _LONGEST_PREPOSITION), start)
         if start not in vague and not governed and _is_symptom(word, before[-_REACH:]):
             verbs.append((token, _is_deed(sentence, token, before)))
         before.append(fold(word))
@@ -123,6 +120,11 @@ def _vague(sentence: Sentence) -> frozenset[int]:
     patterns = (pattern("symptoms", "vague"), _waiting())
     spans = (match.span() for one in patterns for match in one.finditer(sentence.folded))
     return frozenset(itertools.chain.from_iterable(itertools.starmap(range, spans)))
+
+
+@cache
+def _behind_preposition() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(words('writing')['prepositions'])}\s$")
 
 
 @cache
