@@ -145,7 +145,7 @@ def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
     if before and pattern("devices", "places", "rooms").fullmatch(before.group(1)):
         return False
     named = _is_named(sentence.passage, sentence.start + match.end(group))
-    outsider = pattern("people", "outsiders").search(sentence.folded, max(0, start - 12), match.end() + 12)
+    outsider = pattern("people", "operators").search(sentence.folded, max(0, start - 12), match.end() + 12)
     if named or outsider or _OURS.search(sentence.folded, max(0, start - 12), start):
         return False
     before_role = (sentence.folded, max(0, start - 30), start)
