@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from worker.domain.details.orders.hours import read_time
 from worker.domain.details.orders.lengths import hours_asked
-from worker.domain.details.orders.order import read_time
 from worker.domain.details.text.source import Source, passages
 
 

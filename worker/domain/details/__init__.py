@@ -1,25 +1,33 @@
-"""Reading the details of a report from free Polish text (points 1.3, 1.5, 13.8). One concept a file.
+"""Reading the details of a report from free Polish text (points 1.3, 1.5, 13.8).
 
-``source``       what is read and in which order          ``labels``    labelled lines, forms, tables
-``phrases``      word lists and sentences                 ``people``    names by the dictionary
-``signer``       who signs                                ``user``      who uses the computer
-``told``, ``sayings``  whom the words tell to use it      ``unnamed``   a report about nobody in particular
-``outsiders``    whom they name without meaning the user  ``own_use``  the writer works on it
-``workstation``  which computer                           ``devices``, ``leads``, ``places``, ``asides``
-``computer_names``  what offices call them           ``telling``      an adjective, a deed, who sits there
-``hosts``        a computer's name on its own             ``rooms``      a room where work is told of
-``no_devices``   words of devices that mean none
-``phones``, ``addresses``, ``spelled``  contacts          ``contact``     what both have in common
-``programs``, ``naming``  software, system, service line
-``description``  more than "nie działa"                   ``evidence``, ``symptoms``  what a sentence says
-``subjects``     of whom a verb is said: people have no symptoms
-``complement``   what happens to what                     ``wishes``    a deed asked for, nothing broken
-``trade``        whether it is something we look after
-``orders``       package orders and invoices              ``kinds``     order, complaint or confirmed call
-``lengths``      the hours that an order asks for         ``technician``  whom it asks for by name
-``dates``        the days that it suggests
-``answer``       one line in answer to our checklist
-``reading``      all of it; merging; what is missing
+The order of reading: ``reading`` cuts a ``Source`` into passages and asks one reader for each detail.
+
+    Source > text > reading +- problem    description
+                            +- computer   workstation          asks problem: is there trouble in that room?
+                            +- user       user                 asks problem: who suffers? and computer's names
+                            +- contacts   phone, email
+                            +- programs   software, os, service
+                            +- orders     orderer, time, dates, package, invoice
+              all of them ask people (who is named, who signs) and text (sentences, labels, word lists)
+
+One line a room; each asks only rooms above it:
+
+``text``       what every reader reads with
+``people``     named people, whatever they are in the report
+``problem``    what happens, when, and to what
+``computer``   which computer is meant
+``user``       who works on it
+``contacts``   how to reach the user
+``programs``   software, system, service line
+``orders``     what a package order says besides
+
+``reading``    all details of one mail; merging with an earlier mail; what is missing
+``answer``     one line in answer to our checklist, read by its question
+``kinds``      whether a mail orders from a package (13.8), complains (12.8) or confirms a call (1.1)
+
+The words stand in worker/terms (``people.toml``, ``symptoms.toml``, ``devices.toml``, …), the grammar in
+``worker.domain.polish``; each room's docstring tells its modules in the order in which they ask each other. A reader
+gives a ``Found``: the value as it stands in the mail, its offsets and the rule that found it. It never raises.
 """
 
 from worker.domain.details.answer import read_answer

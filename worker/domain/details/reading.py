@@ -10,7 +10,10 @@ from worker.domain.details.computer.workstation import read_workstation
 from worker.domain.details.contacts.addresses import read_emails
 from worker.domain.details.contacts.phones import read_phones
 from worker.domain.details.orders.dates import read_dates
-from worker.domain.details.orders.order import read_invoice, read_orderer, read_package, read_time
+from worker.domain.details.orders.hours import read_time
+from worker.domain.details.orders.invoice import read_invoice
+from worker.domain.details.orders.orderer import read_orderer
+from worker.domain.details.orders.package import read_package
 from worker.domain.details.problem.description import read_description
 from worker.domain.details.problem.evidence import weigh
 from worker.domain.details.programs.software import read_os, read_service, read_software, software_by_subject
@@ -49,6 +52,8 @@ def _reports_are_ours(texts: Passages) -> Passages:
 
     Who only sends a letter on sends a report on: an accountant her client's, a client his accountant's.
     """
+    if not any(quote.foreign for quote in texts.quotes):
+        return texts
     told = any(weigh(sentence).symptom for sentence in sentences(texts.body))
     quotes = (replace(quote, foreign=quote.foreign and told and not tells_own_use(quote)) for quote in texts.quotes)
     return replace(texts, quotes=tuple(quotes))

@@ -1,5 +1,7 @@
 """Parts of speech and grammatical cases as the dictionary tags them, and what they tell of a word."""
 
+from functools import lru_cache
+
 from worker.domain.polish.dictionary import Reading, names_of, readings
 
 # Reading.part
@@ -43,6 +45,7 @@ def is_vocative_only(word: str) -> bool:
     return bool(cases) and all("voc" in tags and "nom" not in tags for tags in cases if "sg" in tags)
 
 
+@lru_cache(maxsize=20_000)
 def is_person(word: str, case: str = "sg") -> bool:
     """Whether a common noun is somebody, in that case (or in any): "fakturzystki", "handlowca".
 

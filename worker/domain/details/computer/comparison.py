@@ -68,10 +68,8 @@ def _compares(told: Sentence, start: int, end: int) -> bool:
     same = (match for match in _SAME_THING.finditer(folded, begin, close) if not start - 1 <= match.end() <= end)
     if next(same, None) is None and _WELL.search(folded, end, close) is None:
         return False
-    sits_there = any(
-        one.full and one.start > end for one in people(told.passage, end, close)
-    )  # "normalnie wystawia Jan Lis"
-    return not sits_there and not _fails(told.passage, begin, told.end)
+    # "normalnie wystawia Jan Lis": he sits there
+    return not any(one.full for one in people(told.passage, end, close)) and not _fails(told.passage, begin, told.end)
 
 
 def _fails(passage: Passage, begin: int, end: int) -> bool:

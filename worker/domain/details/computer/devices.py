@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from worker.domain.details.computer.leads import SIDE, words_before
+# UNKNOWN words_before
+from worker.domain.details.computer.leads import SIDE, lead
 from worker.domain.details.computer.modifiers import modifier_at
 from worker.domain.details.computer.no_devices import is_no_device
 from worker.domain.details.computer.singling import (
@@ -34,7 +35,7 @@ def device_phrases(passage: Passage) -> Iterator[Phrase]:
     for match in _device().finditer(passage.folded):
         if is_no_device(passage, match):
             continue
-        before = words_before(passage, match)
+        before = lead(passage, match)
         if before is None:
             continue
         side = SIDE.match(passage.folded, match.end())

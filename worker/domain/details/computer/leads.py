@@ -33,13 +33,13 @@ _MOST_ADJECTIVES = 3
 _MOST_WORDS_OF_ONLY = 3  # "mamy tylko jeden"
 
 
-def words_before(passage: Passage, device: re.Match[str]) -> Phrase | None:
+def lead(passage: Passage, device: re.Match[str]) -> Phrase | None:
     """Where the phrase of a device begins, and its worth by what leads it; None when it is indefinite."""
-    before = _before(passage, device)
-    return before if before and before.worth else _counted_from(passage, device) or before
+    right_before = _right_before(passage, device)
+    return right_before if right_before and right_before.worth else _counted_from(passage, device) or right_before
 
 
-def _before(passage: Passage, device: re.Match[str]) -> Phrase | None:
+def _right_before(passage: Passage, device: re.Match[str]) -> Phrase | None:
     """The words right before a device: where the phrase begins and its worth; None when it is indefinite."""
     folded, start = passage.folded, device.start()
     base = max(0, start - 34)

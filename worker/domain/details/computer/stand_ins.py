@@ -10,6 +10,7 @@ stand-in = "u" owner ["(" code ")"]       "u kolegi Marka Wójcika nie otwiera s
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from worker.domain.details.computer.names import HYPHENATED
 from worker.domain.details.computer.owners import owner
@@ -22,12 +23,10 @@ from worker.domain.details.text.card import is_on_card
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import sentence_at
 from worker.domain.details.text.source import Passage
+from worker.terms.words import alternation, words
 
 _AT = re.compile(r"(?<!\w)u[ ]+(?=\w)")
 _NAMED_ASIDE = re.compile(rf"[ ]\({HYPHENATED}\)")  # "u p. Doroty (KADRY-2)"
-_MAKE = re.compile(
-    r"(?<!\w)na\s(?:\w+(?:ym|ej)\s)?(?P<make>lenovo|dellu|della|dell|asusie|acerze|toshibie|hp|macbooku|imacu|thinkpadzie)\s"
-)
 _NUMBERED = re.compile(
     r"(?<!\w)([a-z]{3,16}(?:nik|niku|nika|arka|arce|arki|arke|erka|erce|erki|erke|ator|atora|atorze|omat|omatu|omacie|tor|torze|tora)"
     r"|lini[aięe]|prasa|prasie|piec|piecu|boks|boksie) nr\.? ?\d{1,3}(?![\w.:/-]*\d)"
@@ -74,9 +73,14 @@ def _is_office_of_writer(passage: Passage, start: int) -> bool:
 
 def _made_by(passage: Passage) -> Iterator[Phrase]:
     """``na starym Lenovo w miodosytni``: the make stands for the computer."""
-    for match in _MAKE.finditer(passage.folded):
+    for match in _make().finditer(passage.folded):
         if step := place(passage, match.end(), device=Device.COMPUTER):
             yield Phrase(PLACE, match.start("make"), step.end)
+
+
+@cache
+def _make() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)na\s(?:\w+(?:ym|ej)\s)?(?P<make>{alternation(words('devices')['makes'])})\s")
 
 
 def _numbered_machine(passage: Passage) -> Iterator[Phrase]:

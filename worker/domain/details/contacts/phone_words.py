@@ -4,6 +4,7 @@ The nearest word before the number decides; what was said of an earlier number, 
 """
 
 import re
+from enum import Enum
 
 from worker.domain.details.contacts.weighing import WINDOW, is_told_of
 from worker.domain.details.people.named import people
@@ -13,7 +14,7 @@ from worker.domain.details.text.card import is_on_card
 from worker.domain.details.text.phrases import last, pattern
 from worker.domain.details.text.sentences import ends_abbreviation
 from worker.domain.details.text.source import Passage
-from worker.domain.polish import PERSONAL, fold, readings
+from worker.domain.polish import PERSONAL, readings
 
 _AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
 _STOP = re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[^\W\d])")
@@ -42,8 +43,16 @@ _OWN_CLAUSE = re.compile(r"[,;.|\n]|\d|\s(?:wiec|dlatego|bo|niech|prosze)\s$")  
 _BESIDE = 6  # characters between a name and its number: ", tel "
 
 
-def cue_of(passage: Passage, start: int, end: int) -> str:
-    """What the words around a number say: "never", "asks" or "" (nothing)."""
+class Cue(Enum):
+    """What the words around a number say of it."""
+
+    ASKS = "asks"  # to be called there
+    NEVER = "never"  # it is no telephone of the writer's
+    NOTHING = "nothing"
+
+
+def cue_of(passage: Passage, start: int, end: int) -> Cue:
+    """What the words around the number between two offsets say of it."""
     folded = passage.folded
     line = folded.rfind("\n", 0, start)
     begin = max(0, start - WINDOW)
@@ -53,20 +62,20 @@ def cue_of(passage: Passage, start: int, end: int) -> str:
         previous = folded.rfind("\n", 0, line)
         wrapped = line - previous > 48
         begin = begin if wrapped else line + 1
-    begin = _after_stop(passage.text, begin, start)
+    begin = _after_stop(passage, begin, start)
     never = _never(passage, begin, start)
     asks = last(pattern("contacts", "asks"), folded, begin, start)
     hotline = last(pattern("contacts", "hotline"), folded, begin, start)
     called = last(pattern("contacts", "called"), folded, begin, start)
     if is_told_of(folded, start) or _is_of_screen(passage, start) or _was_called(folded, begin, start):
-        return "never"
+        return Cue.NEVER
     if (after := _AFTER.match(folded, end)) and pattern("contacts", "never", "hotline").search(after.group()):
-        return "never"
+        return Cue.NEVER
     if hotline and (called or not asks):
-        return "never"
+        return Cue.NEVER
     if never and not _is_own_line(passage, never, asks) and not _follows_name(passage, never.end(), start):
-        return "never"
-    return "asks" if asks else ""
+        return Cue.NEVER
+    return Cue.ASKS if asks else Cue.NOTHING
 
 
 def _never(passage: Passage, begin: int, start: int) -> re.Match[str] | None:
@@ -110,9 +119,9 @@ def _is_alone(passage: Passage, line: int, start: int, end: int) -> bool:
     return bool(alone) and not _BROKEN_OFF.search(above)
 
 
-def _after_stop(text: str, begin: int, start: int) -> int:
+def _after_stop(passage: Passage, begin: int, start: int) -> int:
     """What was said of an earlier number, or in an earlier sentence, is not said of this one."""
-    folded = fold(text[:start])
+    text, folded = passage.text, passage.folded
     if (end := _STOPPED.search(text, begin, start)) and not ends_abbreviation(folded, end.start()):
         return start
     if _NUMBER_ABOVE.search(text, begin, start) and _GROUPED.match(text, start):

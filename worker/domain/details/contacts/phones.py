@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import phonenumbers
 
-from worker.domain.details.contacts.phone_words import cue_of
+from worker.domain.details.contacts.phone_words import Cue, cue_of
 from worker.domain.details.contacts.spelled import spelled_numbers
 from worker.domain.details.contacts.weighing import Contact, apart, is_under, ranked
 from worker.domain.details.text.card import is_on_card
@@ -46,9 +46,9 @@ def _phones(passage: Passage) -> Iterator[Contact]:
     for start, end, raw in _numbers(passage):
         cue = cue_of(passage, start, end)
         under_label = is_under(labels, start)
-        if cue == "never" and not under_label:
+        if cue is Cue.NEVER and not under_label:
             continue
-        asked = cue == "asks" or under_label
+        asked = cue is Cue.ASKS or under_label
         if not _is_phone(raw, strict=not asked) or (_is_service_line(raw) and not under_label):
             continue
         weight = 4 if under_label and passage.place is not Place.SIGNATURE else 3 if asked else 2

@@ -1,4 +1,4 @@
-"""What telephones and addresses have in common: weights, labels, business cards (points 1.3, 1.5)."""
+"""What telephones and addresses have in common: weights, labels, asides to somebody told of (points 1.3, 1.5)."""
 
 import re
 from collections.abc import Iterator

@@ -16,7 +16,7 @@ from worker.domain.details.text.source import Passage, Passages
 from worker.domain.found import Found
 from worker.terms.words import alternation, words
 
-_MONTHS = r"(?:(?:stycz|lut|kwie|czerw|sierp|wrze|pazdz|listop|grud)\w+|mar(?:zec|c[au])|maj\w?|lip(?:iec|c[au]))"
+_MONTHS = alternation(words("writing")["months"])
 _MORE_DAYS = r"(?:\d{1,2}\.?\s?(?:,|/|-|–|i|lub|albo|oraz|czy|do|a|ewentualnie)\s?){0,5}"
 _DAY = re.compile(
     rf"(?<![\w./]){_MORE_DAYS}\d{{1,2}}\s?\.\s?\d{{1,2}}(?:\.\d{{2,4}})?(?!\s?(?:h|godz|zl|%)|[\w/]|\.\d)"

@@ -1,13 +1,13 @@
 """Named people in a text: first name and surname, or a title with one of them.
 
-``morfeusz2`` says what can be a first name or a surname in any case ending; a surname it does not know
-(a foreign or rare one) is taken when it follows a first name with a capital letter.
+person = [title | job] name        how many words the name has, ``name_shape`` says
 """
 
 import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from worker.domain.details.people.name_shape import is_company_word, name_length
 from worker.domain.details.text.phrases import last, pattern
@@ -93,7 +93,10 @@ def name_words(text: str) -> frozenset[str]:
 
 
 def _person_at(passage: Passage, tokens: list[re.Match[str]], index: int, any_case: bool) -> tuple[int, Person | None]:
-    if len(tokens[index].group()) == 1 and passage.plain is not passage.text:
+    first_word = tokens[index].group()
+    if not (any_case or first_word[0].isupper()):
+        return 1, None
+    if len(first_word) == 1 and passage.plain is not passage.text:
         return 1, None  # "W BUDCE" is no initial with a surname
     run = [tokens[index]]
     for token in tokens[index + 1 : index + _MOST_WORDS]:
@@ -102,8 +105,6 @@ def _person_at(passage: Passage, tokens: list[re.Match[str]], index: int, any_ca
             break
         run.append(token)
     names = [token.group() for token in run]
-    if not (any_case or names[0][0].isupper()):
-        return 1, None
     title = _title(passage, run[0].start())
     titled = bool(title) or (not _is_thing(names[0]) and _after_job(passage, run[0].start()))
     length, first, surname = name_length(names, titled=titled, any_case=any_case)
@@ -114,6 +115,7 @@ def _person_at(passage: Passage, tokens: list[re.Match[str]], index: int, any_ca
     return length, Person(run[0].start(), run[length - 1].end(), first, surname, titled, addressed)
 
 
+@lru_cache(maxsize=5_000)
 def _is_thing(word: str) -> bool:
     """``Szkoły`` behind "dyrektor" is the school; Wójcik, Wilk and Kowal are people, whatever else the words mean."""
     if is_company_word(word) or pattern("devices", "places", "rooms").fullmatch(fold(word)):

@@ -1,4 +1,14 @@
-"""People whom a text names without meaning the user: technicians, customers of customers, firms, files (rule 4)."""
+"""People whom a text names without meaning the user: technicians, customers of customers, firms, files (rule 4).
+
+What is asked, and of which list of terms/people.toml:
+
+a street, a file, a firm             ``company``
+one of us who was told or asked
+a paper's                            ``papers``
+somebody who came to help or sell    ``helped_us``
+another company's, by a label        ``on_papers``, ``partners``, ``visitors``
+… by what leads to the name          ``before_others``, ``streets``, ``partners``, no word of use between
+"""
 
 import re
 from functools import cache

@@ -91,7 +91,7 @@ def _lines(passage: Passage) -> list[tuple[int, int]]:
             spans.extend(  # "… na już. Bartłomiej Cebula"
                 (offset + stop.end(), offset + len(line))
                 for stop in stops
-                if not ends_abbreviation(fold(line), stop.start())
+                if not ends_abbreviation(passage.folded, offset + stop.start())
             )
         offset += len(line) + 1
     return spans[-_LAST_LINES:]

@@ -16,7 +16,7 @@ _HOW_LONG = re.compile(  # "co 5 minut", "po kilku godzinach", "ładuje się min
 )
 _DATE = re.compile(
     r"(?<![\w.])\d{1,2}\.\d{1,2}(?:\.\d{2,4})?(?![\w.]*\d)"
-    r"|(?<!\w)\d{1,2}\s+(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|list|grud)\w*"
+    rf"|(?<!\w)\d{{1,2}}\s+{alternation((*words('writing')['months'], 'mar', 'lip', 'lis'))}(?!\w)"
 )
 _DEED = re.compile(
     r"(?<!\w)(?:po|przy|podczas|przed|przez)\s+(?:\w+\s+)?\w+[nc]iu(?!\w)|(?<!\w)(?:po|przy|przez|klik\w*)\s+[„\"'«]"

@@ -7,19 +7,18 @@ a computer ("kolega wylał kawę na laptopa") and what becomes of their records 
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from worker.domain.details.people.outsiders import STRANGERS
 from worker.domain.details.text.phrases import PROGRAMS, is_program, pattern
 from worker.domain.details.text.sentences import Sentence
 from worker.domain.polish import PERSONAL, fold, is_person, readings
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
 _CLAUSE_END = re.compile(
     r"[,;:.!?()]|\s[-–]\s|(?<!\w)(?:bo|gdyz|poniewaz|gdy|kiedy|ze|a|ale|wiec|dlatego|i|oraz|jak|az)(?!\w)"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_PREPOSITION = re.compile(r"(?<!\w)(?:w|we|na|przy|od|do|z|ze|o|po|za|przez|u|pod|nad|dla|przed|bez|co)\s$")
 _WHO = re.compile(r"\s*(?:ktor\w{1,3}|co|kto)\s")
 _AND = re.compile(r"\s(?:i|oraz)\s?$")
 _LONGEST_AND = 7
@@ -128,13 +127,18 @@ def _may_be_subject(sentence: Sentence, word: re.Match[str]) -> bool:
     if folded in _NOBODY:
         return True
     kinds = readings(word.group())
-    if _PREPOSITION.search(sentence.folded, max(0, word.start() - 7), word.start()) or _is_adverb(folded):
+    if _behind_preposition().search(sentence.folded, max(0, word.start() - 7), word.start()) or _is_adverb(folded):
         return False
     if any(one.part == "prep" or one.part.startswith("ppron") for one in kinds):
         return False  # "do" is a tone too, "go" a game
     if any(one.part == "adj" for one in kinds) and _stands_beside_noun(sentence, word):
         return False  # "program księgowy", "zły towar"
     return any(one.part == "subst" and "nom" in one.tags for one in kinds) or not kinds
+
+
+@cache
+def _behind_preposition() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation((*words('writing')['prepositions'], 'co'))}\s$")  # "co tydzień"
 
 
 def _is_adverb(folded: str) -> bool:

@@ -6,7 +6,6 @@ people count when they are negated ("nie mogę otworzyć", "kasjerka nie widzi")
 
 import itertools
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from worker.domain.details.problem.subjects import is_said_of_people
@@ -19,9 +18,6 @@ _MOST_WORDS = 60  # of one sentence
 _LONGEST_PREPOSITION = 7
 _REACH = 4  # words between "nie mogę" and its infinitive
 _WORD = re.compile(r"[^\W\d_]{3,}|nie")
-_AFTER_PREPOSITION = re.compile(  # "po przerwie", "w sklepie": nouns that are verbs elsewhere
-    r"(?<!\w)(?:w|we|na|po|przy|do|od|z|ze|o|u|za|przez|pod|nad|przed|dla|bez) $"
-)
 _TELLING = VERBS - {"impt"}  # a command asks for something
 _IF_I = (["chocbym"], ["gdybym"], ["zebym"], ["abym"], ["jakbym"])  # "choćbym płakała"
 _AND_THEN = re.compile(r",?\s(?:i|a|a wtedy|i wtedy|po czym)\s")
@@ -38,6 +34,7 @@ _LASTS = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def symptoms(sentence: Sentence) -> int:
     """The number of different things said to happen."""
     folded = sentence.folded
@@ -92,19 +89,19 @@ def _told(sentence: Sentence) -> tuple[tuple[re.Match[str], bool], ...]:
         if start and token.group()[0].isupper() and sentence.passage.plain is sentence.passage.text:
             before.append(fold(word))
             continue  # a name: "Bożena Kwapisz", "Muzeum Dziejów Soli"
-        governed = _AFTER_PREPOSITION.search(sentence.folded, max(0, start - _LONGEST_PREPOSITION), start)
+        governed = _behind_preposition().search(sentence.folded, max(0, start - _LONGEST_PREPOSITION), start)
         if start not in vague and not governed and _is_symptom(word, before[-_REACH:]):
             verbs.append((token, _is_deed(sentence, token, before)))
         before.append(word if word == "chcę" else fold(word))  # "nie chcę": a wish; "nie chce się otworzyć"
     return tuple(verbs)
 
 
-def symptom_phrases(sentence: Sentence) -> Iterator[re.Match[str]]:
+@lru_cache(maxsize=256)
+def symptom_phrases(sentence: Sentence) -> tuple[re.Match[str], ...]:
     """The fixed phrases that say what happens; none that stands inside a vague one ("nie działa")."""
-    vague = _vague(sentence)
-    for phrase in pattern("symptoms", "symptom_phrases").finditer(sentence.folded):
-        if phrase.start() not in vague and not _is_deed(sentence, phrase, []):
-            yield phrase
+    found = list(pattern("symptoms", "symptom_phrases").finditer(sentence.folded))
+    vague = _vague(sentence) if found else frozenset()
+    return tuple(one for one in found if one.start() not in vague and not _is_deed(sentence, one, []))
 
 
 def _is_deed(sentence: Sentence, verb: re.Match[str], before: list[str]) -> bool:
@@ -119,11 +116,17 @@ def _is_deed(sentence: Sentence, verb: re.Match[str], before: list[str]) -> bool
     return not unable and said.isdisjoint(words("symptoms")["perceives"])
 
 
+@lru_cache(maxsize=256)
 def _vague(sentence: Sentence) -> frozenset[int]:
     """The offsets inside vague phrases, and inside what people do while they wait."""
     patterns = (pattern("symptoms", "vague", "leaves"), _waiting())
     spans = (match.span() for one in patterns for match in one.finditer(sentence.folded))
     return frozenset(itertools.chain.from_iterable(itertools.starmap(range, spans)))
+
+
+@cache
+def _behind_preposition() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(words('writing')['prepositions'])}\s$")
 
 
 @cache

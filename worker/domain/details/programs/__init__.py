@@ -1,1 +1,5 @@
-"""TODO."""
+"""Software, operating system, and the service line they belong to (points 1.5, 10.1.1, 10.1.2).
+
+``software``   by the lists of terms/programs.toml first
+``naming``     names that no list holds, by the way offices write them
+"""

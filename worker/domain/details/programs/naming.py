@@ -110,8 +110,10 @@ def odd_program(passage: Passage) -> Span | None:
 def topical_program(topic: Passage, passage: Passage) -> Span | None:
     """A word of the subject that the dictionary does not know and the text repeats: ``exocad – brak klucza``."""
     for word in itertools.islice(_TOPIC_WORD.finditer(topic.folded), 8):
+        if word.group() not in passage.folded or not _is_unknown(topic.text[word.start() : word.end()]):
+            continue
         at = re.search(rf"(?<![\w@.-]){word.group()}(?![\w@])", passage.folded)
-        if at is None or not _is_unknown(topic.text[word.start() : word.end()]):
+        if at is None:
             continue
         name = _NAME.match(passage.text, at.start())
         span = name.span() if name else at.span()
@@ -207,7 +209,7 @@ def _is_excluded(passage: Passage, start: int, name: str) -> bool:
     return not told and any(person.start == start for person in people(passage, start, start + len(name)))
 
 
-def candidates(passages: tuple[Passage, ...]) -> Iterator[Passage]:
+def without_cards(passages: tuple[Passage, ...]) -> Iterator[Passage]:
     """The passages that may name a program, each cut at its closing formula (a card names firms)."""
     for passage in passages:
         closing = pattern("symptoms", "formulas", "closings").search(passage.folded, len(passage.folded) // 3)

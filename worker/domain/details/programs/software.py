@@ -12,12 +12,12 @@ from worker.domain.details.people.named import people
 from worker.domain.details.programs.naming import (
     Span,
     acting_program,
-    candidates,
     guessed_program,
     misspelt_program,
     odd_program,
     told_program,
     topical_program,
+    without_cards,
 )
 from worker.domain.details.text.labels import labelled
 from worker.domain.details.text.phrases import PROGRAMS, pattern
@@ -69,7 +69,7 @@ def read_software(texts: Passages) -> Found | None:
     if labels:
         return labels[0].found()
     told = tuple(passage for passage in texts.written if passage.place is not Place.SIGNATURE)
-    named = tuple(candidates(told))
+    named = tuple(without_cards(told))
     business = _listed(told, *_BUSINESS) or _listed(told, "common")
     found = (
         _first(_unlisted(named, told_program), _unlisted(named, acting_program), business)

@@ -1,10 +1,10 @@
-"""Cutting text into sentences."""
+"""Where sentences, abbreviations and brackets end."""
 
 import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from worker.domain.details.text.source import Passage
 from worker.terms.words import words
@@ -13,7 +13,7 @@ _BREAK = re.compile(r"[.!?…]+[)\"”]?(?=\s)|\n[ \t]*(?=\n)|\n(?=[ \t]*[-*•>
 _SHORT_LINE = 48  # a line broken by the mail program is longer than this
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A run of one passage between two stops."""
 
@@ -21,18 +21,18 @@ class Sentence:
     start: int
     end: int
 
-    @property
+    @cached_property
     def text(self) -> str:
         """As written."""
         return self.passage.text[self.start : self.end]
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """As compared."""
         return self.passage.folded[self.start : self.end]
 
 
-@lru_cache(maxsize=8)  # every detail asks it of the same few passages
+@lru_cache(maxsize=32)  # every detail asks it of the same few passages
 def sentences(passage: Passage) -> tuple[Sentence, ...]:
     """Cut at stops that are not abbreviations, blank lines, and short lines; hard-wrapped lines stay whole."""
     return tuple(_sentences(passage))

@@ -7,7 +7,7 @@ our rejection, quoted back, must never be taken for a description.
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from worker.domain.found import Found, Place
@@ -110,18 +110,19 @@ class Passages:
     quotes: tuple[Passage, ...]
     forwarded: bool
 
-    @property
+    @cached_property
     def written(self) -> tuple[Passage, ...]:
         """What the writer says: body, signature and, in a forward, the forwarded text."""
         own = tuple(passage for passage in (self.body, self.signature) if passage.text.strip())
         return (*own, *self.quotes) if self.forwarded else own
 
-    @property
+    @cached_property
     def theirs(self) -> tuple[Passage, ...]:
         """What the customer's people say: no letter of another company that the writer only sends on."""
         return tuple(passage for passage in self.written if not passage.foreign)
 
 
+@lru_cache(maxsize=8)  # asked for the details, and for each kind that the mail may be of
 def passages(source: Source) -> Passages:
     """Cut a source into passages. Never raises; texts over the cap are cut off."""
     body = source.new_text if source.new_text.strip() else ("" if source.quote.strip() else source.text)

@@ -160,15 +160,20 @@ def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
     if before and pattern("devices", "places", "rooms").fullmatch(before.group(1)):
         return False
     named = _is_named(sentence.passage, sentence.start + match.end(group))
-    outsider = pattern("people", "outsiders").search(sentence.folded, max(0, start - 12), match.end() + 12)
+    outsider = pattern("people", "operators").search(sentence.folded, max(0, start - 12), match.end() + 12)
     if named or outsider or _OURS.search(sentence.folded, max(0, start - 12), start):
         return False
     before_role = (sentence.folded, max(0, start - 30), start)
     if _ONE_OF.search(*before_role) or _NEW.search(*before_role):
         return True
-    kinds = readings(sentence.text[start : start + len(role)]) if role.isalpha() else ()
+    return _can_suffer(role, sentence.text[start : start + len(role)])
+
+
+def _can_suffer(role: str, written: str) -> bool:
+    """``kasjerka nie może``, ``kasjerce nie otwiera się``; never ``program wpisuje wszystkim pracownikom 5 %``."""
+    kinds = readings(written) if role.isalpha() else ()
     if pattern("people", "records").fullmatch(role) and all({"dat", "pl"} <= one.tags for one in kinds):
-        return False  # "program wpisuje wszystkim pracownikom 5 %"
+        return False
     return not kinds or any(not _WHO.isdisjoint(reading.tags) for reading in kinds)
 
 
