@@ -59,7 +59,8 @@ def _compares(told: Sentence, start: int, end: int) -> bool:
     """Whether the clause says that there it goes well, or that there is nothing of the kind."""
     folded = told.passage.folded
     aside = _ASIDE.match(folded, end)  # "na RIP-1, u pana Romana, te same pliki wychodzą"
-    stop = _CLAUSE_END.search(folded, aside.end() if aside else end, told.end)
+    after = aside.end() if aside else end + folded.startswith(", te same", end)
+    stop = _CLAUSE_END.search(folded, after, told.end)
     close = stop.start() if stop else told.end
     opened = [match.end() for match in _CLAUSE_END.finditer(folded, told.start, start)]
     begin = opened[-1] if opened else told.start
