@@ -27,6 +27,8 @@ _NOTHING_SUCH = re.compile(
     r"(?<!\w)(?:nic takiego|nic podobnego|tez nie(?=\s*(?:$|[.,;!)]))|tego (?:\w+ )?(?:w ogole )?nie ma"
     r"|nie ma tego|nie wystepuje|nie mia\w{1,2} (?:\w+ )?otwart\w*)"
 )
+_TOO = re.compile(r"\s(?:tez|takze|rowniez)(?=\s*(?:[.,;!]|$))")
+_RESTARTED = re.compile(r"serwer\w*\s(?:[\w-]+\s){0,3}?zrestartowa\w+")  # what somebody tried first
 _WELL = re.compile(
     r"(?<!\w)(?:normalnie|prawidlow\w+|poprawn\w+|zwyczajnie|jak nalezy|jak zwykle|od reki|w calosci|(?<!raz )dobrze"
     r"|bez (?:problem\w*|klopot\w*|uwag|przeszkod|zarzut\w*|zastrzezen|trudu)|w porzadku)(?!\w)"
@@ -64,8 +66,12 @@ def _compares(told: Sentence, start: int, end: int) -> bool:
     close = stop.start() if stop else told.end
     opened = [match.end() for match in _CLAUSE_END.finditer(folded, told.start, start)]
     begin = opened[-1] if opened else told.start
-    if _NOTHING_SUCH.search(folded, end, close):
+    if _NOTHING_SUCH.search(folded, end, close) or _RESTARTED.search(folded, start, close):
         return True
+    if _TOO.match(folded, end) and _WELL.search(folded, told.start, start) and not _fails(told.passage, told.start, start):
+        return True  # "Szymon na PROMOCJA-1 zapisuje normalnie, pani Krysia w kasie też"
+    if folded.startswith("swo", start) and any(True for _ in people(told.passage, begin, start)):
+        return True  # "Mirka na swoim laptopie"
     same = (match for match in _SAME_THING.finditer(folded, begin, close) if not start - 1 <= match.end() <= end)
     if next(same, None) is None and _WELL.search(folded, end, close) is None:
         return False

@@ -64,6 +64,18 @@ def _durations(passage: Passage) -> Iterator[tuple[int, int, int]]:
         yield (2 if pattern("orders", "order_verbs").search(before) else 1), match.start(), match.end()
 
 
+    for match in _taken_out().finditer(passage.folded):
+        yield 2, match.start(1), match.end(1)
+
+
+@cache
+def _taken_out() -> re.Pattern[str]:
+    """``chciałabym wziąć mniej więcej dwie i pół na ustawienie …``: hours, where only hours can be meant."""
+    about = r"(?:mniej wiecej |okolo |ok\. ?|jakies |ze |gora |moze )?"
+    count = rf"(?:{spoken_numbers()}|\d{{1,2}}(?:,5)?)(?:\si\spol)?"
+    return re.compile(rf"(?<!\w)(?:wziac|wykorzystac|zuzyc|spozytkowac)\s{about}({count})(?=\sna\s)")
+
+
 @cache
 def _duration() -> re.Pattern[str]:
     """``3 godziny``, ``2-3 h``, ``półtorej godziny``, ``2 h 30 min``, ``godzinkę``."""

@@ -8,6 +8,7 @@ from worker.domain.details.text.labels import labelled
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import sentence_at
 from worker.domain.details.text.source import Passages, Source
+from worker.domain.details.user.own_use import named_as_me
 from worker.domain.found import Found
 
 _ORDERS = re.compile(r"(?<!\w)(?:zleca|zamawia|prosi|potrzebuje|chce|chciał[ab]?y?)(?!\w)")
@@ -36,7 +37,7 @@ def read_orderer(texts: Passages, source: Source) -> Found | None:
     signed = signer(texts.written)
     if signed is not None and signed.person.full:
         return signed.found()
-    return author_signs(texts, source) or closing_name(texts) or _introduced(texts)
+    return author_signs(texts, source) or closing_name(texts) or _introduced(texts) or named_as_me(texts)
 
 
 def _orders_in_third_person(texts: Passages) -> Found | None:

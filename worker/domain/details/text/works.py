@@ -9,7 +9,7 @@ from worker.domain.details.text.phrases import pattern
 
 _COMPARED, _BETWEEN = 40, 3  # characters and words behind "u mnie" in which "działa" still belongs to it
 _DOES = re.compile(  # "u koleżanki obok drukarka drukuje.": nothing follows that it does wrong
-    r"(?<!\w)(?:drukuje|skanuje|wchodzi|sa|(?:otwiera|laduje|loguje|laczy|wlacza)\ssie|sie\s(?:otwiera|laduje|loguje|laczy|wlacza))"
+    r"(?<!\w)(?:drukuje|skanuje|wchodzi|sa|pracuja|(?:otwiera|laduje|loguje|laczy|wlacza)\ssie|sie\s(?:otwiera|laduje|loguje|laczy|wlacza))"
     r"(?=\s*(?:$|[.,;!)]|\s(?:i|a|ale)\s))"
 )
 _NOT = re.compile(r"(?<!\w)(?:nie|przesta\w+|ledw\w+)(?!\w)|[.!?]\s")  # "przestała działać klawiatura"

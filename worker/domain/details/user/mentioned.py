@@ -13,15 +13,22 @@ from worker.domain.found import Found
 from worker.domain.polish import readings
 from worker.terms.words import alternation, words
 
+_WRITES = re.compile(r"(?<!\w)(?:pisze|z tej strony|tu|tutaj)[ ,]{1,2}$")  # "pisze Aneta Rożek, właścicielka"
+_WRITES_REACH = 18
 _THAT_NOT = re.compile(r",?\sze\s[^.!?\n]{0,60}?(?<!\w)nie\s")
 
 
-def mentioned_user(texts: Passages) -> Found | None:
-    """The first one named in full, or by title and surname, who may have the trouble and does more than speak of it."""
+def mentioned_user(texts: Passages, *, unnamed: bool = False) -> Found | None:
+    """The first one named in full, or by title and surname, who may have the trouble and does more than speak of it.
+
+    ``unnamed``: somebody without a name has it; then who only introduces himself is none.
+    """
     for passage in texts.written:
         signed = {signature.person.start for signature in signatures(passage)}
         for person in people(passage):
             if person.start in signed or person.addressed or is_somebody_else(passage, person, 0):
+                continue
+            if unnamed and _WRITES.search(passage.folded, max(0, person.start - _WRITES_REACH), person.start):
                 continue
             told = sentence_at(passage, person.start)
             if not _has_trouble(passage, person) or _only_speaks(passage, person):

@@ -31,15 +31,16 @@ _REACH, _RIGHT_BEFORE = 45, 24
 _DONE = PERSONAL | {"ppas", "imps"}
 
 
-def told_user(texts: Passages, *, certain: bool = False) -> Found | None:
+def told_user(texts: Passages, *, certain: bool = False, unnamed: bool = False) -> Found | None:
     """The person whom the words of use point to most strongly; the first of equals.
 
     ``certain``: a job beside a name is not enough ("kolega też patrzył, pan Stefan"), the words must tell of use.
+    ``unnamed``: somebody without a name has the trouble, and a job beside another name is not enough either.
     """
     best: tuple[tuple[int, bool], Found] | None = None
     for passage in texts.written:
         signed = {signature.person.start for signature in signatures(passage)}
-        for person, score in (*_by_role(passage, signed), *_told(passage, signed, certain=certain), *sayings(passage)):
+        for person, score in (*_by_role(passage, signed), *_told(passage, signed, certain=certain or unnamed), *sayings(passage)):
             rank = score, person.full
             if best is None or rank > best[0]:
                 named = person if person.full else _in_full(passage, person, signed)

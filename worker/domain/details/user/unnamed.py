@@ -191,7 +191,8 @@ def _unnamed_sufferer() -> re.Pattern[str]:
     """``kasjerka … nie może``, ``pracuje na nim kasjerka``, ``u kasjerki``, ``komputer kasjerki``."""
     lists = words("people")
     role, act = alternation(lists["unnamed"]), alternation((*lists["suffers"], *lists["works_there"], *lists["tells"]))
-    some = r"(?:\W+\w+){0,6}?\W+"
+    relative = r"(?:\W+\w+){0,3}?,\s(?:ktor\w{1,3}|co)\s[^,.\n]{3,60}"  # "praktykant, który od marca …, zgłosił"
+    some = rf"(?:{relative})?(?:\W+\w+){{0,6}}?\W+"
     same = r"[^\w,]+(?!(?:i|a|ale|bo|oraz)\s)"  # of one clause: not "robił aktualizacje i kolega wyciągnął"
     device = alternation(words("devices")["computers"])
     return re.compile(

@@ -48,13 +48,14 @@ def read_user(texts: Passages, source: Source) -> Found | None:
                 return found
         if key == "user" and any(map(labels_nobody, texts.written)):
             return None
+    unnamed = is_about_unnamed(texts)
     return (
         (_myself(texts, source) if says_it_is_me(texts) else None)
-        or told_user(texts, certain=_signs_for_own_use(texts, source))
+        or told_user(texts, certain=_signs_for_own_use(texts, source), unnamed=unnamed)
         or _login_user(texts)
         or _signing_user(texts, source)
-        or mentioned_user(texts)
-        or (None if is_about_unnamed(texts) else called_in_header(texts, source) or beside_number(texts))
+        or mentioned_user(texts, unnamed=unnamed)
+        or (None if unnamed else called_in_header(texts, source) or beside_number(texts))
         or _writer(texts, source)
     )
 
