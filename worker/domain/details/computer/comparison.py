@@ -11,7 +11,7 @@ from worker.domain.details.problem.symptoms import symptoms
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence, sentence_at
 from worker.domain.details.text.source import Passage
-from worker.domain.details.text.works import works_at
+from worker.domain.details.text.works import is_thanked_for, works_at
 
 _CONTRAST = re.compile(  # "działa, ale nie drukuje", "działa wolno", "znów to samo"
     r"(?<!\w)(?:nie|ale|lecz|tylko|jednak|oprocz|poza|dopiero|dopoki|bardzo|za|zbyt|wolno|powoli|zle|dziwnie|gorzej"
@@ -31,11 +31,9 @@ _TOO = re.compile(r"\s(?:tez|takze|rowniez)(?=\s*(?:[.,;!]|$))")
 _RESTARTED = re.compile(r"serwer\w*\s(?:[\w-]+\s){0,3}?zrestartowa\w+")  # what somebody tried first
 _WELL = re.compile(
     r"(?<!\w)(?:normalnie|prawidlow\w+|poprawn\w+|zwyczajnie|jak nalezy|jak zwykle|od reki|w calosci|(?<!raz )dobrze"
-    r"|bez (?:problem\w*|klopot\w*|uwag|przeszkod|zarzut\w*|zastrzezen|trudu)|w porzadku)(?!\w)"
+    r"|bez (?:problem\w*|klopot\w*|uwag|przeszkod|zarzut\w*|zastrzezen|trudu)|w porzadku|sie udalo|udalo sie)(?!\w)"
 )
-_THANKS = re.compile(r"(?<!\w)(?:dziek\w+|podziekowani\w*|dzieki)\s(?:\w+\s){0,3}?za\s(?!szybk\w+ reakcj|z gory)")
 _REACH = 240  # characters; a sentence may be a megabyte
-_BUT = re.compile(r"(?<!\w)(?:ale|niestety|nadal|dalej|jednak|wciaz|znowu|znow|tylko ze)(?!\w)")
 
 
 def is_beside_the_point(passage: Passage, start: int, end: int, *, strong: bool) -> bool:
@@ -47,14 +45,9 @@ def is_beside_the_point(passage: Passage, start: int, end: int, *, strong: bool)
     if whole is None:
         return False
     told = Sentence(passage, max(whole.start, start - _REACH), min(whole.end, end + _REACH))
-    if _is_thanked_for(told, start):
+    if is_thanked_for(told, start):
         return True
     return _compares(told, start, end) or (not strong and _only_works(told, end))
-
-
-def _is_thanked_for(told: Sentence, start: int) -> bool:
-    thanks = _THANKS.search(told.passage.folded, told.start, start)
-    return thanks is not None and _BUT.search(told.passage.folded, thanks.end(), told.end) is None
 
 
 def _compares(told: Sentence, start: int, end: int) -> bool:
@@ -68,7 +61,11 @@ def _compares(told: Sentence, start: int, end: int) -> bool:
     begin = opened[-1] if opened else told.start
     if _NOTHING_SUCH.search(folded, end, close) or _RESTARTED.search(folded, start, close):
         return True
-    if _TOO.match(folded, end) and _WELL.search(folded, told.start, start) and not _fails(told.passage, told.start, start):
+    if (
+        _TOO.match(folded, end)
+        and _WELL.search(folded, told.start, start)
+        and not _fails(told.passage, told.start, start)
+    ):
         return True  # "Szymon na PROMOCJA-1 zapisuje normalnie, pani Krysia w kasie też"
     if folded.startswith("swo", start) and any(True for _ in people(told.passage, begin, start)):
         return True  # "Mirka na swoim laptopie"

@@ -63,7 +63,6 @@ def _durations(passage: Passage) -> Iterator[tuple[int, int, int]]:
             continue
         yield (2 if pattern("orders", "order_verbs").search(before) else 1), match.start(), match.end()
 
-
     for match in _taken_out().finditer(passage.folded):
         yield 2, match.start(1), match.end(1)
 

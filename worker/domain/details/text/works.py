@@ -6,6 +6,7 @@ Such words compare: the computer and the person before them have no trouble (rul
 import re
 
 from worker.domain.details.text.phrases import pattern
+from worker.domain.details.text.sentences import Sentence
 
 _COMPARED, _BETWEEN = 40, 3  # characters and words behind "u mnie" in which "działa" still belongs to it
 _DOES = re.compile(  # "u koleżanki obok drukarka drukuje.": nothing follows that it does wrong
@@ -13,6 +14,8 @@ _DOES = re.compile(  # "u koleżanki obok drukarka drukuje.": nothing follows th
     r"(?=\s*(?:$|[.,;!)]|\s(?:i|a|ale)\s))"
 )
 _NOT = re.compile(r"(?<!\w)(?:nie|przesta\w+|ledw\w+)(?!\w)|[.!?]\s")  # "przestała działać klawiatura"
+_THANKS = re.compile(r"(?<!\w)(?:dziek\w+|podziekowani\w*|dzieki)\s(?:\w+\s){0,3}?za\s(?!szybk\w+ reakcj|z gory)")
+_BUT = re.compile(r"(?<!\w)(?:ale|niestety|nadal|dalej|jednak|wciaz|znowu|znow|tylko ze)(?!\w)")
 
 
 def works_at(folded: str, start: int) -> re.Match[str] | None:
@@ -26,3 +29,9 @@ def works_at(folded: str, start: int) -> re.Match[str] | None:
 def it_works(folded: str, start: int) -> bool:
     """Whether what follows says that there it works."""
     return works_at(folded, start) is not None
+
+
+def is_thanked_for(told: Sentence, offset: int) -> bool:
+    """Whether what stands at an offset of the passage was mended before: ``dziękuję za wymianę dysku w …``."""
+    thanks = _THANKS.search(told.passage.folded, told.start, offset)
+    return thanks is not None and _BUT.search(told.passage.folded, thanks.end(), told.end) is None

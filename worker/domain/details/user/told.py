@@ -12,7 +12,7 @@ from worker.domain.details.people.signer import signatures
 from worker.domain.details.text.phrases import last, pattern
 from worker.domain.details.text.sentences import sentences
 from worker.domain.details.text.source import Passage, Passages
-from worker.domain.details.text.works import it_works
+from worker.domain.details.text.works import is_thanked_for, it_works
 from worker.domain.details.user.deeds import does_something_else
 from worker.domain.details.user.sayings import sayings
 from worker.domain.found import Found
@@ -40,21 +40,22 @@ def told_user(texts: Passages, *, certain: bool = False, unnamed: bool = False) 
     best: tuple[tuple[int, bool], Found] | None = None
     for passage in texts.written:
         signed = {signature.person.start for signature in signatures(passage)}
-        for person, score in (*_by_role(passage, signed), *_told(passage, signed, certain=certain or unnamed), *sayings(passage)):
+        told = _told(passage, signed, certain=certain or unnamed)
+        for person, score in (*_by_role(passage, signed), *told, *sayings(passage)):
             rank = score, person.full
             if best is None or rank > best[0]:
-                named = person if person.full else _in_full(passage, person, signed)
-                best = (rank, passage.found(named.start, named.end, "prose"))
+                best = (rank, _in_full(texts, passage, person))
     return best[1] if best else None
 
 
-def _in_full(passage: Passage, person: Person, signed: set[int]) -> Person:
+def _in_full(texts: Passages, passage: Passage, person: Person) -> Found:
     """The same person with the surname, where the text gives it: ``Robi na nim Seweryn, znaczy Seweryn Łopuch``."""
     named = passage.text[person.start : person.end]
-    for other in people(passage):
-        if other.full and is_short_for(named, passage.text[other.start : other.end]):
-            return other
-    return person
+    for there in () if person.full else (passage, *texts.written):
+        for other in people(there):
+            if other.full and is_short_for(named, there.text[other.start : other.end]):
+                return there.found(other.start, other.end, "prose")
+    return passage.found(person.start, person.end, "prose")
 
 
 def _by_role(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]:
@@ -80,7 +81,8 @@ def _told(passage: Passage, signed: set[int], *, certain: bool) -> Iterator[tupl
         if not any(char.isupper() for char in sentence.text):
             continue
         for person in people(passage, sentence.start, sentence.end):
-            if _PREDECESSOR.search(passage.folded, max(0, person.start - 9), person.start):
+            predecessor = _PREDECESSOR.search(passage.folded, max(0, person.start - 9), person.start)
+            if predecessor or is_thanked_for(sentence, person.start):
                 continue
             if _owns_device(passage, person):
                 yield person, 5 if person.full else 3 + person.titled
