@@ -60,6 +60,8 @@ _THANKS: Final = re.compile(
     r"^(?:z g[oó]ry )?(?:dzi[eę]kuj[eę](?:my)?|dzi[eę]ki|thanks|thank you)[\s,.!]{0,3}$", re.IGNORECASE
 )
 _SENTENCE_END: Final = re.compile(r"[.!?:;,]$")
+_LEGAL_FORM: Final = re.compile(r"\b(?:sp\. ?z ?o\. ?o\.|s\. ?a\.|s\. ?c\.|sp\. ?[jk]\.)$", re.IGNORECASE)
+_COMPANY_LINES: Final = 5
 _SHORT: Final = 90
 _LONGEST_SAID: Final = 160  # of a person's sentence; a clause is longer
 _MOST_LINES: Final = 25
@@ -212,7 +214,15 @@ def _at_name(lines: list[str], author: str) -> int | None:
         and any(_CONTACT.search(line[:300]) for line in paragraph[1:])
     ):
         return start if not any(_SENTENCE_END.search(line) for line in paragraph[:-1]) else None
-    return None
+    return start if start and _is_a_company(paragraph) else None
+
+
+def _is_a_company(paragraph: list[str]) -> bool:
+    """A function over a firm, and nothing said: ``Kierownik działu reklamacji / Agro-Hurt Dystrybucja Sp. z o.o.``."""
+    if not 1 < len(paragraph) <= _COMPANY_LINES or not _LEGAL_FORM.search(paragraph[-1]):
+        return False
+    said = any(_SENTENCE_END.search(line) for line in paragraph[:-1]) or any(map(_LABEL.match, paragraph))
+    return not said and not _goes_on(paragraph)
 
 
 def _is_name_of(line: str, author: str) -> bool:
