@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _WHO = re.compile(r"\s*(?:ktor\w{1,3}|co|kto)\s")
 _AND = re.compile(r"\s(?:i|oraz)\s?$")
 _LONGEST_AND = 7
+_OURS = re.compile(r"(?<!\w)(?:panstwa|wasz\w?|pan|panu)\s$")  # "wgrywał nam Państwa kolega"
 _NOBODY = frozenset({"nikt", "ktos"})
 
 
@@ -31,7 +32,9 @@ def is_said_of_people(sentence: Sentence, start: int, end: int) -> bool:
     subject = _subject(sentence, start, end)
     if subject is None or not _has_no_symptoms(sentence, subject):
         return False
-    if _is_labour(sentence.text[start:end]):
+    if _is_labour(sentence.text[start:end]) or _OURS.search(
+        sentence.folded, max(0, subject.start() - 12), subject.start()
+    ):
         return True  # "na tym komputerze pracuje Ewa Lis"
     said = sentence.folded[left:right]
     if not _may_be_record(subject):  # a shop's door "otwiera się" like a file, pan Tomek "zapisał" by hand

@@ -58,7 +58,9 @@ def _is_in_trouble(sentence: Sentence, said: str, end: int) -> bool:
         return True
     if symptoms(sentence) or pattern("symptoms", "vague").search(sentence.folded):
         return True
-    at_it = pattern("devices", "computers", "positions").search(sentence.folded) or _THERE.search(sentence.folded)
+    at_it = pattern("devices", "computers", "machines", "positions").search(sentence.folded) or _THERE.search(
+        sentence.folded
+    )
     return at_it is not None and pattern("people", "works_there").search(said) is not None
 
 
