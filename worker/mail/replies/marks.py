@@ -55,6 +55,13 @@ _BARE_ORIGINAL: Final = re.compile(
     r"\s*:?\s*$",
     re.IGNORECASE,
 )
+_SHORT_RULE: Final = re.compile(r"^[_=\-–—*]{3,}$")
+_HISTORY: Final = re.compile(
+    r"(?:previous|earlier) (?:replies|messages|correspondence)"
+    r"|(?:poprzedni|wcze[sś]niejsz)e (?:odpowiedzi|wiadomo[sś]ci)|vorherige (?:antworten|nachrichten)",
+    re.IGNORECASE,
+)
+"""What notifications write between a ruled line and the letters before (Discourse)."""
 _RULE: Final = re.compile(r"^[_=\-–—*]{5,}$")
 _KEY_LINE: Final = re.compile(
     r"^[>\s*_|]{0,8}(od|from|von|nadawca|wys[lł]an[oaey]|data(?: wys[lł]ania)?|date|sent|gesendet"
@@ -156,15 +163,18 @@ def _between_dashes(line: str) -> str:
 
 
 def _rule(lines: list[str], at: int) -> Head | None:
-    """A ruled line right above a header block (Outlook on the web and on phones)."""
-    if not _RULE.match(lines[at].strip()):
+    """A ruled line right above a header block (Outlook on the web and on phones), or above the letters before."""
+    rule = lines[at].strip()
+    if not _SHORT_RULE.match(rule):
         return None
     below = next_said(lines, at + 1)
     if below >= len(lines) or below > at + 3:
         return None
-    if asks_above(lines[below]) and any(line.strip() for line in lines[:at]):  # Jira
+    long = bool(_RULE.match(rule))
+    above = _HISTORY.fullmatch(lines[below].strip("*_#>: ")) or (long and asks_above(lines[below]))  # Discourse, Jira
+    if above and any(line.strip() for line in lines[:at]):
         return Head(start=at, end=below + 1)
-    block = _header_block(lines, below)
+    block = _header_block(lines, below) if long else None
     return Head(start=at, end=block.end, sender=block.sender) if block else None
 
 
