@@ -29,6 +29,9 @@ _CITED = re.compile(r"(?<!\w)[„\"“”'«‚][^„\"“”'«»\n]{3,200}[\"�
 _URGENT = re.compile(
     r"\b(?:w|na) (?:\w+ )?(?:piln|nagl)\w+ (?:spraw|przypadk|wypadk)|\bpilne sprawy|\burgent (?:matters|issues|cases)"
 )
+_POLISH = re.compile(
+    r"[ąćęłńśźż]|\b(?:nie|jest|sie|prosz[eę]|dzien dobry|witam|oraz|ktor[ey]|jak|czy|mam|mamy|pozdrawiam)\b"
+)
 _LEAST_ASKED = 3  # words of a question; "Pilne?" and "Masz pytania?" head a telephone number
 
 
@@ -40,7 +43,7 @@ def speaks_of_a_matter(text: str, *, by: tuple[str, ...] = ALL) -> bool:
     """
     if "things" in by and _COMPUTER.search(text[:_READ]):
         return True
-    for sentence in _SENTENCE.split(fold(text[:_READ])):
+    for sentence in _SENTENCE.split(fold(text[:_READ]).replace("’", "'")):
         said = sentence.strip(" \t-–—*>„\"'")
         if not said or _offices().match(said) or _URGENT.search(said):
             continue
@@ -49,6 +52,11 @@ def speaks_of_a_matter(text: str, *, by: tuple[str, ...] = ALL) -> bool:
         if _matter(by).search(_ACCESS.sub(" ", said)):
             return True
     return False
+
+
+def speaks_polish(text: str) -> bool:
+    """Whether a word or a letter is Polish, as nearly every customer's mail has one."""
+    return bool(_POLISH.search(text.casefold()))
 
 
 def uncited(text: str) -> str:
