@@ -7,7 +7,7 @@ data (``worker/terms/silence.toml``). People say the same: who also speaks of a 
 import re
 
 from worker.domain import ticket_id
-from worker.domain.matter import speaks_of_a_matter, uncited
+from worker.domain.matter import speaks_of_a_matter, speaks_to_somebody, uncited
 from worker.domain.message import InboundMessage
 from worker.domain.subject import read_subject
 from worker.terms.silence import Silence, silence
@@ -94,7 +94,7 @@ def answers_by_itself(message: InboundMessage, words: Silence) -> bool:
         or _says_who_is_away(message, subject, words)
         or _begins_so(message, begins, rest, words)
     )
-    return likely and not speaks_of_a_matter(message.new_text)
+    return likely and not (speaks_of_a_matter(message.new_text) or speaks_to_somebody(message.new_text))
 
 
 def _says_so(message: InboundMessage, words: Silence) -> bool:
