@@ -8,7 +8,7 @@ import re
 
 from worker.domain import ticket_id
 from worker.domain.absence import HEAD, says_only_that_he_is_away
-from worker.domain.matter import speaks_of_a_matter, speaks_polish, uncited
+from worker.domain.matter import speaks_of_a_matter, speaks_polish, speaks_to_somebody, uncited
 from worker.domain.message import InboundMessage
 from worker.domain.subject import read_subject
 from worker.domain.way_out import TAIL, offers_a_way_out
@@ -102,7 +102,7 @@ def answers_by_itself(message: InboundMessage, words: Silence) -> bool:
         or _says_who_is_away(message, subject, words)
         or _begins_so(message, begins, rest, words)
     )
-    return likely and not speaks_of_a_matter(message.new_text)
+    return likely and not (speaks_of_a_matter(message.new_text) or speaks_to_somebody(message.new_text))
 
 
 def _says_so(message: InboundMessage, words: Silence) -> bool:

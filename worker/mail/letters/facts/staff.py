@@ -69,6 +69,7 @@ class TicketEvent(StrEnum):
     ASSIGNED = "assigned"
     REPLIED = "replied"  # a colleague answered the customer
     TAKEN = "taken"  # somebody else has the ticket now
+    ABSENT = "absent"  # reads like an automatic answer, but a person may have written it; nothing changed
     HELPED = "helped"  # the customer: the help article was enough; closed free of charge
 
 
