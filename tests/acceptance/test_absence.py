@@ -35,12 +35,14 @@ def state(office: Company, new: TicketState | None = None) -> str:
         return ticket.state
 
 
-def answer(office: Company, number: int, text: str = AWAY, *, header: str = "") -> tuple[str, list[str]]:
+def answer(
+    office: Company, number: int, text: str = AWAY, *, header: str = "", begins: str = "Re:"
+) -> tuple[str, list[str]]:
     """The verdict on an answer to our confirmation, and the texts of what the technician then gets."""
     before, confirmation = len(office.letters(TECHNICIAN)), office.last()
     raw = mail(
         message_id=f"b{number}@firma.example",
-        subject=f"Re: {subject(confirmation)}",
+        subject=f"{begins} {subject(confirmation)}",
         text=text,
         answers=str(confirmation["Message-ID"]).strip("<>"),
     )
@@ -62,6 +64,18 @@ def test_the_technician_reads_it_once_a_day_and_the_ticket_stays_as_it_is(office
 
 def test_what_a_header_proves_automatic_is_only_noted(office: Company) -> None:
     assert answer(office, 1, header="Auto-Submitted: auto-replied\r\n") == ("ignore", [])
+
+
+@pytest.mark.parametrize(
+    ("begins", "text"),
+    [
+        ("Autoodpowiedź:", AWAY),
+        ("[Poza biurem] Re:", AWAY),
+        ("Re:", "To jest automatyczna odpowiedź. Jestem na L4 do piątku.\r\n"),
+    ],
+)
+def test_what_calls_itself_automatic_is_only_noted(office: Company, begins: str, text: str) -> None:
+    assert answer(office, 1, text, begins=begins) == ("ignore", [])
 
 
 def test_nothing_is_told_of_a_closed_ticket(office: Company) -> None:

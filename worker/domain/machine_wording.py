@@ -105,6 +105,14 @@ def answers_by_itself(message: InboundMessage, words: Silence) -> bool:
     return likely and not (speaks_of_a_matter(message.new_text) or speaks_to_somebody(message.new_text))
 
 
+def may_be_a_person(message: InboundMessage) -> bool:
+    """Whether only the first lines tell of an absence: neither the subject nor the text calls itself automatic."""
+    words, subject = silence(), message.subject.casefold().strip()
+    tag = _TAGGED.match(subject)
+    called = subject.startswith(tuple(words.autoreply_subjects)) or (tag is not None and tag[1] in words.autoreply_tags)
+    return not called and _is_absent(message, words) and not _says_so(message, words)
+
+
 def _says_so(message: InboundMessage, words: Silence) -> bool:
     """An answer whose first lines say that a program wrote it; what a person hands on says it of somebody else."""
     if message.forwarded or (message.quote and message.new_text.strip() == message.text.strip()):
