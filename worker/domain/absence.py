@@ -17,10 +17,11 @@ HEAD = 400
 """Characters of a mail's beginning in which programs say what they are."""
 _AWAY = re.compile(
     r"\b(?:i am|i'm|we are)\s(?:(?:currently|presently|now|still)\s)?(?:away (?:from|on|until|till|through|at|for)\b"
-    r"|(?:currently |presently )?away\W*$|out of (?:the |my )?office\b|out (?:until|till|through)\b"
+    r"|(?:currently |presently )?away\W{0,5}$|out of (?:the |my )?office\b|out (?:until|till|through)\b"
     r"|(?:away )?on (?:[a-z]{1,12} ){0,2}(?:leave|vacation|holidays?|pto|sabbatical)\b)"
     r"|\bcurrently (?:away\b|out of (?:the |my )?office\b|on (?:[a-z]{1,12} ){0,2}leave\b)"
-    r"|(?:^|[.!,\n])\W*(?:ooo|oof|out of (?:the )?office|away|on (?:[a-z]{1,12} ){0,2}leave) (?:until|till|through)\b"
+    r"|(?:^|[.!,\n])\W{0,5}(?:ooo|oof|out of (?:the )?office|away|on (?:[a-z]{1,12} ){0,2}leave)"
+    r" (?:until|till|through)\b"
     r"|\bje (?:suis|serai) (?:\w{1,15} ){0,2}(?:absente?|en cong[eé]s?)\b"
     r"|\b(?:ich bin|bin ich|wir sind|ist|befinde mich) (?:[\w.]{1,15} ){0,5}"
     r"(?:abwesend|im urlaub|verreist|ausser haus|nicht (?:im b[uü]ro|erreichbar))\b"

@@ -24,7 +24,7 @@ _OFFERS = re.compile(
     r"|\bwyrejestrowa[cć] si[eę]\b|\bsi[eę] wyrejestrowa[cć]\b|\bnie chc[eę] otrzymywa[cć] (?:takich|tych|wi[eę]cej)"
 )
 _LINK = re.compile(rf"(?:^|\n)[^\w\n]{{0,5}}{WORD}[^\n]{{0,40}}?(?:https?://|mailto:)", re.IGNORECASE)
-_LAST_LINE = re.compile(rf"\S[^\n]*\n\W*{WORD}\W*$", re.IGNORECASE)
+_LAST_LINE = re.compile(rf"\S\W{{0,5}}\n\W{{0,20}}{WORD}\W{{0,20}}$", re.IGNORECASE)
 _RULE = re.compile(r"^[^\S\n]{0,3}(?:-{3,}|_{3,}|={3,}|\*{3,})[^\S\n]{0,3}$", re.MULTILINE)
 _BULK = frozenset({"bulk", "list", "junk"})
 
