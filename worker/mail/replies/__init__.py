@@ -1,9 +1,10 @@
 """A body taken apart: what the writer wrote now, the signature, and what was quoted.
 
-parts       the order: quotes first, then the signature of what is left
-quotes      which lines are quoted
-marks       how mail programs head a quoted message     words       … in other languages
-signature   closing formulas, signatures, footers, disclaimers
+parts        the order: quotes first, then the signature of what is left
+quotes       which lines are quoted
+marks        how mail programs head a quoted message       words       … in other languages
+attribution  who wrote when, in one line                   above_line  where helpdesks want their answer
+signature    closing formulas, signatures, footers, disclaimers
 
 ``take_apart`` is for every mail, not only for answers: a fresh report has a signature too, and a forward is a
 report whose body is the quoted part. Nothing is thrown away; the parts only stand in different fields.
