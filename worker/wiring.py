@@ -19,8 +19,8 @@ from worker.adapters.imap_account import ImapAccount
 from worker.adapters.oauth import CommandTokens, RefreshTokens
 from worker.adapters.smtp_account import SmtpAccount
 from worker.application.binding import bind
-from worker.application.help.shelf import Shelf, open_shelf, shipped_shelf
 from worker.application.office import Billing, Brakes, Office, PackageRules
+from worker.application.shelf import Shelf, open_shelf, shipped_shelf
 from worker.documents import BankAccount, Company
 from worker.domain import nip
 from worker.domain.calendar import local_day

@@ -12,7 +12,8 @@ Letters
   held            letters that a brake kept back          failures         tells managers what never arrives
   customer_letters  confirmation and checklist            ticket_news      to who has the ticket
   alerts          to managers, about a mail               files            attachments to send on
-  drafts          documents made outside the transaction
+  drafts          documents made outside the transaction  document_files  a month's documents as files of a letter
+  helped          the customer's POMOGŁO
   tariff, own_rates, ticket_rows, work_rows, complaints   what letters tell of a rate, a ticket, a day, a complaint
   delivery        the only one that sends
 Clocks
@@ -25,6 +26,7 @@ Rooms of their own
   packages, payers, billing, imports, help, insert        each with its map
 All of them see
   office          the company                             ports            what the outside must be able to do
+  shelf           its help articles and guided cases
 
 May import ``mail``, ``store``, ``documents``, ``domain`` and ``terms``. A new job: a file that gathers and records
 here, its rule in ``domain``, its tick in ``worker.app`` and ``worker.service``.

@@ -8,7 +8,7 @@ What changed in between makes it another document, and it is asked for anew; not
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from worker.application.billing.letter import protocol_files
+from worker.application.document_files import protocol_files
 from worker.documents import MonthDocument
 from worker.mail.compose import File
 

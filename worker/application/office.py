@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from worker.application.help.shelf import Shelf, shipped_shelf
+from worker.application.shelf import Shelf, shipped_shelf
 from worker.documents import Company
 from worker.domain.classify import Self
 from worker.domain.found import Detail

@@ -17,7 +17,7 @@ from worker.application.customer_letters import confirm, reject
 from worker.application.explanation import explain
 from worker.application.gather import answered_letter, fingerprint, gather
 from worker.application.help.guide import go_on
-from worker.application.help.offer import helped
+from worker.application.helped import helped
 from worker.application.insert.mail import answer_wallet, hear_wallet
 from worker.application.insert.orders import place_order
 from worker.application.offered import Offered, ledger_row

@@ -12,10 +12,11 @@ from sqlmodel import Session as Database
 from sqlmodel import col, or_, select
 
 from worker.application import drafts
-from worker.application.billing.letter import cause_of, is_protocol
+from worker.application.billing.letter import cause_of
 from worker.application.billing.month_facts import period_of
 from worker.application.billing.payees import payees
 from worker.application.billing.settle import settle
+from worker.application.document_files import is_protocol
 from worker.application.packages.account import accounts_of, month_so_far
 from worker.application.packages.facts import balance, of_quarters
 from worker.application.packages.open_orders import with_open_orders

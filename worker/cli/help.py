@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from worker.application.help.shelf import Suggestion
+from worker.application.shelf import Suggestion
 from worker.cli.options import AsJson, Config
 from worker.cli.terminal import WRONG_USE, console, end, plain, print_json, settings, told
 from worker.domain.help.matching import ENOUGH, Look

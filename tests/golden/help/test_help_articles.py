@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.acceptance.office import mail
-from worker.application.help.shelf import shipped_shelf
+from worker.application.shelf import shipped_shelf
 from worker.domain.polish import fold
 from worker.domain.subject import read_subject
 from worker.mail.mime import read_message

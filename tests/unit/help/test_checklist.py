@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.application.help.shelf import shipped_shelf
+from worker.application.shelf import shipped_shelf
 from worker.domain.help.checklist import Doubt, Said, read_mail
 from worker.domain.message import Attachment
 

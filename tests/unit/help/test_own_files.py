@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from worker.application.help.shelf import open_shelf, shipped_shelf
+from worker.application.shelf import open_shelf, shipped_shelf
 from worker.domain.help.checklist import Said, read_mail
 from worker.terms.help_articles import HelpFileError
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from worker.application.help.shelf import shipped_shelf
+from worker.application.shelf import shipped_shelf
 from worker.domain.help.checklist import Said, read_mail
 from worker.domain.help.helped import says_helped
 from worker.domain.insert.asking import read_pack_order, read_wallet_mail

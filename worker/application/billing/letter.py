@@ -5,11 +5,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from worker.application.billing.settle import SettledMonth
+from worker.application.document_files import documents_of
 from worker.application.office import Office
 from worker.documents import MonthDocument
 from worker.documents.package_bars import PackageBar, package_bars
-from worker.documents.pdf import protocol_pdf, statement_pdf
-from worker.documents.protocol_csv import protocol_csv
 from worker.documents.rows import Entry, rows
 from worker.documents.wording import account, decision, line_name, say, service_name, unit_of
 from worker.domain.bands import Band
@@ -30,34 +29,6 @@ _LINES = 14
 def cause_of(nip: str, period: str, version: int) -> str:
     """What every letter of one bill is caused by; with kind and recipient it happens once."""
     return f"bill:{nip}:{period}:{version}"
-
-
-def documents_of(document: MonthDocument) -> tuple[File, ...]:
-    """Statement and protocol as PDF, protocol as CSV; the slow part of a bill (typst)."""
-    stem, name = document.file_stem, say("files", "statement", document.language)
-    return (
-        File(name=f"{name}-{stem}.pdf", content_type="application/pdf", data=statement_pdf(document)),
-        *protocol_files(document),
-    )
-
-
-def protocol_files(document: MonthDocument) -> tuple[File, ...]:
-    """The protocol as PDF and CSV, also of a month that is not billed yet."""
-    stem = f"{say('files', 'protocol', document.language)}-{document.file_stem}"
-    return (
-        File(name=f"{stem}.pdf", content_type="application/pdf", data=protocol_pdf(document)),
-        File(
-            name=f"{stem}.csv",
-            content_type="text/csv",
-            data=protocol_csv(document),
-            parameters=(("charset", "utf-8"),),
-        ),
-    )
-
-
-def is_protocol(file: File) -> bool:
-    """Whether a file of a billing letter is the protocol, in whichever language it went out."""
-    return file.name.startswith(tuple(f"{say('files', 'protocol', language)}-" for language in Language))
 
 
 def billing_letters(settled: SettledMonth, office: Office, now: datetime) -> tuple[letters.Letter, ...]:

@@ -50,12 +50,15 @@ def _offered(facts: Rejection) -> str:
 
 
 def _form(facts: Rejection, limit: int, *, without: Detail | None = None) -> str:
-    """The lines to fill in: found values are there already, a found description need not be repeated."""
+    """The lines to fill in: found values are there already, a found description need not be repeated.
+
+    A value that was found and may not be repeated has no line: an empty one would look as if we had not got it.
+    """
     offered = {Detail.CONTACT: _offered(facts)}
     rows = tuple(
         (row.detail, to_send_back(row.detail, row.found or offered.get(row.detail, ""), limit) if limit else "")
         for row in _missing_first(facts.checklist)
-        if row.detail is not without and not (row.found is not None and row.detail in _NEVER_REPEATED)
+        if row.detail is not without and row.found != "" and not (row.found and row.detail in _NEVER_REPEATED)
     )
     return render("customer-answer-form.txt.j2", rows=rows)
 

@@ -195,6 +195,16 @@ def test_nothing_of_an_unauthenticated_stranger_is_echoed() -> None:
     )  # ten public digits with a right checksum are no words
 
 
+def test_a_stranger_is_asked_only_for_what_is_missing() -> None:
+    checklist = tuple(
+        Checked(detail=one, found=None if one is Detail.NIP else "tajne")
+        for one in (Detail.NIP, Detail.DESCRIPTION, Detail.WORKSTATION, Detail.USER, Detail.CONTACT)
+    )
+    facts = replace(NO_NIP, mail=replace(NO_NIP.mail, echo=False), checklist=checklist)
+    form = rejection(facts, SENDER).text.partition("albo w tym wierszu:")[2].partition("Niczego nie trzeba")[0]
+    assert form.strip() == "NIP:"
+
+
 def test_somebody_elses_nip_shows_no_payer_data() -> None:
     facts = replace(ORDER, package=RICH.package, tariff=RICH.tariff, payment=Payment.SUSPENDED, payer_unverified=True)
     letter = confirmation(facts, SENDER)
