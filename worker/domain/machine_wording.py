@@ -26,20 +26,21 @@ _MADE_BY_PROGRAM = re.compile(
     r"|(?:" + _MADE + r")\w{0,8}\s(?:\w{1,12}\s){0,2}(?:automaty|automati[cks]|autom[aá]tic))"
 )
 """What no person says of his own mail: "niniejszy e-mail został wysłany automatycznie", in several languages."""
-_DECLARES = re.compile(
-    r"\b(?:wiadomo[sś]\w{1,3}|e-?mail\w{0,2}|mail\w{0,2}|powiadomieni\w{1,2}|korespondencj\w|message|notification"
+_DECLARES = re.compile(  # one \b in front of all: where no word begins, nothing is tried
+    r"\b(?:"
+    r"(?:wiadomo[sś]\w{1,3}|e-?mail\w{0,2}|mail\w{0,2}|powiadomieni\w{1,2}|korespondencj\w|message|notification"
     r"|nachricht)\b[^.!?\n]{0,30}?\b(?:wy)?(?:gener|wys[lł]|wysy[lł]|utworz|sent|creat|erzeug|erstell)\w{0,10}"
     r"\s(?:\w{1,12}\s){0,2}?(?:automaty|automati|przez (?:system|automat|program|robota))"
-    r"|\b(?:wiadomo[sś]\w{1,3}|e-?mail\w{0,2}|nachricht)\b[^.!?\n]{0,20}?\bautomat\w{4,9}\s(?:erzeug|erstell|gener)"
-    r"|\bnie\s?odpowiada(?:[cć]|j|jcie|nie|ni[aeu])\b\s(?:\w+\s)?(?:na\s)?"
+    r"|(?:wiadomo[sś]\w{1,3}|e-?mail\w{0,2}|nachricht)\b[^.!?\n]{0,20}?\bautomat\w{4,9}\s(?:erzeug|erstell|gener)"
+    r"|nie\s?odpowiada(?:[cć]|j|jcie|nie|ni[aeu])\b\s(?:\w+\s)?(?:na\s)?"
     r"(?:t[eęa]|ten|tego|ni[aą]|niniejsz\w+|wiadomo|mail|e-mail)(?![^.!?\n]{0,40}\b(?:tylko|lecz|ale)\b)"
-    r"|\bna (?:t[eę]|ten|niniejsz\w+) (?:wiadomo[sś][cć]|mail|e-mail)\b[^.!?\n]{0,20}"
+    r"|na (?:t[eę]|ten|niniejsz\w+) (?:wiadomo[sś][cć]|mail|e-mail)\b[^.!?\n]{0,20}"
     r"\bnie (?:\w+ )?odpowiada(?:[cć]|j|my)\b"
-    r"|\b(?:wiadomo[sś][cć]|powiadomienie) systemow[ae]\b|\bautomatically generated (?:e-?mail|message|by)"
-    r"|\b(?:do not|don't) (?:reply|respond|answer)(?: to)? th(?:is|e) |\bno reply is (?:necessary|needed|required)"
-    r"|\bantworten sie nicht auf|\b(?:tylko|wy[lł][aą]cznie) do wysy[lł](?:ki|ania)\b"
-    r"|\bodpowiedzi\b[^.!?\n]{0,30}nie s[aą] (?:czytane|odczytywane|monitorowane)"
-    r"|(?:^|\n)\W*wys[lł]an[eoa] automatycznie\b"
+    r"|(?:wiadomo[sś][cć]|powiadomienie) systemow[ae]\b|automatically generated (?:e-?mail|message|by)"
+    r"|(?:do not|don't) (?:reply|respond|answer)(?: to)? th(?:is|e) |no reply is (?:necessary|needed|required)"
+    r"|antworten sie nicht auf|(?:tylko|wy[lł][aą]cznie) do wysy[lł](?:ki|ania)\b"
+    r"|odpowiedzi\b[^.!?\n]{0,30}nie s[aą] (?:czytane|odczytywane|monitorowane)"
+    r")|(?:^|\n)\W*wys[lł]an[eoa] automatycznie\b"
 )
 """What programs say of their own mail, by how it is built: who made it, that nobody reads an answer."""
 _MAIL_REPORT = re.compile(
@@ -115,11 +116,12 @@ def may_be_a_person(message: InboundMessage) -> bool:
 
 def _says_so(message: InboundMessage, words: Silence) -> bool:
     """An answer whose first lines say that a program wrote it; what a person hands on says it of somebody else."""
-    if message.forwarded or (message.quote and message.new_text.strip() == message.text.strip()):
+    if not _answers(message) or message.forwarded:
+        return False
+    if message.quote and message.new_text.strip() == message.text.strip():
         return False
     first = _first_lines(message)
-    says = any(phrase in first for phrase in words.autoreply_phrases) or _DECLARES.search(first)
-    return _answers(message) and bool(says)
+    return any(phrase in first for phrase in words.autoreply_phrases) or bool(_DECLARES.search(first))
 
 
 def _is_absent(message: InboundMessage, words: Silence) -> bool:
@@ -149,11 +151,13 @@ def _answers(message: InboundMessage) -> bool:
 
 def _begins_so(message: InboundMessage, begins: str, rest: str, words: Silence) -> bool:
     """ "Poza biurem: spotkanie" is a machine; "Poza biurem nie działa VPN" is a report, unless more speaks for one."""
+    if not begins:
+        return False
     first = _first_lines(message)
     says = any(phrase in first for phrase in words.autoreply_phrases) or _speaks_of_absence(message, words)
     alone = rest[:1] in ("", ":") or begins.endswith(":")
     alone = alone if begins != "auto" else _is_of_notes(rest, words)
-    return bool(begins) and (alone or bool(message.thread_ids) or says)
+    return alone or bool(message.thread_ids) or says
 
 
 def _is_of_notes(rest: str, words: Silence) -> bool:

@@ -5,7 +5,7 @@ Where nothing is certain the words of the mail stay, and the letter puts them in
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from worker.domain.names import nominative
@@ -33,6 +33,7 @@ _EXTENSION = re.compile(r"\s*\b(?:w\.|wew)", re.IGNORECASE)
 _MOBILE = ("45", "50", "51", "53", "57", "60", "66", "69", "72", "73", "78", "79", "88")
 
 
+@lru_cache(maxsize=256)  # customer and technicians are shown the same, and the programs are few
 def program_form(value: str) -> tuple[str, bool]:
     """``Subiekcie GT (wersja 1.78)`` as ``Subiekt GT 1.78``; and whether the name is one we know."""
     kept: list[str] = []

@@ -6,6 +6,7 @@ has no certain form stands as in the mail, in quotation marks.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from worker.domain.computer_form import bare_label, workstation_form
 from worker.domain.details.orders.lengths import hours_asked
@@ -63,6 +64,7 @@ def _is_guess(software: Found) -> bool:
     return software.rule != "label" and not certain and (name == name.lower() or len(name.split()) > _NAME_WORDS)
 
 
+@lru_cache(maxsize=256)  # the letters to the customer and to the technicians show the same values
 def shown(name: str, value: str) -> str:
     """One value as a letter prints it behind its label; ``name`` is a ``Detail`` or a field of ``Details``."""
     clean = one_line(value, _VALUE)
