@@ -20,7 +20,7 @@ from worker.application.tariff import tariff_now
 from worker.domain.calendar import local_day
 from worker.domain.found import Details, Service
 from worker.domain.message import Address
-from worker.domain.rates import OwnRate
+from worker.domain.tariff.rates import OwnRate
 from worker.domain.verdict import Append, Kind
 from worker.mail import letters
 from worker.mail.letters import facts

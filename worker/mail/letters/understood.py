@@ -1,17 +1,17 @@
 """Which details a letter shows, for which matter, and in which order; their labels are in ``templates/words.j2``.
 
-A value stands there in its printed form (``worker.domain.value_forms``): "Subiekcie GT" of the mail is Subiekt GT. What
-has no certain form stands as in the mail, in quotation marks.
+A value stands there in its printed form (``worker.domain.polish.value_forms``): "Subiekcie GT" of the mail is
+Subiekt GT. What has no certain form stands as in the mail, in quotation marks.
 """
 
 import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from worker.domain.computer_form import bare_label, workstation_form
 from worker.domain.details.orders.lengths import hours_asked
 from worker.domain.found import Detail, Details, Found
-from worker.domain.value_forms import person_form, phone_form, program_form, system_form
+from worker.domain.polish.computer_form import bare_label, workstation_form
+from worker.domain.polish.value_forms import person_form, phone_form, program_form, system_form
 from worker.mail.header import one_line
 from worker.mail.letters import polish
 from worker.mail.letters.facts import Matter

@@ -17,8 +17,8 @@ from worker.domain.details.text.works import is_thanked_for, it_works
 from worker.domain.details.user.deeds import does_something_else, is_predecessor
 from worker.domain.details.user.sayings import sayings
 from worker.domain.found import Found
-from worker.domain.names import is_short_for
 from worker.domain.polish import PERSONAL, base_forms, readings
+from worker.domain.polish.names import is_short_for
 from worker.terms.words import alternation, words
 
 _ROLE = re.compile(

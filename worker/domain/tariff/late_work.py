@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from worker.domain.bands import Band
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.work import Stream, cheaper_first, remote_quarters
+from worker.domain.tariff.bands import Band
+from worker.domain.tariff.work import Stream, cheaper_first, remote_quarters
 
 Cells = Mapping[tuple[Stream, Band], int]
 """Seconds of one day and class by stream and band."""

@@ -5,25 +5,25 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from worker.domain.calendar import ONE_DAY, add_months, calendar_deadline
-from worker.domain.corrections import Billed, corrections_due
-from worker.domain.customer import (
+from worker.domain.billing.corrections import Billed, corrections_due
+from worker.domain.billing.customer import (
     last_timely_day,
     overdue_numbers,
     paid_in_time,
     regular_status,
     updates_counted,
 )
+from worker.domain.billing.month import HeldPackage, Invoice, Line, LineKind, MonthFacts, Statement
+from worker.domain.billing.settlement import Settlement
+from worker.domain.calendar import ONE_DAY, add_months, calendar_deadline
 from worker.domain.deadlines import printed_due_day
-from worker.domain.money import to_grosz, total, vat_per_line
-from worker.domain.month import HeldPackage, Invoice, Line, LineKind, MonthFacts, Statement
-from worker.domain.packages import package_price
+from worker.domain.packages.package import package_price
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.rates import Standing, rebates
-from worker.domain.settlement import Settlement
-from worker.domain.travel import travel_net
-from worker.domain.visits import visit_rows
-from worker.domain.work import tally
+from worker.domain.tariff.money import to_grosz, total, vat_per_line
+from worker.domain.tariff.rates import Standing, rebates
+from worker.domain.tariff.travel import travel_net
+from worker.domain.tariff.visits import visit_rows
+from worker.domain.tariff.work import tally
 from worker.terms import price_list_on
 
 ORDER = list(LineKind)

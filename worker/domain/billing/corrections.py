@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from worker.domain.billing.customer import Payable, booked, last_timely_day, paid_in_time
 from worker.domain.calendar import ONE_DAY
-from worker.domain.customer import Payable, booked, last_timely_day, paid_in_time
-from worker.domain.money import to_grosz, vat_of
 from worker.domain.policy import DEFAULT, Policy
+from worker.domain.tariff.money import to_grosz, vat_of
 from worker.terms import TermsError, price_list_on
 
 

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from worker.domain.calendar import ONE_DAY, is_working_day, next_working_day
 from worker.domain.found import Service
-from worker.domain.packages import Package, valid_to, window_limit, window_number, window_starts
+from worker.domain.packages.package import Package, valid_to, window_limit, window_number, window_starts
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.rounding import whole_quarters
+from worker.domain.tariff.rounding import whole_quarters
 from worker.terms import price_list_on
 
 

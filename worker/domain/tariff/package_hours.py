@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from worker.domain.bands import Stretch
 from worker.domain.calendar import WARSAW, is_working_day, local_day
 from worker.domain.policy import DEFAULT, Policy
+from worker.domain.tariff.bands import Stretch
 from worker.terms import price_list_on
 
 

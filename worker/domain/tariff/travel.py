@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from worker.domain.money import to_grosz
 from worker.domain.policy import DEFAULT, Policy
+from worker.domain.tariff.money import to_grosz
 from worker.terms import price_list_on
 
 

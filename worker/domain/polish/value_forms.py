@@ -8,9 +8,9 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from worker.domain.names import nominative
-from worker.domain.nouns import nominative_phrase
 from worker.domain.polish import fold, readings
+from worker.domain.polish.names import nominative
+from worker.domain.polish.nouns import nominative_phrase
 from worker.terms.words import alternation, words
 
 _VERSION = re.compile(

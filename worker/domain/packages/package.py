@@ -6,9 +6,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from worker.domain.calendar import ONE_DAY
 from worker.domain.found import Service
-from worker.domain.money import Amount, amount, to_grosz
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.rates import Mode, Standing, base_rate, rebates
+from worker.domain.tariff.money import Amount, amount, to_grosz
+from worker.domain.tariff.rates import Mode, Standing, base_rate, rebates
 from worker.terms import PackageRow, price_list_on
 
 

@@ -6,16 +6,16 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from worker.domain.bands import Band
-from worker.domain.corrections import Billed, Correction
-from worker.domain.customer import Document, RegularStatus, UpdatePurchase
-from worker.domain.drawing import Use
+from worker.domain.billing.corrections import Billed, Correction
+from worker.domain.billing.customer import Document, RegularStatus, UpdatePurchase
 from worker.domain.found import Service
-from worker.domain.money import Amount
-from worker.domain.packages import Package
-from worker.domain.rates import OwnRate, Standing
-from worker.domain.visits import Visit
-from worker.domain.work import Piece, Session
+from worker.domain.packages.drawing import Use
+from worker.domain.packages.package import Package
+from worker.domain.tariff.bands import Band
+from worker.domain.tariff.money import Amount
+from worker.domain.tariff.rates import OwnRate, Standing
+from worker.domain.tariff.visits import Visit
+from worker.domain.tariff.work import Piece, Session
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from worker.domain.billing.customer import Payable, booked, last_timely_day, overdue_numbers
 from worker.domain.calendar import calendar_deadline
-from worker.domain.customer import Payable, booked, last_timely_day, overdue_numbers
 from worker.domain.policy import DEFAULT, Policy
 
 

@@ -6,8 +6,8 @@ What a sentence says besides goes: asides ("tym co stoi …"), the system in par
 import itertools
 import re
 
-from worker.domain.nouns import nominative_phrase
 from worker.domain.polish import readings
+from worker.domain.polish.nouns import nominative_phrase
 
 _LABEL = re.compile(r"^(?:na |przy )?(?:stanowisk\w*(?: pracy)?|użytkownik\w*)(?: to)?:? +(?=\S)", re.IGNORECASE)
 _IS = re.compile(

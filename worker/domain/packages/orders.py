@@ -7,8 +7,8 @@ from decimal import ROUND_CEILING, Decimal
 
 from worker.domain.calendar import local_day
 from worker.domain.deadlines import DeadlineKind, deadline
-from worker.domain.drawing import Deferred, Use, schedule, window_room
-from worker.domain.packages import Package, is_valid, limit_minutes, valid_to
+from worker.domain.packages.drawing import Deferred, Use, schedule, window_room
+from worker.domain.packages.package import Package, is_valid, limit_minutes, valid_to
 from worker.domain.policy import DEFAULT, Policy
 from worker.terms import price_list_on
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from worker.domain.money import Amount, to_grosz, vat_of
-from worker.domain.packages import Package, limit_minutes, valid_to
+from worker.domain.packages.package import Package, limit_minutes, valid_to
 from worker.domain.policy import DEFAULT, Policy
+from worker.domain.tariff.money import Amount, to_grosz, vat_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

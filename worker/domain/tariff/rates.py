@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from worker.domain.bands import Band
 from worker.domain.found import Service
 from worker.domain.policy import DEFAULT, Policy
+from worker.domain.tariff.bands import Band
 from worker.terms import price_list_on
 
 ZERO = Decimal(0)

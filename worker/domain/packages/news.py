@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from worker.domain.package_account import PackageAccount, PackageState
+from worker.domain.packages.account import PackageAccount, PackageState
 
 
 class News(StrEnum):

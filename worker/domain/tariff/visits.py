@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from worker.domain.bands import Band, band_from, stretches
 from worker.domain.calendar import local_day, to_second, utc
 from worker.domain.found import Service
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.rates import Standing
-from worker.domain.topics import service_of_visit
-from worker.domain.travel import Trip
-from worker.domain.work import Piece
+from worker.domain.tariff.bands import Band, band_from, stretches
+from worker.domain.tariff.rates import Standing
+from worker.domain.tariff.topics import service_of_visit
+from worker.domain.tariff.travel import Trip
+from worker.domain.tariff.work import Piece
 from worker.terms import price_list_on
 
 HOUR = 3600

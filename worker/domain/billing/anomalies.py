@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from worker.domain import nip as numbers
+from worker.domain.billing.month import MonthFacts, Settled, Statement
 from worker.domain.calendar import local_day
-from worker.domain.month import MonthFacts, Settled, Statement
-from worker.domain.visits import Visit
-from worker.domain.work import Session
+from worker.domain.tariff.visits import Visit
+from worker.domain.tariff.work import Session
 from worker.domain.work_log import LONG_DAY, Span, days_of, worked
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from worker.domain.month import Invoice
+from worker.domain.billing.month import Invoice
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from worker.domain.bands import Band
+from worker.domain.billing.month import ProtocolRow, Settled
 from worker.domain.calendar import SkippedDay
 from worker.domain.found import Service
-from worker.domain.implementation import implementation_rate
-from worker.domain.money import to_grosz
-from worker.domain.month import ProtocolRow, Settled
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.rates import Mode, Standing
-from worker.domain.visits import Visit, visit_rows
-from worker.domain.work import Session, remote_rows
+from worker.domain.tariff.bands import Band
+from worker.domain.tariff.implementation import implementation_rate
+from worker.domain.tariff.money import to_grosz
+from worker.domain.tariff.rates import Mode, Standing
+from worker.domain.tariff.visits import Visit, visit_rows
+from worker.domain.tariff.work import Session, remote_rows
 from worker.terms import price_list_on
 from worker.terms.phrases import Language, counted, money, phrases, point
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from worker.domain.found import Service
-from worker.domain.packages import Package, is_valid, valid_to
+from worker.domain.packages.package import Package, is_valid, valid_to
 from worker.domain.policy import DEFAULT, Policy
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from worker.domain.drawing import Use
-from worker.domain.orders import reserved, serve
-from worker.domain.package_account import PackageAccount, PackageState, Promised, Share, Window
+from worker.domain.packages.account import PackageAccount, PackageState, Promised, Share, Window
+from worker.domain.packages.drawing import Use
+from worker.domain.packages.orders import reserved, serve
 from worker.domain.policy import DEFAULT, Policy
 
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from worker.domain.calendar import ONE_DAY
-from worker.domain.drawing import Use, used_in_window
-from worker.domain.packages import Package, valid_to, window_limit, window_starts
+from worker.domain.packages.drawing import Use, used_in_window
+from worker.domain.packages.package import Package, valid_to, window_limit, window_starts
 from worker.domain.policy import DEFAULT, Policy
 from worker.terms import price_list_on
 

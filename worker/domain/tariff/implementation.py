@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from worker.domain.bands import Band
 from worker.domain.found import Service
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.rates import Basis, HourlyRate, Mode, Standing, base_rate, hourly_rate, rebates, standard_rate
+from worker.domain.tariff.bands import Band
+from worker.domain.tariff.rates import Basis, HourlyRate, Mode, Standing, base_rate, hourly_rate, rebates, standard_rate
 from worker.terms import price_list_on
 
 

@@ -12,14 +12,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from worker.domain.bands import Band, Stretch, band_from, stretches
 from worker.domain.calendar import WARSAW, local_day, utc
 from worker.domain.found import Service
-from worker.domain.package_hours import cut_at_package_hours
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.rates import Mode, Standing, hourly_net
-from worker.domain.rounding import share_quarters
-from worker.domain.topics import service_of
+from worker.domain.tariff.bands import Band, Stretch, band_from, stretches
+from worker.domain.tariff.package_hours import cut_at_package_hours
+from worker.domain.tariff.rates import Mode, Standing, hourly_net
+from worker.domain.tariff.rounding import share_quarters
+from worker.domain.tariff.topics import service_of
 
 
 class Stream(StrEnum):

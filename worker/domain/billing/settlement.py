@@ -10,20 +10,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from worker.domain.bands import Band
-from worker.domain.drawing import Use, window_room
+from worker.domain.billing.month import HeldPackage, Line, LineKind, MonthFacts, PackageUse, ProtocolRow, Settled
 from worker.domain.found import Service
-from worker.domain.implementation import Claim, entitled, implementation_rate
-from worker.domain.late_work import added_quarters
-from worker.domain.money import to_grosz
-from worker.domain.month import HeldPackage, Line, LineKind, MonthFacts, PackageUse, ProtocolRow, Settled
-from worker.domain.packages import Package
+from worker.domain.packages.drawing import Use, window_room
+from worker.domain.packages.package import Package
+from worker.domain.packages.selection import available, select
 from worker.domain.policy import Policy
-from worker.domain.rates import Basis, Mode, Standing
-from worker.domain.rounding import QUARTER
-from worker.domain.selection import available, select
-from worker.domain.visits import VisitRow
-from worker.domain.work import DayAndClass, Piece, Session, Stream, Tally, cheaper_first, remote_quarters
+from worker.domain.tariff.bands import Band
+from worker.domain.tariff.implementation import Claim, entitled, implementation_rate
+from worker.domain.tariff.late_work import added_quarters
+from worker.domain.tariff.money import to_grosz
+from worker.domain.tariff.rates import Basis, Mode, Standing
+from worker.domain.tariff.rounding import QUARTER
+from worker.domain.tariff.visits import VisitRow
+from worker.domain.tariff.work import DayAndClass, Piece, Session, Stream, Tally, cheaper_first, remote_quarters
 from worker.terms import price_list_on
 
 IMPLEMENTATION_KIND = {Mode.REMOTE: LineKind.IMPLEMENTATION_REMOTE, Mode.ONSITE: LineKind.IMPLEMENTATION_ONSITE}

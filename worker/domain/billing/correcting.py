@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from worker.domain.billing.month import Invoice, Line
+from worker.domain.billing.papers import Issued, Papers
 from worker.domain.deadlines import printed_due_day
-from worker.domain.money import Amount, vat_of
-from worker.domain.month import Invoice, Line
-from worker.domain.papers import Issued, Papers
 from worker.domain.policy import DEFAULT, Policy
+from worker.domain.tariff.money import Amount, vat_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
