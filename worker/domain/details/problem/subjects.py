@@ -31,12 +31,21 @@ def is_said_of_people(sentence: Sentence, start: int, end: int) -> bool:
     subject = _subject(sentence, start, end)
     if subject is None or not _has_no_symptoms(sentence, subject):
         return False
-    if _is_labour(sentence.text[start:end]):
+    if _is_labour(sentence.text[start:end]) and not is_said_of_office(sentence, start, end):
         return True  # "na tym komputerze pracuje Ewa Lis"
+    record = _may_be_record(subject)
+    if record and pattern("symptoms", "symptom_phrases").match(sentence.folded, start):
+        return False  # "uczeń znika z dziennika"
     said = sentence.folded[left:right]
-    if not _may_be_record(subject):  # a shop's door "otwiera się" like a file, pan Tomek "zapisał" by hand
+    if not record:  # a shop's door "otwiera się" like a file, pan Tomek "zapisał" by hand
         said = f"{sentence.folded[left:start]} {sentence.folded[end:right]}"
     return not _is_at_screen(said)
+
+
+def is_said_of_office(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the subject of the verb at these offsets is no person: ``sklep``, ``drzwi``, ``promocja``."""
+    subject = _subject(sentence, start, end)
+    return subject is not None and pattern("symptoms", "idle_subjects").fullmatch(fold(subject.group())) is not None
 
 
 def _is_labour(verb: str) -> bool:
@@ -76,13 +85,20 @@ def _clause(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
 
 def _subject(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
     left, right = _clause(sentence, start, end)
-    before = [word for word in _WORD.finditer(sentence.text, left, start) if _may_be_subject(sentence, word)]
+    one = _is_singular(sentence.text[start:end])
+    before = [word for word in _WORD.finditer(sentence.text, left, start) if _may_be_subject(sentence, word, one=one)]
     if before:
         return before[-1]
     if antecedent := _antecedent(sentence, left, start):
         return antecedent
-    behind = (word for word in _WORD.finditer(sentence.text, end, right) if _may_be_subject(sentence, word))
+    behind = (word for word in _WORD.finditer(sentence.text, end, right) if _may_be_subject(sentence, word, one=one))
     return next(behind, None) or _shared(sentence, left)
+
+
+def _is_singular(verb: str) -> bool:
+    """Whether one does it: "bezpieczniki" have not done what "wymienił" tells."""
+    said = [one for one in readings(verb.lower()) if one.part in PERSONAL]
+    return bool(said) and all("sg" in one.tags for one in said)
 
 
 def _shared(sentence: Sentence, left: int) -> re.Match[str] | None:
@@ -122,18 +138,20 @@ def _antecedent(sentence: Sentence, left: int, start: int) -> re.Match[str] | No
     return next(people, None) if bare else None  # "Poprzedni informatyk, syn kolegi skarbnika, wyjechał"
 
 
-def _may_be_subject(sentence: Sentence, word: re.Match[str]) -> bool:
+def _may_be_subject(sentence: Sentence, word: re.Match[str], *, one: bool = False) -> bool:
+    """``one``: of a verb in the singular."""
     folded = fold(word.group())
     if folded in _NOBODY:
         return True
     kinds = readings(word.group())
     if _behind_preposition().search(sentence.folded, max(0, word.start() - 7), word.start()) or _is_adverb(folded):
         return False
-    if any(one.part == "prep" or one.part.startswith("ppron") for one in kinds):
+    if any(kind.part == "prep" or kind.part.startswith("ppron") for kind in kinds):
         return False  # "do" is a tone too, "go" a game
-    if any(one.part == "adj" for one in kinds) and _stands_beside_noun(sentence, word):
+    if any(kind.part == "adj" for kind in kinds) and _stands_beside_noun(sentence, word):
         return False  # "program księgowy", "zły towar"
-    return any(one.part == "subst" and "nom" in one.tags for one in kinds) or not kinds
+    wanted = frozenset({"nom", "sg"} if one else {"nom"})
+    return any(kind.part == "subst" and wanted <= kind.tags for kind in kinds) or not kinds
 
 
 @cache
@@ -159,9 +177,11 @@ def _has_no_symptoms(sentence: Sentence, word: re.Match[str]) -> bool:
         return False
     if folded in _NOBODY or _is_office(word):
         return True
-    if pattern("people", "titles", "kin").fullmatch(folded) or is_person(word.group(), "nom"):
-        return True
     kinds = readings(word.group())
+    if pattern("people", "titles", "kin", *STRANGERS).fullmatch(folded):
+        return True
+    if is_person(word.group(), "nom") and not any({"m3", "nom", "sg"} <= one.tags for one in kinds):
+        return True  # not "rejestrator", "analizator"
     if any({"m1", "nom", "pl"} <= one.tags for one in kinds):
         return True  # "dyspozytorzy"
     kind = "nazwisko" if kinds and not any(one.lemma[:1].islower() for one in kinds) else "imię"
