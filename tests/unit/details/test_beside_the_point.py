@@ -58,6 +58,49 @@ def test_the_one_in_trouble_is_found(text: str, value: str) -> None:
     assert value.casefold() in found.casefold()
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        # it goes wrong there after all
+        ("Na KASA-1 Subiekt normalnie się uruchamia i po minucie się zamyka.", "KASA-1"),
+        ("Płatnik na KADRY-2 poprawnie się loguje, potem zawiesza się przy wysyłce.", "KADRY-2"),
+        ("Na komputerze w sekretariacie normalnie drukowało do wczoraj, dziś wychodzi pusta kartka.", "sekretariacie"),
+        ("Na LAP-07 udało się zalogować, a potem ekran zrobił się czarny.", "LAP-07"),
+        ("Na LADA-1 paragon drukuje się w porządku, a faktura wychodzi pusta.", "LADA-1"),
+        ("Na LADA-1 paragony drukują się poprawnie. Faktury wychodzą puste od rana.", "LADA-1"),
+        ("Na komputerze w pokoju 12 Excel otwiera się normalnie, po chwili się zamyka.", "pokoju 12"),
+        # the same thing fails; nothing was told before that it could be compared with
+        ("Na MAG-1 te same etykiety drukują się podwójnie.", "MAG-1"),
+        ("na kasa-5 ten sam paragon wychodzi dwa razy", "kasa-5"),
+        ("Na MAG-3 tę samą paletę trzeba skanować trzy razy, bo program gubi kod.", "MAG-3"),
+        # thanks that end before it, a server that restarts by itself, her own laptop
+        ("Dziękuję za ustawienie poczty, na KSIEG-1 Outlook pyta teraz o hasło co minutę.", "KSIEG-1"),
+        ("Serwer w piwnicy zrestartował się sam o 3 w nocy i od tego czasu nie widać dysków.", "serwer"),
+        ("Ewa Lis na swoim laptopie służbowym nie widzi dysku sieciowego.", "laptopie"),
+        ("U nas na recepcji na komputerze nie ma tego przycisku co wczoraj, a program się zamyka.", "recepcji"),
+    ],
+)
+def test_where_it_goes_well_at_first_is_no_comparison(text: str, value: str) -> None:
+    found = workstation(text)
+    assert found is not None
+    assert value.casefold() in found.casefold()
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "Na KADRY-3 ten sam raport liczy się bez uwag.",
+        "NA KASA-2 TEN SAM PLIK OTWIERA SIĘ NORMALNIE.",
+        "na laptopie szefa ten sam plik otwiera sie bez problemu",
+        "Na laptopie męża nic takiego nie wyskakuje.",
+        "Serwer główny zrestartowaliśmy.",
+        "Dziękuję za naprawę laptopa w kadrach.",
+    ],
+)
+def test_where_it_only_goes_well_is_one(beside: str) -> None:
+    assert workstation(f"{TROUBLE} {beside}") is None
+
+
 def test_a_telephone_is_no_part_of_a_computers_name() -> None:
     found = workstation("DRUKARKA PRZY LADZIE STAJE W POŁOWIE PARAGONU. TELEFON W SKLEPIE 32 555 01 49")
     assert found is not None

@@ -175,11 +175,9 @@ def _has_no_symptoms(sentence: Sentence, word: re.Match[str]) -> bool:
     folded, start = fold(word.group()), word.start()
     if is_program(sentence.folded, start) or pattern("symptoms", "no_people").match(sentence.folded, start):
         return False
-    if folded in _NOBODY or _is_office(word):
+    if folded in _NOBODY or _is_office(word) or pattern("people", "titles", "kin", *STRANGERS).fullmatch(folded):
         return True
     kinds = readings(word.group())
-    if pattern("people", "titles", "kin", *STRANGERS).fullmatch(folded):
-        return True
     if is_person(word.group(), "nom") and not any({"m3", "nom", "sg"} <= one.tags for one in kinds):
         return True  # not "rejestrator", "analizator"
     if any({"m1", "nom", "pl"} <= one.tags for one in kinds):

@@ -10,7 +10,7 @@ from worker.domain.details.people.named import Person, people
 from worker.domain.details.people.outsiders import NO_USERS, STRANGERS, is_somebody_else
 from worker.domain.details.people.signer import signatures
 from worker.domain.details.text.phrases import last, pattern
-from worker.domain.details.text.sentences import sentences
+from worker.domain.details.text.sentences import Sentence, sentences
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.details.text.works import is_thanked_for, it_works
 from worker.domain.details.user.deeds import does_something_else
@@ -82,7 +82,7 @@ def _told(passage: Passage, signed: set[int], *, certain: bool) -> Iterator[tupl
             continue
         for person in people(passage, sentence.start, sentence.end):
             predecessor = _PREDECESSOR.search(passage.folded, max(0, person.start - 9), person.start)
-            if predecessor or is_thanked_for(sentence, person.start):
+            if predecessor or _is_only_thanked(sentence, person):
                 continue
             if _owns_device(passage, person):
                 yield person, 5 if person.full else 3 + person.titled
@@ -109,6 +109,13 @@ def _told(passage: Passage, signed: set[int], *, certain: bool) -> Iterator[tupl
                 yield person, 3 + near - weak
             elif person.first and near:
                 yield person, 2
+
+
+def _is_only_thanked(sentence: Sentence, person: Person) -> bool:
+    """``dziękuję za laptopa, pan Jan go chwali``; never ``dziękuję za pomoc, pani Ewa nie może się zalogować``."""
+    if not is_thanked_for(sentence, person.start):
+        return False
+    return pattern("people", "suffers").search(sentence.passage.folded, person.end, sentence.end) is None
 
 
 def _says_himself(passage: Passage, person: Person) -> re.Match[str] | None:
