@@ -139,6 +139,61 @@ def test_who_does_the_work_is_the_user(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Fakturę wystawia Jan Kowalski z hurtowni, na KASA-1 jej nie widać.",
+        "Paczkę przywozi kurier Jan Nowak, a na PAK-1 etykieta wychodzi pusta.",
+        "Na KASA-1 nie drukuje się faktura. Towar sprzedaje nam Jan Kowalski.",
+        "Na KASA-1 nie drukuje się faktura. Wyniki wydaje doktor Jan Kowalski ze szpitala.",
+        "Na REC-1 nie zapisuje się rezerwacja. W pokoju 12 mieszka Jan Kowalski.",
+        "Na KASA-1 Subiekt się zamyka. Sprawę prowadzi u Was Jan Kowalski.",
+        "Na KASA-1 Subiekt się zamyka. Towar przyjmuje od nas kierowca Jan Kowalski z DPD.",
+        "Na KASA-1 Subiekt się zamyka. Umowę podpisuje Jan Kowalski.",
+        "Na KASA-1 Subiekt się zamyka. Jutro przyjeżdża audytor Jan Kowalski.",
+    ],
+)
+def test_who_works_elsewhere_is_no_user(text: str) -> None:
+    assert user(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Na KASA-1 Subiekt się zamyka. Przy tym komputerze pracuje Jan Wilk, wraca jutro.",
+        "Na KASA-1 Subiekt się zamyka. Kontakt: Jan Wilk, przychodzi o 8.",
+        "Na KASA-1 siedzi Jan Wilk i czeka na Państwa.",
+        "Księgowy Jan Wilk przyszedł rano i na KADRY-1 nie widzi dysku.",
+        "Magazynier Jan Wilk pyta, dlaczego na HALA-2 skaner nie czyta mu kodów.",
+        "Na KASA-1 Subiekt się zamyka. Jan Wilk z hurtowni nie może wystawić faktury.",
+        "Na KASA-3 nie drukuje paragonów. Fakturę wystawia tu Jan Wilk.",
+        "Dziękuję za pomoc, pan Jan Wilk nie może się zalogować na KADRY-1.",
+    ],
+)
+def test_who_waits_or_comes_back_to_his_computer_is_the_user(text: str) -> None:
+    assert user(text) == "Jan Wilk"
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Nie zrobię tego sama.",
+        "Nie poradzę sobie sama.",
+        "Zapłacę sama za dojazd.",
+        "Widzę, że program sam się zamyka.",
+        "Jak znajdę chwilę, zadzwonię.",
+    ],
+)
+def test_who_does_something_alone_elsewhere_sits_at_no_computer(aside: str) -> None:
+    text = f"{aside} Na KADRY-1 pracuje Jan Wilk i nie może wejść do Płatnika."
+    assert user(text, signature="Anna Nowak") == "Jan Wilk"
+
+
+def test_who_comes_back_to_call_does_not_try_it() -> None:
+    text = "Kasjerka nie może wystawić faktury na KASA-1. Jak wrócę z urlopu, zadzwonię."
+    assert user(text, signature="Anna Nowak") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Jak wpiszę kursanta, pojawia się druga kopia pliku i kolega widzi stary plan.",
         "Gratyfikant wpisuje wszystkim pracownikom 5 %. Siedzę w pokoju nr 12.",
     ],

@@ -8,11 +8,11 @@ from worker.domain.details.people.named import person_at
 from worker.domain.details.people.outsiders import STRANGERS
 from worker.domain.details.problem.symptoms import has_verb, symptoms
 from worker.domain.details.text.phrases import is_program, pattern
-from worker.domain.details.text.sentences import Sentence, sentences
+from worker.domain.details.text.sentences import Sentence, sentence_at, sentences
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.details.text.works import it_works
 from worker.domain.found import Place
-from worker.domain.polish import base_forms, fold, is_person, readings
+from worker.domain.polish import Reading, base_forms, fold, is_person, readings
 from worker.terms.words import alternation, words
 
 _NEW = re.compile(r"(?<!\w)now(?:a|ej|y|ego|emu|ym)\s+(?:\w+\s+)?$")  # "mamy nową dziewczynę, siedzi …"
@@ -124,16 +124,25 @@ def _sits_there(passage: Passage) -> bool:
 
 def _tries_it(passage: Passage) -> bool:
     """Whether the trouble comes at what the writer does: ``jak wpiszę kursanta, pojawia się …``."""
-    courtesy = words("people")["courtesy"]
     for deed in _WHEN_I.finditer(passage.folded):
         written = passage.text[deed.start(1) : deed.end(1)].lower()
         if "ę" not in passage.text and written.endswith("e"):
             written = f"{written[:-1]}ę"
-        if any(
-            one.part == "fin" and {"pri", "sg"} <= one.tags and one.lemma not in courtesy for one in readings(written)
+        if not any(_is_my_deed(one) for one in readings(written)):
+            continue
+        told = sentence_at(passage, deed.start())
+        if told and symptoms(
+            Sentence(passage, max(told.start, deed.start() - _WINDOW), min(told.end, deed.end() + _WINDOW))
         ):
             return True
     return False
+
+
+def _is_my_deed(reading: Reading) -> bool:
+    """Never ``jak wrócę, zadzwonię``."""
+    if reading.part != "fin" or not {"pri", "sg"} <= reading.tags:
+        return False
+    return not any(reading.lemma in words("people")[key] for key in ("courtesy", "elsewhere"))
 
 
 def _is_third_person(passage: Passage, own: re.Match[str]) -> bool:
