@@ -208,10 +208,25 @@ def test_who_tries_it_signs_for_himself(text: str) -> None:
         "Serwis drukarki fiskalnej (p. Rafał, 503 000 778) był wczoraj i nic nie znalazł.",
         "Pan Wrona z ich serwisu (61 555 04 77) obejrzał dozownik zdalnie.",
         "Serwis kas Posnet 22 868 68 88 umył ręce.",
+        "Pan z serwisu, 503 000 778, twierdzi, że kasa jest sprawna.",
     ],
 )
 def test_a_servicemans_number_is_no_contact(text: str) -> None:
     assert phone(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Niech serwis zadzwoni do mnie pod 796 000 205.",
+        "Na komputerze w serwisie (Jan Lis, tel. 796 000 205) zamyka się program.",
+        "Pracuję w serwisie rowerów, mój numer 796 000 205.",
+        "Jan Lis\nSerwis Opon Guma\n796 000 205",
+        "Elektryka zamyka się o 15, telefon 796 000 205.",
+    ],
+)
+def test_a_workshops_own_number_is_one(text: str) -> None:
+    assert phone(text) == "796 000 205"
 
 
 def test_who_asks_to_call_gives_his_number() -> None:

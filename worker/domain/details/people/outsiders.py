@@ -87,9 +87,15 @@ def _is_in_other_company(passage: Passage, person: Person, start: int) -> bool:
         max(start, person.start - _NEAR),
         person.start,
     )
-    return before is not None and not pattern("people", "use", "roles").search(
-        passage.folded, before.end(), person.start
-    )
+    if before is None or _suffers_past_thanks(passage, person, before):
+        return False
+    return pattern("people", "use", "roles").search(passage.folded, before.end(), person.start) is None
+
+
+def _suffers_past_thanks(passage: Passage, person: Person, before: re.Match[str]) -> bool:
+    """``dziękuję za pomoc, pan Jan Wilk nie może się zalogować``."""
+    ended = before.group().startswith("dziek") and _CLAUSE_END.search(passage.folded, before.end(), person.start)
+    return bool(ended) and pattern("people", "suffers").match(passage.folded, person.end + 1) is not None
 
 
 def _comes_from_outside(passage: Passage, person: Person) -> bool:

@@ -50,13 +50,17 @@ def _fails_then(passage: Passage, begin: int, end: int) -> bool:
 
 
 def _was_said_before(passage: Passage, start: int) -> bool:
-    """``jutro przyjeżdża audytor Jan Lis``, ``umowę podpisuje Jan Lis``."""
+    """``jutro przyjeżdża audytor Jan Lis``, ``umowę podpisuje Jan Lis``, ``towar sprzedaje nam Jan Lis``."""
     before = re.split(r"[,.;:!?\n]", passage.text[max(0, start - _BEFORE) : start])[-1]
+    between: list[str] = []
     for word in _WORD.findall(before)[: -_BEFORE_WORDS - 1 : -1]:
         said = [one for one in readings(word.lower()) if one.part in PERSONAL and "ter" in one.tags]
         if said:
+            if "nam" in between:
+                return True
             away = {one.lemma for one in said} - _AT_PLACE
             return not away.isdisjoint(words("people")["elsewhere"]) and "nie" not in before.split()
+        between.append(word)
     return False
 
 
