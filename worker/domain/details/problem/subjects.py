@@ -6,6 +6,7 @@ a computer ("kolega wylał kawę na laptopa") and what becomes of their records 
     subject = the last noun in the nominative before the verb in its clause, else the first one behind it
 """
 
+import bisect
 import re
 from functools import cache, lru_cache
 
@@ -22,6 +23,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _WHO = re.compile(r"\s*(?:ktor\w{1,3}|co|kto)\s")
 _AND = re.compile(r"\s(?:i|oraz)\s?$")
 _LONGEST_AND = 7
+_ABOVE = 200  # characters before the comma
 _NOBODY = frozenset({"nikt", "ktos"})
 
 
@@ -77,10 +79,18 @@ def _is_at_screen(folded: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _clause(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    ends = list(_CLAUSE_END.finditer(sentence.folded))
-    left = max((match.end() for match in ends if match.end() <= start), default=0)
-    right = min((match.start() for match in ends if match.start() >= end), default=len(sentence.folded))
-    return left, right
+    begins, ends = _clause_ends(sentence)
+    at = bisect.bisect_right(begins, start) - 1
+    behind = bisect.bisect_left(ends, end)
+    return begins[at], ends[behind]
+
+
+@lru_cache(maxsize=64)
+def _clause_ends(sentence: Sentence) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where clauses begin, and where they end; the text's own edges too."""
+    marks = list(_CLAUSE_END.finditer(sentence.folded))
+    begins = (0, *(mark.end() for mark in marks))
+    return begins, (*(mark.start() for mark in marks), len(sentence.folded))
 
 
 def _subject(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
@@ -124,7 +134,7 @@ def _shared(sentence: Sentence, left: int) -> re.Match[str] | None:
 
 def _antecedent(sentence: Sentence, left: int, start: int) -> re.Match[str] | None:
     """Before the comma: ``koleżanka, która przeszła``, ``Audytor, pan Lis, wchodzi``, not ``gdy robi Jan, gaśnie``."""
-    above = list(_WORD.finditer(sentence.text, 0, left))
+    above = list(_WORD.finditer(sentence.text, max(0, left - _ABOVE), left))
     led = _WHO.match(sentence.folded, left, start) is not None
     behind_comma = sentence.folded[:left].rstrip().endswith(",")
     bare = (

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from worker.domain.details.people.named import person_at
 from worker.domain.details.people.outsiders import STRANGERS
@@ -56,10 +56,20 @@ def _is_in_trouble(sentence: Sentence, said: str, end: int) -> bool:
         return False
     if pattern("people", "suffers").search(said):
         return True
-    if symptoms(sentence) or pattern("symptoms", "vague").search(sentence.folded):
+    if _tells_trouble(sentence):
         return True
+    return pattern("people", "works_there").search(said) is not None and _is_at_computer(sentence)
+
+
+@lru_cache(maxsize=64)  # asked for each person of the same sentence
+def _tells_trouble(sentence: Sentence) -> bool:
+    return symptoms(sentence) > 0 or pattern("symptoms", "vague").search(sentence.folded) is not None
+
+
+@lru_cache(maxsize=64)
+def _is_at_computer(sentence: Sentence) -> bool:
     at_it = pattern("devices", "computers", "positions").search(sentence.folded) or _THERE.search(sentence.folded)
-    return at_it is not None and pattern("people", "works_there").search(said) is not None
+    return at_it is not None
 
 
 def _only_names(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -200,7 +210,7 @@ def _unnamed_sufferer() -> re.Pattern[str]:
     """``kasjerka … nie może``, ``pracuje na nim kasjerka``, ``u kasjerki``, ``komputer kasjerki``."""
     lists = words("people")
     role, act = alternation(lists["unnamed"]), alternation((*lists["suffers"], *lists["works_there"], *lists["tells"]))
-    relative = r"(?:\W+\w+){0,3}?,\s(?:ktor\w{1,3}|co)\s[^,.\n]{3,60}"  # "praktykant, który od marca …, zgłosił"
+    relative = r"(?:\W+\w+){0,3}?,\s(?:ktor\w{1,3}|co)\s[^,.\n]{3,60}(?=,)"  # "praktykant, który od marca …, zgłosił"
     some = rf"(?:{relative})?(?:\W+\w+){{0,6}}?\W+"
     same = r"[^\w,]+(?!(?:i|a|ale|bo|oraz)\s)"  # of one clause: not "robił aktualizacje i kolega wyciągnął"
     device = alternation(words("devices")["computers"])
