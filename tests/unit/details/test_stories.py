@@ -44,6 +44,9 @@ def test_a_story_is_no_description(text: str) -> None:
         "Odtwarzacz nagrań po wskazaniu rekordu odgrywa szum zamiast głosu.",
         "Od wczoraj nie mogłam wejść na pocztę.",
         "Program nie chce się otworzyć po aktualizacji.",
+        "Nie mogliśmy wczoraj wystawić żadnego paragonu.",
+        "Pamięta Pan, że w zeszłym tygodniu wymienialiście dysk, od tego czasu gaśnie ekran.",
+        "Nic nie ruszałam, a po włączeniu piszczy i nie startuje.",
     ],
 )
 def test_a_trouble_among_people_is_one(text: str) -> None:

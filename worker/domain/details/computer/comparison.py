@@ -41,6 +41,7 @@ _WELL = re.compile(
     r"|bez (?:problem\w*|klopot\w*|uwag|przeszkod|zarzut\w*|zastrzezen|trudu)|w porzadku|sie udalo|udalo sie)(?!\w)"
 )
 _PART = re.compile(r"[,;:]\s|\s(?:i|a|potem|po czym)\s")
+_BUT_NOW = re.compile(r"\s*(?:a\s)?(?:teraz|dzis|dzisiaj|potem|nagle|od)\s")
 # a place of its own, behind the computer's
 _ELSEWHERE = re.compile(r"(?<!\w)(?:u\s[^\W\d]\w+|tu|tutaj|ja|mnie|mi|moj\w*|nasz\w*|[a-z]{2,}-\d+)(?!\w)")
 _REACH = 240  # characters; a sentence may be a megabyte
@@ -125,6 +126,8 @@ def _is_trouble_here(part: Sentence) -> bool:
         return False
     if _WELL.search(part.folded):
         return False
+    if _BUT_NOW.match(part.folded) and symptoms(part):
+        return True  # "do południa było w porządku, teraz Płatnik się zamyka"
     return weigh(part).enough or has_state(part) or any(True for _ in symptom_phrases(part))
 
 
