@@ -229,3 +229,10 @@ def test_an_empty_order_misses_everything() -> None:
 )
 def test_leave_and_things_are_no_hours_of_an_order(text: str) -> None:
     assert read_details(Source(new_text=text)).time is None
+
+
+def test_whom_the_training_is_for_orders_nothing() -> None:
+    text = "Zlecam z pakietu 2 godziny szkolenia dla nowego stażysty Jana Wilka, wtorek."
+    orderer = read_details(Source(new_text=text, signature="Ewa Lis")).orderer
+    assert orderer is not None
+    assert orderer.value == "Ewa Lis"
