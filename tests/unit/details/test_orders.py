@@ -40,6 +40,8 @@ from worker.domain.details import (
         ("potrzebuję godzinkę", "godzinkę"),
         ("wystarczą cztery kwadranse", "cztery kwadranse"),
         ("zlecam 3 rbh", "3 rbh"),
+        ("Z puli godzin chcemy wykorzystać trzy na szkolenie.", "trzy"),
+        ("Z pakietu dziesięciu godzin bierzemy dwie godziny na kopie.", "dwie godziny"),
     ],
 )
 def test_time(text: str, time: str) -> None:
@@ -216,3 +218,23 @@ def test_invoice(text: str, invoice: str) -> None:
 def test_an_empty_order_misses_everything() -> None:
     missing = missing_details(read_details(Source(new_text="pakiet")), RequestKind.PACKAGE_ORDER)
     assert [str(detail) for detail in missing] == ["orderer", "time", "dates"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "W piątek biorę 2 godziny wolnego.",
+        "Zostały mi 4 godziny urlopu.",
+        "Muszę wziąć dwie na zmianę.",
+        "Chcę wziąć 2 na testy.",
+    ],
+)
+def test_leave_and_things_are_no_hours_of_an_order(text: str) -> None:
+    assert read_details(Source(new_text=text)).time is None
+
+
+def test_whom_the_training_is_for_orders_nothing() -> None:
+    text = "Zlecam z pakietu 2 godziny szkolenia dla nowego stażysty Jana Wilka, wtorek."
+    orderer = read_details(Source(new_text=text, signature="Ewa Lis")).orderer
+    assert orderer is not None
+    assert orderer.value == "Ewa Lis"

@@ -48,6 +48,22 @@ _WORST = {
     "asides": "(tel. 601 000 214, ",
     "days taken back": "w środę nie możemy ",
     "only computers": "w biurze tylko jeden ",
+    "compared": "na KASA-1 ten sam plik otwiera się normalnie, ",
+    "same things": "ten sam ta sama te same ",
+    "goes well then wrong": "na KASA-1 działa dobrze i gaśnie, ",
+    "servers": "serwer serwer zrestartował ",
+    "thanks": "dziękuję za komputer ",
+    "deeds of the named": "Jan Kowalski czeka i ",
+    "deeds before the named": "czeka nam Jan Kowalski ",
+    "who comes from": "Jan Kowalski z hurtowni ",
+    "alone": "pakuję tu sama ",
+    "when I": "jak wpiszę ",
+    "relative clauses": "praktykant, który od marca pracuje ",
+    "endless relative clause": "praktykant, który ",
+    "taken out": "z puli wziąć dwie i pół ",
+    "at devices": "przy wadze z nami stoi ",
+    "at devices, named": "z kolektorem chodzi Jan Kowalski ",
+    "failures of people": "nikt nie może wysłać i ",
 }
 
 

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from worker.domain.matter import speaks_of_a_matter
-from worker.domain.polish import bare, fold
+from worker.domain.polish import bare, fold, is_person
 from worker.terms.words import alternation, words
 
 _DELIMITER: Final = re.compile(r"^(?:--|—|–-) ?$")
@@ -62,6 +62,10 @@ _THANKS: Final = re.compile(
 _SENTENCE_END: Final = re.compile(r"[.!?:;,]$")
 _LEGAL_FORM: Final = re.compile(r"\b(?:sp\. ?z ?o\. ?o\.|s\. ?a\.|s\. ?c\.|sp\. ?[jk]\.)$", re.IGNORECASE)
 _COMPANY_LINES: Final = 5
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_FUNCTIONS: Final = frozenset(
+    {"ksiegowa", "kadrowa", "placowa", "sekretarka"}
+)  # of which the dictionary knows no person
 _SHORT: Final = 90
 _LONGEST_SAID: Final = 160  # of a person's sentence; a clause is longer
 _MOST_LINES: Final = 25
@@ -214,15 +218,27 @@ def _at_name(lines: list[str], author: str) -> int | None:
         and any(_CONTACT.search(line[:300]) for line in paragraph[1:])
     ):
         return start if not any(_SENTENCE_END.search(line) for line in paragraph[:-1]) else None
-    return start if start and _is_a_company(paragraph) else None
+    return start if start and _is_a_company(paragraph) and _is_complete(lines[:start]) else None
+
+
+def _is_complete(lines: list[str]) -> bool:
+    """Whether the text above has come to its end: "na czyim komputerze?" wants an answer below it."""
+    last = next((line.rstrip() for line in reversed(lines) if line.strip()), "")
+    return last.endswith((".", "!"))
 
 
 def _is_a_company(paragraph: list[str]) -> bool:
     """A function over a firm, and nothing said: ``Kierownik działu reklamacji / Agro-Hurt Dystrybucja Sp. z o.o.``."""
     if not 1 < len(paragraph) <= _COMPANY_LINES or not _LEGAL_FORM.search(paragraph[-1]):
         return False
+    if not paragraph[0][:1].isupper() or not any(map(_is_function, _WORD.findall(paragraph[0]))):
+        return False  # "Komputer w księgowości", "Nowa Firma Handlowa"
     said = any(_SENTENCE_END.search(line) for line in paragraph[:-1]) or any(map(_LABEL.match, paragraph))
     return not said and not _goes_on(paragraph)
+
+
+def _is_function(word: str) -> bool:
+    return is_person(word, "nom") or fold(word) in _FUNCTIONS
 
 
 def _is_name_of(line: str, author: str) -> bool:

@@ -1,21 +1,25 @@
 """Computers that are named beside the one in trouble: to compare, or because we once mended them (rule 3).
 
-compares = ("ten sam plik", "nic takiego", "normalnie", "bez uwag" …) and nothing that goes wrong
+compares = ("ten sam plik", "nic takiego", "normalnie", "bez uwag" …) and nothing that goes wrong there
+wrong    = in the same clause, or behind it without a place of its own    "uruchamia się normalnie, gaśnie po minucie"
 thanks   = "dziękuję za wymianę dysku w komputerze organisty"
 """
 
+import itertools
 import re
+from functools import lru_cache
 
 from worker.domain.details.people.named import people
-from worker.domain.details.problem.symptoms import symptoms
+from worker.domain.details.problem.evidence import weigh
+from worker.domain.details.problem.symptoms import has_state, symptom_phrases, symptoms
 from worker.domain.details.text.phrases import pattern
-from worker.domain.details.text.sentences import Sentence, sentence_at
+from worker.domain.details.text.sentences import Sentence, sentence_at, sentences
 from worker.domain.details.text.source import Passage
 from worker.domain.details.text.works import is_thanked_for, works_at
 
 _CONTRAST = re.compile(  # "działa, ale nie drukuje", "działa wolno", "znów to samo"
     r"(?<!\w)(?:nie|ale|lecz|tylko|jednak|oprocz|poza|dopiero|dopoki|bardzo|za|zbyt|wolno|powoli|zle|dziwnie|gorzej"
-    r"|(?:to|tak)\ssamo|identycznie)(?!\w)"
+    r"|podwojnie|dwukrotnie|raz|razy|pust[aey]|(?:to|tak)\ssamo|identycznie)(?!\w)"
 )
 _CLAUSE_END = re.compile(r"[;:]|,(?!\s(?:u|gdzie|na\sktor\w+|przy\sktor\w+|ten|ta)\s)|\s(?:ale|natomiast|jednak|a)\s")
 _ASIDE = re.compile(r",\s(?:u|gdzie|na\sktor\w+|przy\sktor\w+|ten|ta)\s[^,;:.]{2,50},")
@@ -25,7 +29,8 @@ _SAME_THING = re.compile(  # "ten sam plik otwiera się"; never "ten sam błąd"
 )
 _NOTHING_SUCH = re.compile(
     r"(?<!\w)(?:nic takiego|nic podobnego|tez nie(?=\s*(?:$|[.,;!)]))|tego (?:\w+ )?(?:w ogole )?nie ma"
-    r"|nie ma tego|nie wystepuje|nie (?:probowal|sprawdzal)\w+"
+    r"|nie ma tego(?=\s*(?:$|[.,;!)])|\s(?:problem|klopot|bled|komunikat))|nie wystepuje(?=\s*(?:$|[.,;!)]))"
+    r"|nie (?:probowal|sprawdzal)\w+(?=\s*(?:$|[.,;!)]))"
     r"|(?:jest|zostal\w?) (?:juz )?(?:zalatwion|naprawion|rozwiazan)\w+|nie mia\w{1,2} (?:\w+ )?otwart\w*)"
 )
 _THERE_WELL = re.compile(
@@ -33,11 +38,17 @@ _THERE_WELL = re.compile(
     r"(?:prawidlow\w+|poprawn\w+|dobrze|normalnie|bez (?:problem|uwag|zarzut)\w*|w porzadku|wszystko gra)(?!\w)"
 )
 _TOO = re.compile(r"\s(?:tez|takze|rowniez)(?=\s*(?:[.,;!]|$))")
-_RESTARTED = re.compile(r"serwer\w*\s(?:[\w-]+\s){0,3}?zrestartowa\w+")  # what somebody tried first
+_RESTARTED = re.compile(  # what somebody tried first; never "serwer zrestartował się sam"
+    r"serwer\w*\s(?:[\w-]+\s){0,3}?(?<!sie )(?<!sam )zrestartowa\w+(?!\w|\s(?:sie|sam)(?!\w))"
+)
 _WELL = re.compile(
     r"(?<!\w)(?:normalnie|prawidlow\w+|poprawn\w+|zwyczajnie|jak nalezy|jak zwykle|od reki|w calosci|(?<!raz )dobrze"
     r"|bez (?:problem\w*|klopot\w*|uwag|przeszkod|zarzut\w*|zastrzezen|trudu)|w porzadku|sie udalo|udalo sie)(?!\w)"
 )
+_PART = re.compile(r"[,;:]\s|\s(?:i|a|potem|po czym)\s")
+_BUT_NOW = re.compile(r"\s*(?:a\s)?(?:teraz|dzis|dzisiaj|potem|nagle|od)\s")
+# a place of its own, behind the computer's
+_ELSEWHERE = re.compile(r"(?<!\w)(?:u\s[^\W\d]\w+|tu|tutaj|ja|mnie|mi|moj\w*|nasz\w*|[a-z]{2,}-\d+)(?!\w)")
 _REACH = 240  # characters; a sentence may be a megabyte
 
 
@@ -54,6 +65,8 @@ def is_beside_the_point(passage: Passage, start: int, end: int, *, strong: bool)
         return True
     if not strong and _THERE_WELL.search(passage.folded, end, told.end):
         return True  # "komputer Jadzi i laptop szefowej mają starą wersję i u nich wychodzi prawidłowo"
+    if strong and _goes_wrong_next(whole):
+        return False  # "na LADA-1 paragony drukują się poprawnie. Faktury wychodzą puste"
     return _compares(told, start, end) or (not strong and _only_works(told, end))
 
 
@@ -68,19 +81,61 @@ def _compares(told: Sentence, start: int, end: int) -> bool:
     begin = opened[-1] if opened else told.start
     if _NOTHING_SUCH.search(folded, start, close) or _RESTARTED.search(folded, start, close):
         return True
-    if (
-        _TOO.match(folded, end)
-        and _WELL.search(folded, told.start, start)
-        and not _fails(told.passage, told.start, start)
-    ):
-        return True  # "Szymon na PROMOCJA-1 zapisuje normalnie, pani Krysia w kasie też"
+    if _goes_wrong(told, after):
+        return False
+    if _so_there_too(told, start, end):
+        return True
     if folded.startswith("swo", start) and any(True for _ in people(told.passage, begin, start)):
-        return True  # "Mirka na swoim laptopie"
+        return not _fails(told.passage, end, told.end)  # "Mirka na swoim laptopie"
     same = (match for match in _SAME_THING.finditer(folded, begin, close) if not start - 1 <= match.end() <= end)
-    if next(same, None) is None and _WELL.search(folded, end, close) is None:
+    if _WELL.search(folded, end, close) is None and (next(same, None) is None or not _was_told(told)):
         return False
     # "normalnie wystawia Jan Lis": he sits there
     return not any(one.full for one in people(told.passage, end, close)) and not _fails(told.passage, begin, told.end)
+
+
+def _so_there_too(told: Sentence, start: int, end: int) -> bool:
+    """``Szymon na PROMOCJA-1 zapisuje normalnie, pani Krysia w kasie też``."""
+    folded = told.passage.folded
+    well = _TOO.match(folded, end) and _WELL.search(folded, told.start, start)
+    return bool(well) and not _fails(told.passage, told.start, start)
+
+
+def _was_told(told: Sentence) -> bool:
+    """Whether a trouble is told before: what is "the same" is the same as there."""
+    earlier = (one for one in sentences(told.passage) if one.end <= told.start)
+    return any(symptoms(one) or pattern("symptoms", "vague").search(one.folded) for one in earlier)
+
+
+def _goes_wrong(told: Sentence, end: int) -> bool:
+    """Whether a later part of the sentence tells a trouble and no place of its own."""
+    edges = [match.end() for match in _PART.finditer(told.passage.folded, end, told.end)]
+    parts = itertools.pairwise((*edges, told.end))
+    return any(_is_trouble_here(Sentence(told.passage, *part)) for part in parts)
+
+
+@lru_cache(maxsize=256)  # asked for each computer that the sentence names
+def _goes_wrong_next(whole: Sentence) -> bool:
+    """Whether the next sentence does, where this one names nobody: "szef na KASA-1 drukuje normalnie. Proszę …"."""
+    passage = whole.passage
+    following = sentence_at(passage, whole.end + 1)
+    if following is None or pattern("people", "titles", "unnamed").search(whole.folded):
+        return False
+    named = next(people(passage, whole.start, whole.end), None)
+    return named is None and _SAME_THING.search(whole.folded) is None and _is_trouble_here(following)
+
+
+@lru_cache(maxsize=256)
+def _is_trouble_here(part: Sentence) -> bool:
+    if _ELSEWHERE.search(part.folded) or pattern("devices", "computers", "positions", "places", "rooms").search(
+        part.folded
+    ):
+        return False
+    if _WELL.search(part.folded):
+        return False
+    if _BUT_NOW.match(part.folded) and symptoms(part):
+        return True  # "do południa było w porządku, teraz Płatnik się zamyka"
+    return weigh(part).enough or has_state(part) or any(True for _ in symptom_phrases(part))
 
 
 def _fails(passage: Passage, begin: int, end: int) -> bool:

@@ -23,7 +23,11 @@ _NOT_A_LENGTH = re.compile(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|
 _A_SIZE = re.compile(r"(?<!\w)pakie\w+\s*$")  # "pakietu 20 godzin"; in words it is a wish: "z pakietu czterech godzin"
 _MAY_BE_SIZE = re.compile(r"\d+\s?(?:h|g|rh|rbh)")  # nobody sells minutes
 _IS_DATE = re.compile(r"\d{1,2}\.(?:0\d|1[0-2])\.?\s(?:\d{4}\s)?godz\.?\s?\d")  # "24.02 godz. 8-12"
-_USED_UP = re.compile(r"\s*(?:temu|dziennie|do konca|zostal\w*|wykorzyst\w*)")
+_HOURS = re.compile(r"(?<!\w)(?:pakie[tc]\w*|pul[aie]|godzin\w*|abonamen[tc]\w*)(?!\w)")  # what "wziąć dwie na …" is of
+_SAID_BEFORE = 120
+_USED_UP = re.compile(
+    r"\s*(?:woln(?:ego|e)(?!\stermin)|urlop\w*|nadgodzin\w*|temu|dziennie|do konca|zostal\w*|wykorzyst\w*)"
+)
 
 
 def read_time(texts: Passages) -> Found | None:
@@ -66,7 +70,8 @@ def _durations(passage: Passage) -> Iterator[tuple[int, int, int]]:
         yield (2 if pattern("orders", "order_verbs").search(before) else 1), match.start(), match.end()
 
     for match in _taken_out().finditer(passage.folded):
-        yield 2, match.start(1), match.end(1)
+        if _HOURS.search(passage.folded, max(0, match.start() - _SAID_BEFORE), match.start()):
+            yield 2, match.start(1), match.end(1)
 
 
 @cache

@@ -13,7 +13,9 @@ from worker.domain.found import Found
 
 _ORDERS = re.compile(r"(?<!\w)(?:zleca|zamawia|prosi|potrzebuje|chce|chciał[ab]?y?)(?!\w)")
 _NAME_REACH = 40
-_FOR_WHOM = re.compile(r"(?<!\w)(?:dla|o)\s(?:pan\w*\s|p\.\s)?$")
+_FOR_WHOM = re.compile(
+    r"(?<!\w)(?:o|dla(?:\s[^\W\d]\w+){0,2})\s(?:pan\w*\s|p\.\s)?$"
+)  # "dla nowego stażysty Jana Lisa"
 _INTRODUCES = re.compile(r"(?<!\w)(?:z\stej\sstrony|tu|tutaj|mowi|pisze|to\sja|ja)[ ,]{1,2}(?=\w)")
 
 

@@ -7,6 +7,7 @@ one of us who was told or asked
 a paper's                            ``papers``
 somebody who came to help or sell    ``helped_us``
 another company's, by a label        ``on_papers``, ``partners``, ``visitors``
+… by where he or she comes from      ``outside``
 … by what leads to the name          ``before_others``, ``streets``, ``partners``, no word of use between
 """
 
@@ -17,7 +18,7 @@ from worker.domain.details.people.named import Person
 from worker.domain.details.people.signer import LEGAL
 from worker.domain.details.text.phrases import last, pattern
 from worker.domain.details.text.source import Passage
-from worker.domain.polish import base_forms, readings
+from worker.domain.polish import base_forms, fold, is_person, readings
 from worker.terms.words import alternation, words
 
 # lists of terms/people.toml: who is none of the customer's people; whose name behind a label is no user's
@@ -35,6 +36,8 @@ _TRADE = re.compile(r"(?<!\w)([^\W\d_]{3,16})\s(?:\w{3,16}sk[iaeo]\s)?$")  # "Za
 _TITLE_OF = re.compile(r"(?<!\w)(?:pana|panu|panem)\s$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|txt)(?!\w)")
 _LABEL = re.compile(r"(?<!\w)(\w{4,16})\s?[:–-]\s$")
+_JOB = re.compile(r"(?<!\w)([^\W\d_]{4,16})\s$")
+_OUT_OF = re.compile(r",?\s(?:z|ze|od)\s")
 _CLAUSE_END = re.compile(r"[.!?;,]")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
@@ -66,6 +69,15 @@ def _is_one_of_us(passage: Passage, person: Person, start: int) -> bool:
 
 
 def _is_in_other_company(passage: Passage, person: Person, start: int) -> bool:
+    visitor = _JOB.search(passage.text, max(0, person.start - 20), person.start)
+    if (
+        visitor
+        and is_person(visitor.group(1), "nom")
+        and pattern("people", "visitors", "on_papers").fullmatch(fold(visitor.group(1)))
+    ):
+        return True  # "kurier Jan Nowak"
+    if _comes_from_outside(passage, person):
+        return True
     label = _LABEL.search(passage.folded, max(0, person.start - 20), person.start)
     if label and pattern("people", "on_papers", *STRANGERS).fullmatch(label.group(1)):
         return True
@@ -75,9 +87,25 @@ def _is_in_other_company(passage: Passage, person: Person, start: int) -> bool:
         max(start, person.start - _NEAR),
         person.start,
     )
-    return before is not None and not pattern("people", "use", "roles").search(
-        passage.folded, before.end(), person.start
-    )
+    if before is None or _suffers_past_thanks(passage, person, before):
+        return False
+    return pattern("people", "use", "roles").search(passage.folded, before.end(), person.start) is None
+
+
+def _suffers_past_thanks(passage: Passage, person: Person, before: re.Match[str]) -> bool:
+    """``dziękuję za pomoc, pan Jan Wilk nie może się zalogować``."""
+    ended = before.group().startswith("dziek") and _CLAUSE_END.search(passage.folded, before.end(), person.start)
+    return bool(ended) and pattern("people", "suffers").match(passage.folded, person.end + 1) is not None
+
+
+def _comes_from_outside(passage: Passage, person: Person) -> bool:
+    """``Jan Kowalski z hurtowni``, unless something fails him: a wholesaler's own people work there too."""
+    out = _OUT_OF.match(passage.folded, person.end)
+    if out is None or pattern("people", "outside").match(passage.folded, out.end()) is None:
+        return False
+    stop = _CLAUSE_END.search(passage.folded, out.end(), out.end() + _REACH)
+    end = stop.start() if stop else out.end() + _REACH
+    return pattern("people", "use", "suffers").search(passage.folded, out.end(), end) is None
 
 
 def _is_company(passage: Passage, person: Person) -> bool:

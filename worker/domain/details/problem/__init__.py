@@ -7,6 +7,6 @@
 ``complement``         what happens to what
 ``circumstances``      when, and at which action
 ``messages``           which message, with its words
-``trade``           … of something that we look after
+``trade``              … what a person harms is something that we look after
 ``wishes``             which deed is asked for, where nothing is broken
 """

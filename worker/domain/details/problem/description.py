@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 
 from worker.domain.details.problem.evidence import Evidence, weigh
-from worker.domain.details.problem.trade import is_of_our_trade
 from worker.domain.details.text.labels import labelled
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence, sentences
@@ -32,12 +31,8 @@ def read_description(texts: Passages) -> Found | None:
     told = Evidence()
     telling: list[Sentence] = []
     for passage in texts.written:
-        of_ours = False
         for sentence in _telling(passage):
-            went_on, of_ours = of_ours, is_of_our_trade(sentence)
             evidence = weigh(sentence)
-            if not (of_ours or went_on or evidence.message):
-                continue  # "hydraulik zalał nam sufit"
             if evidence.symptom or evidence.circumstance or evidence.wish:
                 told |= evidence
                 telling.append(sentence)

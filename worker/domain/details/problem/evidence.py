@@ -18,6 +18,7 @@ from worker.domain.details.text.sentences import Sentence
 _MOST_CLAUSES = 12
 _SEVERAL_WORDS = 8  # two symptoms in fewer words are one said twice
 _CLAUSE = re.compile(r"[,;:]\s|\s[-–]\s|\s(?=(?:bo|gdyz|poniewaz|gdy|kiedy|ze|a|ale|i|dzwonic|prosze|dziekuje)(?!\w))")
+_SINCE_THEN = re.compile(r"(?<!\w)(?:od tego czasu|od tej pory|od tamtej pory|teraz|znowu|znow|nadal|dalej)(?!\w)")
 _WORKS = re.compile(r"(?<!nie )(?<!\w)(?:dziala|dzialaja|drukuje|loguje sie|otwiera sie|laczy sie)(?!\w)")
 
 
@@ -57,7 +58,8 @@ class Evidence:
 
 def weigh(sentence: Sentence) -> Evidence:
     """What one sentence says; nothing when it is only about a contact, a call or a picture, or recalls something."""
-    if pattern("symptoms", "memories").search(sentence.folded):
+    recalled = pattern("symptoms", "memories").search(sentence.folded)
+    if recalled and not _SINCE_THEN.search(sentence.folded, recalled.end()):
         return Evidence()
     if has_message(sentence) or not pattern("symptoms", "elsewhere").search(sentence.folded):
         return _weigh(sentence)

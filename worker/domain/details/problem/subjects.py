@@ -6,6 +6,7 @@ a computer ("kolega wylał kawę na laptopa") and what becomes of their records 
     subject = the last noun in the nominative before the verb in its clause, else the first one behind it
 """
 
+import bisect
 import re
 from functools import cache, lru_cache
 
@@ -22,7 +23,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _WHO = re.compile(r"\s*(?:ktor\w{1,3}|co|kto)\s")
 _AND = re.compile(r"\s(?:i|oraz)\s?$")
 _LONGEST_AND = 7
-_OURS = re.compile(r"(?<!\w)(?:panstwa|wasz\w?|pan|panu)\s$")  # "wgrywał nam Państwa kolega"
+_OURS = re.compile(r"(?<!\w)(?:panstwa|wasz\w?)\s(?:pan\w?\s)?$")  # "wgrywał nam Państwa kolega"
+_ABOVE = 200  # characters before the comma
 _NOBODY = frozenset({"nikt", "ktos"})
 
 
@@ -32,14 +34,23 @@ def is_said_of_people(sentence: Sentence, start: int, end: int) -> bool:
     subject = _subject(sentence, start, end)
     if subject is None or not _has_no_symptoms(sentence, subject):
         return False
-    if _is_labour(sentence.text[start:end]) or _OURS.search(
-        sentence.folded, max(0, subject.start() - 12), subject.start()
-    ):
+    if _OURS.search(sentence.folded, max(0, subject.start() - 16), subject.start()):
+        return True
+    if _is_labour(sentence.text[start:end]) and not is_said_of_office(sentence, start, end):
         return True  # "na tym komputerze pracuje Ewa Lis"
+    record = _may_be_record(subject)
+    if record and pattern("symptoms", "symptom_phrases").match(sentence.folded, start):
+        return False  # "uczeń znika z dziennika"
     said = sentence.folded[left:right]
-    if not _may_be_record(subject):  # a shop's door "otwiera się" like a file, pan Tomek "zapisał" by hand
+    if not record:  # a shop's door "otwiera się" like a file, pan Tomek "zapisał" by hand
         said = f"{sentence.folded[left:start]} {sentence.folded[end:right]}"
     return not _is_at_screen(said)
+
+
+def is_said_of_office(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the subject of the verb at these offsets is no person: ``sklep``, ``drzwi``, ``promocja``."""
+    subject = _subject(sentence, start, end)
+    return subject is not None and pattern("symptoms", "idle_subjects").fullmatch(fold(subject.group())) is not None
 
 
 def _is_labour(verb: str) -> bool:
@@ -71,21 +82,36 @@ def _is_at_screen(folded: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _clause(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    ends = list(_CLAUSE_END.finditer(sentence.folded))
-    left = max((match.end() for match in ends if match.end() <= start), default=0)
-    right = min((match.start() for match in ends if match.start() >= end), default=len(sentence.folded))
-    return left, right
+    begins, ends = _clause_ends(sentence)
+    at = bisect.bisect_right(begins, start) - 1
+    behind = bisect.bisect_left(ends, end)
+    return begins[at], ends[behind]
+
+
+@lru_cache(maxsize=64)
+def _clause_ends(sentence: Sentence) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where clauses begin, and where they end; the text's own edges too."""
+    marks = list(_CLAUSE_END.finditer(sentence.folded))
+    begins = (0, *(mark.end() for mark in marks))
+    return begins, (*(mark.start() for mark in marks), len(sentence.folded))
 
 
 def _subject(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
     left, right = _clause(sentence, start, end)
-    before = [word for word in _WORD.finditer(sentence.text, left, start) if _may_be_subject(sentence, word)]
+    one = _is_singular(sentence.text[start:end])
+    before = [word for word in _WORD.finditer(sentence.text, left, start) if _may_be_subject(sentence, word, one=one)]
     if before:
         return before[-1]
     if antecedent := _antecedent(sentence, left, start):
         return antecedent
-    behind = (word for word in _WORD.finditer(sentence.text, end, right) if _may_be_subject(sentence, word))
+    behind = (word for word in _WORD.finditer(sentence.text, end, right) if _may_be_subject(sentence, word, one=one))
     return next(behind, None) or _shared(sentence, left)
+
+
+def _is_singular(verb: str) -> bool:
+    """Whether one does it: "bezpieczniki" have not done what "wymienił" tells."""
+    said = [one for one in readings(verb.lower()) if one.part in PERSONAL]
+    return bool(said) and all("sg" in one.tags for one in said)
 
 
 def _shared(sentence: Sentence, left: int) -> re.Match[str] | None:
@@ -111,7 +137,7 @@ def _shared(sentence: Sentence, left: int) -> re.Match[str] | None:
 
 def _antecedent(sentence: Sentence, left: int, start: int) -> re.Match[str] | None:
     """Before the comma: ``koleżanka, która przeszła``, ``Audytor, pan Lis, wchodzi``, not ``gdy robi Jan, gaśnie``."""
-    above = list(_WORD.finditer(sentence.text, 0, left))
+    above = list(_WORD.finditer(sentence.text, max(0, left - _ABOVE), left))
     led = _WHO.match(sentence.folded, left, start) is not None
     behind_comma = sentence.folded[:left].rstrip().endswith(",")
     bare = (
@@ -125,18 +151,20 @@ def _antecedent(sentence: Sentence, left: int, start: int) -> re.Match[str] | No
     return next(people, None) if bare else None  # "Poprzedni informatyk, syn kolegi skarbnika, wyjechał"
 
 
-def _may_be_subject(sentence: Sentence, word: re.Match[str]) -> bool:
+def _may_be_subject(sentence: Sentence, word: re.Match[str], *, one: bool = False) -> bool:
+    """``one``: of a verb in the singular."""
     folded = fold(word.group())
     if folded in _NOBODY:
         return True
     kinds = readings(word.group())
     if _behind_preposition().search(sentence.folded, max(0, word.start() - 7), word.start()) or _is_adverb(folded):
         return False
-    if any(one.part == "prep" or one.part.startswith("ppron") for one in kinds):
+    if any(kind.part == "prep" or kind.part.startswith("ppron") for kind in kinds):
         return False  # "do" is a tone too, "go" a game
-    if any(one.part == "adj" for one in kinds) and _stands_beside_noun(sentence, word):
+    if any(kind.part == "adj" for kind in kinds) and _stands_beside_noun(sentence, word):
         return False  # "program księgowy", "zły towar"
-    return any(one.part == "subst" and "nom" in one.tags for one in kinds) or not kinds
+    wanted = frozenset({"nom", "sg"} if one else {"nom"})
+    return any(kind.part == "subst" and wanted <= kind.tags for kind in kinds) or not kinds
 
 
 @cache
@@ -160,11 +188,11 @@ def _has_no_symptoms(sentence: Sentence, word: re.Match[str]) -> bool:
     folded, start = fold(word.group()), word.start()
     if is_program(sentence.folded, start) or pattern("symptoms", "no_people").match(sentence.folded, start):
         return False
-    if folded in _NOBODY or _is_office(word):
-        return True
-    if pattern("people", "titles", "kin").fullmatch(folded) or is_person(word.group(), "nom"):
+    if folded in _NOBODY or _is_office(word) or pattern("people", "titles", "kin", *STRANGERS).fullmatch(folded):
         return True
     kinds = readings(word.group())
+    if is_person(word.group(), "nom") and not any({"m3", "nom", "sg"} <= one.tags for one in kinds):
+        return True  # not "rejestrator", "analizator"
     if any({"m1", "nom", "pl"} <= one.tags for one in kinds):
         return True  # "dyspozytorzy"
     kind = "nazwisko" if kinds and not any(one.lemma[:1].islower() for one in kinds) else "imię"

@@ -8,7 +8,8 @@ import itertools
 import re
 from functools import cache, lru_cache
 
-from worker.domain.details.problem.subjects import is_said_of_people
+from worker.domain.details.problem.subjects import is_said_of_office, is_said_of_people
+from worker.domain.details.problem.trade import is_of_our_trade
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence
 from worker.domain.polish import ADJECTIVES, FINITE, VERBS, Reading, fold, readings
@@ -105,15 +106,35 @@ def symptom_phrases(sentence: Sentence) -> tuple[re.Match[str], ...]:
 
 
 def _is_deed(sentence: Sentence, verb: re.Match[str], before: list[str]) -> bool:
-    """What a person does or an office plans, unless it is refused or seen on the screen."""
+    """What a person does or an office plans, unless somebody fails to do it or sees it on the screen.
+
+    An office refuses like a machine: ``promocja nie nalicza się``, ``drzwi nie otwierają się``.
+    """
     first = verb.group().split()[0]
-    if not is_said_of_people(sentence, verb.start(), verb.start() + len(first)):
+    span = verb.start(), verb.start() + len(first)
+    if not is_said_of_people(sentence, *span):
         return False
-    if "nikt" in before:
-        return True
-    said = {one.lemma for one in readings(first.lower())}
-    unable = "nie" in before[-_REACH:] and not said.isdisjoint(words("symptoms")["abilities"])
-    return not unable and said.isdisjoint(words("symptoms")["perceives"])
+    refused, kinds = "nie" in before[-_REACH:], readings(first.lower())
+    if refused and is_said_of_office(sentence, *span):
+        return False
+    said = {one.lemma for one in kinds}
+    if "nikt" in before and all(one.part == "praet" for one in kinds):
+        return True  # "nikt nie widział, jak to się stało"
+    if refused and _is_unable(kinds):
+        return False
+    if not said.isdisjoint(words("symptoms")["harms"]):
+        return not is_of_our_trade(sentence)  # "hydraulik zalał nam sufit"
+    return said.isdisjoint(words("symptoms")["perceives"])
+
+
+def _is_unable(kinds: tuple[Reading, ...]) -> bool:
+    """``kelnerki nie mogą wysłać zamówień``, ``nie znalazła pliku``; never ``nie może przyjść``, ``nie zdąży``."""
+    done = {one.lemma for one in kinds if one.part == "inf"}
+    if done:
+        return done.isdisjoint(words("people")["elsewhere"])
+    return any(
+        one.lemma in words("symptoms")["abilities"] and not (one.part == "fin" and "perf" in one.tags) for one in kinds
+    )
 
 
 @lru_cache(maxsize=256)
@@ -164,7 +185,7 @@ def _tells(reading: Reading, before: list[str]) -> bool:
     if reading.part == "inf":  # "nie mogę otworzyć", "nie da się zestawić", "nie chce się otworzyć"
         return "nie" in before and not set(words("symptoms")["modals"]).isdisjoint(before)
     if "pri" in reading.tags:
-        perceived = reading.lemma in words("symptoms")["perceives"]
+        perceived = reading.lemma in words("symptoms")["perceives"] or reading.lemma in words("symptoms")["harms"]
         denied = reading.part == "praet" and reading.lemma not in words("symptoms")["abilities"]  # "nic nie wylałam"
         return perceived or (before[-1:] == ["nie"] and not denied)
     return "sec" not in reading.tags  # "wszystko zrozumiecie": said to us

@@ -1,8 +1,8 @@
 """Whether a sentence speaks of something that we look after: a device, a program, what is on a screen or on paper.
 
-"Hydraulik zalał nam sufit" and "autobus odjeżdża o 15" say what happens, and to nothing of ours; whoever's mail holds
-no more has not said what is wrong (point 1.5). A word that the dictionary does not know may be a program's name or a
-term of somebody's trade, and counts.
+"Hydraulik zalał nam sufit" says what somebody did, and to nothing of ours (point 1.5). A word that the dictionary does
+not know may be a program's name or a term of somebody's trade, and counts. Of machines that does not decide: nobody can
+list all that stops after an update (a gate, a dispenser, a bell).
 """
 
 import re

@@ -15,6 +15,7 @@ _DOES = re.compile(  # "u koleżanki obok drukarka drukuje.": nothing follows th
 )
 _NOT = re.compile(r"(?<!\w)(?:nie|przesta\w+|ledw\w+)(?!\w)|[.!?]\s")  # "przestała działać klawiatura"
 _THANKS = re.compile(r"(?<!\w)(?:dziek\w+|podziekowani\w*|dzieki)\s(?:\w+\s){0,3}?za\s(?!szybk\w+ reakcj|z gory)")
+_NEW_CLAUSE = re.compile(r"[;:]\s|,\s(?:na|w|u|przy|teraz|dzis|dzisiaj|od)\s|\s[-–]\s|\sa\s")
 _BUT = re.compile(r"(?<!\w)(?:ale|niestety|nadal|dalej|jednak|wciaz|znowu|znow|tylko ze)(?!\w)")
 
 
@@ -32,6 +33,12 @@ def it_works(folded: str, start: int) -> bool:
 
 
 def is_thanked_for(told: Sentence, offset: int) -> bool:
-    """Whether what stands at an offset of the passage was mended before: ``dziękuję za wymianę dysku w …``."""
-    thanks = _THANKS.search(told.passage.folded, told.start, offset)
-    return thanks is not None and _BUT.search(told.passage.folded, thanks.end(), told.end) is None
+    """Whether what stands at an offset of the passage was mended before: ``dziękuję za wymianę dysku w …``.
+
+    Not past the clause of the thanks: ``dziękuję za ustawienie poczty, na KSIEG-1 Outlook pyta teraz o hasło``.
+    """
+    folded = told.passage.folded
+    thanks = _THANKS.search(folded, told.start, offset)
+    if thanks is None or _BUT.search(folded, thanks.end(), told.end):
+        return False
+    return _NEW_CLAUSE.search(folded, thanks.end(), offset + 1) is None

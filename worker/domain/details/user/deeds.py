@@ -23,7 +23,10 @@ _PREDECESSOR = re.compile(
     r"|(?<!\w)(?:do konca \w+|wczesniej|poprzednio|dawniej|przedtem|kiedys|przed ni[ma])"
     r"\s(?:\w+\s){0,4}?\w+l[ao]?\s(?:\w+\s){0,2}$"
 )
-_THAT_NOT = re.compile(r"\w*,?\sze\s[^.!?\n]{0,60}?(?<!\w)nie\s")
+_BEFORE, _BEFORE_WORDS = 40, 4
+_AT_PLACE = frozenset({"stać", "chodzić"})  # "przy serach stoi Ewa Lis"
+_AND = re.compile(r"[^,;.!?\n]{0,60}?\si\s")
+_THAT_NOT = re.compile(r"\w*,?\s(?:ze|dlaczego|czemu)\s[^.!?\n]{0,60}?(?<!\w)nie\s")
 
 
 def does_something_else(passage: Passage, person: Person, end: int, *, strictly: bool = False) -> bool:
@@ -43,7 +46,32 @@ def does_something_else(passage: Passage, person: Person, end: int, *, strictly:
         if not any(one.part in PERSONAL and "ter" in one.tags for one in kinds):
             continue
         lemmas = {one.lemma for one in kinds if one.part in PERSONAL}
-        return not _is_at_work(passage, word, lemmas) and _is_elsewhere(passage, word, lemmas, strictly=strictly)
+        if _is_at_work(passage, word, lemmas) or _fails_then(passage, word.end(), end):
+            return False
+        return _is_elsewhere(passage, word, lemmas, strictly=strictly)
+    return _was_said_before(passage, person.start)
+
+
+def _fails_then(passage: Passage, begin: int, end: int) -> bool:
+    """``przyszła rano i nie widzi dysku``: of the same clause."""
+    joined = _AND.match(passage.folded, begin, min(end, begin + _REACH))
+    return joined is not None and (
+        pattern("people", "suffers").search(passage.folded, joined.end(), min(end, joined.end() + _REACH)) is not None
+    )
+
+
+def _was_said_before(passage: Passage, start: int) -> bool:
+    """``jutro przyjeżdża audytor Jan Lis``, ``umowę podpisuje Jan Lis``, ``towar sprzedaje nam Jan Lis``."""
+    before = re.split(r"[,.;:!?\n]", passage.text[max(0, start - _BEFORE) : start])[-1]
+    between: list[str] = []
+    for word in _WORD.findall(before)[: -_BEFORE_WORDS - 1 : -1]:
+        said = [one for one in readings(word.lower()) if one.part in PERSONAL and "ter" in one.tags]
+        if said:
+            if "nam" in between:
+                return True
+            away = {one.lemma for one in said} - _AT_PLACE
+            return not away.isdisjoint(words("people")["elsewhere"]) and "nie" not in before.split()
+        between.append(word)
     return False
 
 

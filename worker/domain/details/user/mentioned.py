@@ -15,7 +15,7 @@ from worker.terms.words import alternation, words
 
 _WRITES = re.compile(r"(?<!\w)(?:pisze|z tej strony|tu|tutaj)[ ,]{1,2}$")  # "pisze Aneta Rożek, właścicielka"
 _WRITES_REACH = 18
-_THAT_NOT = re.compile(r",?\sze\s[^.!?\n]{0,60}?(?<!\w)nie\s")
+_THAT_NOT = re.compile(r",?\s(?:ze|dlaczego|czemu)\s[^.!?\n]{0,60}?(?<!\w)nie\s")
 
 
 def mentioned_user(texts: Passages, *, unnamed: bool = False) -> Found | None:

@@ -46,7 +46,7 @@ _ME = re.compile(
     r"(?P<me>ja)(?!\w)"
 )
 _I_SIT = re.compile(rf"(?<!\w)ja\s(?:(?:dzis|teraz|tu|tam|zawsze|codziennie)\s){{0,2}}{_USE_VERB}(?!\w)")
-_ALONE = re.compile(r"(?<!\w)sama?(?!\w)")
+_ALONE = re.compile(r"(?<!\w)sama?(?!\w|\ssie(?!\w))")
 _ALONE_REACH, _ALONE_WORDS = 40, 4  # characters and words before it
 _I_AM = re.compile(r"(?:,\s|\s[–-]\s|\s\()?(?:(?:to\s)?(?:ja\s)?czyli\s)?(?=\w)")
 _NAME_REACH = 40
@@ -55,7 +55,7 @@ _OF_HER = re.compile(rf"[jJ]ą|[jJ]a\s+(?:p\.|pan|kole[gż]|[{CAPITALS}])")  # "
 
 def says_it_is_me(texts: Passages) -> bool:
     """``Kolektora używam ja.``: whoever signs, whomever else the text names."""
-    if any(any(_sits(passage)) or any(_works_alone(passage)) for passage in texts.written):
+    if any(any(_sits(passage)) or any(_alone(passage, at_work=True)) for passage in texts.written):
         return True
     return any(
         not _OF_HER.match(passage.text, match.end("me") - 2)
@@ -67,7 +67,7 @@ def says_it_is_me(texts: Passages) -> bool:
 def named_as_me(texts: Passages) -> Found | None:
     """The full name right behind such words: ``siedzę ja, czyli Ludmiła Hryń``, ``pakuję tu sama, Helena Lis``."""
     for passage in texts.written:
-        for end in (*(match.end() for match in _ME.finditer(passage.folded)), *_works_alone(passage)):
+        for end in (*(match.end() for match in _ME.finditer(passage.folded)), *_alone(passage, at_work=False)):
             named = _I_AM.match(passage.folded, end)
             person = next(people(passage, named.end(), named.end() + _NAME_REACH), None) if named else None
             if named and person and person.full and person.start == named.end():
@@ -84,15 +84,26 @@ def _sits(passage: Passage) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _works_alone(passage: Passage) -> Iterator[int]:
-    """Behind each ``pakuję tu sama``, ``sprzedaję tam sam``: nobody else sits there."""
+def _alone(passage: Passage, *, at_work: bool) -> Iterator[int]:
+    """Behind each ``pakuję tu sama``, ``sprzedaję tam sam``: nobody else sits there.
+
+    ``at_work``: only of work at a computer; "nie zrobię tego sama" asks for help, "program sam się zamyka" is not said
+    of people.
+    """
     for alone in _ALONE.finditer(passage.folded):
-        before = _WORD.findall(passage.text[max(0, alone.start() - _ALONE_REACH) : alone.start()].lower())
-        for word in before[-_ALONE_WORDS:]:
-            written = word if "ę" in passage.text or not word.endswith("e") else f"{word[:-1]}ę"
-            if any(
-                one.part == "fin" and {"sg", "pri"} <= one.tags and one.lemma not in words("people")["courtesy"]
-                for one in readings(written)
-            ):
-                yield alone.end()
-                break
+        before = passage.text[max(0, alone.start() - _ALONE_REACH) : alone.start()].lower()
+        said = _WORD.findall(re.split(r"[,;:.!?\n]", before)[-1])[-_ALONE_WORDS:]
+        if "nie" not in said and any(_is_mine(word, marked="ę" in passage.text, at_work=at_work) for word in said):
+            yield alone.end()
+
+
+def _is_mine(word: str, *, marked: bool, at_work: bool) -> bool:
+    """A verb in the first person; where no letter is ``marked``, "pakuje" may be "pakuję"."""
+    written = word if marked or not word.endswith("e") else f"{word[:-1]}ę"
+    lists = words("people")
+    return any(
+        one.part == "fin"
+        and {"sg", "pri"} <= one.tags
+        and (one.lemma in lists["labours"] if at_work else one.lemma not in lists["courtesy"])
+        for one in readings(written)
+    )

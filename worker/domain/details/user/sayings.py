@@ -33,6 +33,7 @@ _ON_DUTY = re.compile(
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\W+$")
 _INSTEAD = re.compile(r",?\s(?:zamiast|a\snie)\s")  # "czyli Jan Kowalski zamiast Anna Lis": what a paper says
 _WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+[ ]){1,4}$")
+_FOR_US = re.compile(r"(?<!\w)(?:nam|od\snas|u\s(?:was|panstwa))\s")  # "towar sprzedaje nam Jan Lis": no one of ours
 _AT_DEVICE = re.compile(  # "z kolektorem chodzi …", "przy wadze stoi …"
     rf"(?<!\w)(?:z|na|przy|za)\s(?:t\w{{1,3}}\s|nasz\w+\s)?"
     rf"{alternation((*words('devices')['computers'], *words('devices')['machines'], *words('devices')['positions']))}"
@@ -100,6 +101,8 @@ def _does_it(passage: Passage, person: Person) -> bool:
     if is_somebody_else(passage, person, told.start):
         return False
     said = _WORDS_BEFORE.search(passage.text, max(told.start, person.start - _REACH), person.start)
+    if said and _FOR_US.search(fold(said.group())):
+        return False
     for word in re.findall(r"[^\W\d_]{3,}", said.group())[::-1] if said else ():
         if _is_deed(word):
             return True

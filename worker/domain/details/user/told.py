@@ -81,7 +81,7 @@ def _told(passage: Passage, signed: set[int], *, certain: bool) -> Iterator[tupl
         if not any(char.isupper() for char in sentence.text):
             continue
         for person in people(passage, sentence.start, sentence.end):
-            if is_predecessor(passage, person) or is_thanked_for(sentence, person.start):
+            if is_predecessor(passage, person) or _is_only_thanked(sentence, person):
                 continue
             if _owns_device(passage, person):
                 # never "na komputerze pani Leokadii zwroty zapisują się poprawnie"
@@ -117,6 +117,13 @@ def _score(sentence: Sentence, person: Person, *, certain: bool) -> int:
         if person.titled:
             return 3 + near - weak
     return 2 if person.first and near else 0
+
+
+def _is_only_thanked(sentence: Sentence, person: Person) -> bool:
+    """``dziękuję za laptopa, pan Jan go chwali``; never ``dziękuję za pomoc, pani Ewa nie może się zalogować``."""
+    if not is_thanked_for(sentence, person.start):
+        return False
+    return pattern("people", "suffers").search(sentence.passage.folded, person.end, sentence.end) is None
 
 
 def _says_himself(passage: Passage, person: Person) -> re.Match[str] | None:

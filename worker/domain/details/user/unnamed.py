@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from worker.domain.details.people.named import person_at
 from worker.domain.details.people.outsiders import STRANGERS
 from worker.domain.details.problem.symptoms import has_verb, symptoms
 from worker.domain.details.text.phrases import is_program, pattern
-from worker.domain.details.text.sentences import Sentence, sentences
+from worker.domain.details.text.sentences import Sentence, sentence_at, sentences
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.details.text.works import it_works
 from worker.domain.found import Place
-from worker.domain.polish import base_forms, fold, is_person, readings
+from worker.domain.polish import Reading, base_forms, fold, is_person, readings
 from worker.terms.words import alternation, words
 
 _NEW = re.compile(r"(?<!\w)now(?:a|ej|y|ego|emu|ym)\s+(?:\w+\s+)?$")  # "mamy nową dziewczynę, siedzi …"
@@ -56,12 +56,20 @@ def _is_in_trouble(sentence: Sentence, said: str, end: int) -> bool:
         return False
     if pattern("people", "suffers").search(said):
         return True
-    if symptoms(sentence) or pattern("symptoms", "vague").search(sentence.folded):
+    if _tells_trouble(sentence):
         return True
-    at_it = pattern("devices", "computers", "machines", "positions").search(sentence.folded) or _THERE.search(
-        sentence.folded
-    )
-    return at_it is not None and pattern("people", "works_there").search(said) is not None
+    return pattern("people", "works_there").search(said) is not None and _is_at_computer(sentence)
+
+
+@lru_cache(maxsize=64)  # asked for each person of the same sentence
+def _tells_trouble(sentence: Sentence) -> bool:
+    return symptoms(sentence) > 0 or pattern("symptoms", "vague").search(sentence.folded) is not None
+
+
+@lru_cache(maxsize=64)
+def _is_at_computer(sentence: Sentence) -> bool:
+    at_it = pattern("devices", "computers", "machines", "positions").search(sentence.folded)
+    return at_it is not None or _THERE.search(sentence.folded) is not None
 
 
 def _only_names(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -126,16 +134,25 @@ def _sits_there(passage: Passage) -> bool:
 
 def _tries_it(passage: Passage) -> bool:
     """Whether the trouble comes at what the writer does: ``jak wpiszę kursanta, pojawia się …``."""
-    courtesy = words("people")["courtesy"]
     for deed in _WHEN_I.finditer(passage.folded):
         written = passage.text[deed.start(1) : deed.end(1)].lower()
         if "ę" not in passage.text and written.endswith("e"):
             written = f"{written[:-1]}ę"
-        if any(
-            one.part == "fin" and {"pri", "sg"} <= one.tags and one.lemma not in courtesy for one in readings(written)
+        if not any(_is_my_deed(one) for one in readings(written)):
+            continue
+        told = sentence_at(passage, deed.start())
+        if told and symptoms(
+            Sentence(passage, max(told.start, deed.start() - _WINDOW), min(told.end, deed.end() + _WINDOW))
         ):
             return True
     return False
+
+
+def _is_my_deed(reading: Reading) -> bool:
+    """Never ``jak wrócę, zadzwonię``."""
+    if reading.part != "fin" or not {"pri", "sg"} <= reading.tags:
+        return False
+    return not any(reading.lemma in words("people")[key] for key in ("courtesy", "elsewhere"))
 
 
 def _is_third_person(passage: Passage, own: re.Match[str]) -> bool:
@@ -193,7 +210,7 @@ def _unnamed_sufferer() -> re.Pattern[str]:
     """``kasjerka … nie może``, ``pracuje na nim kasjerka``, ``u kasjerki``, ``komputer kasjerki``."""
     lists = words("people")
     role, act = alternation(lists["unnamed"]), alternation((*lists["suffers"], *lists["works_there"], *lists["tells"]))
-    relative = r"(?:\W+\w+){0,3}?,\s(?:ktor\w{1,3}|co)\s[^,.\n]{3,60}"  # "praktykant, który od marca …, zgłosił"
+    relative = r"(?:\W+\w+){0,3}?,\s(?:ktor\w{1,3}|co)\s[^,.\n]{3,60}(?=,)"  # "praktykant, który od marca …, zgłosił"
     some = rf"(?:{relative})?(?:\W+\w+){{0,6}}?\W+"
     same = r"[^\w,]+(?!(?:i|a|ale|bo|oraz)\s)"  # of one clause: not "robił aktualizacje i kolega wyciągnął"
     device = alternation(words("devices")["computers"])
