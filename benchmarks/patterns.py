@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-from worker.domain import classify, machine_wording
+from worker.domain import absence, classify, machine_wording, way_out
 from worker.mail.mime import (
     addresses,
     attachments,
@@ -33,7 +33,7 @@ from worker.mail.replies import marks, parts, quotes, signature
 
 MODULES = (
     *(addresses, attachments, authentication, bounces, charset, clean, entity, headers, html, parameters, reader),
-    *(transfer, walk, marks, parts, quotes, signature, classify, machine_wording),
+    *(transfer, walk, marks, parts, quotes, signature, classify, machine_wording, absence, way_out),
 )
 WHOLE = {"clean", "html", "entity", "transfer", "charset"}
 UNITS = (

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from worker.domain.customer import Document
+from worker.domain.billing.customer import Document
+from worker.domain.billing.month import HeldPackage, MonthFacts
+from worker.domain.billing.statement import statement
 from worker.domain.found import Service
-from worker.domain.month import HeldPackage, MonthFacts
-from worker.domain.packages import Package
-from worker.domain.statement import statement
-from worker.domain.travel import Trip
-from worker.domain.visits import Visit
-from worker.domain.work import Session
+from worker.domain.packages.package import Package
+from worker.domain.tariff.travel import Trip
+from worker.domain.tariff.visits import Visit
+from worker.domain.tariff.work import Session
 
 MONTH = date(2026, 3, 1)
 ENTRIES_OF_A_PAYER = 50

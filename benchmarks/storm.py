@@ -3,7 +3,7 @@
 ``pomoc run --once`` works as a process of its own; memory is read from /proc every 0.1 s, of the worker and of the
 reader beside, and shown by quarters, so that growth would show. What must hold (figures of the reliability page): the
 mailbox is empty in the end, RSS stays under 300 MB, nobody gets more letters than the brakes allow, and a mail in the
-middle of the storm is answered while it lasts.
+middle of the storm is answered while it lasts. ``postgresql`` behind the number: the same on a PostgreSQL of its own.
 """
 
 import os
@@ -15,13 +15,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlmodel import col, func, select
 
 from benchmarks.generated_mail import Mail, b64lines, generate
 from benchmarks.ingest import ADDRESS
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import Sink
+from tests.servers.postgres import Postgres
 from worker.store.engine import open_engine, reading
+from worker.store.tables import LedgerEntry, OutboxLetter, OutboxState
 
 LARGE = 5  # mails …
 LARGE_BYTES = 20 * 1024 * 1024
@@ -44,7 +46,7 @@ host = "{smtp_host}"
 port = {smtp_port}
 security = "none"
 [database]
-url = "sqlite:///{folder}/pomoc.db"
+url = "{database}"
 """
 
 
@@ -61,19 +63,21 @@ class Memory:
         self.together.append(sum(_rolled_up(one, "Pss:") for one in (pid, *_children(pid))))
 
 
-def run(count: int = 10_000) -> None:
+def run(count: int = 10_000, database: str = "sqlite") -> None:
     """Print rate, memory and what the flooder got."""
     dovecot, sink = Dovecot(), Sink()
+    postgres = Postgres() if database == "postgresql" else None
     try:
         with tempfile.TemporaryDirectory() as name:
             folder, user = Path(name), dovecot.new_user()
+            url = postgres.new_database() if postgres else f"sqlite:///{folder}/pomoc.db"
             for raw in _storm(count):
                 dovecot.deliver(user, raw)
             config = folder / "pomoc.toml"
             config.write_text(
                 SETTINGS.format(
                     address=ADDRESS, imap_host=dovecot.host, imap_port=dovecot.port, user=user,
-                    password=dovecot.password, smtp_host=sink.host, smtp_port=sink.port, folder=folder,
+                    password=dovecot.password, smtp_host=sink.host, smtp_port=sink.port, database=url,
                 )
             )  # fmt: skip
             start, memory = time.perf_counter(), Memory()
@@ -86,8 +90,10 @@ def run(count: int = 10_000) -> None:
             took = time.perf_counter() - start
             assert worker.returncode == 0, worker.returncode
             assert not dovecot.messages(user)
-            _tell(count, took, memory, folder / "pomoc.db")
+            _tell(count, took, memory, url)
     finally:
+        if postgres:
+            postgres.stop()
         sink.stop()
         dovecot.stop()
 
@@ -114,29 +120,27 @@ def _with_large_file(mail: Mail) -> bytes:
     return head.encode() + b64lines(os.urandom(LARGE_BYTES * 3 // 4)) + b"--b--\r\n"
 
 
-def _tell(count: int, took: float, memory: Memory, database: Path) -> None:
+def _tell(count: int, took: float, memory: Memory, database: str) -> None:
     print(f"{count} mails ({LARGE} of 20 MB) in {took:.0f} s: {count / took:.0f}/s")
     quarter = max(len(memory.alone) // 4, 1)
     for name, series in (("RSS of the worker", memory.alone), ("PSS with the reader beside", memory.together)):
         peaks = [max(series[start : start + quarter]) for start in range(0, 4 * quarter, quarter)]
         print(f"  {name}: {max(series):.0f} MB at most; by quarters {', '.join(f'{one:.0f}' for one in peaks)}")
-    engine = open_engine(f"sqlite:///{database}")
+    engine = open_engine(database)
     with reading(engine) as session:
-        connection = session.connection()
-        states = connection.execute(text("SELECT state, count(*) FROM outbox GROUP BY state")).all()
-        flooded = connection.execute(
-            text("SELECT count(*) FROM outbox WHERE recipient = :who AND state = 'sent'"), {"who": FLOODER}
-        ).scalar_one()
-        middle = connection.execute(
-            text(
-                "SELECT (julianday(o.sent_at) - julianday((SELECT min(recorded_at) FROM ledger_entry))) * 86400 "
-                "FROM outbox o WHERE o.ledger_id >= :middle AND o.kind LIKE 'customer-%' AND o.state = 'sent' "
-                "ORDER BY o.ledger_id LIMIT 1"
-            ),
-            {"middle": count // 2},
-        ).scalar_one()
+        states = session.exec(select(OutboxLetter.state, func.count()).group_by(OutboxLetter.state)).all()
+        sent = select(OutboxLetter).where(OutboxLetter.state == OutboxState.SENT.value)
+        flooded = len(session.exec(sent.where(OutboxLetter.recipient == FLOODER)).all())
+        began = session.exec(select(func.min(LedgerEntry.recorded_at))).one()
+        answer = session.exec(
+            sent.where(col(OutboxLetter.ledger_id) >= count // 2, col(OutboxLetter.kind).startswith("customer-"))
+            .order_by(col(OutboxLetter.ledger_id))
+            .limit(1)
+        ).one()
+        assert answer.sent_at is not None
+        middle = (answer.sent_at - began).total_seconds()
     engine.dispose()
-    print(f"  letters {dict(tuple(row) for row in states)}; to the flooder {flooded} (the brake: {PER_DAY})")
+    print(f"  letters {dict(states)}; to the flooder {flooded} (the brake: {PER_DAY})")
     print(f"  the mail in the middle was answered {middle:.0f} s after the storm began")
     assert flooded <= PER_DAY
 
@@ -160,4 +164,4 @@ def _children(pid: int) -> list[int]:
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    run(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, *sys.argv[2:3])

@@ -7,14 +7,14 @@ from datetime import date, datetime, time, timedelta
 
 from hypothesis import strategies as st
 
+from worker.domain.billing.month import HeldPackage, MonthFacts, PackageUse
+from worker.domain.billing.statement import statement
 from worker.domain.calendar import ONE_DAY, WARSAW, add_months, is_working_day, local_day, start_of_day, utc
-from worker.domain.drawing import Use
 from worker.domain.found import Service
-from worker.domain.month import HeldPackage, MonthFacts, PackageUse
-from worker.domain.packages import Package
+from worker.domain.packages.drawing import Use
+from worker.domain.packages.package import Package
 from worker.domain.policy import Policy
-from worker.domain.statement import statement
-from worker.domain.work import Session
+from worker.domain.tariff.work import Session
 
 TOPIC = {Service.GENERAL: "it", Service.ACCOUNTING: "accounting"}
 ANCHORS = (date(2026, 2, 24), date(2026, 9, 28), date(2027, 12, 10))  # both clock changes; a year's end, a leap day

@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from worker.domain.customer import Document, UpdatePurchase
+from worker.domain.billing.customer import Document, UpdatePurchase
+from worker.domain.billing.month import HeldPackage, MonthFacts, Purchase
 from worker.domain.found import Service
-from worker.domain.month import HeldPackage, MonthFacts, Purchase
-from worker.domain.packages import Package
-from worker.domain.travel import Trip
-from worker.domain.visits import Visit
-from worker.domain.work import Session
+from worker.domain.packages.package import Package
+from worker.domain.tariff.travel import Trip
+from worker.domain.tariff.visits import Visit
+from worker.domain.tariff.work import Session
 
 TOPICS = ("it", "trade", "crm", "accounting", "payroll", "autoid")
 MARCH = date(2026, 3, 1)

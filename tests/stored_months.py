@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlmodel import Session
 
+from worker.domain.billing.customer import DocumentType
 from worker.domain.calendar import start_of_day
-from worker.domain.customer import DocumentType
-from worker.domain.packages import Package
+from worker.domain.packages.package import Package
 from worker.domain.ticket_id import ticket_id
 from worker.store.billing_tables import Bill, BillState, Payment, SalesInvoice, SoldPackage, UpdateSubscription
 from worker.store.staff_tables import Travel, WorkEntry, WorkKind

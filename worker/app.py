@@ -11,7 +11,7 @@ from functools import cached_property
 
 import structlog
 from sqlalchemy import Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlmodel import Session
 
 from worker.adapters import clock
@@ -45,6 +45,7 @@ from worker.store.tables import LedgerEntry
 from worker.wiring import enrol, free_domains, imap_account, office, signing_key, smtp_account
 
 LEASE = "mailbox"
+PATIENCE = 30.0  # seconds a run that lost its PostgreSQL waits for it before it ends
 _CLOCKS: tuple[tuple[Callable[[Session, Office, datetime], int], bool], ...] = (
     (alert_deadlines, True),
     (write_digest, False),
@@ -168,8 +169,13 @@ class App:
         sender = threading.Thread(target=send, name="delivery")
         sender.start()
         try:
+            intake = self.intake(hold, wanted.set)
             try:
-                taken = self.intake(hold, wanted.set).drain(self.stopping.is_set)
+                taken = intake.drain(self.stopping.is_set)
+            except SQLAlchemyError:
+                if self.engine.dialect.name == "postgresql":  # on SQLite the lock file says that nobody died
+                    intake.put_down_what_failed(patience=PATIENCE, stop=self.stopping)
+                raise
             finally:
                 self.watch(hold)
             self.month_end(hold)  # behind a mailbox that was read: a manager's WSTRZYMAJ may have lain there

@@ -25,7 +25,7 @@ from worker.documents import BankAccount, Company
 from worker.domain import nip
 from worker.domain.calendar import local_day
 from worker.domain.message import Address
-from worker.domain.money import amount
+from worker.domain.tariff.money import amount
 from worker.mail.letters import Sender
 from worker.settings import (
     CompanySection,

@@ -3,11 +3,14 @@
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import select
 
 from tests.acceptance.office import Installation, install, mail
 from tests.acceptance.test_service import until
@@ -15,6 +18,12 @@ from tests.servers.dovecot import Dovecot
 from tests.servers.fixtures import missing
 from tests.servers.postfix import Sink
 from tests.servers.postgres import Postgres, available
+from worker.app import App
+from worker.application.ports import FetchedMessage
+from worker.application.shunting import TRIES
+from worker.domain.message import InboundMessage
+from worker.store.engine import reading, transaction
+from worker.store.tables import InHand
 
 pytestmark = [pytest.mark.dovecot, pytest.mark.xdist_group("database restart")]
 MAILS = 15  # before each of two restarts; those in hand at a takeover are then read one by one, confined: a second each
@@ -30,6 +39,86 @@ def own_postgres() -> Iterator[Postgres]:
     server = Postgres()
     yield server
     server.stop()
+
+
+def interrupted(
+    company: Installation, postgres: Postgres, monkeypatch: pytest.MonkeyPatch, *, back_after: float | None
+) -> None:
+    """A ``run --once`` that has mails in hand when PostgreSQL goes away; it ends as the command does.
+
+    ``back_after`` seconds the server is started again; None: once the run has ended.
+    """
+    app = company.app()
+    hold = app.take_lease()
+    assert hold is not None
+    back = threading.Timer(back_after or 0, postgres.start)
+
+    def read(fetched: FetchedMessage, confined: bool) -> InboundMessage:
+        postgres.end("fast")
+        if back_after:
+            back.start()
+        return App.read(app, fetched, confined)
+
+    monkeypatch.setattr(app, "read", read)
+    with hold, pytest.raises(SQLAlchemyError):
+        app.once(hold)
+    app.engine.dispose()
+    if back_after:
+        back.join()
+    else:
+        postgres.start()
+
+
+def marks(company: Installation) -> list[int]:
+    with company.database() as engine, reading(engine) as session:
+        return [row.attempts for row in session.exec(select(InHand))]
+
+
+@pytest.mark.parametrize(("back_after", "left"), [(2.0, []), (None, [1])], ids=["soon back", "long away"])
+@pytest.mark.timeout(240)
+def test_a_single_run_that_loses_the_database_kills_no_mail(
+    tmp_path: Path,
+    dovecot: Dovecot,
+    sink: Sink,
+    own_postgres: Postgres,
+    monkeypatch: pytest.MonkeyPatch,
+    back_after: float | None,
+    left: list[int],
+) -> None:
+    """More such runs than there are deaths to a quarantine."""
+    monkeypatch.setattr("worker.app.PATIENCE", 20.0 if back_after else 1.0)
+    company = install(tmp_path, dovecot, smtp_port=sink.port, database=own_postgres.new_database())
+    company.app().engine.dispose()
+    company.receive(mail(message_id="n@firma.example"))
+    for _ in range(TRIES + 1):
+        interrupted(company, own_postgres, monkeypatch, back_after=back_after)
+        assert marks(company) == left
+    app = company.app()
+    hold = app.take_lease()
+    assert hold is not None
+    with hold:
+        assert marks(company) == [0 for _ in left]
+        taken, sent = app.once(hold)
+    app.engine.dispose()
+    assert (taken.outcomes, sent.sent) == ({"confirm": 1}, 1)
+    assert marks(company) == []
+
+
+def test_a_worker_that_dies_while_the_database_lives_is_a_death(
+    tmp_path: Path, dovecot: Dovecot, sink: Sink, own_postgres: Postgres
+) -> None:
+    company = install(tmp_path, dovecot, smtp_port=sink.port, database=own_postgres.new_database())
+    app = company.app()
+    first = app.take_lease()
+    assert first is not None
+    with transaction(app.engine) as session:
+        session.add(InHand(mailbox=app.mailbox.name, uidvalidity=1, uid=1, attempts=1))
+    first.release()
+    second = app.take_lease()
+    assert second is not None
+    assert marks(company) == [1]
+    second.release()
+    app.engine.dispose()
 
 
 class Supervised:

@@ -17,9 +17,9 @@ from tests.stored_months import TECHNICIAN, store_payer, store_ticket
 from worker.application.billing.month_facts import PayerMonth, month_facts, payers_to_bill
 from worker.application.billing.run import MonthRun
 from worker.application.billing.timetable import end_of
+from worker.domain.billing.month import Statement
+from worker.domain.billing.statement import standing_on, statement
 from worker.domain.calendar import WARSAW
-from worker.domain.month import Statement
-from worker.domain.statement import standing_on, statement
 from worker.store.billing_tables import Bill, BillState, Contract, SalesInvoice, SoldPackage
 from worker.store.engine import reading, transaction
 from worker.store.staff_tables import Travel, WorkEntry

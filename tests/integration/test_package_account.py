@@ -9,7 +9,7 @@ from tests.integration.staffed import OFFICE
 from tests.packages import NIP, sell, work
 from worker.application.packages.account import Accounts, accounts
 from worker.domain.found import Service
-from worker.domain.package_account import PackageState
+from worker.domain.packages.account import PackageState
 from worker.domain.policy import DEFAULT
 from worker.store.billing_tables import Bill
 from worker.store.engine import transaction

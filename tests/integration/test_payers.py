@@ -24,9 +24,9 @@ from worker.application.payers.corrections import Proposal, proposed
 from worker.application.payers.notices import NoticeRefusedError, Refusal, send_notice, write_notice
 from worker.application.record import record
 from worker.documents import BankAccount, Company
+from worker.domain.billing.overdue import Stage
 from worker.domain.calendar import WARSAW
 from worker.domain.message import Address
-from worker.domain.overdue import Stage
 from worker.domain.policy import DEFAULT
 from worker.mail.letters import Sender
 from worker.mail.mime import read_message

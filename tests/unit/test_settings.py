@@ -14,7 +14,7 @@ from worker.adapters.account import Security
 from worker.cli.example import EXAMPLE
 from worker.domain.calendar import WARSAW, is_working_day
 from worker.domain.found import Detail
-from worker.domain.package_hours import in_package_hours
+from worker.domain.tariff.package_hours import in_package_hours
 from worker.settings import (
     ImapSection,
     Settings,

@@ -74,6 +74,7 @@ def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: 
             post.office.sender,
         ),
         automatic=True,
+        details=verdict.details,
     )
 
 
@@ -122,6 +123,7 @@ def reject(post: Post, verdict: Reject, case: Case) -> None:
         ),
         automatic=True,
         missing=verdict.missing,
+        details=verdict.details,
     )
 
 

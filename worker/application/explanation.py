@@ -8,8 +8,9 @@ from typing import Any
 
 from worker.domain.calendar import Deadline
 from worker.domain.case import Case
+from worker.domain.classify import carries_a_bulk_hint
 from worker.domain.found import Details, Found
-from worker.domain.verdict import Confirm, Reason, Reject, Verdict, kind_of_mail
+from worker.domain.verdict import Answer, Append, Confirm, Reason, Reject, Verdict, kind_of_mail
 from worker.terms.reasons import reason_row
 
 _EXTRACTED = (
@@ -25,7 +26,7 @@ def explain(case: Case, verdict: Verdict, *, deadline: Deadline | None, notes: l
     return {
         "message_id": message.message_id,
         "kind": kind_of_mail(verdict).value,
-        "reasons": [reason_json(reason) for reason in verdict.reasons],
+        "reasons": [reason_json(reason) for reason in (*verdict.reasons, *_passed_over(case, verdict))],
         "nip": case.subject.nip or (verdict.nip if isinstance(verdict, Confirm | Reject) else ""),
         "nip_candidates": list(verdict.nip_candidates) if isinstance(verdict, Reject) else [],
         "missing": [detail.value for detail in verdict.missing] if isinstance(verdict, Reject) else [],
@@ -50,6 +51,12 @@ def explain(case: Case, verdict: Verdict, *, deadline: Deadline | None, notes: l
         "defects": list(message.defects),
         "notes": notes,
     }
+
+
+def _passed_over(case: Case, verdict: Verdict) -> tuple[Reason, ...]:
+    """The sign of a machine that was no reason for silence, told to whoever asks why such a mail was answered."""
+    heard = isinstance(verdict, Confirm | Reject | Append | Answer)
+    return (Reason.BULK_HINT_PASSED_OVER,) if heard and carries_a_bulk_hint(case.message, case.me) else ()
 
 
 def reason_json(reason: Reason) -> dict[str, str]:

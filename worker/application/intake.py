@@ -19,6 +19,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from threading import Event
 from typing import Protocol
 
 import structlog
@@ -43,6 +44,7 @@ LOT = 50
 LOT_BYTES = 16 * 1024 * 1024  # two lots are in memory at a time, raw and read
 BESIDE_FROM = 150  # mails from which on it pays to start a process
 LARGE = 4 * 1024 * 1024  # bytes; such a mail is in one process only, and not compressed before its turn: memory
+_PAUSE = 0.5  # seconds between two looks whether the database is back
 TURN = 0.1  # seconds a transaction records, then whoever delivers letters has his turn
 _log = structlog.get_logger()
 
@@ -114,6 +116,18 @@ class Intake:
             raise
         return tally
 
+    def put_down_what_failed(self, *, patience: float, stop: Event) -> None:
+        """Take back the tries of a failed drain once the database is there again, for at most ``patience`` seconds.
+
+        For a worker that ends now: the next one would take its marks for those of a death.
+        """
+        give_up = time.monotonic() + patience
+        while self._left_over and time.monotonic() < give_up:
+            with suppress(SQLAlchemyError, LeaseLostError):
+                self._put_down(Unfinished(self.engine, self.mailbox.name))
+            if self._left_over and stop.wait(_PAUSE):
+                return
+
     def _put_down(self, unfinished: Unfinished) -> None:
         with transaction(self.engine) as session:
             check(session, self.hold, polled_at=self.clock())
@@ -169,18 +183,17 @@ class Intake:
         deaths = unfinished.take([one.uid for one in fetched])
         crash_point("in-hand")
         offered = [
-            self._offer(one, uidvalidity, deaths=deaths.get(one.uid, 0), shunted=shunted.get(one.uid))
-            for one in fetched
+            self._offer(one, uidvalidity, deaths=deaths.get(one.uid), shunted=shunted.get(one.uid)) for one in fetched
         ]
         crash_point("parsed")
         return offered
 
-    def _offer(self, fetched: FetchedMessage, uidvalidity: int, *, deaths: int, shunted: int | None) -> Offered:
-        failure = "" if deaths < TRIES else f"the worker died {deaths} times over this mail"
+    def _offer(self, fetched: FetchedMessage, uidvalidity: int, *, deaths: int | None, shunted: int | None) -> Offered:
+        failure = "" if (deaths or 0) < TRIES else f"the worker died {deaths} times over this mail"
         message, details = None, None
         if not failure:
             try:
-                message, details = self._read(fetched, confined=deaths > 0)
+                message, details = self._read(fetched, confined=deaths is not None)
             except Exception as error:
                 _log.exception("mail could not be read", mailbox=self.mailbox.name, uid=fetched.uid)
                 failure = told(error)
@@ -195,7 +208,7 @@ class Intake:
             packed=packed(raw) if len(raw) < LARGE else b"",
             details=details,
             failure=failure,
-            tries=max(deaths, 1) if failure else 0,
+            tries=max(deaths or 0, 1) if failure else 0,
             shunted_id=shunted,
         )
 

@@ -30,6 +30,16 @@ class Brakes:
         """Letters a day to somebody who repeats himself: a tenth of his day, so that one setting moves both."""
         return max(1, self.per_address_day // 10)
 
+    @property
+    def numbered_day(self) -> int:
+        """Checklists a day to somebody whose subjects differ by a number only; a person may have three such orders."""
+        return self.in_a_loop_day + 1
+
+    @property
+    def unheeded_day(self) -> int:
+        """Checklists a day that help nothing, or letters about the same trouble of other computers: a quarter."""
+        return max(self.numbered_day + 1, self.per_address_day // 4)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PackageRules:

@@ -1,7 +1,7 @@
 """The hourly rates of a separate contract [2], from its row to the engine."""
 
 from worker.domain.found import Service
-from worker.domain.rates import Mode, OwnRate
+from worker.domain.tariff.rates import Mode, OwnRate
 from worker.store.billing_tables import Contract
 
 _COLUMNS = {

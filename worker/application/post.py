@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlmodel import Session
 
-from worker.application.brakes import braked
+from worker.application.brakes import Held, braked
 from worker.application.drafts import Made
 from worker.application.office import Office
 from worker.domain.calendar import local_day
-from worker.domain.found import Detail
+from worker.domain.found import Detail, Details
 from worker.domain.message import InboundMessage
 from worker.mail import letters
 from worker.mail.compose import File
@@ -68,6 +68,7 @@ class Post:
         *,
         automatic: bool = False,
         missing: Sequence[Detail] = (),
+        details: Details | None = None,
         part: str = "",
         about_ticket: int | None = None,
         about_report: int | None = None,
@@ -75,25 +76,25 @@ class Post:
     ) -> None:
         """Add a letter, unless this mail has already caused the same one.
 
-        ``automatic`` ones obey the brakes; ``missing`` is what such a letter asks for. ``part`` tells letters of one
-        kind to one person apart; ``may_repeat``: asking the same again is no loop. An answer belongs to
-        ``about_ticket`` or ``about_report`` instead of the mail's own.
+        ``automatic`` ones obey the brakes; ``missing`` is what such a letter asks for, ``details`` what its mail told.
+        ``part`` tells letters of one kind to one person apart; ``may_repeat``: asking the same again is no loop. An
+        answer belongs to ``about_ticket`` or ``about_report`` instead of the mail's own.
         """
         row = outbox_row(letter, cause=self.cause + part, now=self.now)
         row.ledger_id = self.entry.id
         row.ticket_id = None if about_report else about_ticket or self.entry.ticket_id
         row.incomplete_report_id = about_report or self.entry.incomplete_report_id
-        brake = self._brake(letter.recipient, missing, may_repeat=may_repeat) if automatic else None
-        if brake:
+        held = self._held(letter.recipient, missing, details or Details(), may_repeat=may_repeat) if automatic else None
+        if held is not None:
             row.state = OutboxState.HELD.value
-            self.notes.append({"held": letter.kind, "recipient": letter.recipient, "brake": brake})
-            self._alert(letter.recipient, brake)
+            self.notes.append({"held": letter.kind, "recipient": letter.recipient, "brake": str(held)})
+            self._alert(letter.recipient, held)
         if self.entry.attempts > 1:  # tried or quarantined before: what it caused then is not written again
             outbox.enqueue(self.session, row)
         else:  # the ledger row is new in this transaction, so nothing it causes can be in the outbox yet
             insert(self.session, row)
 
-    def _brake(self, recipient: str, missing: Sequence[Detail], *, may_repeat: bool) -> str | None:
+    def _held(self, recipient: str, missing: Sequence[Detail], details: Details, *, may_repeat: bool) -> Held | None:
         return braked(
             self.session,
             self.office.brakes,
@@ -101,11 +102,12 @@ class Post:
             self.entry,
             text=self.message.new_text,
             missing=missing,
+            details=details,
             now=self.now,
             may_repeat=may_repeat,
         )
 
-    def _alert(self, recipient: str, brake: str) -> None:
+    def _alert(self, recipient: str, held: Held) -> None:
         """One alert a day and address: in a storm the alerts must not be the next storm."""
         cause = f"brake:{local_day(self.now)}:{recipient}"
         for manager in self.office.managers:
@@ -119,7 +121,8 @@ class Post:
                     correspondent=recipient,
                     subject=self.entry.subject,
                     received_at=self.entry.received_at,
-                    reason=brake,
+                    brake=held.brake,
+                    limit=held.limit,
                 ),
                 self.office.sender,
             )

@@ -10,6 +10,7 @@ from typing import assert_never
 
 from sqlmodel import Session
 
+from worker.application.absence import tell_of_absence
 from worker.application.alerts import alert_quarantine, note_bounce
 from worker.application.complaints import is_answered
 from worker.application.crash import crash_point
@@ -141,6 +142,7 @@ def _carry_out(
         case Ignore():
             entry.ticket_id = verdict.ticket
             note_bounce(post)
+            tell_of_absence(post, verdict, case)
         case Quarantine():
             entry.ticket_id = verdict.ticket
             alert_quarantine(post, verdict)

@@ -25,7 +25,7 @@ from worker.application.ticket_rows import ticket_row
 from worker.documents import MonthDocument
 from worker.domain.calendar import add_months, local_day
 from worker.domain.case import Case
-from worker.domain.package_account import PackageAccount, PackageState, Promised, Share, Window
+from worker.domain.packages.account import PackageAccount, PackageState, Promised, Share, Window
 from worker.domain.self_service import Asked
 from worker.domain.verdict import Answer
 from worker.mail import letters

@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from worker.domain.help.lemmas import meanings
-from worker.domain.help.matching import Heard, Look, Sample, best, look
+from worker.domain.help.matching import Heard, Look, Sample, best, is_spoken_of, look
 from worker.store.ranking import Ranking
 from worker.terms.help_articles import Article, Asked, articles
 from worker.terms.help_cases import GuidedCase, guided_cases
@@ -14,11 +14,10 @@ from worker.terms.help_words import help_words
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:
-    """What fits a mail: articles, the best first, and the case the ticket becomes; ``looks`` say why."""
+    """What fits a mail: articles, the best first, and the case the ticket becomes."""
 
     articles: tuple[Article, ...] = ()
     case: GuidedCase | None = None
-    looks: tuple[Look, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +29,10 @@ class Shelf:
 
     def suggest(self, text: str) -> Suggestion:
         """What a mail asks for. ``text``: topic and own words of the mail."""
-        looks = self.looks(text)
+        heard = Heard(text=text)
+        if not any(is_spoken_of(heard, asked) for asked in self._asked):
+            return Suggestion()  # nearly every mail, so nothing is weighed for it
+        looks = self._looks(heard)
         told = [one for one in self.articles if one.key in {fit.key for fit in best(looks[: len(self.articles)])}]
         order = [fit.key for fit in best(looks[: len(self.articles)])]
         told.sort(key=lambda one: order.index(one.key))
@@ -39,11 +41,13 @@ class Shelf:
         case = next((one for one in self.cases if one.asked and one.asked.key == key), None)
         if case is None and told:
             case = next((one for one in self.cases if one.article == told[0].key), None)
-        return Suggestion(articles=tuple(told), case=case, looks=looks)
+        return Suggestion(articles=tuple(told), case=case)
 
     def looks(self, text: str) -> tuple[Look, ...]:
-        """How each article, and after them each case with words of its own, fared."""
-        heard = Heard(text=text)
+        """How each article, and after them each case with words of its own, fared, and why."""
+        return self._looks(Heard(text=text))
+
+    def _looks(self, heard: Heard) -> tuple[Look, ...]:
         weighed = self._ranking.weigh(heard.meanings)
         return tuple(look(heard, asked, self._samples, weighed) for asked in self._asked)
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from worker.domain.bands import band_at
 from worker.domain.calendar import local_day
 from worker.domain.found import Service
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.rates import Mode, OwnRate, Standing, hourly_rate
+from worker.domain.tariff.bands import band_at
+from worker.domain.tariff.rates import Mode, OwnRate, Standing, hourly_rate
 from worker.mail.letters import facts
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from worker.application.files import files_of
@@ -19,7 +20,7 @@ from worker.application.tariff import tariff_now
 from worker.domain.calendar import local_day
 from worker.domain.found import Details, Service
 from worker.domain.message import Address
-from worker.domain.rates import OwnRate
+from worker.domain.tariff.rates import OwnRate
 from worker.domain.verdict import Append, Kind
 from worker.mail import letters
 from worker.mail.letters import facts
@@ -186,12 +187,13 @@ def _unknown(ticket: Ticket, details: Details, service: Service | None) -> tuple
 
 
 def _earlier_letters(post: Post, ticket: Ticket, person: Address) -> tuple[str, ...]:
-    return tuple(
-        post.session.exec(
-            select(OutboxLetter.message_id)
-            .where(OutboxLetter.ticket_id == ticket.id, OutboxLetter.recipient == person.address)
-            .where(OutboxLetter.kind == "staff-ticket")
-            .order_by(col(OutboxLetter.id))
-            .limit(20)
-        ).all()
-    )
+    return tuple(post.session.exec(_EARLIER, params={"ticket_id": ticket.id, "recipient": person.address}))
+
+
+_EARLIER = (
+    select(OutboxLetter.message_id)
+    .where(OutboxLetter.ticket_id == bindparam("ticket_id"), OutboxLetter.recipient == bindparam("recipient"))
+    .where(OutboxLetter.kind == "staff-ticket")
+    .order_by(col(OutboxLetter.id))
+    .limit(20)
+)

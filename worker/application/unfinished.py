@@ -2,7 +2,8 @@
 
 What still stands there at the next start was being worked on when the worker died. Such mails are taken one at a
 time and read by the confined reader; one that was in hand at three deaths is not touched again but quarantined. A
-worker that lives on after a failed poll (the database was away) puts its mails down again: that was no death.
+worker that lives on after a failed poll (the database was away) puts its mails down again: that was no death. One that
+cannot wait for that (PostgreSQL was started anew meanwhile) leaves marks that count none either (``store.lease``).
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence

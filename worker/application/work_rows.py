@@ -1,7 +1,7 @@
 """Rows of the work log as the rules of the regulamin take them."""
 
 from worker.domain.calendar import local_day
-from worker.domain.work import Session
+from worker.domain.tariff.work import Session
 from worker.store.staff_tables import WorkEntry
 
 

@@ -28,28 +28,29 @@ def help_test(
         end(WRONG_USE, f"{file} cannot be read: {error.strerror}")
     chosen = settings(config)
     with told():
-        found = _suggest(raw, chosen)
+        found, looks = _suggest(raw, chosen)
     if as_json:
-        print_json(_json(found))
+        print_json(_json(found, looks))
         return
-    console.print(_table(found))
+    console.print(_table(found, looks))
     shown = ", ".join(one.title for one in found.articles) or "nic"
     console.print(f"W potwierdzeniu: {shown}", markup=False)
     console.print(f"Sprawa prowadzona krok po kroku: {found.case.title if found.case else 'nie'}", markup=False)
 
 
-def _suggest(raw: bytes, chosen: Settings) -> Suggestion:
+def _suggest(raw: bytes, chosen: Settings) -> tuple[Suggestion, tuple[Look, ...]]:
     message = read_message(
         raw, authserv_id=chosen.mail.authserv_id, own_addresses=frozenset({chosen.mail.address.strip().lower()})
     )
-    text = message.new_text if message.new_text.strip() else message.text
-    return shelf(chosen).suggest(f"{read_subject(message.subject).topic}\n{text}")
+    own = message.new_text if message.new_text.strip() else message.text
+    text, known = f"{read_subject(message.subject).topic}\n{own}", shelf(chosen)
+    return known.suggest(text), known.looks(text)
 
 
-def _table(found: Suggestion) -> Table:
+def _table(found: Suggestion, looks: tuple[Look, ...]) -> Table:
     table = Table("artykuł lub sprawa", "zgodność", "najbliższe pytanie", "dlaczego", title=f"Próg: {ENOUGH:.0%}")
     told = {one.key for one in found.articles}
-    for look in sorted(found.looks, key=lambda one: -one.share):
+    for look in sorted(looks, key=lambda one: -one.share):
         why = "pokazany" if look.key in told else _why(look)
         table.add_row(*plain(look.key, f"{look.share:.0%}", look.ask, why))
     return table
@@ -69,7 +70,7 @@ def _why(look: Look) -> str:
     return "pasuje, ale inny pasuje lepiej"
 
 
-def _json(found: Suggestion) -> dict[str, Any]:
+def _json(found: Suggestion, looks: tuple[Look, ...]) -> dict[str, Any]:
     return {
         "articles": [one.key for one in found.articles],
         "case": found.case.key if found.case else None,
@@ -85,6 +86,6 @@ def _json(found: Suggestion) -> dict[str, Any]:
                 "rival_share": round(one.rival, 3),
                 "unlike": one.unlike,
             }
-            for one in found.looks
+            for one in looks
         ],
     }

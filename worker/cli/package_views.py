@@ -9,7 +9,7 @@ from rich.table import Table
 from worker.application.packages.sale import Plan
 from worker.cli.terminal import console, plain
 from worker.domain.found import Service
-from worker.domain.package_account import PackageAccount, PackageState, Promised, Share, Window
+from worker.domain.packages.account import PackageAccount, PackageState, Promised, Share, Window
 from worker.terms.phrases import money, number
 
 _STATES = {

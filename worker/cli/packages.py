@@ -17,7 +17,7 @@ from worker.cli.terminal import WRONG_USE, end, looking, print_json, settings, t
 from worker.domain import nip as numbers
 from worker.domain.calendar import local_day
 from worker.domain.found import Service
-from worker.domain.package_account import PackageState
+from worker.domain.packages.account import PackageState
 from worker.store.billing_tables import SoldPackage
 from worker.store.engine import reading, transaction
 from worker.store.lease import check

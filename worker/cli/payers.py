@@ -16,9 +16,9 @@ from worker.application.payers.notices import Notice, NoticeRefusedError, Refusa
 from worker.cli.options import AsJson, Config
 from worker.cli.terminal import PROBLEMS, WRONG_USE, console, end, looking, plain, print_json, settings, told
 from worker.domain import nip as nip_number
+from worker.domain.billing.overdue import Stage
 from worker.domain.calendar import local_day
 from worker.domain.message import Address
-from worker.domain.overdue import Stage
 from worker.store.engine import reading, transaction
 from worker.terms.phrases import money
 

@@ -15,15 +15,15 @@ import typer
 
 from worker.cli.options import AsJson
 from worker.cli.terminal import WRONG_USE, end, print_json
-from worker.domain.bands import band_at
+from worker.domain.billing.explanation import Question, cited, explained, skipped_day
 from worker.domain.calendar import WARSAW, local_day
 from worker.domain.deadlines import DeadlineKind, deadline, point_of
-from worker.domain.explanation import Question, cited, explained, skipped_day
 from worker.domain.found import Service
-from worker.domain.money import amount
-from worker.domain.packages import Package, limit_minutes, package_price, package_start
+from worker.domain.packages.package import Package, limit_minutes, package_price, package_start
 from worker.domain.policy import Policy
-from worker.domain.rates import Mode, Standing
+from worker.domain.tariff.bands import band_at
+from worker.domain.tariff.money import amount
+from worker.domain.tariff.rates import Mode, Standing
 from worker.terms.phrases import money, number
 
 Regular = Annotated[bool, typer.Option("--regular", help="A regular customer (6).")]

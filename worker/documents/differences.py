@@ -7,9 +7,9 @@ from typing import Any
 
 from worker.documents.accounting.month_json import invoice_from
 from worker.documents.wording import hours, line_name, mode_name, say, service_name, short_date, unit_of
-from worker.domain.bands import Band
+from worker.domain.billing.month import Line, Settled
 from worker.domain.found import Service
-from worker.domain.month import Line, Settled
+from worker.domain.tariff.bands import Band
 from worker.terms.phrases import Language, money, number
 
 _MOST = 30  # sentences; the whole of it is in the protocol

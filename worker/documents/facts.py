@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from worker.domain.billing.correcting import CorrectingInvoice
+from worker.domain.billing.month import MonthFacts, Statement
 from worker.domain.calendar import ONE_DAY, add_months
-from worker.domain.correcting import CorrectingInvoice
-from worker.domain.month import MonthFacts, Statement
 from worker.domain.policy import DEFAULT, Policy
 from worker.terms.phrases import Language, phrases
 

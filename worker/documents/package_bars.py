@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from worker.documents.facts import MonthDocument
-from worker.domain.drawing import Use, used_in_window
-from worker.domain.month import HeldPackage
-from worker.domain.packages import Package, valid_to, window_limit, window_number, window_starts
+from worker.domain.billing.month import HeldPackage
+from worker.domain.packages.drawing import Use, used_in_window
+from worker.domain.packages.package import Package, valid_to, window_limit, window_number, window_starts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

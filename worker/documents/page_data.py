@@ -26,12 +26,12 @@ from worker.documents.wording import (
     year_and_month,
 )
 from worker.domain import nip
-from worker.domain.bands import Band
+from worker.domain.billing.explanation import time_worked
+from worker.domain.billing.month import Invoice, Line, Settled
 from worker.domain.calendar import ONE_DAY
-from worker.domain.explanation import time_worked
-from worker.domain.money import to_grosz
-from worker.domain.month import Invoice, Line, Settled
 from worker.domain.policy import DEFAULT
+from worker.domain.tariff.bands import Band
+from worker.domain.tariff.money import to_grosz
 from worker.terms import price_list_on
 from worker.terms.phrases import Language, money, number, point
 

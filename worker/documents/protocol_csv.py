@@ -14,7 +14,7 @@ from decimal import Decimal
 from worker.documents.facts import MonthDocument
 from worker.documents.rows import Row, rows
 from worker.documents.wording import mode_name, say, service_name
-from worker.domain.month import Settled
+from worker.domain.billing.month import Settled
 from worker.terms.phrases import Language, number, phrases, point
 
 _BOM = "\ufeff"

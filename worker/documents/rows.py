@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from worker.documents.facts import MonthDocument, Worked
 from worker.documents.wording import decision, say, short_date
+from worker.domain.billing.explanation import explain_row, time_worked
+from worker.domain.billing.month import ProtocolRow, Settled
 from worker.domain.calendar import WARSAW
-from worker.domain.explanation import explain_row, time_worked
 from worker.domain.found import Service
-from worker.domain.month import ProtocolRow, Settled
 from worker.domain.policy import DEFAULT
 from worker.terms.phrases import Language
 

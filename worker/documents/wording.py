@@ -3,9 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from worker.domain.bands import Band
+from worker.domain.billing.month import Line, LineKind
 from worker.domain.found import Service
-from worker.domain.month import Line, LineKind
+from worker.domain.tariff.bands import Band
 from worker.terms import price_list_on
 from worker.terms.phrases import Language, number, phrases
 

@@ -6,15 +6,13 @@ is dropped for them. Polish is the language of the company's customers and speak
 
 import re
 
+from worker.domain.matter import speaks_polish
 from worker.domain.message import InboundMessage
 from worker.terms.lures import lures
 
 _SIGNS = 2
 _READ = 4000
 _MANY = 10
-_POLISH = re.compile(
-    r"[ąćęłńśźż]|\b(?:nie|jest|sie|prosz[eę]|dzien dobry|witam|oraz|ktor[ey]|jak|czy|mam|mamy|pozdrawiam)\b"
-)
 _OURS = re.compile(
     r"\b(?:our|my)\s(?:\w{1,20}\s)?(?:servers?|files?|computers?|pcs?|laptops?|printers?|network|invoices?|outlook|mailbox"
     r"|database|backups?|scanners?|accountant|boss)\b"
@@ -40,7 +38,7 @@ def advertises(message: InboundMessage) -> bool:
     said = " ".join(f"{message.subject}\n{message.text[:_READ]}".casefold().split())
     words = lures()
     if (
-        _POLISH.search(said)
+        speaks_polish(said)
         or _OURS.search(said)
         or _TROUBLE.search(said)
         or any(phrase in said for phrase in words.asks_about_it)

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Final
 
-from worker.domain.polish import CAPITALS, fold
+from worker.domain.polish import CAPITALS, fold, is_first_name
 from worker.terms.words import alternation, words
 
 ALL: Final = ("trouble", "things", "talk", "answers")
@@ -22,12 +22,23 @@ _ACCESS = re.compile(
     r"|\bserwer\w* (?:docelow|generuj|poczt)\w+"
 )
 _COMPUTER = re.compile(rf"\b(?!COVID)[{CAPITALS}]{{3,12}}[- ]\d{{1,2}}(?![\w.:,-]*\d)")  # KADRY-2, KASA 1
+_GOODS = re.compile(
+    r"\b(?:komputer|laptop|skaner|monitor|kolektor|terminal|router)(?:y|ow|om|ami|ach)\b|\bdrukar(?:ki|ek|kom|kami|kach)\b"
+    r"|\b(?:computer|laptop|printer|scanner|monitor)s\b"
+)
 _ANSWERS = re.compile(
     r"\W*(?:(?:dzien dobry|witam|czesc)\W+)?(?:tak|nie|ok|dziala|pomoglo|niestety)(?:[,.!]|\s*$|\s+(?:dziekuj|dzieki))"
 )
 _CITED = re.compile(r"(?<!\w)[„\"“”'«‚][^„\"“”'«»\n]{3,200}[\"”“'»’](?!\w)")
 _URGENT = re.compile(
     r"\b(?:w|na) (?:\w+ )?(?:piln|nagl)\w+ (?:spraw|przypadk|wypadk)|\bpilne sprawy|\burgent (?:matters|issues|cases)"
+)
+_POLISH = re.compile(
+    r"[ąćęłńśźż]|\b(?:nie|jest|sie|prosz[eę]|dzien dobry|witam|oraz|ktor[ey]|jak|czy|mam|mamy|pozdrawiam)\b"
+)
+_SALUTATION = re.compile(
+    r"\W*(?P<greeting>(?i:dzie[nń] dobry|witam|witaj|hej|cze[sś][cć]|hello|hi|dear)[\s,]{1,4})?"
+    rf"(?:(?P<title>[Pp]anie|[Pp]ani|PANIE|PANI)\s)?(?P<name>[{CAPITALS}]\w{{2,20}})\s?[,!–\n-]"
 )
 _LEAST_ASKED = 3  # words of a question; "Pilne?" and "Masz pytania?" head a telephone number
 
@@ -40,15 +51,30 @@ def speaks_of_a_matter(text: str, *, by: tuple[str, ...] = ALL) -> bool:
     """
     if "things" in by and _COMPUTER.search(text[:_READ]):
         return True
-    for sentence in _SENTENCE.split(fold(text[:_READ])):
+    for sentence in _SENTENCE.split(fold(text[:_READ]).replace("’", "'")):
         said = sentence.strip(" \t-–—*>„\"'")
         if not said or _offices().match(said) or _URGENT.search(said):
             continue
         if "answers" in by and (_ANSWERS.match(said) or (said.endswith("?") and len(said.split()) > _LEAST_ASKED)):
             return True
-        if _matter(by).search(_ACCESS.sub(" ", said)):
+        goods = _GOODS.search(said) and _trade().search(said)
+        counted = tuple(one for one in by if one != "things") if goods else by
+        if counted and _matter(counted).search(_ACCESS.sub(" ", said)):
             return True
     return False
+
+
+def speaks_polish(text: str) -> bool:
+    """Whether a word or a letter is Polish, as nearly every customer's mail has one."""
+    return bool(_POLISH.search(text.casefold()))
+
+
+def speaks_to_somebody(text: str) -> bool:
+    """ "Hej Marek," and "Dzień dobry Panie Marku,": programs greet everybody alike ("Szanowni Państwo")."""
+    found = _SALUTATION.match(text[:_READ])
+    if found is None:
+        return False
+    return bool(found["title"]) or (bool(found["greeting"]) and is_first_name(found["name"]))
 
 
 def uncited(text: str) -> str:
@@ -59,6 +85,11 @@ def uncited(text: str) -> str:
 @cache
 def _matter(by: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(one for name in by for one in words('matter').get(name, ()))}(?!\w)")
+
+
+@cache
+def _trade() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(words('matter')['of_trade'])}(?!\w)")
 
 
 @cache

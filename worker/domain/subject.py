@@ -13,6 +13,7 @@ as a candidate for the question "czy chodziło o …?".
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from worker.domain import nip, ticket_id
 
@@ -52,6 +53,7 @@ class Subject:
     is_reply: bool = False
 
 
+@lru_cache(maxsize=16)  # half a dozen rules ask of every mail
 def read_subject(subject: str) -> Subject:
     """Take a decoded, one-line subject apart. Never raises; an empty subject has topic ""."""
     rest, words = _strip_prefixes(subject)

@@ -97,6 +97,7 @@ class Reason(StrEnum):
     SOUNDS_LIKE_SPAM = "sounds-like-spam"
     INVITATION = "invitation"
     REPORT_AMONG_MACHINES = "report-among-machines"
+    BULK_HINT_PASSED_OVER = "bulk-hint-passed-over"
     CONTROL_CHARACTERS_IN_SUBJECT = "control-characters-in-subject"
     STRANGER_ON_TICKET = "stranger-on-ticket"
     COULD_NOT_BE_WORKED_ON = "could-not-be-worked-on"

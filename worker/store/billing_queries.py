@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, or_, select
 
-from worker.domain.month import LineKind
+from worker.domain.billing.month import LineKind
 from worker.store.billing_tables import Bill, BillHold, Contract, Payment, SalesInvoice, SoldPackage, UpdateSubscription
 from worker.store.staff_tables import Travel, WorkEntry
 from worker.store.tables import Ticket

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Column, Date, Index, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from worker.domain.customer import DocumentType
+from worker.domain.billing.customer import DocumentType
 from worker.domain.found import Service
 from worker.store.columns import instant, one_of
 from worker.store.types import Json

@@ -4,6 +4,7 @@ Held letters never count: they have not left, and counting them would keep a bra
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -34,17 +35,33 @@ _AUTOMATIC_LETTERS = (
 )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnsweredMail:
+    """What the brakes compare of a mail; ``told`` is its explanation."""
+
+    subject: str
+    new_text: str
+    report_id: int | None
+    told: Mapping[str, Any]
+
+
 def answered_since(
     session: Session, recipient: str, since: datetime, *, except_id: int | None
-) -> Sequence[tuple[str, Mapping[str, Any], str]]:
-    """Subject, explanation and new text of the mails that such letters to this address answered."""
-    return session.exec(
-        select(LedgerEntry.subject, LedgerEntry.explanation, Message.new_text)
-        .join(OutboxLetter, col(OutboxLetter.ledger_id) == col(LedgerEntry.id))
+) -> Sequence[AnsweredMail]:
+    """The mails that such letters to this address answered, oldest first, each once."""
+    answered = select(OutboxLetter.ledger_id).where(
+        OutboxLetter.recipient == recipient, OutboxLetter.created_at >= since, *_AUTOMATIC
+    )
+    found = session.exec(
+        select(LedgerEntry.subject, Message.new_text, LedgerEntry.incomplete_report_id, LedgerEntry.explanation)
         .join(Message, col(Message.ledger_id) == col(LedgerEntry.id))
-        .where(OutboxLetter.recipient == recipient, OutboxLetter.created_at >= since, *_AUTOMATIC)
-        .where(LedgerEntry.id != except_id)
-    ).all()
+        .where(col(LedgerEntry.id).in_(answered), LedgerEntry.id != except_id)
+        .order_by(col(LedgerEntry.id))
+    )
+    return [
+        AnsweredMail(subject=subject, new_text=text, report_id=report_id, told=told)
+        for subject, text, report_id, told in found
+    ]
 
 
 def automatic_letters_in_conversation(

@@ -6,7 +6,9 @@ token; every recording transaction checks it, so a worker that was asleep while 
 
 The locked file holds its holder's pid and is emptied by one that lets go. So the next one knows whether the marks
 ``in_hand`` speak of a death, or of a worker that failed and could not take them back because the disk was full:
-emptying a file needs no room.
+emptying a file needs no room. The pid is on the disk before any mark is, so a power cut cannot make the one of a mail
+that takes the whole machine down look orderly. PostgreSQL has no such file; there a server that was started anew tells
+that the marks of its last worker were lost with it.
 """
 
 import fcntl
@@ -18,11 +20,13 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine, delete, text
+from sqlalchemy import Connection, Engine, delete, text, update
 from sqlmodel import Session, col, select
 
 from worker.store.engine import DatabaseFileError, take_turn, transaction
-from worker.store.tables import InHand, Lease
+from worker.store.tables import InHand, Installation, Lease
+
+_SERVER_STARTED = "postgresql-started"
 
 
 class LeaseLostError(RuntimeError):
@@ -44,6 +48,7 @@ class Hold:
             try:
                 if self.token:
                     os.ftruncate(self._file, 0)
+                    os.fsync(self._file)
             finally:  # on a disk that fails the lock is let go all the same
                 os.close(self._file)
                 self._file = None
@@ -81,6 +86,7 @@ def take(engine: Engine, name: str, *, holder: str, now: datetime) -> Hold | Non
     if hold._file is not None:
         with suppress(OSError):  # the disk is full: should we die, it is not counted against the mails in hand
             os.pwrite(hold._file, b"%d\n" % os.getpid(), 0)
+            os.fsync(hold._file)
     return hold
 
 
@@ -88,6 +94,9 @@ def _next_token(engine: Engine, name: str, *, holder: str, now: datetime, orderl
     with transaction(engine) as session:
         if orderly:
             session.exec(delete(InHand))
+        elif _server_started_anew(session):
+            # no death of theirs; but they stay marked: each is read alone and confined, in case it took the server down
+            session.exec(update(InHand).where(col(InHand.attempts) > 0).values(attempts=InHand.attempts - 1))
         row = session.get(Lease, name)
         if row is None:
             row = Lease(name=name, token=0, holder=holder, taken_at=now)
@@ -95,6 +104,17 @@ def _next_token(engine: Engine, name: str, *, holder: str, now: datetime, orderl
         row.holder, row.taken_at = holder, now
         session.add(row)
         return row.token
+
+
+def _server_started_anew(session: Session) -> bool:
+    """Whether PostgreSQL was started since the lease was last taken: it took every worker's connection with it."""
+    if session.get_bind().dialect.name != "postgresql":
+        return False
+    started = str(session.connection().execute(text("SELECT pg_postmaster_start_time()")).scalar())
+    row = session.get(Installation, _SERVER_STARTED)
+    known = row.value if row is not None else started
+    session.merge(Installation(key=_SERVER_STARTED, value=started))
+    return known != started
 
 
 def check(session: Session, hold: Hold | None, *, polled_at: datetime | None = None) -> None:

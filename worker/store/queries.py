@@ -222,11 +222,12 @@ def forget_all(session: Session) -> None:
 
 def open_incomplete_reports(session: Session, requester: str, since: datetime) -> Sequence[IncompleteReport]:
     """Rejected, not yet completed reports of one address, newest first."""
-    return session.exec(_OPEN_REPORTS, params={"requester": requester, "since": since}).all()
+    found = values_of(session, _OPEN_REPORTS, requester=requester, since=since)  # none for nearly every mail
+    return [report for (key,) in found if (report := session.get(IncompleteReport, key)) is not None]
 
 
 _OPEN_REPORTS = (
-    select(IncompleteReport)
+    select(IncompleteReport.id)
     .where(
         IncompleteReport.requester == bindparam("requester"),
         col(IncompleteReport.ticket_id).is_(None),

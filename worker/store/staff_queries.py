@@ -7,7 +7,7 @@ from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from worker.store.staff_tables import Absence, Instruction, Note, WorkEntry
-from worker.store.tables import IncompleteReport, LedgerEntry, Message, OutboxLetter, Ticket
+from worker.store.tables import IncompleteReport, LedgerEntry, Message, OutboxLetter, Outcome, Ticket
 
 _SAID = ("confirm", "append", "reject")
 
@@ -21,6 +21,20 @@ def away(session: Session, day: date) -> Mapping[str, date]:
     for row in rows:
         found[row.technician] = max(row.last_day, found.get(row.technician, row.last_day))
     return found
+
+
+def was_told_of_a_machine(session: Session, ticket_id: int, since: datetime) -> bool:
+    """Whether technicians have heard of an automatic mail on this ticket since."""
+    return (
+        session.exec(
+            select(OutboxLetter.id)
+            .join(LedgerEntry, col(LedgerEntry.id) == col(OutboxLetter.ledger_id))
+            .where(OutboxLetter.ticket_id == ticket_id, OutboxLetter.kind == "staff-ticket")
+            .where(OutboxLetter.created_at >= since, LedgerEntry.outcome == Outcome.IGNORE.value)
+            .limit(1)
+        ).first()
+        is not None
+    )
 
 
 def work_between(session: Session, start: datetime, end: datetime, *, technician: str) -> Sequence[WorkEntry]:

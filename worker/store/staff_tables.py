@@ -25,8 +25,9 @@ class WorkKind(StrEnum):
 class WorkEntry(SQLModel, table=True):
     """A piece of work as a technician wrote it: real start and end, never rounded here [11].
 
-    ``topics`` are the words of ``worker.domain.topics``; ``connection`` joins entries of one connection [11.1.5];
-    ``implementation_of`` names the invoice of a purchase [10.4]; ``arranged``: agreed outside package hours [13.4].
+    ``topics`` are the words of ``worker.domain.tariff.topics``; ``connection`` joins entries of one connection
+    [11.1.5]; ``implementation_of`` names the invoice of a purchase [10.4]; ``arranged``: agreed outside package
+    hours [13.4].
     """
 
     __tablename__ = "work_entry"

@@ -269,7 +269,10 @@ class Lease(SQLModel, table=True):
 
 
 class InHand(SQLModel, table=True):
-    """UIDs being worked on. A row that outlives its worker marks the mails that may have killed it."""
+    """UIDs being worked on. A row that outlives its worker marks the mails that may have killed it.
+
+    ``attempts`` counts its deaths and the try that goes on; 0: no death, but the database went down with it in hand.
+    """
 
     __tablename__ = "in_hand"
     __table_args__ = (UniqueConstraint("mailbox", "uidvalidity", "uid", name="in_hand_once"),)
@@ -281,7 +284,7 @@ class InHand(SQLModel, table=True):
 
 
 class Installation(SQLModel, table=True):
-    """Values made once for this installation, such as the key that signs our Message-IDs."""
+    """Values of this installation: the key that signs our Message-IDs, and when its PostgreSQL server was started."""
 
     __tablename__ = "installation"
     key: str = Field(primary_key=True)

@@ -15,9 +15,11 @@ class Silence:
     absence_endings: tuple[str, ...]
     autoreply_phrases: tuple[str, ...]
     absence_phrases: tuple[str, ...]
+    absence_clauses: tuple[str, ...]
     automatic_phrases: tuple[str, ...]
     unsubscribe_phrases: tuple[str, ...]
     program_subjects: tuple[str, ...]
+    server_subjects: frozenset[str]
     invitation_answers: frozenset[str]
     invitation_phrases: tuple[str, ...]
     receipt_subjects: tuple[str, ...]
@@ -27,6 +29,7 @@ class Silence:
     machine_accounts: frozenset[str]
     machine_names: frozenset[str]
     device_accounts: frozenset[str]
+    press_accounts: frozenset[str]
     mail_programs: tuple[str, ...]
     sending_tools: tuple[str, ...]
 
@@ -41,9 +44,11 @@ def silence() -> Silence:
         absence_endings=tuple(data["absence_endings"]),
         autoreply_phrases=tuple(data["autoreply_phrases"]),
         absence_phrases=tuple(data["absence_phrases"]),
+        absence_clauses=tuple(data["absence_clauses"]),
         automatic_phrases=tuple(data["automatic_phrases"]),
         unsubscribe_phrases=tuple(data["unsubscribe_phrases"]),
         program_subjects=tuple(data["program_subjects"]),
+        server_subjects=frozenset(data["server_subjects"]),
         invitation_answers=frozenset(data["invitation_answers"]),
         invitation_phrases=tuple(data["invitation_phrases"]),
         receipt_subjects=tuple(data["receipt_subjects"]),
@@ -53,6 +58,7 @@ def silence() -> Silence:
         machine_accounts=frozenset(data["machine_accounts"]),
         machine_names=frozenset(data["machine_names"]),
         device_accounts=frozenset(data["device_accounts"]),
+        press_accounts=frozenset(data["press_accounts"]),
         mail_programs=tuple(data["mail_programs"]),
         sending_tools=tuple(data["sending_tools"]),
     )

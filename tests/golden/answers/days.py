@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from worker.domain.bands import band_at
 from worker.domain.calendar import WARSAW
 from worker.domain.deadlines import DeadlineKind, deadline
 from worker.domain.policy import Policy
+from worker.domain.tariff.bands import band_at
 
 
 def instant(local: str, fold: str, utc: str) -> datetime:

@@ -6,10 +6,8 @@ from typing import Any
 
 from tests.golden.answers.tables import DAY, money
 from tests.golden.answers.work import standing_of, trip_of
-from worker.domain.bands import Band
-from worker.domain.calendar import WARSAW
-from worker.domain.corrections import Billed, BilledLine, correction_of
-from worker.domain.customer import (
+from worker.domain.billing.corrections import Billed, BilledLine, correction_of
+from worker.domain.billing.customer import (
     Booking,
     Document,
     DocumentType,
@@ -19,14 +17,16 @@ from worker.domain.customer import (
     regular_status,
     updates_counted,
 )
+from worker.domain.billing.month import LineKind, MonthFacts
+from worker.domain.billing.statement import statement
+from worker.domain.calendar import WARSAW
 from worker.domain.found import Service
-from worker.domain.implementation import Claim, entitled, implementation_last_day, implementation_rate
-from worker.domain.money import amount
-from worker.domain.month import LineKind, MonthFacts
 from worker.domain.policy import Policy
-from worker.domain.rates import Mode, Standing, hourly_rate
-from worker.domain.statement import statement
-from worker.domain.visits import Visit
+from worker.domain.tariff.bands import Band
+from worker.domain.tariff.implementation import Claim, entitled, implementation_last_day, implementation_rate
+from worker.domain.tariff.money import amount
+from worker.domain.tariff.rates import Mode, Standing, hourly_rate
+from worker.domain.tariff.visits import Visit
 
 
 def documents_of(rows: list[dict[str, Any]]) -> tuple[Document, ...]:

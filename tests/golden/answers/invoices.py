@@ -8,9 +8,9 @@ from tests.golden.answers.discounts import billed_of, documents_of, updates_of
 from tests.golden.answers.packages import package_of
 from tests.golden.answers.tables import money
 from tests.golden.answers.work import session_of, visit_of
-from worker.domain.month import HeldPackage, Invoice, Line, LineKind, MonthFacts, ProtocolRow, Purchase, Settled
+from worker.domain.billing.month import HeldPackage, Invoice, Line, LineKind, MonthFacts, ProtocolRow, Purchase, Settled
+from worker.domain.billing.statement import statement
 from worker.domain.policy import Policy
-from worker.domain.statement import statement
 
 
 def facts_of(given: dict[str, Any]) -> MonthFacts:

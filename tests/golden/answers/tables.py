@@ -4,12 +4,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from worker.domain.bands import Band
 from worker.domain.found import Service
-from worker.domain.implementation import implementation_rate
-from worker.domain.packages import package_price
+from worker.domain.packages.package import package_price
 from worker.domain.policy import Policy
-from worker.domain.rates import Mode, Standing, hourly_net
+from worker.domain.tariff.bands import Band
+from worker.domain.tariff.implementation import implementation_rate
+from worker.domain.tariff.rates import Mode, Standing, hourly_net
 
 DAY = date(2026, 1, 5)
 

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from worker.domain.insert.wallet import Event, EventType, Outcome, replay
 from worker.domain.policy import Policy
-from worker.domain.wallet import Event, EventType, Outcome, replay
 
 
 def answer(case: dict[str, Any], policy: Policy) -> Any:

@@ -7,10 +7,10 @@ from typing import Any
 from tests.golden.answers.tables import money
 from worker.domain.found import Service
 from worker.domain.policy import Policy
-from worker.domain.rates import Mode, Standing, hourly_net
-from worker.domain.travel import Trip
-from worker.domain.visits import Visit, VisitRow, visit_rows
-from worker.domain.work import RemoteRow, Session, remote_rows
+from worker.domain.tariff.rates import Mode, Standing, hourly_net
+from worker.domain.tariff.travel import Trip
+from worker.domain.tariff.visits import Visit, VisitRow, visit_rows
+from worker.domain.tariff.work import RemoteRow, Session, remote_rows
 
 
 def standing_of(given: dict[str, Any]) -> Standing:

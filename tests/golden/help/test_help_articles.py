@@ -71,6 +71,15 @@ def test_the_held_out_part_is_read_well_enough(name: str, plain: bool) -> None:
     assert found.most <= 2
 
 
+def test_nothing_that_fits_is_passed_over_unweighed() -> None:
+    mails = [one for name in ("tuned", "held_out", "held_out_short") for one in part(name)]
+    texts = [f"{one['subject']}\n{one['text']}" for one in mails]
+    shelf = shipped_shelf()
+    fitting = [text for text in texts if any(look.fits for look in shelf.looks(text))]
+    assert len(fitting) >= 30
+    assert all(shelf.suggest(text).articles or shelf.suggest(text).case for text in fitting)
+
+
 def test_there_are_at_least_sixty_mails_half_of_them_near_misses() -> None:
     mails = part("tuned") + part("held_out")
     assert sum(bool(one["fits"]) for one in mails) >= 30

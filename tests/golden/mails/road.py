@@ -33,14 +33,14 @@ na komputerze BIURO-1 od dziś rana przy uruchamianiu programu Subiekt GT pojawi
 komunikat "Brak połączenia z serwerem" i program się zamyka.
 
 Stanowisko: BIURO-1
-Użytkownik: {name}
+Użytkownik: Anna Nowak
 Telefon: 501 000 200
 """
 _ORDER = """Dzień dobry,
 
 zlecam pomoc z pakietu godzin: ustawienie wydruków w programie Subiekt GT.
 
-Zlecający: {name}
+Zlecający: Anna Nowak
 Potrzebny czas: 2 godziny
 Terminy: wtorek lub środa po 10
 """
@@ -155,7 +155,7 @@ class _Walk:
         message["Subject"] = f"[{opened.nip}] {opened.subject}"
         message["Message-ID"] = f"<{len(self._facts)}.opening@{opened.customer.partition('@')[2]}>"
         body = _ORDER if re.search("pakie|z godzin", opened.subject, re.IGNORECASE) else _REPORT
-        message.set_content(body.format(name=opened.name), cte="quoted-printable")
+        message.set_content(body, cte="quoted-printable")
         facts = self._send(message.as_bytes().replace(b"\n", b"\r\n"), "opening")
         assert facts["ticket_id"], f"the seeded report of {opened.customer} opened no ticket: {facts['reasons']}"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.domain.details import Source, read_details
+from worker.domain.details import Source, merge, read_details
 
 TROUBLE = "Rachmistrz przy zamykaniu miesiąca pokazuje „Księga zablokowana”."
 
@@ -32,6 +32,10 @@ def phone(text: str) -> str | None:
         "Na komputerze stacjonarnym w świetlicy ten sam plik otwiera się prawidłowo.",
         "Na laptopie doktor Lis też nie.",
         "Dziękuję za zeszłotygodniową wymianę dysku w komputerze organisty.",
+        "Komputer Jadzi i laptop szefowej mają starą wersję i u nich wychodzi prawidłowo.",
+        "W moim komputerze w sekretariacie nie próbowałyśmy.",
+        "Mirka na swoim laptopie robi zupełnie inną firmę.",
+        "Serwer FINANSE pan Artur zrestartował wieczorem.",
     ],
 )
 def test_a_computer_that_only_compares_is_not_the_one(beside: str) -> None:
@@ -49,6 +53,8 @@ def test_a_computer_that_only_compares_is_not_the_one(beside: str) -> None:
         ("Komputer w kadrach nie drukuje, na laptopie szefa jest dobrze.", "kadrach"),
         ("Na laptopie mec. Doroty Wronowskiej Word zamyka się przy zapisie.", "laptopie mec. Doroty Wronowskiej"),
         ("Laptop z ciemni gaśnie po minucie.", "laptop z ciemni"),
+        ("Mam dwa komputery, stary i nowy. Chodzi o LASER-1. Program zatrzymuje głowicę.", "LASER-1"),
+        ("Tamta sprawa z kasą 1 jest załatwiona. Na kasie nr 3 program dodaje towar dwa razy.", "kasie nr 3"),
         ("U mnie w kabinie inspicjenta laptop nie widzi konsolety.", "kabinie inspicjenta laptop"),
     ],
 )
@@ -115,6 +121,9 @@ def test_a_telephone_is_no_part_of_a_computers_name() -> None:
         "Na KASA-1 Subiekt się zamyka. Prezes Zbigniew Hałasa wyjeżdża jutro do Niemiec.",
         "Na KASA-1 Subiekt się zamyka. Księgowa pani Barbara Mazurek przyjeżdża do nas raz w tygodniu.",
         "Na KASA-1 Subiekt się zamyka. Kierowniczka, pani Jadwiga Ostrowska, twierdzi, że taniej kupić nowy.",
+        "Na KASA-1 Subiekt się zamyka. Szef, pan Bogdan Sitek, jest na targach w Hanowerze.",
+        "Na KASA-1 Subiekt się zamyka. Do końca lutego pracowała tam Patrycja Mazurek, teraz nowa osoba.",
+        "Na KASA-1 Subiekt się zamyka. Na komputerze pani Leokadii przy ladzie dokumenty zapisują się poprawnie.",
     ],
 )
 def test_who_waits_travels_or_talks_is_no_user(text: str) -> None:
@@ -129,6 +138,9 @@ def test_who_waits_travels_or_talks_is_no_user(text: str) -> None:
         ("Kolektor dodaje pozycję podwójnie. Z kolektorem chodzi Adrian Nawrot.", "Adrian Nawrot"),
         ("Na WYSYŁKA nie idą listy, kolega Igor ma to samo. Pakuję tu sama, Helena Brzezińska.", "Helena Brzezińska"),
         ("Laptop gaśnie. Siedzę przy nim ja, czyli Ludmiła Hryń. Reżyser Borowik szaleje.", "Ludmiła Hryń"),
+        ("Tablet w szatni się wyłącza. Tabletem zajmuje się pani Sylwia Okoń.", "Sylwia Okoń"),
+        ("SELF-2 nie przyjmuje zwrotów. Automatem SELF-2 opiekuje się Maurycy Drozd.", "Maurycy Drozd"),
+        ("LAB-01 nie odbiera wyników.\n\nLaborantka – Sabina Wnęk (6–14)\nTelefon – 885 000 071", "Sabina Wnęk"),
         ("Księgowa Ewa Lis nie widzi dysku sieciowego na KASA-1.", "Ewa Lis"),
         ("Kadrowa Ewa Lis mówi, że program nie otwiera kartotek.", "Ewa Lis"),
     ],
@@ -230,5 +242,28 @@ def test_a_workshops_own_number_is_one(text: str) -> None:
     assert phone(text) == "796 000 205"
 
 
+def test_hours_behind_a_slash_are_no_part_of_a_number() -> None:
+    assert phone("Program się zamyka.\n\nHubert Zięba\noptyk\n664 000 508 / 14-18") == "664 000 508"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mamy szukać u siebie, a ich mail helpdesk@puesc.test odpowiada z automatu.",
+        "Autorowi programu zgłosiliśmy to mailem support@biletsoft.example, ale odpisał automat.",
+    ],
+)
+def test_an_address_of_somebody_else_is_no_contact(text: str) -> None:
+    assert read_details(Source(new_text=text)).email is None
+
+
 def test_who_asks_to_call_gives_his_number() -> None:
     assert phone("klient czeka wiec dzwoncie szybko 796 000 205") == "796 000 205"
+
+
+def test_a_completion_keeps_the_labelled_computer() -> None:
+    first = read_details(Source(new_text="Komputer: INWENTARZ, strych\nProgram się zamyka."))
+    added = read_details(Source(new_text="Dopisałam NIP w temacie, dostałam go z księgowości."))
+    kept = merge(added, first).workstation
+    assert kept is not None
+    assert kept.value.startswith("INWENTARZ")

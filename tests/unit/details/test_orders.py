@@ -20,6 +20,8 @@ from worker.domain.details import (
         ("proszę o jakieś półtorej godziny pomocy", "półtorej godziny"),
         ("poproszę 2 godziny z naszego pakietu 5h", "2 godziny"),
         ("zlecam 1,5h pracy", "1,5h"),
+        ("z puli dziesięciu godzin chciałabym wziąć mniej więcej dwie i pół na ustawienie umów", "dwie i pół"),
+        ("proszę odjąć z wykupionych dziesięciu godzin trzy kwadranse na ustawienie składek", "trzy kwadranse"),
         ("Pakiet\n\n40h ogólny\n\nIle godzin z pakietu\n\n6\n\nKiedy\n\n17.11 od 8:00", "6"),
         ("z pakietu księgowego (tego na 5h, kupionego w styczniu) około sześciu kwadransów", "sześciu kwadransów"),
         ("potrzebuję około 45 minut", "45 minut"),

@@ -3,7 +3,7 @@
 import pytest
 
 from worker.domain.details import RequestKind, Source, missing_details, read_details
-from worker.domain.names import is_short_for
+from worker.domain.polish.names import is_short_for
 
 
 def _user(text: str, author_name: str = "") -> str:

@@ -10,8 +10,8 @@ import pytest
 
 from tests.golden.answers.invoices import facts_of
 from worker.documents import BankAccount, Company, MonthDocument, Party, Worked
+from worker.domain.billing.statement import statement
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.statement import statement
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "regulamin" / "invoices.json"
 CASES: dict[str, dict[str, Any]] = {case["id"]: case for case in json.loads(GOLDEN.read_text("utf-8"))}

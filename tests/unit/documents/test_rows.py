@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from tests.unit.documents.months import CASES, COMPANY, PAYER, document
 from worker.documents import MonthDocument
 from worker.documents.rows import rows
+from worker.domain.billing.month import HeldPackage, MonthFacts
+from worker.domain.billing.statement import statement
 from worker.domain.found import Service
-from worker.domain.month import HeldPackage, MonthFacts
-from worker.domain.packages import Package
-from worker.domain.statement import statement
-from worker.domain.work import Session
+from worker.domain.packages.package import Package
+from worker.domain.tariff.work import Session
 
 
 def test_several_sessions_of_a_day_are_added_up_before_they_are_rounded() -> None:

@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.domain.anomalies import Anomaly, Logged, of_statement, of_technicians
+from worker.domain.billing.anomalies import Anomaly, Logged, of_statement, of_technicians
+from worker.domain.billing.month import MonthFacts
+from worker.domain.billing.statement import statement
 from worker.domain.calendar import WARSAW
-from worker.domain.month import MonthFacts
-from worker.domain.statement import statement
-from worker.domain.work import Session
+from worker.domain.tariff.work import Session
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
 

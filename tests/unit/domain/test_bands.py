@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.domain.bands import Band, band_at, day_ranges, stretches
 from worker.domain.calendar import WARSAW
 from worker.domain.policy import Policy
+from worker.domain.tariff.bands import Band, band_at, day_ranges, stretches
 
 DAYS = st.dates(date(2015, 1, 1), date(2040, 1, 1))
 BOUNDS = datetime(2015, 1, 1), datetime(2040, 1, 1)  # noqa: DTZ001  # hypothesis wants naive bounds

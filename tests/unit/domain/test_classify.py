@@ -336,7 +336,8 @@ def test_the_words_are_lower_case_and_without_repeats() -> None:
     words = silence()
     ordered = (words.autoreply_subjects, words.autoreply_phrases, words.absence_phrases, words.machine_senders,
                words.absence_endings, words.automatic_phrases, words.unsubscribe_phrases, words.receipt_subjects,
-               words.receipt_phrases, words.mail_programs, words.sending_tools, words.invitation_phrases)  # fmt: skip
+               words.receipt_phrases, words.mail_programs, words.sending_tools, words.invitation_phrases,
+               words.absence_clauses)  # fmt: skip
     for row in (
         *ordered,
         *map(
@@ -346,6 +347,8 @@ def test_the_words_are_lower_case_and_without_repeats() -> None:
                 words.machine_accounts,
                 words.machine_names,
                 words.device_accounts,
+                words.press_accounts,
+                words.server_subjects,
                 words.invitation_answers,
             ),
         ),

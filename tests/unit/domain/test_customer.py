@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.domain.bands import Band
-from worker.domain.corrections import Billed, BilledLine, correction_of, corrections_due
-from worker.domain.customer import (
+from worker.domain.billing.corrections import Billed, BilledLine, correction_of, corrections_due
+from worker.domain.billing.customer import (
     Booking,
     Document,
     DocumentType,
@@ -21,11 +20,12 @@ from worker.domain.customer import (
     updates_counted,
 )
 from worker.domain.found import Service
-from worker.domain.implementation import Claim, entitled, implementation_rate
-from worker.domain.money import amount, to_grosz, total, vat_of
 from worker.domain.policy import Policy
-from worker.domain.rates import Basis, Mode, OwnRate, Standing, hourly_rate
-from worker.domain.travel import Trip, travel_net
+from worker.domain.tariff.bands import Band
+from worker.domain.tariff.implementation import Claim, entitled, implementation_rate
+from worker.domain.tariff.money import amount, to_grosz, total, vat_of
+from worker.domain.tariff.rates import Basis, Mode, OwnRate, Standing, hourly_rate
+from worker.domain.tariff.travel import Trip, travel_net
 
 ISSUE = date(2026, 3, 31)
 RATES = st.sampled_from([Decimal(n) for n in ("150", "160", "199.5", "214", "358", "180")])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.domain.names import nominative
+from worker.domain.polish.names import nominative
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from worker.domain.calendar import WARSAW
-from worker.domain.compensation import Compensation, compensation
-from worker.domain.drawing import Use
 from worker.domain.found import Service
-from worker.domain.orders import Order, OrderRight, order_right
-from worker.domain.packages import Package
+from worker.domain.packages.compensation import Compensation, compensation
+from worker.domain.packages.drawing import Use
+from worker.domain.packages.orders import Order, OrderRight, order_right
+from worker.domain.packages.package import Package
 from worker.domain.policy import Policy
 
 TEN = Package(hours=10, service=Service.GENERAL, start=date(2026, 3, 2), balance=40)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.months import MARCH, packages, services
-from worker.domain.drawing import NotCovered, Request, draw, why_not_covered
 from worker.domain.found import Service
-from worker.domain.packages import (
+from worker.domain.packages.drawing import NotCovered, Request, draw, why_not_covered
+from worker.domain.packages.package import (
     Package,
     limit_minutes,
     package_price,
@@ -21,9 +21,9 @@ from worker.domain.packages import (
     window_number,
     window_starts,
 )
+from worker.domain.packages.selection import select
 from worker.domain.policy import Policy
-from worker.domain.rates import Standing
-from worker.domain.selection import select
+from worker.domain.tariff.rates import Standing
 from worker.terms import TermsError
 
 GENERAL, ACCOUNTING = Service.GENERAL, Service.ACCOUNTING

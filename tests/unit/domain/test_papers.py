@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from worker.domain.correcting import corrected_lines, correcting_invoice, difference
+from worker.domain.billing.correcting import corrected_lines, correcting_invoice, difference
+from worker.domain.billing.month import Invoice, Line, LineKind
+from worker.domain.billing.papers import Issued, Paper, Version, papers
 from worker.domain.found import Service
-from worker.domain.money import Amount
-from worker.domain.month import Invoice, Line, LineKind
-from worker.domain.papers import Issued, Paper, Version, papers
 from worker.domain.policy import Policy
+from worker.domain.tariff.money import Amount
 
 LAST = date(2026, 3, 31)
 RATE = Decimal("180.00")

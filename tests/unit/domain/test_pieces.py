@@ -2,13 +2,13 @@
 
 from datetime import UTC, date, datetime
 
+from worker.domain.billing.month import HeldPackage, MonthFacts, ProtocolRow, Settled
+from worker.domain.billing.statement import statement
 from worker.domain.calendar import WARSAW
 from worker.domain.found import Service
-from worker.domain.month import HeldPackage, MonthFacts, ProtocolRow, Settled
-from worker.domain.packages import Package
-from worker.domain.statement import statement
-from worker.domain.visits import Visit
-from worker.domain.work import Piece, Session
+from worker.domain.packages.package import Package
+from worker.domain.tariff.visits import Visit
+from worker.domain.tariff.work import Piece, Session
 
 
 def at(clock: str, day: int = 10) -> datetime:

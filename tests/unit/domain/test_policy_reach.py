@@ -11,25 +11,25 @@ from typing import Any
 
 import pytest
 
-from worker.domain.bands import Band
+from worker.domain.billing.corrections import Billed, BilledLine, corrections_due
+from worker.domain.billing.customer import Booking, Document, Payable, UpdatePurchase
+from worker.domain.billing.month import HeldPackage, MonthFacts, Purchase
+from worker.domain.billing.statement import statement
 from worker.domain.calendar import WARSAW, calendar_deadline, end_of_day, reaction_deadline
-from worker.domain.compensation import compensation
-from worker.domain.corrections import Billed, BilledLine, corrections_due
-from worker.domain.customer import Booking, Document, Payable, UpdatePurchase
 from worker.domain.deadlines import DeadlineKind, deadline, printed_due_day
-from worker.domain.drawing import Request, Use, draw
 from worker.domain.found import Service
-from worker.domain.implementation import Claim, entitled, implementation_last_day, implementation_rate
-from worker.domain.month import HeldPackage, MonthFacts, Purchase
-from worker.domain.orders import Order, order_right
-from worker.domain.package_hours import in_package_hours
-from worker.domain.packages import Package, is_valid, package_price, package_start, window_number
+from worker.domain.packages.compensation import compensation
+from worker.domain.packages.drawing import Request, Use, draw
+from worker.domain.packages.orders import Order, order_right
+from worker.domain.packages.package import Package, is_valid, package_price, package_start, window_number
+from worker.domain.packages.selection import select
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.rates import Mode, Standing
-from worker.domain.selection import select
-from worker.domain.statement import statement
-from worker.domain.visits import Visit, visit_rows
-from worker.domain.work import Session, remote_rows
+from worker.domain.tariff.bands import Band
+from worker.domain.tariff.implementation import Claim, entitled, implementation_last_day, implementation_rate
+from worker.domain.tariff.package_hours import in_package_hours
+from worker.domain.tariff.rates import Mode, Standing
+from worker.domain.tariff.visits import Visit, visit_rows
+from worker.domain.tariff.work import Session, remote_rows
 
 GENERAL = Service.GENERAL
 REGULAR = Standing(regular=True, updates=2)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from worker.domain.policy import Policy
-from worker.domain.rounding import QUARTER, share_quarters, whole_quarters
+from worker.domain.tariff.rounding import QUARTER, share_quarters, whole_quarters
 
 PARTS = st.dictionaries(st.sampled_from("ABCDEF"), st.integers(0, 100_000), max_size=6)
 

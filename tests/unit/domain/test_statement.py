@@ -9,21 +9,21 @@ import pytest
 from hypothesis import given, settings
 
 from tests.months import months
-from worker.domain.bands import Band
+from worker.domain.billing.corrections import Billed, BilledLine
+from worker.domain.billing.customer import Booking, Document, Payable
+from worker.domain.billing.explanation import explain_row
+from worker.domain.billing.month import HeldPackage, Line, LineKind, MonthFacts, Purchase, Settled, Statement
+from worker.domain.billing.statement import statement
 from worker.domain.calendar import WARSAW
-from worker.domain.corrections import Billed, BilledLine
-from worker.domain.customer import Booking, Document, Payable
-from worker.domain.drawing import Use
-from worker.domain.explanation import explain_row
 from worker.domain.found import Service
-from worker.domain.month import HeldPackage, Line, LineKind, MonthFacts, Purchase, Settled, Statement
-from worker.domain.packages import Package
+from worker.domain.packages.drawing import Use
+from worker.domain.packages.package import Package
 from worker.domain.policy import Policy
-from worker.domain.rates import Mode, OwnRate
-from worker.domain.statement import statement
-from worker.domain.travel import Trip
-from worker.domain.visits import Visit
-from worker.domain.work import Session
+from worker.domain.tariff.bands import Band
+from worker.domain.tariff.rates import Mode, OwnRate
+from worker.domain.tariff.travel import Trip
+from worker.domain.tariff.visits import Visit
+from worker.domain.tariff.work import Session
 
 MARCH = MonthFacts(month=date(2026, 3, 1), issue=date(2026, 3, 31))
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from worker.domain.computer_form import workstation_form
-from worker.domain.nouns import nominative_phrase
-from worker.domain.value_forms import person_form, phone_form, program_form, system_form
+from worker.domain.polish.computer_form import workstation_form
+from worker.domain.polish.nouns import nominative_phrase
+from worker.domain.polish.value_forms import person_form, phone_form, program_form, system_form
 
 
 @pytest.mark.parametrize(

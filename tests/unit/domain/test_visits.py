@@ -11,8 +11,8 @@ from tests.months import visits
 from worker.domain.calendar import WARSAW
 from worker.domain.found import Service
 from worker.domain.policy import Policy
-from worker.domain.rates import Standing
-from worker.domain.visits import Visit, VisitRow, visit_rows
+from worker.domain.tariff.rates import Standing
+from worker.domain.tariff.visits import Visit, VisitRow, visit_rows
 
 REGULAR, STANDARD = Standing(regular=True), Standing()
 

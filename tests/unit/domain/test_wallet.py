@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from worker.domain.insert.wallet import Event, EventType, Outcome, Refusal, WalletState, replay
 from worker.domain.policy import Policy
-from worker.domain.wallet import Event, EventType, Outcome, Refusal, WalletState, replay
 
 TYPES = list(EventType)
 EVENTS = st.lists(

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.months import sessions
-from worker.domain.bands import Band
 from worker.domain.calendar import WARSAW
 from worker.domain.found import Service
 from worker.domain.policy import Policy
-from worker.domain.rates import Standing
-from worker.domain.topics import UnknownTopicError
-from worker.domain.work import RemoteRow, Session, Stream, remote_quarters, remote_rows, tally
+from worker.domain.tariff.bands import Band
+from worker.domain.tariff.rates import Standing
+from worker.domain.tariff.topics import UnknownTopicError
+from worker.domain.tariff.work import RemoteRow, Session, Stream, remote_quarters, remote_rows, tally
 
 STANDARD = Standing()
 

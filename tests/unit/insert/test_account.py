@@ -9,8 +9,8 @@ from worker.domain.insert.account import Account, account
 from worker.domain.insert.advice import advise
 from worker.domain.insert.entries import WalletSaid, WalletWord
 from worker.domain.insert.notices import Notice, due
+from worker.domain.insert.wallet import WalletState
 from worker.domain.policy import Policy
-from worker.domain.wallet import WalletState
 from worker.terms.insert_packs import packs
 
 TOLD, END = date(2026, 11, 1), date(2027, 1, 10)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.domain.cases import NIP, OWN_ID, case, on
+from worker.application.explanation import explain
 from worker.domain.triage import decide
 from worker.domain.verdict import Append, Confirm, Ignore, Quarantine, Reject, Verdict
 from worker.mail.mime import read_message
@@ -127,6 +128,35 @@ def test_a_whole_report_is_heard_whatever_a_relay_wrote_on_it(headers: dict[str,
     assert isinstance(judged(raw(f"[{NIP}] Subiekt", ERROR, headers=headers)), Confirm)
     assert isinstance(judged(raw("Subiekt", ERROR, headers=headers)), Reject)
     assert isinstance(judged(raw("Re: Subiekt", ERROR + LETTER, answers=True, headers=headers), answers=True), Append)
+
+
+@pytest.mark.parametrize(
+    ("headers", "told"),
+    [
+        ({"Precedence": "bulk"}, True),
+        ({"List-Unsubscribe": "<https://crm.example/u/1>"}, True),
+        ({}, False),
+        ({"Precedence": "normal"}, False),
+        ({"List-ID": "<pomoc.3rp.com.pl>", "List-Post": "<mailto:pomoc@3rp.com.pl>", "Precedence": "list"}, False),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("subject", [f"[{NIP}] Subiekt", "Subiekt"])
+def test_the_ledger_says_that_a_hint_of_mass_mail_was_passed_over(
+    subject: str, headers: dict[str, str], told: bool
+) -> None:
+    """RFC 3834 2 leaves it to who answers; the regulamin promises a confirmation [1.2] to whoever reports [1.3]."""
+    message = read_message(raw(subject, ERROR, headers=headers), own_addresses=frozenset({"pomoc@3rp.com.pl"}))
+    asked = case(message)
+    reasons = explain(asked, decide(asked), deadline=None, notes=[])["reasons"]
+    assert ("bulk-hint-passed-over" in [one["code"] for one in reasons]) is told
+
+
+def test_what_stays_silent_passes_no_hint_over() -> None:
+    message = read_message(raw("Oferta", "Tonery -30%.", headers={"Precedence": "bulk"}))
+    asked = case(message)
+    reasons = explain(asked, decide(asked), deadline=None, notes=[])["reasons"]
+    assert [one["code"] for one in reasons] == ["bulk-precedence"]
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 
 from worker.domain.commands import Problem, Wrong
 from worker.domain.found import Service
+from worker.domain.insert.wallet import WalletState
 from worker.domain.message import Address
 from worker.domain.thresholds import Threshold
-from worker.domain.wallet import WalletState
 from worker.mail import letters
 from worker.mail.letters import facts
 

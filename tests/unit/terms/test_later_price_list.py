@@ -21,9 +21,9 @@ _FIRST = "terms/pricelists/2013-01-01.toml"
 _MONTH = """
 from datetime import date, datetime
 from worker.domain.calendar import WARSAW
-from worker.domain.month import MonthFacts
-from worker.domain.statement import statement
-from worker.domain.work import Session
+from worker.domain.billing.month import MonthFacts
+from worker.domain.billing.statement import statement
+from worker.domain.tariff.work import Session
 
 def hours(day, end):
     start, stop = (datetime(2026, 3, day, hour, tzinfo=WARSAW) for hour in (10, end))

@@ -9,6 +9,6 @@ asked_corrections         … as managers ask for it by mail
 papers_of_month           which paper of accounting a version is      invoice_facts      what is owed and corrected
 billed_lines              the lines of a bill that went out           whole_file         a file whole or not at all
 
-May import what ``application`` may. A rule of the bill belongs into ``worker.domain.settlement`` and its neighbours;
-here are its facts and what is told, in ``worker.documents`` what the papers say.
+May import what ``application`` may. A rule of the bill belongs into ``worker.domain.billing``; here are its facts
+and what is told, in ``worker.documents`` what the papers say.
 """

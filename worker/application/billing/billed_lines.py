@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from worker.domain.corrections import BilledLine
+from worker.domain.billing.corrections import BilledLine
 from worker.store.billing_tables import SalesInvoice
 
 

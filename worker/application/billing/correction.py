@@ -18,8 +18,8 @@ from worker.application.billing.payees import payees
 from worker.application.billing.settle import SettledMonth, settle
 from worker.application.office import Office
 from worker.documents.accounting.month_json import json_bytes
-from worker.domain.correcting import correcting_invoice
-from worker.domain.papers import Paper, Version, papers
+from worker.domain.billing.correcting import correcting_invoice
+from worker.domain.billing.papers import Paper, Version, papers
 from worker.store.billing_tables import Bill, BillState
 
 

@@ -38,11 +38,11 @@ from worker.documents.accounting import (
 from worker.documents.accounting.month_json import correction_data, invoice_from, json_bytes
 from worker.documents.accounting.numbers import sale_number
 from worker.documents.differences import differences
-from worker.domain.correcting import correcting_invoice
-from worker.domain.customer import RegularStatus, last_timely_day
-from worker.domain.month import Invoice, MonthFacts, Statement
-from worker.domain.papers import Paper, Papers
-from worker.domain.rates import Standing
+from worker.domain.billing.correcting import correcting_invoice
+from worker.domain.billing.customer import RegularStatus, last_timely_day
+from worker.domain.billing.month import Invoice, MonthFacts, Statement
+from worker.domain.billing.papers import Paper, Papers
+from worker.domain.tariff.rates import Standing
 from worker.store.billing_tables import Bill
 from worker.store.engine import reading
 

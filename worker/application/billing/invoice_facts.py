@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from worker.domain.corrections import Billed, BilledLine, IssuedCorrection, correction_of
-from worker.domain.customer import Booking, DocumentType, Payable
+from worker.domain.billing.corrections import Billed, BilledLine, IssuedCorrection, correction_of
+from worker.domain.billing.customer import Booking, DocumentType, Payable
 from worker.domain.policy import Policy
 from worker.store.billing_queries import NEWS
 from worker.store.billing_tables import SalesInvoice

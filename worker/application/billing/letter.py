@@ -11,11 +11,11 @@ from worker.documents import MonthDocument
 from worker.documents.package_bars import PackageBar, package_bars
 from worker.documents.rows import Entry, rows
 from worker.documents.wording import account, decision, line_name, say, service_name, unit_of
-from worker.domain.bands import Band
+from worker.domain.billing.month import Invoice, Line
 from worker.domain.message import Address
-from worker.domain.money import to_grosz
-from worker.domain.month import Invoice, Line
 from worker.domain.policy import DEFAULT
+from worker.domain.tariff.bands import Band
+from worker.domain.tariff.money import to_grosz
 from worker.mail import letters
 from worker.mail.compose import File
 from worker.mail.letters import facts

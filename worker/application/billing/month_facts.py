@@ -1,4 +1,4 @@
-"""The facts of a payer's month from the database: what ``worker.domain.statement`` settles.
+"""The facts of a payer's month from the database: what ``worker.domain.billing.statement`` settles.
 
 Which month an entry belongs to is written nowhere; it follows from the day of the work and from what the bills took:
 
@@ -26,13 +26,13 @@ from worker.application.billing.work_facts import Entries, Taken, sort_work
 from worker.application.office import Office
 from worker.application.own_rates import own_rates
 from worker.documents import Worked
+from worker.domain.billing.corrections import IssuedCorrection
+from worker.domain.billing.customer import Document, DocumentType, UpdatePurchase, paid_in_time
+from worker.domain.billing.month import HeldPackage, MonthFacts, Purchase
 from worker.domain.calendar import ONE_DAY, add_months, start_of_day
-from worker.domain.corrections import IssuedCorrection
-from worker.domain.customer import Document, DocumentType, UpdatePurchase, paid_in_time
-from worker.domain.drawing import Use
 from worker.domain.found import Service
-from worker.domain.month import HeldPackage, MonthFacts, Purchase
-from worker.domain.packages import Package, valid_to
+from worker.domain.packages.drawing import Use
+from worker.domain.packages.package import Package, valid_to
 from worker.store import billing_queries as ask
 from worker.store.billing_tables import Contract, SalesInvoice, SoldPackage
 

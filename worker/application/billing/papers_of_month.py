@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from worker.application.billing.payees import Payee
 from worker.documents.accounting.month_json import invoice_from
+from worker.domain.billing.month import Invoice
+from worker.domain.billing.papers import Papers, Version, papers
 from worker.domain.calendar import local_day
-from worker.domain.month import Invoice
-from worker.domain.papers import Papers, Version, papers
 from worker.store.billing_tables import Bill
 
 

@@ -12,9 +12,9 @@ from sqlmodel import Session, col, select
 
 from worker.application.billing.billed_lines import sold_apart
 from worker.documents import Party
-from worker.domain.customer import DocumentType
+from worker.domain.billing.customer import DocumentType
+from worker.domain.billing.papers import Issued
 from worker.domain.message import Address
-from worker.domain.papers import Issued
 from worker.mail.compose import is_mailbox
 from worker.store.billing_queries import settled_months
 from worker.store.billing_tables import Contract, SalesInvoice

@@ -13,9 +13,9 @@ from worker.application.billing.payees import payees
 from worker.application.billing.settle import SettledMonth, settle
 from worker.application.billing.state import Holds, holds_of
 from worker.application.office import Office
-from worker.domain.anomalies import STOPS, Anomaly, Found, Logged, of_technicians
+from worker.domain.billing.anomalies import STOPS, Anomaly, Found, Logged, of_technicians
+from worker.domain.billing.month import Settled
 from worker.domain.calendar import ONE_DAY, local_day, start_of_day
-from worker.domain.month import Settled
 from worker.domain.month_end import MonthEnd, previous_month
 from worker.store import billing_queries as ask
 

@@ -20,7 +20,7 @@ from worker.application.crash import crash_point
 from worker.application.office import Office
 from worker.application.post import outbox_row
 from worker.documents.protocol_csv import safe
-from worker.domain.anomalies import Found
+from worker.domain.billing.anomalies import Found
 from worker.domain.calendar import ONE_DAY, local_day
 from worker.domain.month_end import MonthEnd
 from worker.mail import letters

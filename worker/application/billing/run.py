@@ -29,7 +29,7 @@ from worker.application.billing.state import Holds, holds_of
 from worker.application.crash import crash_point
 from worker.application.office import Office
 from worker.application.post import outbox_row
-from worker.domain.anomalies import Anomaly, Found
+from worker.domain.billing.anomalies import Anomaly, Found
 from worker.domain.calendar import local_day
 from worker.domain.month_end import MonthEnd
 from worker.mail.letters import Letter

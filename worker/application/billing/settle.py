@@ -11,12 +11,12 @@ from worker.application.office import Office
 from worker.documents import MonthDocument
 from worker.documents.accounting.month_json import month_data
 from worker.documents.differences import differences
-from worker.domain import anomalies
-from worker.domain.anomalies import STOPS, Anomaly, Found
+from worker.domain.billing import anomalies
+from worker.domain.billing.anomalies import STOPS, Anomaly, Found
+from worker.domain.billing.customer import last_timely_day
+from worker.domain.billing.month import MonthFacts, Statement
+from worker.domain.billing.statement import statement
 from worker.domain.calendar import local_day
-from worker.domain.customer import last_timely_day
-from worker.domain.month import MonthFacts, Statement
-from worker.domain.statement import statement
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

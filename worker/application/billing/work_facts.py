@@ -7,9 +7,9 @@ from datetime import date
 from worker.application.work_rows import remote_session
 from worker.documents import Worked
 from worker.domain.calendar import ONE_DAY, add_months, local_day, start_of_day
-from worker.domain.travel import Trip
-from worker.domain.visits import Visit
-from worker.domain.work import Session
+from worker.domain.tariff.travel import Trip
+from worker.domain.tariff.visits import Visit
+from worker.domain.tariff.work import Session
 from worker.domain.work_log import Span, days_of
 from worker.store.billing_queries import BillTaken
 from worker.store.staff_tables import Travel, WorkEntry, WorkKind

@@ -22,10 +22,15 @@ def open_case(post: Post, ticket: Ticket, case: GuidedCase, text: str) -> None:
     """The ticket becomes this case; what its first mail gives is ticked at once."""
     file = CaseFile(ticket_id=ticket.id or 0, case_key=case.key, opened_at=post.now)
     post.session.add(file)
-    post.session.info.setdefault("case_files", {})[file.ticket_id] = file
+    _known(post.session)[file.ticket_id] = file
     post.session.flush()
     post.notes.append({"case": case.key})
     _write_down(post, ticket, _read(post, ticket, case, text))
+
+
+def no_case_yet(post: Post, ticket: Ticket) -> None:
+    """A ticket opened in this transaction: nobody need ask the database for its case."""
+    _known(post.session)[ticket.id or 0] = None
 
 
 def go_on(post: Post, case: Case, ticket: Ticket) -> None:
@@ -60,11 +65,17 @@ def go_on(post: Post, case: Case, ticket: Ticket) -> None:
 
 def case_of(session: Session, office: Office, ticket_id: int) -> tuple[CaseFile | None, GuidedCase | None]:
     """The case of a ticket; the second is None when there is none or its file is gone."""
-    known: dict[int, CaseFile | None] = session.info.setdefault("case_files", {})  # asked several times of every mail
+    known = _known(session)
     if ticket_id not in known:
         known[ticket_id] = session.exec(_FILE, params={"ticket_id": ticket_id}).first()
     file = known[ticket_id]
     return file, office.shelf.case(file.case_key) if file else None
+
+
+def _known(session: Session) -> dict[int, CaseFile | None]:
+    """By ticket, for this transaction: it is asked several times of every mail."""
+    known: dict[int, CaseFile | None] = session.info.setdefault("case_files", {})
+    return known
 
 
 _FILE = select(CaseFile).where(CaseFile.ticket_id == bindparam("ticket_id"))

@@ -1,6 +1,6 @@
 """Help articles for the confirmation of a new ticket, and its guided case."""
 
-from worker.application.help.guide import open_case
+from worker.application.help.guide import no_case_yet, open_case
 from worker.application.post import Post
 from worker.domain.verdict import Confirm, Kind
 from worker.mail.letters import facts
@@ -12,6 +12,7 @@ _HELPED_WITH = frozenset({Kind.REPORT, Kind.PHONE_CONFIRMATION})
 
 def help_along(post: Post, verdict: Confirm, ticket: Ticket, text: str) -> tuple[facts.Article, ...]:
     """Look what a new ticket asks for: its guided case is opened, the articles for its confirmation come back."""
+    no_case_yet(post, ticket)
     if verdict.kind not in _HELPED_WITH or not text.strip():
         return ()
     found = post.office.shelf.suggest(f"{verdict.topic}\n{text}")

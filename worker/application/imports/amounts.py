@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from worker.application.imports.manner import shown
-from worker.domain.customer import DocumentType
+from worker.domain.billing.customer import DocumentType
 from worker.store.billing_tables import SalesInvoice
 
 

@@ -21,7 +21,7 @@ from worker.application.imports.manner import (
     fault,
 )
 from worker.domain import nip
-from worker.domain.customer import DocumentType
+from worker.domain.billing.customer import DocumentType
 from worker.store.billing_tables import SalesInvoice
 from worker.store.tables import Payer
 

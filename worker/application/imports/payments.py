@@ -30,7 +30,7 @@ from worker.application.imports.manner import (
 )
 from worker.application.imports.reversals import digest_of, take_back, transfer_of, unmatched
 from worker.application.imports.titles import Meant, Owed, Titles
-from worker.domain.customer import DocumentType
+from worker.domain.billing.customer import DocumentType
 from worker.store.billing_tables import Payment, SalesInvoice
 from worker.store.tables import Payer
 

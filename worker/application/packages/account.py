@@ -14,13 +14,13 @@ from sqlmodel import col, select
 
 from worker.application.billing.month_facts import PayerMonth, bounds, gather, month_facts, period_of
 from worker.application.office import Office
+from worker.domain.billing.month import HeldPackage, MonthFacts, Statement
+from worker.domain.billing.statement import statement
 from worker.domain.calendar import ONE_DAY, local_day, start_of_day
-from worker.domain.drawing import Use
 from worker.domain.found import Service
-from worker.domain.month import HeldPackage, MonthFacts, Statement
-from worker.domain.package_account import PackageAccount, package_account
-from worker.domain.packages import Package
-from worker.domain.statement import statement
+from worker.domain.packages.account import PackageAccount, package_account
+from worker.domain.packages.drawing import Use
+from worker.domain.packages.package import Package
 from worker.store.billing_queries import BillTaken, bills_taken
 from worker.store.billing_tables import SoldPackage
 from worker.store.staff_tables import WorkEntry, WorkKind

@@ -22,8 +22,8 @@ from worker.application.post import Post, outbox_row
 from worker.application.promise_clock import stop
 from worker.domain.calendar import local_day
 from worker.domain.case import Case
-from worker.domain.compensation import compensation
 from worker.domain.message import Address
+from worker.domain.packages.compensation import compensation
 from worker.domain.self_service import Choice, read_choice
 from worker.domain.thresholds import in_working_hours
 from worker.domain.verdict import Reason

@@ -8,9 +8,9 @@ from worker.application.office import Office
 from worker.application.packages.account import Accounts, accounts
 from worker.application.packages.open_orders import with_open_orders
 from worker.domain.found import Service
-from worker.domain.package_account import PackageAccount, PackageState
+from worker.domain.packages.account import PackageAccount, PackageState
+from worker.domain.packages.selection import available
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.selection import available
 from worker.mail.letters import facts
 from worker.store import queries
 

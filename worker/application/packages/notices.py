@@ -18,8 +18,8 @@ from worker.application.packages.account import accounts_of
 from worker.application.packages.facts import balance_now
 from worker.application.post import outbox_row
 from worker.domain.calendar import local_day
-from worker.domain.package_account import PackageAccount
-from worker.domain.package_news import Limits, News, package_news
+from worker.domain.packages.account import PackageAccount
+from worker.domain.packages.news import Limits, News, package_news
 from worker.domain.thresholds import in_working_hours
 from worker.mail import letters
 from worker.mail.letters import facts

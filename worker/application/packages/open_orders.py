@@ -11,9 +11,9 @@ from sqlmodel import col, select
 
 from worker.application.office import Office
 from worker.application.work_rows import remote_session
-from worker.domain.open_orders import OpenOrder, with_orders
-from worker.domain.package_account import PackageAccount
-from worker.domain.work import remote_quarters, tally
+from worker.domain.packages.account import PackageAccount
+from worker.domain.packages.open_orders import OpenOrder, with_orders
+from worker.domain.tariff.work import remote_quarters, tally
 from worker.store import staff_queries
 from worker.store.billing_tables import OrderDecision, PackageOrder
 from worker.store.staff_tables import WorkKind

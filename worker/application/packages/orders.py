@@ -23,9 +23,9 @@ from worker.domain.details.orders.lengths import hours_asked
 from worker.domain.details.orders.technician import named_technician
 from worker.domain.found import Details, Service
 from worker.domain.message import Address
-from worker.domain.orders import Order, Serving, order_right, reserved, serve
-from worker.domain.package_account import PackageAccount, PackageState
-from worker.domain.packages import limit_minutes
+from worker.domain.packages.account import PackageAccount, PackageState
+from worker.domain.packages.orders import Order, Serving, order_right, reserved, serve
+from worker.domain.packages.package import limit_minutes
 from worker.domain.policy import DEFAULT, Policy
 from worker.mail.letters import facts
 from worker.store import staff_queries

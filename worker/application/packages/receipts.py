@@ -8,9 +8,9 @@ from sqlmodel import Session as Database
 from worker.application.office import Office
 from worker.application.packages.account import accounts, draft_of
 from worker.application.packages.facts import balance_now
+from worker.domain.billing.month import Settled
 from worker.domain.calendar import local_day
 from worker.domain.found import Service
-from worker.domain.month import Settled
 from worker.mail.letters import facts
 from worker.store.staff_tables import WorkEntry
 

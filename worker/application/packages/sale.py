@@ -10,10 +10,10 @@ from sqlmodel import col, select
 from worker.application.billing.month_facts import month_facts
 from worker.application.office import Office
 from worker.domain import nip as numbers
+from worker.domain.billing.statement import standing_on
 from worker.domain.found import Service
-from worker.domain.packages import Package, PackagePrice, PackageStart, package_price, package_start
-from worker.domain.rates import Standing
-from worker.domain.statement import standing_on
+from worker.domain.packages.package import Package, PackagePrice, PackageStart, package_price, package_start
+from worker.domain.tariff.rates import Standing
 from worker.store.billing_queries import billed_package_net
 from worker.store.billing_tables import SoldPackage
 from worker.store.tables import Payer

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
-from worker.domain.customer import Booking, DocumentType, Payable
-from worker.domain.overdue import Late, Stage, late, stage
+from worker.domain.billing.customer import Booking, DocumentType, Payable
+from worker.domain.billing.overdue import Late, Stage, late, stage
 from worker.domain.policy import Policy
 from worker.store.billing_tables import OverdueNotice, Payment, SalesInvoice
 from worker.store.tables import Payer

@@ -8,8 +8,8 @@ from sqlmodel import Session, col, select
 
 from worker.application.billing.papers_of_month import papers_of
 from worker.application.billing.payees import payees
-from worker.domain.correcting import CorrectingInvoice, correcting_invoice
-from worker.domain.papers import Paper
+from worker.domain.billing.correcting import CorrectingInvoice, correcting_invoice
+from worker.domain.billing.papers import Paper
 from worker.domain.policy import Policy
 from worker.store.billing_tables import Bill, BillState
 

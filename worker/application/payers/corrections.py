@@ -17,12 +17,12 @@ from sqlmodel import Session, select
 from worker.application.billing.billed_lines import billed_lines, month_of
 from worker.application.payers.claims import bookings_of, payables
 from worker.application.payers.corrected_months import MonthToCorrect, corrected_months
+from worker.domain.billing.correcting import CorrectingInvoice
+from worker.domain.billing.corrections import Billed, Correction, correction_of
+from worker.domain.billing.customer import DocumentType, Payable, last_timely_day, paid_in_time
 from worker.domain.calendar import local_day
-from worker.domain.correcting import CorrectingInvoice
-from worker.domain.corrections import Billed, Correction, correction_of
-from worker.domain.customer import DocumentType, Payable, last_timely_day, paid_in_time
-from worker.domain.money import Amount
 from worker.domain.policy import Policy
+from worker.domain.tariff.money import Amount
 from worker.store.billing_queries import settled_months
 from worker.store.billing_tables import ComplaintCourse, ComplaintDecision, SalesInvoice
 from worker.store.tables import Payer, Ticket

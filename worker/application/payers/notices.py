@@ -11,9 +11,9 @@ from worker.application.office import Office
 from worker.application.payers.claims import Debtor, debtor
 from worker.application.post import outbox_row
 from worker.documents.wording import account as account_in_groups
+from worker.domain.billing.overdue import final_day
 from worker.domain.calendar import local_day
 from worker.domain.message import Address
-from worker.domain.overdue import final_day
 from worker.mail import letters
 from worker.mail.letters import facts
 from worker.store import outbox

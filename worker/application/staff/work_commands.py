@@ -6,8 +6,8 @@ from worker.application.staff.hand import Hand, Line
 from worker.application.staff.work_day import default_topics
 from worker.domain import commands as c
 from worker.domain.calendar import local_day
-from worker.domain.topics import service_of
-from worker.domain.travel import Trip, travel_net
+from worker.domain.tariff.topics import service_of
+from worker.domain.tariff.travel import Trip, travel_net
 from worker.mail.letters import facts
 from worker.store import staff_queries
 from worker.store.staff_tables import Travel, WorkEntry, WorkKind

@@ -8,14 +8,14 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from worker.application.work_rows import remote_session
-from worker.domain.bands import stretches
 from worker.domain.calendar import ONE_DAY, local_day, start_of_day
 from worker.domain.found import Service
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.rates import Standing
-from worker.domain.topics import service_of
-from worker.domain.visits import Visit, visit_rows
-from worker.domain.work import remote_quarters, tally
+from worker.domain.tariff.bands import stretches
+from worker.domain.tariff.rates import Standing
+from worker.domain.tariff.topics import service_of
+from worker.domain.tariff.visits import Visit, visit_rows
+from worker.domain.tariff.work import remote_quarters, tally
 from worker.mail.letters import facts
 from worker.store import staff_queries
 from worker.store.staff_tables import WorkEntry, WorkKind

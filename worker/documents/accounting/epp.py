@@ -22,9 +22,9 @@ from worker.documents.accounting.fa3_parts import shown_name
 from worker.documents.accounting.numbers import working_number
 from worker.documents.facts import MonthDocument
 from worker.documents.wording import unit_of
-from worker.domain.correcting import CorrectingInvoice
-from worker.domain.money import Amount, to_grosz, vat_of
-from worker.domain.month import Line
+from worker.domain.billing.correcting import CorrectingInvoice
+from worker.domain.billing.month import Line
+from worker.domain.tariff.money import Amount, to_grosz, vat_of
 from worker.terms import price_list_on
 
 _HEADER, _LINE = 62, 22

@@ -20,7 +20,7 @@ from worker.documents.accounting.fa3_parts import (
 )
 from worker.documents.accounting.numbers import working_number
 from worker.documents.facts import MonthDocument
-from worker.domain.month import Invoice
+from worker.domain.billing.month import Invoice
 
 __all__ = ["NAMESPACE", "UnfitForInvoiceError", "fa3_xml"]
 

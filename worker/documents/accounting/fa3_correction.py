@@ -21,7 +21,7 @@ from worker.documents.accounting.fa3_parts import (
 )
 from worker.documents.accounting.numbers import working_number
 from worker.documents.facts import MonthDocument
-from worker.domain.correcting import CorrectingInvoice
+from worker.domain.billing.correcting import CorrectingInvoice
 
 REASON = "Korekta rozliczenia usług"
 

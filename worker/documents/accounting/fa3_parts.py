@@ -9,8 +9,8 @@ from lxml import etree
 
 from worker.documents.facts import Company, MonthDocument, Party
 from worker.documents.wording import line_name, unit_of
-from worker.domain.bands import Band
-from worker.domain.month import Line
+from worker.domain.billing.month import Line
+from worker.domain.tariff.bands import Band
 from worker.terms import price_list_on
 
 NAMESPACE = "http://crd.gov.pl/wzor/2025/06/25/13775/"

@@ -9,11 +9,11 @@ from typing import Any
 
 from worker.documents.facts import MonthDocument
 from worker.documents.rows import Row, rows
-from worker.domain.bands import Band
-from worker.domain.correcting import CorrectingInvoice
+from worker.domain.billing.correcting import CorrectingInvoice
+from worker.domain.billing.month import Invoice, Line, LineKind
 from worker.domain.found import Service
-from worker.domain.money import Amount
-from worker.domain.month import Invoice, Line, LineKind
+from worker.domain.tariff.bands import Band
+from worker.domain.tariff.money import Amount
 from worker.terms.phrases import Language
 
 

@@ -96,6 +96,8 @@ def merge(newer: Details, earlier: Details) -> Details:
     newer = replace(newer, **known)
     if earlier.user and newer.user and _is_by_the_way(newer.user, earlier.user):
         newer = replace(newer, user=None)
+    if earlier.workstation and newer.workstation and not _names_another(newer.workstation, earlier.workstation):
+        newer = replace(newer, workstation=None)
     return _complete(newer, earlier, lambda found: replace(found, place=Place.EARLIER, start=-1, end=-1))
 
 
@@ -104,6 +106,11 @@ def _of_the_subject(details: Details) -> Iterator[str]:
         value = getattr(details, field.name)
         if isinstance(value, Found) and value.place is Place.SUBJECT:
             yield field.name
+
+
+def _names_another(newer: Found, earlier: Found) -> bool:
+    """Whether the computer is corrected: by a label or a name; "dostałam NIP z księgowości" leaves the labelled one."""
+    return newer.rule == "label" or earlier.rule != "label" or re.search(r"\d|[A-Z]{3}", newer.value) is not None
 
 
 def _is_by_the_way(newer: Found, earlier: Found) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from worker.domain.help.lemmas import Word, meanings, sentences
+from worker.domain.help.lemmas import Word, sentences
 from worker.terms.help_articles import Asked
 
 ENOUGH = 0.5  # of a sentence, by weight
@@ -54,6 +54,10 @@ class Heard:
                 if all(any(one & word for word in near) for one in wanted):
                     return True
         return False
+
+    def names(self, word: str) -> bool:
+        """Whether anything that the word can mean stands anywhere."""
+        return any(not self._known.isdisjoint(one) for one in _meanings_of(word))
 
 
 @lru_cache(maxsize=2_000)
@@ -101,12 +105,20 @@ class Sample:
     text: str
 
 
+def is_spoken_of(heard: Heard, asked: Asked) -> bool:
+    """Whether the words and phrases of what can be asked for stand there; without them no weight makes it fit."""
+    return (
+        _first(asked.about, heard.says) is not None
+        and _first(asked.beside, heard.names) is not None
+        and not any(map(heard.names, asked.never))
+    )
+
+
 def look(heard: Heard, asked: Asked, samples: Sequence[Sample], weighed: Sequence[Weighed]) -> Look:
     """Judge one thing that can be asked for. ``weighed`` belongs to ``samples``, in order.
 
     A sentence against it counts only where the mail says at least as much of it by weight as of the best one for it.
     """
-    said = set(heard.meanings)
     known = list(zip(samples, weighed, strict=True))
     own = [(one.share, one.weight, sample.text) for sample, one in known if sample.key == asked.key and sample.fits]
     share, weight, ask = max(own, default=(0.0, 0.0, ""))
@@ -119,12 +131,12 @@ def look(heard: Heard, asked: Asked, samples: Sequence[Sample], weighed: Sequenc
     return Look(
         key=asked.key,
         about=_first(asked.about, heard.says),
-        beside=_first(asked.beside, lambda word: bool(set(meanings(word)) & said)),
+        beside=_first(asked.beside, heard.names),
         share=share,
         ask=ask,
         rival=rival,
         unlike=unlike,
-        never=next((word for word in asked.never if set(meanings(word)) & said), ""),
+        never=next(filter(heard.names, asked.never), ""),
     )
 
 

@@ -1,5 +1,6 @@
-"""The InsERT wallet of a payer, around the engine of ``worker.domain.wallet``.
+"""The InsERT wallet of a payer.
 
+wallet    the engine: points, validity, the days of grace
 entries   what can be said about a wallet, and how a line ``portfel: …`` says it
 asking    the mail that asks for the wallet, and the order of a pack
 account   entries in order: balance, validity, history, rate of use

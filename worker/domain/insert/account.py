@@ -1,4 +1,4 @@
-"""What is known of a payer's wallet on a day: its entries in order, through the engine of ``worker.domain.wallet``."""
+"""What is known of a payer's wallet on a day: its entries in order, through the engine of ``wallet``."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,8 +6,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from worker.domain.insert.entries import WalletSaid, WalletWord
+from worker.domain.insert.wallet import (
+    Event,
+    EventType,
+    Outcome,
+    Wallet,
+    WalletState,
+    as_reported,
+    operation_cost,
+    replay,
+)
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.wallet import Event, EventType, Outcome, Wallet, WalletState, as_reported, operation_cost, replay
 
 _MONTH = timedelta(days=30)
 _LOOK_BACK = timedelta(days=30)  # operations that tell the rate of use when nobody reported one

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 
-from worker.domain.wallet import operation_cost
+from worker.domain.insert.wallet import operation_cost
 from worker.terms.insert_packs import Pack
 
 _YEAR = 12

@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from worker.domain.insert.account import Account
-from worker.domain.wallet import WalletState
+from worker.domain.insert.wallet import WalletState
 
 LOW_DAYS = 14
 

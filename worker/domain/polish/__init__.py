@@ -3,6 +3,10 @@
 ``folding``      lower case without diacritics
 ``dictionary``   the readings of a word: its base form, its grammatical tags, whether it is a name
 ``grammar``      parts of speech and cases by their tags; people by their jobs, adjectives that go with a noun
+``nouns``        the forms of a noun phrase
+``names``        names of people: their forms, short forms, who is who
+``value_forms``  values of a report as letters print them
+``computer_form``  … of computers
 """
 
 from worker.domain.polish.dictionary import Reading, base_forms, names_of, readings

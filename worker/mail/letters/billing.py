@@ -5,7 +5,7 @@
 from dataclasses import replace
 from itertools import groupby
 
-from worker.domain.anomalies import STOPS, Anomaly
+from worker.domain.billing.anomalies import STOPS, Anomaly
 from worker.mail.compose import Automatic
 from worker.mail.header import one_line
 from worker.mail.letters.facts import Letter, Sender

@@ -35,6 +35,8 @@ def deadline_event(facts: Confirmation, promise: Promise, topic: str, sender: Se
 
 def _folded(line: str) -> str:
     """One content line in pieces of at most 75 octets, cut between characters, with CRLF."""
+    if len(line.encode()) <= _OCTETS:
+        return f"{line}\r\n"
     pieces, octets = [""], 0
     for character in line:
         width = len(character.encode())

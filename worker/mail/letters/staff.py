@@ -21,8 +21,8 @@ def ticket_news(facts: TicketNews, sender: Sender) -> Letter:
     Raises UnsafeHeader when the address cannot be written to.
     """
     references = thread(facts.references)
-    # who only hears of a colleague's answer knows the matter already
-    brief = facts.event in (TicketEvent.REPLIED, TicketEvent.TAKEN)
+    # who only hears of a colleague's answer, or that the customer is away, knows the matter already
+    brief = facts.event in (TicketEvent.REPLIED, TicketEvent.TAKEN, TicketEvent.ABSENT)
     addressed = Addressed(
         recipient=facts.recipient,
         now=facts.now,

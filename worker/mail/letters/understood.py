@@ -1,16 +1,17 @@
 """Which details a letter shows, for which matter, and in which order; their labels are in ``templates/words.j2``.
 
-A value stands there in its printed form (``worker.domain.value_forms``): "Subiekcie GT" of the mail is Subiekt GT. What
-has no certain form stands as in the mail, in quotation marks.
+A value stands there in its printed form (``worker.domain.polish.value_forms``): "Subiekcie GT" of the mail is
+Subiekt GT. What has no certain form stands as in the mail, in quotation marks.
 """
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
-from worker.domain.computer_form import bare_label, workstation_form
 from worker.domain.details.orders.lengths import hours_asked
 from worker.domain.found import Detail, Details, Found
-from worker.domain.value_forms import person_form, phone_form, program_form, system_form
+from worker.domain.polish.computer_form import bare_label, workstation_form
+from worker.domain.polish.value_forms import person_form, phone_form, program_form, system_form
 from worker.mail.header import one_line
 from worker.mail.letters import polish
 from worker.mail.letters.facts import Matter
@@ -63,6 +64,7 @@ def _is_guess(software: Found) -> bool:
     return software.rule != "label" and not certain and (name == name.lower() or len(name.split()) > _NAME_WORDS)
 
 
+@lru_cache(maxsize=256)  # the letters to the customer and to the technicians show the same values
 def shown(name: str, value: str) -> str:
     """One value as a letter prints it behind its label; ``name`` is a ``Detail`` or a field of ``Details``."""
     clean = one_line(value, _VALUE)

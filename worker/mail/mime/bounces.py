@@ -44,7 +44,10 @@ _SUBJECTS: Final = re.compile(
     r"|\[bounce\]|mail system error|message (?:could )?not (?:be )?delivered"
     r"|nie dostarczon|zwrot (?:wiadomo|poczty)|niedor[eę]cz\w*(?: (?:wiadomo|poczt|e-?mail)|\W*$)"
     r"|wiadomo[sś][cć] (?:nie zosta[lł]a (?:dostarcz|dor[eę]cz)|niedostarcz|niedor[eę]cz)"
-    r"|b[lł][aą]d dostarcz|op[oó][zź]nion[ae] dostarcz|niepowodzenie dostarcz",
+    r"|b[lł][aą]d dostarcz|op[oó][zź]nion[ae] dostarcz|niepowodzenie dostarcz"
+    r"|(?:unzustellbar|nicht zustellbar|non recapitabile|non remis|no entregado|onbestelbaar)\s*:"
+    r"|impossibile recapitare|[eé]chec de la remise|zustellung fehlgeschlagen"
+    r"|fehler bei der (?:nachrichten)?zustellung",
     re.IGNORECASE,
 )
 _POLISH: Final = re.compile(
@@ -57,13 +60,16 @@ _POLISH: Final = re.compile(
 )
 _FAILED: Final = re.compile(
     r"\b5\d\d[ -][#]?5\.\d\.\d|user unknown|unknown (?:user|recipient)|no such (?:user|recipient|address|mailbox)"
-    r"|(?:could|was|can) ?not (?:be )?deliver|unable to deliver|undeliverable|delivery (?:has )?failed"
+    r"|(?:could|was|can) ?not (?:be )?deliver|(?:could|was|has)n['’]t (?:be(?:en)? )?deliver"
+    r"|unable to deliver|undeliverable|delivery (?:has )?failed"
     r"|returned to (?:the )?sender"
     r"|mailbox (?:is )?full|over quota",
     re.IGNORECASE,
 )
 _ABROAD: Final = re.compile(
-    r"n'a pas pu [eê]tre (?:d[eé]livr|remis|distribu)|(?:konnte|kann) nicht zugestellt|no se (?:ha )?pud?[oe] entregar"
+    r"n'a pas pu [eê]tre (?:d[eé]livr|remis|distribu)|(?:konnten?|kann) (?:[\w-]{1,20} ){0,5}nicht zugestellt"
+    r"|fehler bei der (?:nachrichten)?zustellung|zustellung (?:ist )?fehlgeschlagen|[eé]chec de la remise"
+    r"|no se (?:ha )?pud?[oe] entregar"
     r"|non [eè] stato possibile (?:consegn|recapit)|nie je mo[zž]n[eé] doru[cč]i|не (?:удалось|вдалося) доставить",
     re.IGNORECASE,
 )
@@ -85,6 +91,14 @@ _HIS_OWN: Final = re.compile(
     re.IGNORECASE,
 )
 """Servers speak of your letter and of the recipient; a sender of whom it comes back, of his own."""
+_OF_HIS_MAIL: Final = re.compile(
+    r"\b(?:our|my|unser\w{0,2}|mein\w{0,2}) (?:\w+ )?(?:clients?|customers?|suppliers?|accountant|office|outlook"
+    r"|e-?mails?|mails?|letters?|invoices?|kunden?|lieferant\w*|rechnung\w*)\b"
+    r"|\b(?:we|i) (?:get|keep|send|sent|receive)\b"
+    r"|\b(?:wir|ich) (?:bekomme|erhalte|sende|schicke)\w{0,2}\b",
+    re.IGNORECASE,
+)
+"""The same in English and German: whose mail it is that comes back."""
 
 
 def asks(text: str, *, author: Address | None, null_path: bool) -> bool:
@@ -101,8 +115,10 @@ def read_bounce(
     if report is not None and (root.media_type == "multipart/report" or not asked):
         return report
     subject = header.text("subject")
-    if _says_nothing_else(text):
-        return _described(_addresses(text), raw, root, text, permanent=not _DELAYED.search(text))
+    named = _addresses(header.text("x-failed-recipients"))  # so Exim names them, and no person does
+    if named or _says_nothing_else(text):
+        later = _WILL_RETRY if named else _DELAYED
+        return _described(named or _addresses(text), raw, root, text, permanent=not later.search(text))
     system = _is_system(author)
     if (null_path or system) and (system or _SUBJECTS.search(subject)):
         read = _by_library(raw, root, text) or _by_wording(raw, text)
@@ -113,11 +129,15 @@ def read_bounce(
     # a gateway of any name; a person who asks about a bounce forwards it (Fwd:) or begins with the NIP
     if asked or not _SUBJECTS.match(subject):
         return None
-    return (
-        _by_sentence(raw, root, text, author)
-        or _by_library(raw, root, text)
-        or (_described((), raw, root, text, permanent=True) if _FAILED.search(text[:5000]) else None)
-    )
+    return _by_sentence(raw, root, text, author) or _by_library(raw, root, text) or _by_subject(raw, root, text)
+
+
+def _by_subject(raw: bytes, root: Entity, text: str) -> Bounce | None:
+    """A report by its subject and a sentence of servers, from somebody who speaks of no mail of his own."""
+    said = text[:5000]
+    if _OF_HIS_MAIL.search(said) or not (_FAILED.search(said) or _ABROAD.search(said)):
+        return None
+    return _described((), raw, root, text, permanent=True)
 
 
 def _by_sentence(raw: bytes, root: Entity, text: str, author: Address | None) -> Bounce | None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from lxml import etree
 
+from worker.domain.way_out import WORD
 from worker.mail.mime import caps, clean
 from worker.mail.replies.marks import ATTRIBUTION
 
@@ -38,6 +39,8 @@ _QUOTE_HEAD: Final = re.compile(
 _CITE: Final = re.compile(
     r"\b(?:gmail_quote|moz-cite|cite|protonmail_quote|zmail_extra|quote|iphone_quote)\b", re.IGNORECASE
 )
+_LEADS_OFF: Final = re.compile(rf"\W{{0,3}}{WORD}", re.IGNORECASE)
+_SOMEWHERE: Final = re.compile(r"(?:https?://|mailto:)[^\s<>]{1,200}", re.IGNORECASE)
 _BLANK: Final = re.compile(r"[ \t\r\n\f]+")
 _BLANK_RUN: Final = re.compile(r" {2,}")
 _TAG: Final = re.compile(r"</?[A-Za-z!][^<>]{0,5000}>")
@@ -136,6 +139,8 @@ class _Writer:
             self._quotes -= _is_quote(element)
         elif tag == "pre":
             self._preformatted -= 1
+        elif tag == "a":
+            self._line.append(_leads_off(element))
         self._text(element.tail)
 
     def _text(self, text: str | None) -> None:
@@ -167,6 +172,13 @@ class _Writer:
     def _gap(self, prefix: str) -> None:
         if self._lines:
             self._lines.append(prefix.rstrip())
+
+
+def _leads_off(element: etree._Element) -> str:
+    """Where a link leads by which a reader leaves a list, in the way of plain text: that a program wrote it shows."""
+    said = "".join(str(text) for text in islice(element.itertext(), 4)).lstrip()
+    target = _SOMEWHERE.match((element.get("href") or "").strip()) if _LEADS_OFF.match(said) else None
+    return f" <{target[0]}>" if target else ""
 
 
 def _is_quote(element: etree._Element) -> bool:

@@ -6,28 +6,11 @@ from typing import Final
 from worker.domain.message import Markers
 from worker.mail.mime import caps, clean
 from worker.mail.mime.headers import Header
+from worker.terms.silence import silence
 
 LOOP: Final = "x-pomoc-loop"
 """Our own loop header, in lower case."""
 
-_AUTOREPLY: Final = (
-    "x-autoreply",
-    "x-autorespond",
-    "x-autoresponder",
-    "x-auto-response-suppress",
-    "x-auto-reply-from",
-    "x-mail-autoreply",
-    "x-autoreply-domain",
-    "x-autoreply-from",
-    "x-autoresponse",
-    "x-out-of-office",
-    "x-autorespond-reason",
-    "x-vacation",
-    "x-fc-machinegenerated",
-    "auto-reply",
-    "x-cron-env",
-    "x-failed-recipients",
-)
 # headers that name an automatic answer only by their value: BoxTrapper of cPanel, CommuniGate, Mailtraq, qmail
 _AUTOMATIC: Final = (
     ("precedence", ("auto_reply", "auto-reply", "autoreply")),
@@ -146,7 +129,7 @@ def read(header: Header, *, report_type: str, calendar_method: str) -> Markers:
         return_path=path,
         auto_submitted="" if "auto-submitted" in handed_on else _submitted(header),
         precedence="" if _FORWARDER.match(path or "") else _precedence(header),
-        autoreply_headers=tuple(name for name in _AUTOREPLY if name in names and not _denied(header, name)),
+        autoreply_headers=tuple(sorted(name for name in names & _autoreply() if not _denied(header, name))),
         says_automatic=any(_is_one_of(header, name, words) for name, words in _AUTOMATIC),
         list_headers=tuple(sorted(names & _LISTS)),
         feedback_headers=tuple(name for name in _FEEDBACK if name in names),
@@ -159,6 +142,11 @@ def read(header: Header, *, report_type: str, calendar_method: str) -> Markers:
         loop=header.text(LOOP),
         mailer=header.text("x-mailer") or header.text("user-agent") or _outlook(names),
     )
+
+
+def _autoreply() -> frozenset[str]:
+    """The headers of the list that proves, and the one that only wishes."""
+    return silence().autoreply_headers | {_ASKS_NO_ANSWER}
 
 
 def _submitted(header: Header) -> str:

@@ -2,8 +2,9 @@
 
 Three shapes, each wherever its program puts it:
 
-``attribution``   "W dniu 16.02.2026 o 09:33, Pomoc pisze:", over up to three lines
-``separator``     "-----Wiadomość oryginalna-----", "---------- Forwarded message ---------"
+``attribution``   "W dniu 16.02.2026 o 09:33, Pomoc pisze:", over up to three lines (``attribution``)
+``separator``     "-----Wiadomość oryginalna-----", "---------- Forwarded message ---------", and the line above which a
+                  helpdesk wants its answer (``above_line``)
 ``header block``  "Od: … / Wysłano: … / Do: … / Temat: …": at least three keys, one of them Od/From
 
 Patterns look at one line (or three joined, at most 600 characters), so their time is bounded by the line.
@@ -14,49 +15,22 @@ from dataclasses import dataclass
 from typing import Final
 
 from worker.mail.replies import words
+from worker.mail.replies.above_line import asks_above
+from worker.mail.replies.attribution import ADDRESS, CLOCK, STARTS, is_attribution
 
 ATTRIBUTION: Final = "\uf8f0"
 """Private mark that ``worker.mail.mime.html`` puts where the mail program itself marks the head of a quote."""
 
 _LONGEST: Final = 600
-_VERB: Final = (
-    r"(?:na)?pisa[lł](?:a|\(a\)|/a)?|napisano|pisze|wrote|writes|schrieb|a [ée]crit|escribi[oó]|ha scritto|skrev"
-    rf"|написал(?:\(а\)|а)?|написав|{'|'.join(words.VERBS)}"
-)
-_ENDS_WITH_VERB: Final = re.compile(rf"(?:^|[\s>,\]\)\"'])(?:{_VERB})\s?:\s*$", re.IGNORECASE)
-_APPLE: Final = re.compile(r"^wiadomo[sś][cć] napisana (?:przez|w dniu)\b.*:\s*$", re.IGNORECASE)
-_CITING: Final = re.compile(r"^(?:cytowanie|cytat|cytuj[aąeę]\w*|quoting|citando|zitat von)\b.*@.*:\s*$", re.IGNORECASE)
-_STARTS: Final = re.compile(
-    r"^(?:w dniu|dnia|dn\.|dn |on |am |u[zż]ytkownik|(?:pon|wt|[sś]r|czw|pt|sob|niedz|nd|ndz)\w*\.?,"
-    rf"|(?:mon|tue|wed|thu|fri|sat|sun)\w*\.?,|\d{{1,2}}[./ -]|\d{{4}}[./-]|{'|'.join(words.STARTS)})",
-    re.IGNORECASE,
-)
-_IN_ANGLES: Final = re.compile(r"<[^<>\s]{1,100}@[^<>\s]{1,200}>|\[mailto:")
-_ADDRESS: Final = re.compile(r"(?<![\w.+%=-])[\w.+%=-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}")
-_DATE: Final = re.compile(
-    r"\b\d{1,2}[./ -](?:\d{1,2}|\w{3,12})[./, -]{1,2}\d{2,4}\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b"
-    r"|\b\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:at |\d{4})"
-)
-_TIME: Final = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
-_CLOCK: Final = re.compile(r"\d:\d\d|\b(?:19|20)\d\d\D{1,12}\d{1,2}\.\d\d(?!\.?\d)")
 _RECIPIENTS: Final = re.compile(r"[@;<>]")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-_SOMEBODY: Final = re.compile(
-    r"\b(?:pan|pani|Pan|Pani|kole[gz]\w+|kole[zż]ank\w+|klient\w*|kontrahent\w*|dostawc\w|program|system"
-    r"|komputer|szef\w*|kierowni\w+|ksi[eę]gowa|kto[sś]|serwisant\w*|a on|a ona)\b|\bi (?:na)?pisa[lł]"
-    r"|^(?:Na ekranie|Outlook|Subiekt|Windows|Program|System|Komputer|Klient\w*|Kontrahent|Kolega|Kole[zż]anka|Szef\w*"
-    r"|Dostawca)\b"
-)
-"""Whom people tell of who say what he wrote; a program gives a name."""
-_NAMED: Final = re.compile(
-    r"\d[:.]\d\d(?::\d\d)?[,)]?\s+(?:u[zż]ytkownik\s+)?"
-    r"(?!Pan\b|Pani\b|Klient|Kontrahent|Kole[gzż]|Szef|Kierowni|Ksi[eę]gowa|Dostawc|Serwisant)[A-ZĆŁŚŹŻ]\w"
-)
-"""Right behind the clock a name begins, of an office perhaps: "Obsługa klienta 3RP"."""
-_DASHES: Final = "-_=*–—"
+_DASHES: Final = "-_=*–—―─━#~"
 _LONGEST_SEPARATOR: Final = 180
 _SEPARATOR_WORDS: Final = re.compile(
-    r"orygin|original|przekaz|przes[lł]an|przesy[lł]an|forward|tre[sś][cć] (?:wiad|orig|oryg)|reply message|cytowan"
+    r"orygin|original|pierwotn\w{1,3} (?:wiadomo|e?-?mail)|wiadomo[sś][cć] (?:pierwotn|[zź]r[oó]d[lł]ow)"
+    r"|(?:[zź]r[oó]d[lł]ow|poprzedni)\w{1,3} (?:wiadomo|e?-?mail|korespondencj)"
+    r"|histori\w (?:korespondencji|zg[lł]oszenia|konwersacji|rozmowy|wiadomo|sprawy)|(?:conversation|ticket) history"
+    r"|przekaz|przes[lł]an|przesy[lł]an|forward|tre[sś][cć] (?:wiad|orig|oryg)|reply message|cytowan"
     r"|wiadomo[sś][cć] (?:od|z dnia)|urspr[uü]ngliche|odpowiedziano|wiadomo[sś][cć]\b.{0,25}\bnapisan"
     rf"|(?:napisa[lł](?:a|\(a\))?|wrote)$|{'|'.join((*words.FORWARDED, *words.ORIGINAL))}",
     re.IGNORECASE,
@@ -75,6 +49,19 @@ _BARE_FORWARD: Final = re.compile(
     rf"|^(?:{'|'.join(words.BEGINNINGS)})[^:\n]{{0,40}}:\s*$",
     re.IGNORECASE,
 )
+_BARE_ORIGINAL: Final = re.compile(
+    r"^(?:(?:oryginalna|pierwotna|[zź]r[oó]d[lł]owa) wiadomo[sś][cć]"
+    r"|wiadomo[sś][cć] (?:oryginalna|pierwotna|[zź]r[oó]d[lł]owa)|original message|urspr[uü]ngliche nachricht)"
+    r"\s*:?\s*$",
+    re.IGNORECASE,
+)
+_SHORT_RULE: Final = re.compile(r"^[_=\-–—*]{3,}$")
+_HISTORY: Final = re.compile(
+    r"(?:previous|earlier) (?:replies|messages|correspondence)"
+    r"|(?:poprzedni|wcze[sś]niejsz)e (?:odpowiedzi|wiadomo[sś]ci)|vorherige (?:antworten|nachrichten)",
+    re.IGNORECASE,
+)
+"""What notifications write between a ruled line and the letters before (Discourse)."""
 _RULE: Final = re.compile(r"^[_=\-–—*]{5,}$")
 _KEY_LINE: Final = re.compile(
     r"^[>\s*_|]{0,8}(od|from|von|nadawca|wys[lł]an[oaey]|data(?: wys[lł]ania)?|date|sent|gesendet"
@@ -93,12 +80,6 @@ _KINDS: Final = {
 }
 _QUOTED: Final = re.compile(r" ?(?:(?!(?:[A-F]|PS|OK)> )[A-ZŁŚŻ]{1,2}> |>)")
 """The Bat! and older programs put the initials of the quoted writer before the mark; "C> " and "PS> " are prompts."""
-_ABOVE_LINE: Final = re.compile(
-    r"^[#*=–—\s-]{0,12}(?:prosz[eę] (?:pisa|odp)|odpowied[zź] (?:wpisz|powy)|(?:please )?(?:type your )?reply\b)"
-    r"[^\n]{0,30}(?:powy[zż]ej|nad|above)[^\n]{0,12}(?:lini|line)[^\n]{0,12}$",
-    re.IGNORECASE,
-)
-"""Helpdesks and CRM systems write "##- Proszę pisać powyżej tej linii -##" above what they quote."""
 _GLUED: Final = re.compile(r"-{3,10}\s?([^-\n]{3,60}?)\s?-{3,10}\s(?:od|from|von|de|da|від|от)\s?:\s?\S", re.IGNORECASE)
 """Yahoo's plain text: the separator and the header block run together in one line."""
 
@@ -156,13 +137,13 @@ def _separator(lines: list[str], at: int) -> Head | None:
     glued = _GLUED.match(line)
     if glued is not None and _SEPARATOR_WORDS.search(glued[1]):
         return Head(start=at, end=at + 1, forward=bool(_FORWARD_WORDS.search(glued[1])), sender=_sender(line))
-    if _ABOVE_LINE.match(line) and any(above.strip() for above in lines[:at]):
-        return Head(start=at, end=at + 1)
+    if asks_above(line):
+        return Head(start=at, end=at + 1) if any(above.strip() for above in lines[:at]) else None
     said = _between_dashes(line)
     forward = bool(_BARE_FORWARD.match(line.strip("*_- ")))
     if said and _SEPARATOR_WORDS.search(said) and not _OF_A_PROGRAM.search(said):
         forward = forward or bool(_FORWARD_WORDS.search(said))
-    elif not forward:
+    elif not forward and not _BARE_ORIGINAL.match(line.strip("*_- ")):
         return _rule(lines, at)
     below = next_said(lines, at + 1)
     block = _header_block(lines, below) if below < len(lines) else None
@@ -182,13 +163,18 @@ def _between_dashes(line: str) -> str:
 
 
 def _rule(lines: list[str], at: int) -> Head | None:
-    """A ruled line right above a header block (Outlook on the web and on phones)."""
-    if not _RULE.match(lines[at].strip()):
+    """A ruled line right above a header block (Outlook on the web and on phones), or above the letters before."""
+    rule = lines[at].strip()
+    if not _SHORT_RULE.match(rule):
         return None
     below = next_said(lines, at + 1)
     if below >= len(lines) or below > at + 3:
         return None
-    block = _header_block(lines, below)
+    long = bool(_RULE.match(rule))
+    above = _HISTORY.fullmatch(lines[below].strip("*_#>: ")) or (long and asks_above(lines[below]))  # Discourse, Jira
+    if above and any(line.strip() for line in lines[:at]):
+        return Head(start=at, end=below + 1)
+    block = _header_block(lines, below) if long else None
     return Head(start=at, end=block.end, sender=block.sender) if block else None
 
 
@@ -233,7 +219,7 @@ def _is_of_a_mail(sent: str | None, sender: str) -> bool:
     """Programs write the time with the day: "Od: poniedziałku / Data: 12.11 / Temat: drukarka" is a person's list."""
     if sent is None:
         return "@" in sender
-    return bool(_CLOCK.search(sent)) or ("@" in sender and bool(_YEAR.search(sent)))
+    return bool(CLOCK.search(sent)) or ("@" in sender and bool(_YEAR.search(sent)))
 
 
 def _kind(key: str) -> str:
@@ -257,36 +243,19 @@ def _attribution(lines: list[str], at: int) -> Head | None:
         if piece.endswith(":"):
             below = next_said(lines, end + 1)
             quoted_below = below < len(lines) and is_quoted(lines[below])
-            if _is_attribution(joined, quoted_below=quoted_below) and not _begins_later(lines, at, end):
+            if is_attribution(joined, quoted_below=quoted_below) and not _begins_later(lines, at, end):
                 return Head(start=at, end=end + 1, sender=_sender(joined))
     return None
 
 
 def _begins_later(lines: list[str], at: int, end: int) -> bool:
     """Whether line ``at`` is somebody's sentence right above an attribution that stands without it."""
-    if end == at or (_STARTS.match(lines[at].strip()) and not lines[at].rstrip().endswith((".", "!", "?"))):
+    if end == at or (STARTS.match(lines[at].strip()) and not lines[at].rstrip().endswith((".", "!", "?"))):
         return False
     later = head_at(lines, at + 1)
     return later is not None and later.end == end + 1
 
 
-def _is_attribution(joined: str, *, quoted_below: bool) -> bool:
-    text = joined.lstrip("> ")
-    has_address = bool(_ADDRESS.search(text))
-    dated = bool(_DATE.search(text))
-    told = _SOMEBODY.search(_ADDRESS.sub(" ", text)) and not (_IN_ANGLES.search(text) or _NAMED.search(text))
-    if not quoted_below and (told or _CITING.match(text)):
-        return False
-    if _APPLE.match(text) or _CITING.match(text):
-        return quoted_below or has_address or dated
-    if _ENDS_WITH_VERB.search(text):
-        # "Klient napisał:" above somebody's own words is none
-        return quoted_below or has_address or (bool(_STARTS.match(text)) and dated and bool(_TIME.search(text)))
-    if quoted_below:
-        return has_address or (dated and bool(_TIME.search(text)))
-    return has_address and dated and bool(_TIME.search(text)) and bool(_STARTS.match(text))
-
-
 def _sender(text: str) -> str:
-    found = _ADDRESS.search(text)
+    found = ADDRESS.search(text)
     return found[0].lower() if found else ""

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from tests.unit.mail.letters.cases import SENDER
-from worker.domain.anomalies import Anomaly
-from worker.domain.corrections import IssuedCorrection
+from worker.domain.billing.anomalies import Anomaly
+from worker.domain.billing.corrections import IssuedCorrection
 from worker.domain.message import Address
 from worker.mail import letters
 from worker.mail.compose import File

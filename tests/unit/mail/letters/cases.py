@@ -36,6 +36,7 @@ from worker.mail.letters import (
     rejection,
     ticket_news,
 )
+from worker.mail.letters.facts import Brake
 
 SENDER = Sender(
     address="pomoc@3rp.com.pl",
@@ -356,6 +357,12 @@ CASES: dict[str, Callable[[], Letter]] = {
             package=None,
         ),
         SENDER,
+    ),
+    "ticket-absent": lambda: ticket_news(
+        replace(NEWS, event=TicketEvent.ABSENT, text="Jestem na L4 do piątku.", status="waiting"), SENDER
+    ),
+    "alert-flood": lambda: alert(
+        replace(ALERT, kind=AlertKind.FLOOD, brake=Brake.UNHEEDED, limit=5, reason="", diagnostic=""), SENDER
     ),
 }
 

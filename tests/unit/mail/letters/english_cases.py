@@ -9,7 +9,7 @@ from tests.unit.mail.letters.billing_cases import FULL, INVOICED, NOTHING
 from tests.unit.mail.letters.cases import FULL_WINDOW, NOW, ORDER, SENDER, WITHIN
 from tests.unit.mail.letters.package_cases import BOSS, JAN, ROW, TEN
 from tests.unit.mail.letters.payer_cases import SECOND, SEVERAL
-from worker.domain.corrections import IssuedCorrection
+from worker.domain.billing.corrections import IssuedCorrection
 from worker.mail import letters
 from worker.mail.letters import NoPackage, Order, OrderRight, Promise, facts
 from worker.mail.letters.facts import packages as p

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from tests.unit.mail.letters.cases import NOW, REPORT, SENDER
+from worker.domain.billing.overdue import Stage
 from worker.domain.commands import Problem, Wrong
 from worker.domain.found import Service
 from worker.domain.message import Address
-from worker.domain.overdue import Stage
 from worker.domain.thresholds import Threshold
 from worker.mail import letters
 from worker.mail.letters import facts

@@ -29,8 +29,12 @@ _SAME_THING = re.compile(  # "ten sam plik otwiera się"; never "ten sam błąd"
 )
 _NOTHING_SUCH = re.compile(
     r"(?<!\w)(?:nic takiego|nic podobnego|tez nie(?=\s*(?:$|[.,;!)]))|tego (?:\w+ )?(?:w ogole )?nie ma"
-    r"|nie ma tego(?=\s*(?:$|[.,;!)])|\s(?:problem|klopot|bled|komunikat))|nie wystepuje"
-    r"|nie mia\w{1,2} (?:\w+ )?otwart\w*)"
+    r"|nie ma tego(?=\s*(?:$|[.,;!)])|\s(?:problem|klopot|bled|komunikat))|nie wystepuje|nie (?:probowal|sprawdzal)\w+"
+    r"|(?:jest|zostal\w?) (?:juz )?(?:zalatwion|naprawion|rozwiazan)\w+|nie mia\w{1,2} (?:\w+ )?otwart\w*)"
+)
+_THERE_WELL = re.compile(
+    r"(?<!\w)(?:u nich|u niej|u niego|tam|na nich|na nim|na niej)\s(?:(?!nie\s)\w+\s){0,5}?"
+    r"(?:prawidlow\w+|poprawn\w+|dobrze|normalnie|bez (?:problem|uwag|zarzut)\w*|w porzadku|wszystko gra)(?!\w)"
 )
 _TOO = re.compile(r"\s(?:tez|takze|rowniez)(?=\s*(?:[.,;!]|$))")
 _RESTARTED = re.compile(  # what somebody tried first; never "serwer zrestartował się sam"
@@ -58,6 +62,8 @@ def is_beside_the_point(passage: Passage, start: int, end: int, *, strong: bool)
     told = Sentence(passage, max(whole.start, start - _REACH), min(whole.end, end + _REACH))
     if is_thanked_for(told, start):
         return True
+    if not strong and _THERE_WELL.search(passage.folded, end, told.end):
+        return True  # "komputer Jadzi i laptop szefowej mają starą wersję i u nich wychodzi prawidłowo"
     if strong and _goes_wrong_next(whole):
         return False  # "na LADA-1 paragony drukują się poprawnie. Faktury wychodzą puste"
     return _compares(told, start, end) or (not strong and _only_works(told, end))
@@ -72,7 +78,7 @@ def _compares(told: Sentence, start: int, end: int) -> bool:
     close = stop.start() if stop else told.end
     opened = [match.end() for match in _CLAUSE_END.finditer(folded, told.start, start)]
     begin = opened[-1] if opened else told.start
-    if _NOTHING_SUCH.search(folded, end, close) or _RESTARTED.search(folded, start, close):
+    if _NOTHING_SUCH.search(folded, start, close) or _RESTARTED.search(folded, start, close):
         return True
     if _goes_wrong(told, after):
         return False

@@ -17,10 +17,12 @@ _HOST = re.compile(
     rf"|[{CAPITALS}]{{2,12}}\d{{1,3}}|[{CAPITALS}]{{3,12}}[ ]\d{{1,2}}(?![ -]\d{{2,3}}[ -]\d))(?![\w@-])"
 )
 _BEFORE_HOST = re.compile(
-    r"(?:^|\W)(?:na|z|ze|do|u|pod|(?:komputer|laptop|stanowisk|stacj|serwer|naklejk|nalepk)\w*)[ \t]+[„\"]?$"
+    r"(?:^|\W)(?:chodzi o|dotyczy|na|z|ze|do|u|pod|"
+    r"(?:komputer|laptop|stanowisk|stacj|serwer|naklejk|nalepk)\w*)[ \t]+[„\"]?$"
 )
 _ON_HOST = re.compile(
-    r"(?:^|\W)(?:na|u|komputer\w*|laptop\w*|stanowisk\w*|stacj\w*|serwer\w*|naklejk\w*|nalepk\w*)[ \t]+[„\"]?$"
+    r"(?:^|\W)(?:chodzi o|dotyczy|na|u|"
+    r"komputer\w*|laptop\w*|stanowisk\w*|stacj\w*|serwer\w*|naklejk\w*|nalepk\w*)[ \t]+[„\"]?$"
 )
 _LOWER_HOST = re.compile(r"(?<![\w@./\\-])[a-z]{2,12}[-_](?=[a-z]*\d)[a-z0-9]{1,12}(?![\w@-]|\.\w)")  # "na pc-ksieg02"
 _LEADS_LINE = re.compile(r"(?:^|\n)[ \t>*•·-]{0,6}(?:\d{1,2}[.)][ \t]{0,3})?$")

@@ -58,10 +58,16 @@ def _phones(passage: Passage) -> Iterator[Contact]:
         yield Contact(weight, passage.found(start, whole.end() if whole else end, "label" if under_label else "prose"))
 
 
+def _before_hours(match: re.Match[str]) -> tuple[int, int, str]:
+    """The number alone of ``664 000 508 / 14-18``; with two numbers the second one is read from the same run."""
+    said, slash, _ = match.group().partition(" / ")
+    return match.start(), match.start() + len(said) if slash else match.end(), said.replace("\n", " ")
+
+
 def _numbers(passage: Passage) -> Iterator[tuple[int, int, str]]:
     """Where a number stands, and the number: as written, or the digits that its words say."""
     spelled = [(one.start, one.end, one.means) for one in spelled_numbers(passage.folded)]
-    written = [(*match.span(), match.group().replace("\n", " ")) for match in _DIGITS.finditer(passage.text)]
+    written = [_before_hours(match) for match in _DIGITS.finditer(passage.text)]
     return apart(spelled + written)
 
 

@@ -51,13 +51,15 @@ def read_time(texts: Passages) -> Found | None:
 
 def _durations(passage: Passage) -> Iterator[tuple[int, int, int]]:
     sized = [match.span() for match in sizes(passage)]
+    told = 0
     for match in _duration().finditer(passage.folded):
+        earlier, told = told, match.end()
         taken = is_taken(passage, match.start(), match.group())
         is_size = not taken and any(start <= match.start() < end for start, end in sized)
         if is_size or _IS_DATE.match(passage.folded, match.start()):
             continue
         clause = max(passage.folded.rfind(mark, 0, match.start()) for mark in (".", ";", ",", "(", ")"))
-        before = passage.folded[max(0, clause + 1, match.start() - 60) : match.start()]
+        before = passage.folded[max(0, clause + 1, earlier, match.start() - 60) : match.start()]
         if _NOT_A_LENGTH.search(before):
             continue
         if not taken and _A_SIZE.search(before) and _MAY_BE_SIZE.match(match.group()):

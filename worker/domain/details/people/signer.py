@@ -14,8 +14,8 @@ from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import ends_abbreviation
 from worker.domain.details.text.source import Passage, Passages, Source
 from worker.domain.found import Found, Place
-from worker.domain.names import nominative
 from worker.domain.polish import CAPITALS, fold, is_first_name, is_surname, readings
+from worker.domain.polish.names import nominative
 
 _NAME = re.compile(r"[^\W\d_][^\W\d_]+(?: [^\W\d_][\w'’-]+){1,2}")
 _LAST_LINES, _SIGNING_LINES, _LONGEST_NAME = 20, 4, 80

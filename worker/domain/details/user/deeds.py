@@ -20,11 +20,20 @@ _REACH, _WORDS = 70, 6
 _BEFORE, _BEFORE_WORDS = 40, 4
 _AT_PLACE = frozenset({"stać", "chodzić"})  # "przy serach stoi Ewa Lis"
 _AND = re.compile(r"[^,;.!?\n]{0,60}?\si\s")
+_AWAY_REACH = 40
+_PREDECESSOR = re.compile(
+    r"(?<!\w)po (?:p\. ?|pan[iu]? )?$"
+    r"|(?<!\w)(?:do konca \w+|wczesniej|poprzednio|dawniej|przedtem|kiedys|przed ni[ma])"
+    r"\s(?:\w+\s){0,4}?\w+l[ao]?\s(?:\w+\s){0,2}$"
+)
 _THAT_NOT = re.compile(r"\w*,?\s(?:ze|dlaczego|czemu)\s[^.!?\n]{0,60}?(?<!\w)nie\s")
 
 
-def does_something_else(passage: Passage, person: Person, end: int) -> bool:
-    """Whether the person's own verb, before an offset, is neither work at a computer nor a trouble with it."""
+def does_something_else(passage: Passage, person: Person, end: int, *, strictly: bool = False) -> bool:
+    """Whether the person's own verb, before an offset, is neither work at a computer nor a trouble with it.
+
+    ``strictly``: whatever else it is; otherwise only being away, waiting, deciding and talking.
+    """
     begin = person.end
     if _IN_APPOSITION.search(passage.folded, max(0, person.start - 12), person.start):
         begin += len(", ") * passage.text.startswith(", ", begin)
@@ -37,7 +46,8 @@ def does_something_else(passage: Passage, person: Person, end: int) -> bool:
         if not any(one.part in PERSONAL and "ter" in one.tags for one in kinds):
             continue
         lemmas = {one.lemma for one in kinds if one.part in PERSONAL}
-        return _is_elsewhere(passage, word, lemmas) and not _fails_then(passage, word.end(), end)
+        at_it = _is_at_work(passage, word, lemmas) or _fails_then(passage, word.end(), end)
+        return not at_it and _is_elsewhere(passage, word, lemmas, strictly=strictly)
     return _was_said_before(passage, person.start)
 
 
@@ -64,14 +74,23 @@ def _was_said_before(passage: Passage, start: int) -> bool:
     return False
 
 
-def _is_elsewhere(passage: Passage, verb: re.Match[str], lemmas: set[str]) -> bool:
-    if not lemmas.isdisjoint(words("people")["labours"]):
-        return False
-    before = passage.folded[max(0, verb.start() - 4) : verb.start()]
-    if before.endswith("nie "):
-        return False  # "Jan Lis nie widzi dysku"
-    if pattern("people", "suffers", "human", "works_there").match(passage.folded, verb.start()):
-        return False
+def is_predecessor(passage: Passage, person: Person) -> bool:
+    """``siedzi przy biurku po Marku``, ``do końca lutego pracowała tam Patrycja Mazurek``."""
+    return _PREDECESSOR.search(passage.folded, max(0, person.start - _REACH), person.start) is not None
+
+
+def _is_at_work(passage: Passage, verb: re.Match[str], lemmas: set[str]) -> bool:
+    """Whether the verb tells of work at a computer or of a trouble: "liczy", "próbuje", "nie widzi dysku"."""
+    refused = passage.folded[max(0, verb.start() - 4) : verb.start()].endswith("nie ")
+    suffers = pattern("people", "suffers", "human", "works_there").match(passage.folded, verb.start())
+    return refused or suffers is not None or not lemmas.isdisjoint(words("people")["labours"])
+
+
+def _is_elsewhere(passage: Passage, verb: re.Match[str], lemmas: set[str], *, strictly: bool) -> bool:
+    if "być" in lemmas:
+        return pattern("people", "away").search(passage.folded, verb.end(), verb.end() + _AWAY_REACH) is not None
     if pattern("people", "only_speaks").match(passage.folded, verb.start()):
         return _THAT_NOT.match(passage.folded, verb.start()) is None
+    if strictly and not pattern("people", "tells").match(passage.folded, verb.start()):
+        return True
     return not lemmas.isdisjoint(words("people")["elsewhere"])

@@ -8,7 +8,7 @@ from worker.domain.details.people.outsiders import is_somebody_else, is_subject
 from worker.domain.details.people.signer import signatures
 from worker.domain.details.text.sentences import sentence_at
 from worker.domain.details.text.source import Passage, Passages
-from worker.domain.details.user.deeds import does_something_else
+from worker.domain.details.user.deeds import does_something_else, is_predecessor
 from worker.domain.found import Found
 from worker.domain.polish import readings
 from worker.terms.words import alternation, words
@@ -29,6 +29,8 @@ def mentioned_user(texts: Passages, *, unnamed: bool = False) -> Found | None:
             if person.start in signed or person.addressed or is_somebody_else(passage, person, 0):
                 continue
             if unnamed and _WRITES.search(passage.folded, max(0, person.start - _WRITES_REACH), person.start):
+                continue
+            if is_predecessor(passage, person):
                 continue
             told = sentence_at(passage, person.start)
             if not _has_trouble(passage, person) or _only_speaks(passage, person):

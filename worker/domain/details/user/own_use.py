@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from worker.domain.details.people.named import people
 from worker.domain.details.text.phrases import pattern
+from worker.domain.details.text.sentences import sentence_at
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.found import Found
 from worker.domain.polish import CAPITALS, PERSONAL, readings
@@ -54,7 +55,7 @@ _OF_HER = re.compile(rf"[jJ]ą|[jJ]a\s+(?:p\.|pan|kole[gż]|[{CAPITALS}])")  # "
 
 def says_it_is_me(texts: Passages) -> bool:
     """``Kolektora używam ja.``: whoever signs, whomever else the text names."""
-    if any(_I_SIT.search(passage.folded) or any(_alone(passage, at_work=True)) for passage in texts.written):
+    if any(any(_sits(passage)) or any(_alone(passage, at_work=True)) for passage in texts.written):
         return True
     return any(
         not _OF_HER.match(passage.text, match.end("me") - 2)
@@ -72,6 +73,15 @@ def named_as_me(texts: Passages) -> Found | None:
             if named and person and person.full and person.start == named.end():
                 return passage.found(person.start, person.end, "prose")
     return None
+
+
+def _sits(passage: Passage) -> Iterator[re.Match[str]]:
+    """``ja tu pracuję``; never ``ja siedzę obok przy swoim laptopie i tam wszystko gra``, which compares."""
+    for match in _I_SIT.finditer(passage.folded):
+        told = sentence_at(passage, match.start())
+        works = pattern("people", "works").search(passage.folded, match.end(), told.end if told else match.end())
+        if works is None or passage.folded[works.start() - 4 : works.start()] == "nie ":
+            yield match
 
 
 def _alone(passage: Passage, *, at_work: bool) -> Iterator[int]:

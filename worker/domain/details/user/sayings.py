@@ -38,6 +38,7 @@ _AT_DEVICE = re.compile(  # "z kolektorem chodzi …", "przy wadze stoi …"
     rf"(?<!\w)(?:z|na|przy|za)\s(?:t\w{{1,3}}\s|nasz\w+\s)?"
     rf"{alternation((*words('devices')['computers'], *words('devices')['machines'], *words('devices')['positions']))}"
     r"\s(?:\w+\s){0,2}?(?:chodzi|jezdzi|biega|lata|stoi|siedzi)\s(?:pan\w?\s|p\.\s)?$"
+    r"|(?<!\w)(?:\w{4,12}em|[a-z]{2,12}[- ]?\d{1,3})\s(?:opiekuje|zajmuje)\ssie\s(?:pan\w?\s|p\.\s)?$"
 )
 _REACH, _WORD_REACH = 45, 24
 
@@ -107,7 +108,8 @@ def _does_it(passage: Passage, person: Person) -> bool:
             return True
         if any(one.part in PERSONAL for one in readings(word.lower())):
             break
-    return said is not None and _AT_DEVICE.search(passage.folded, told.start, person.start) is not None
+    before = max(told.start, person.start - 2 * _REACH)
+    return said is not None and _AT_DEVICE.search(passage.folded, before, person.start) is not None
 
 
 def _is_job(word: str, case: str) -> bool:

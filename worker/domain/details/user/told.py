@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from worker.domain.details.computer.comparison import is_beside_the_point
 from worker.domain.details.computer.names import HYPHENATED
 from worker.domain.details.people.named import Person, people
 from worker.domain.details.people.outsiders import NO_USERS, STRANGERS, is_somebody_else
@@ -13,11 +14,11 @@ from worker.domain.details.text.phrases import last, pattern
 from worker.domain.details.text.sentences import Sentence, sentences
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.details.text.works import is_thanked_for, it_works
-from worker.domain.details.user.deeds import does_something_else
+from worker.domain.details.user.deeds import does_something_else, is_predecessor
 from worker.domain.details.user.sayings import sayings
 from worker.domain.found import Found
-from worker.domain.names import is_short_for
 from worker.domain.polish import PERSONAL, base_forms, readings
+from worker.domain.polish.names import is_short_for
 from worker.terms.words import alternation, words
 
 _ROLE = re.compile(
@@ -26,8 +27,7 @@ _ROLE = re.compile(
 _AT_HER = re.compile(r"(?<!\w)u\s(?:pan[ia]?|p\.)\s$")
 _BESIDE_NAME = re.compile(rf"{HYPHENATED} ?[(–-] ?$")  # "PRAC-04 (Ola Kmieć)"
 _BY_PHONE = re.compile(r"przez\stelefon")  # "zgłoszenie przyjęte przez telefon przez panią Karolinę"
-_PREDECESSOR = re.compile(r"(?<!\w)po (?:p\. ?|pan[iu]? )?$")  # "siedzi przy biurku po Marku"
-_REACH, _RIGHT_BEFORE = 45, 24
+_REACH, _RIGHT_BEFORE, _NEAR = 45, 24, 12
 _DONE = PERSONAL | {"ppas", "imps"}
 
 
@@ -64,8 +64,10 @@ def _by_role(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]
         role = passage.text[match.start("role") : match.end("role")]
         if pattern("people", *NO_USERS).fullmatch(match["role"]) or not _is_role(role):
             continue
+        # "Laborantka – Sabina Wnęk (godz. 6–14)" may stand right above the signature
+        works = pattern("people", "unnamed", "roles").fullmatch(match["role"])
         for person in itertools.islice(people(passage, match.end(), match.end() + 60), 1):
-            if person.full and person.start == match.end() and person.start not in signed:
+            if person.full and person.start == match.end() and (works or person.start not in signed):
                 yield person, 4
 
 
@@ -74,41 +76,47 @@ def _is_role(word: str) -> bool:
 
 
 def _told(passage: Passage, signed: set[int], *, certain: bool) -> Iterator[tuple[Person, int]]:
-    strong = pattern("people", "use")
-    cues = strong if certain else pattern("people", "use", "roles")
     others: set[str] = set()  # "rozmowa z panem Tomaszem …, a pan Tomasz wszystko zapisał"
     for sentence in sentences(passage):
         if not any(char.isupper() for char in sentence.text):
             continue
         for person in people(passage, sentence.start, sentence.end):
-            predecessor = _PREDECESSOR.search(passage.folded, max(0, person.start - 9), person.start)
-            if predecessor or _is_only_thanked(sentence, person):
+            if is_predecessor(passage, person) or _is_only_thanked(sentence, person):
                 continue
             if _owns_device(passage, person):
-                yield person, 5 if person.full else 3 + person.titled
+                # never "na komputerze pani Leokadii zwroty zapisują się poprawnie"
+                if not is_beside_the_point(passage, person.start, person.end, strong=False):
+                    yield person, 5 if person.full else 3 + person.titled
                 continue
             if is_somebody_else(passage, person, sentence.start):
                 others |= _first_word(passage, person)
-            if _AT_HER.search(passage.folded, max(0, person.start - 8), person.start) and it_works(
-                passage.folded, person.end
-            ):
+            at_her = _AT_HER.search(passage.folded, max(0, person.start - 8), person.start)
+            if at_her and it_works(passage.folded, person.end):
                 continue  # "u pani Romany … wszystko spływa"
             if person.addressed or person.start in signed or not others.isdisjoint(_first_word(passage, person)):
                 continue
-            before = max(sentence.start, person.start - _REACH), person.start
-            cue = _says_himself(passage, person) or last(strong, passage.folded, *before)
-            cue = cue or last(cues, passage.folded, *before)
-            after = cues.search(passage.folded, person.end, min(sentence.end, person.end + _REACH))
-            near = cue is not None and person.start - cue.end() <= 12
-            weak = not certain and _is_job_only(cue, after)
-            if weak and does_something_else(passage, person, sentence.end):
-                continue  # "księgowa Ewa Lis czeka", "prezes Jan Kot wyjeżdża"
-            if person.full and (cue or after):
-                yield person, 4 + near - weak
-            elif person.titled and (cue or after):
-                yield person, 3 + near - weak
-            elif person.first and near:
-                yield person, 2
+            if score := _score(sentence, person, certain=certain):
+                yield person, score
+
+
+def _score(sentence: Sentence, person: Person, *, certain: bool) -> int:
+    """How strongly the words around a person point to him or her; 0: they do not."""
+    passage, strong = sentence.passage, pattern("people", "use")
+    cues = strong if certain else pattern("people", "use", "roles")
+    before = max(sentence.start, person.start - _REACH), person.start
+    cue = _says_himself(passage, person) or last(strong, passage.folded, *before)
+    cue = cue or last(cues, passage.folded, *before)
+    after = cues.search(passage.folded, person.end, min(sentence.end, person.end + _REACH))
+    near = cue is not None and person.start - cue.end() <= _NEAR
+    weak = not certain and _is_job_only(cue, after)
+    if weak and does_something_else(passage, person, sentence.end, strictly=True):
+        return 0  # "księgowa Ewa Lis czeka", "prezes Jan Kot wyjeżdża"
+    if cue or after:
+        if person.full:
+            return 4 + near - weak
+        if person.titled:
+            return 3 + near - weak
+    return 2 if person.first and near else 0
 
 
 def _is_only_thanked(sentence: Sentence, person: Person) -> bool:

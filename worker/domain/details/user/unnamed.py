@@ -68,8 +68,8 @@ def _tells_trouble(sentence: Sentence) -> bool:
 
 @lru_cache(maxsize=64)
 def _is_at_computer(sentence: Sentence) -> bool:
-    at_it = pattern("devices", "computers", "positions").search(sentence.folded) or _THERE.search(sentence.folded)
-    return at_it is not None
+    at_it = pattern("devices", "computers", "machines", "positions").search(sentence.folded)
+    return at_it is not None or _THERE.search(sentence.folded) is not None
 
 
 def _only_names(sentence: Sentence, match: re.Match[str]) -> bool:

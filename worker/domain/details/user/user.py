@@ -29,8 +29,8 @@ from worker.domain.details.user.own_use import named_as_me, says_it_is_me, speak
 from worker.domain.details.user.told import told_user
 from worker.domain.details.user.unnamed import is_about_unnamed
 from worker.domain.found import Found, Place
-from worker.domain.names import is_short_for
 from worker.domain.polish import fold
+from worker.domain.polish.names import is_short_for
 
 _LOGIN = re.compile(
     r"(?:kont[ao]|koncie|login\w*|uzytkownik\w*|profilu?)\s+(?:uzytkownika\s+|o nazwie\s+)?"

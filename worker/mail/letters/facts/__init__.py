@@ -85,6 +85,7 @@ from worker.mail.letters.facts.shared import (
 from worker.mail.letters.facts.staff import (
     Alert,
     AlertKind,
+    Brake,
     TicketEvent,
     TicketNews,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "Balance",
     "Bill",
     "BilledLine",
+    "Brake",
     "Bucket",
     "Call",
     "Card",

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from worker.domain.anomalies import Anomaly
-from worker.domain.corrections import IssuedCorrection
+from worker.domain.billing.anomalies import Anomaly
+from worker.domain.billing.corrections import IssuedCorrection
 from worker.domain.message import Address
 from worker.mail.compose import File
 from worker.terms.phrases import Language

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from worker.domain.billing.overdue import Stage
 from worker.domain.message import Address
-from worker.domain.overdue import Stage
 from worker.terms.phrases import Language
 
 

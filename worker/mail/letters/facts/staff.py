@@ -25,11 +25,24 @@ class AlertKind(StrEnum):
     SILENT = "silent"  # the worker has not looked into the mailbox for a while
 
 
+class Brake(StrEnum):
+    """Why an automatic letter was held back; the value picks the sentence in an alert (RFC 3834 section 2)."""
+
+    HOUR = "hour"  # so many letters to one address within an hour
+    DAY = "day"  # … within a day
+    TICKET = "ticket"  # … because of one ticket or one incomplete report
+    REPEATED = "repeated"  # the same words, or the same matter without progress
+    NUMBERED = "numbered"  # subjects that differ by a number: "Alarm 4711", "Alarm 4724"
+    ELSEWHERE = "elsewhere"  # the same words about several computers or users
+    UNHEEDED = "unheeded"  # checklists that help nothing, whatever is written
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Alert:
     """Something a person must look at. ``entry`` is the ledger or outbox id the named command takes.
 
-    ``reason`` is one Polish or technical sentence from where it happened, ``diagnostic`` the server's words.
+    ``reason`` is one Polish or technical sentence from where it happened, ``diagnostic`` the server's words; of a
+    ``FLOOD`` the ``brake`` and the ``limit`` it sets say why.
     """
 
     cause: str
@@ -43,6 +56,8 @@ class Alert:
     received_at: datetime | None = None
     reason: str = ""
     diagnostic: str = ""
+    brake: Brake | None = None
+    limit: int = 0
 
 
 class TicketEvent(StrEnum):
@@ -54,6 +69,7 @@ class TicketEvent(StrEnum):
     ASSIGNED = "assigned"
     REPLIED = "replied"  # a colleague answered the customer
     TAKEN = "taken"  # somebody else has the ticket now
+    ABSENT = "absent"  # reads like an automatic answer, but a person may have written it; nothing changed
     HELPED = "helped"  # the customer: the help article was enough; closed free of charge
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from worker.domain.insert.advice import Advice
 from worker.domain.insert.entries import WalletLine, WalletSaid
 from worker.domain.insert.notices import Notice
+from worker.domain.insert.wallet import Refusal, WalletState
 from worker.domain.message import Address
-from worker.domain.wallet import Refusal, WalletState
 from worker.mail.letters.facts.shared import Answered
 
 
