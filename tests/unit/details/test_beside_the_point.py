@@ -108,6 +108,22 @@ def test_where_it_only_goes_well_is_one(beside: str) -> None:
     assert workstation(f"{TROUBLE} {beside}") is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Na jednym z komputerów po włączeniu znika dysk Z. W sobotę elektryk coś robił przy rozdzielni.",
+        "Aplikacja przełącza się na czeski, dotyczy to jednego z naszych tabletów. Komputer dyrektor Sapiehy "
+        "pokazuje wszystko po polsku.",
+    ],
+)
+def test_one_of_several_is_not_singled_out_by_other_places(text: str) -> None:
+    assert workstation(text) is None
+
+
+def test_one_of_several_may_have_a_name() -> None:
+    assert workstation("Na jednym z komputerów nie ma dysku Z. To HANDEL-2.") is not None
+
+
 def test_a_telephone_is_no_part_of_a_computers_name() -> None:
     found = workstation("DRUKARKA PRZY LADZIE STAJE W POŁOWIE PARAGONU. TELEFON W SKLEPIE 32 555 01 49")
     assert found is not None
@@ -236,6 +252,7 @@ def test_hours_behind_a_slash_are_no_part_of_a_number() -> None:
     "text",
     [
         "Mamy szukać u siebie, a ich mail helpdesk@puesc.test odpowiada z automatu.",
+        "Wystawca podpisu każe pisać na bok@certyfikaty-pl.example, ale nie odpisują.",
         "Autorowi programu zgłosiliśmy to mailem support@biletsoft.example, ale odpisał automat.",
     ],
 )
