@@ -221,6 +221,11 @@ def test_vague_verbs_are_no_symptoms() -> None:
 # --- programs ---
 
 
+def test_a_message_is_no_program() -> None:
+    text = 'Lampka jest czerwona, program: "Encoder not found COM4".'
+    assert read_software(passages(Source(new_text=text))) is None
+
+
 @pytest.mark.parametrize(
     ("text", "software", "system"),
     [

@@ -61,6 +61,16 @@ _MOST = 40
 _VERBS = PREDICATES - FINITE | PERSONAL  # a command may be a name: "Szafir"
 
 
+_SAID = re.compile(  # words of a message in quotation marks
+    r"[„\"“”'«][^„\"“”'«»\n]{0,60}?(?<!\w)(?:not|no|error|failed|cannot|denied|nie|brak|blad|bledu|niepoprawn\w+)(?!\w)"
+)
+
+
+def says_message(passage: Passage, start: int) -> bool:
+    """Whether the words of a message stand at an offset, or right behind the quotation mark before it."""
+    return _SAID.match(passage.folded, max(0, start - 1)) is not None or _SAID.match(passage.folded, start) is not None
+
+
 def told_program(passage: Passage) -> Span | None:
     """The name right after a word for a program; a listed name is left to the lists (its start is given)."""
     for cue in pattern("programs", "cues").finditer(passage.folded):
@@ -69,6 +79,8 @@ def told_program(passage: Passage) -> Span | None:
             begin = purpose.end()  # "program do faktur, Faktura Small"
         for count in range(4):
             start = begin + len(passage.text[begin : begin + 4]) - len(passage.text[begin : begin + 4].lstrip(" :–-("))
+            if says_message(passage, start):
+                break  # 'program: "Encoder not found COM4"'
             if span := _name_at(passage, start, lower=count == 0):
                 return span
             qualifier = _QUALIFIER.match(passage.text, begin)

@@ -15,6 +15,7 @@ from worker.domain.details.programs.naming import (
     guessed_program,
     misspelt_program,
     odd_program,
+    says_message,
     told_program,
     topical_program,
     without_cards,
@@ -65,9 +66,10 @@ _PAYER = re.compile(r"(?:nip|nasz\w*|firma|jako|danych|dane)\s+$")
 
 def read_software(texts: Passages) -> Found | None:
     """The program the report is about, with edition and version when they stand beside the name."""
-    labels = [item for passage in texts.written for item in labelled(passage) if item.key == "software"]
-    if labels:
-        return labels[0].found()
+    for passage in texts.written:
+        for item in labelled(passage):
+            if item.key == "software" and not says_message(passage, item.start):
+                return item.found()
     told = tuple(passage for passage in texts.written if passage.place is not Place.SIGNATURE)
     named = tuple(without_cards(told))
     business = _listed(told, *_BUSINESS) or _listed(told, "common")
