@@ -112,6 +112,22 @@ def test_where_it_only_goes_well_is_one(beside: str) -> None:
     assert workstation(f"{TROUBLE} {beside}") is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Na jednym z komputerów po włączeniu znika dysk Z. W sobotę elektryk coś robił przy rozdzielni.",
+        "Aplikacja przełącza się na czeski, dotyczy to jednego z naszych tabletów. Komputer dyrektor Sapiehy "
+        "pokazuje wszystko po polsku.",
+    ],
+)
+def test_one_of_several_is_not_singled_out_by_other_places(text: str) -> None:
+    assert workstation(text) is None
+
+
+def test_one_of_several_may_have_a_name() -> None:
+    assert workstation("Na jednym z komputerów nie ma dysku Z. To HANDEL-2.") is not None
+
+
 def test_a_telephone_is_no_part_of_a_computers_name() -> None:
     found = workstation("DRUKARKA PRZY LADZIE STAJE W POŁOWIE PARAGONU. TELEFON W SKLEPIE 32 555 01 49")
     assert found is not None
@@ -232,6 +248,22 @@ def test_a_servicemans_number_is_no_contact(text: str) -> None:
     assert phone(text) is None
 
 
+def test_hours_behind_a_slash_are_no_part_of_a_number() -> None:
+    assert phone("Program się zamyka.\n\nHubert Zięba\noptyk\n664 000 508 / 14-18") == "664 000 508"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mamy szukać u siebie, a ich mail helpdesk@puesc.test odpowiada z automatu.",
+        "Wystawca podpisu każe pisać na bok@certyfikaty-pl.example, ale nie odpisują.",
+        "Autorowi programu zgłosiliśmy to mailem support@biletsoft.example, ale odpisał automat.",
+    ],
+)
+def test_an_address_of_somebody_else_is_no_contact(text: str) -> None:
+    assert read_details(Source(new_text=text)).email is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -244,21 +276,6 @@ def test_a_servicemans_number_is_no_contact(text: str) -> None:
 )
 def test_a_workshops_own_number_is_one(text: str) -> None:
     assert phone(text) == "796 000 205"
-
-
-def test_hours_behind_a_slash_are_no_part_of_a_number() -> None:
-    assert phone("Program się zamyka.\n\nHubert Zięba\noptyk\n664 000 508 / 14-18") == "664 000 508"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Mamy szukać u siebie, a ich mail helpdesk@puesc.test odpowiada z automatu.",
-        "Autorowi programu zgłosiliśmy to mailem support@biletsoft.example, ale odpisał automat.",
-    ],
-)
-def test_an_address_of_somebody_else_is_no_contact(text: str) -> None:
-    assert read_details(Source(new_text=text)).email is None
 
 
 def test_who_asks_to_call_gives_his_number() -> None:

@@ -7,6 +7,7 @@ thanks   = "dziękuję za wymianę dysku w komputerze organisty"
 
 import itertools
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from worker.domain.details.people.named import people
@@ -16,6 +17,7 @@ from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence, sentence_at, sentences
 from worker.domain.details.text.source import Passage
 from worker.domain.details.text.works import is_thanked_for, works_at
+from worker.domain.found import Found
 
 _CONTRAST = re.compile(  # "działa, ale nie drukuje", "działa wolno", "znów to samo"
     r"(?<!\w)(?:nie|ale|lecz|tylko|jednak|oprocz|poza|dopiero|dopoki|bardzo|za|zbyt|wolno|powoli|zle|dziwnie|gorzej"
@@ -29,11 +31,12 @@ _SAME_THING = re.compile(  # "ten sam plik otwiera się"; never "ten sam błąd"
 )
 _NOTHING_SUCH = re.compile(
     r"(?<!\w)(?:nic takiego|nic podobnego|tez nie(?=\s*(?:$|[.,;!)]))|tego (?:\w+ )?(?:w ogole )?nie ma"
-    r"|nie ma tego(?=\s*(?:$|[.,;!)])|\s(?:problem|klopot|bled|komunikat))|nie wystepuje"
+    r"|nie ma tego(?=\s*(?:$|[.,;!)])|\s(?:problem|klopot|bled|komunikat))|nie wystepuje(?=\s*(?:$|[.,;!)]))"
     r"|nie mia\w{1,2} (?:\w+ )?otwart\w*)"
 )
 _SETTLED = re.compile(  # unless it goes wrong again: "została naprawiona w piątek, a dziś znów znika paragon"
-    r"(?<!\w)(?:nie (?:probowal|sprawdzal)\w+|(?:jest|zostal\w?) (?:juz )?(?:zalatwion|naprawion|rozwiazan)\w+)"
+    r"(?<!\w)(?:nie (?:probowal|sprawdzal)\w+(?=\s*(?:$|[.,;!)]))"
+    r"|(?:jest|zostal\w?) (?:juz )?(?:zalatwion|naprawion|rozwiazan)\w+)"
 )
 _THERE_WELL = re.compile(
     r"(?<!\w)(?:u nich|u niej|u niego|tam|na nich|na nim|na niej)\s(?:(?!nie\s)\w+\s){0,5}?"
@@ -51,6 +54,9 @@ _PART = re.compile(r"[,;:]\s|\s(?:i|a|potem|po czym)\s")
 _BUT_NOW = re.compile(r"\s*(?:a\s)?(?:teraz|dzis|dzisiaj|potem|nagle|od)\s")
 # a place of its own, behind the computer's
 _ELSEWHERE = re.compile(r"(?<!\w)(?:u\s[^\W\d]\w+|tu|tutaj|ja|mnie|mi|moj\w*|nasz\w*|[a-z]{2,}-\d+)(?!\w)")
+_ONE_OF_MANY = re.compile(
+    r"(?<!\w)jedn\w{2,3}\sz\s(?:\w+\s){0,2}?(?:komputer|laptop|tablet|terminal|kolektor|drukar|kas|czytnik)\w*(?!\w)"
+)
 _REACH = 240  # characters; a sentence may be a megabyte
 
 
@@ -71,6 +77,20 @@ def is_beside_the_point(passage: Passage, start: int, end: int, *, strong: bool)
     if strong and _goes_wrong_next(whole):
         return False  # "na LADA-1 paragony drukują się poprawnie. Faktury wychodzą puste"
     return _compares(told, start, end) or (not strong and _only_works(told, end))
+
+
+def is_any_of_them(passages: Iterable[Passage], found: Found) -> bool:
+    """Whether the trouble is told of one computer of several, and ``found`` stands in another sentence.
+
+    ``na jednym z komputerów nie ma dysku Z … elektryk coś robił przy rozdzielni``: the place is not the computer's.
+    """
+    for passage in passages:
+        for sentence in sentences(passage):
+            if not _ONE_OF_MANY.search(sentence.folded) or not weigh(sentence).symptom:
+                continue
+            if passage.place is not found.place or not sentence.start <= found.start < sentence.end:
+                return True
+    return False
 
 
 def _compares(told: Sentence, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ A labelled line is believed first (``labelled_computer``). Otherwise the stronge
 import re
 
 from worker.domain.details.computer.candidates import singling_phrases
-from worker.domain.details.computer.comparison import is_beside_the_point
+from worker.domain.details.computer.comparison import is_any_of_them, is_beside_the_point
 from worker.domain.details.computer.labelled_computer import labelled_computer
 from worker.domain.details.computer.singling import PLACE, USE, Phrase
 from worker.domain.details.text.source import Passage, Passages
@@ -35,6 +35,8 @@ def read_workstation(texts: Passages, *, named: bool = False) -> Found | None:
             if worth >= (USE if named else 1) and rank > best:
                 start = _joined(passage, phrases, phrase)
                 best, found = rank, passage.found(start, phrase.end, "prose")
+    if found is not None and best[2] <= PLACE and is_any_of_them(texts.written, found):
+        return None
     return found
 
 

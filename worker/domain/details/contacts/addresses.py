@@ -16,7 +16,10 @@ from worker.terms.free_mail import free_mail_domains
 from worker.terms.words import words
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,12}(?![\w@])", re.IGNORECASE)
-_SENT_US = re.compile(r"(?<!\w)(?:odesl|odsyl|skierow|przekierow)a\w{1,3}\s(?:nas|mnie)(?!\w)")
+_SENT_US = re.compile(
+    r"(?<!\w)(?:(?:odesl|odsyl|skierow|przekierow)a\w{1,3}\s(?:nas|mnie)"
+    r"|kaz(?:e|a|al\w{0,2})\s(?:nam\s|mi\s)?(?:pisac|zglaszac|slac|wysylac))(?!\w)"
+)
 _SENT = re.compile(  # "pisałam już na adres …"
     r"(?<!\w)(?:na)?(?:pisal|wyslal|wysylal|przeslal)\w+\s(?:\w+\s){0,2}?(?:na|do|pod)\s(?:adres\w*\s)?$"
 )

@@ -17,7 +17,7 @@ _SIZE = re.compile(
     rf"(?<!\w){_PACKAGE}(?:\s+(?!na\b|[a-z]+godzinn)\(?[a-z/][\w/()]*){{0,3}}?[\s:|(–-]*(?P<a>{_HOURS_OF})"
     rf"|(?P<b>(?:\d{{1,3}}\s?-?(?:godzinn\w+|h)|[a-z]{{3,14}}godzinn\w{{1,3}}))\s+{_PACKAGE}"
     rf"|(?<!\w){_PACKAGE}\s(?:[a-z]+ego\s)?(?P<c>[a-z]{{3,14}}godzinn\w{{1,3}})(?!\w)"
-    rf"|(?<!\w){_PACKAGE}[^.()\n]{{0,40}}\((?:[^()\n]{{0,30}}?[ ;,])?(?P<d>{_HOURS_OF})[,;)]"
+    rf"|(?<!\w){_PACKAGE}[^.()\n]{{0,60}}\((?:[^()\n]{{0,30}}?[ ;,])?(?P<d>{_HOURS_OF})[,;)]"
     rf"|(?<!\w){_PACKAGE}(?:\s\w+){{0,2}}\s\((?:\w{{3,7}}\s)?(?:te(?:n|go|j)\s)?na\s(?P<e>{_HOURS_OF}|\d{{2,3}}(?=[,)]))"
     rf"|(?<!\w)pul[aieę]\s(?:\w+\s)?(?P<g>{_HOURS_OF}|[a-z]{{3,14}}\sgodzin\w*)(?!\w)"
     rf"|(?<!\w)pakiet\s(?P<f>[a-z]{{3,12}}\sgodzin\w*)(?!\w)"

@@ -23,8 +23,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _WHO = re.compile(r"\s*(?:ktor\w{1,3}|co|kto)\s")
 _AND = re.compile(r"\s(?:i|oraz)\s?$")
 _LONGEST_AND = 7
+_OURS = re.compile(r"(?<!\w)(?:panstwa|wasz\w?)\s(?:pan\w?\s)?$")  # "wgrywał nam Państwa kolega"
 _ABOVE = 200  # characters before the comma
-_OURS = re.compile(r"(?<!\w)(?:panstwa|wasz\w?|pan|panu)\s$")  # "wgrywał nam Państwa kolega"
 _NOBODY = frozenset({"nikt", "ktos"})
 
 
@@ -34,8 +34,9 @@ def is_said_of_people(sentence: Sentence, start: int, end: int) -> bool:
     subject = _subject(sentence, start, end)
     if subject is None or not _has_no_symptoms(sentence, subject):
         return False
-    labour = _is_labour(sentence.text[start:end]) and not is_said_of_office(sentence, start, end)
-    if labour or _OURS.search(sentence.folded, max(0, subject.start() - 12), subject.start()):
+    if _OURS.search(sentence.folded, max(0, subject.start() - 16), subject.start()):
+        return True
+    if _is_labour(sentence.text[start:end]) and not is_said_of_office(sentence, start, end):
         return True  # "na tym komputerze pracuje Ewa Lis"
     record = _may_be_record(subject)
     if record and pattern("symptoms", "symptom_phrases").match(sentence.folded, start):

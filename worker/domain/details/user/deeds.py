@@ -17,15 +17,15 @@ _APPOSITION = re.compile(r"[ ]?\([^()\n]{2,60}\)|,[ ][^,.;:\n]{3,40},")
 _IN_APPOSITION = re.compile(r",\s(?:pan[ia]?\s|p\.\s?)?$")  # "kierowniczka, pani Ewa Lis, twierdzi"
 _STOP = re.compile(r"[.;:!?\n]|,")
 _REACH, _WORDS = 70, 6
-_BEFORE, _BEFORE_WORDS = 40, 4
-_AT_PLACE = frozenset({"stać", "chodzić"})  # "przy serach stoi Ewa Lis"
-_AND = re.compile(r"[^,;.!?\n]{0,60}?\si\s")
 _AWAY_REACH = 40
 _PREDECESSOR = re.compile(
     r"(?<!\w)po (?:p\. ?|pan[iu]? )?$"
     r"|(?<!\w)(?:do konca \w+|wczesniej|poprzednio|dawniej|przedtem|kiedys|przed ni[ma])"
     r"\s(?:\w+\s){0,4}?\w+l[ao]?\s(?:\w+\s){0,2}$"
 )
+_BEFORE, _BEFORE_WORDS = 40, 4
+_AT_PLACE = frozenset({"stać", "chodzić"})  # "przy serach stoi Ewa Lis"
+_AND = re.compile(r"[^,;.!?\n]{0,60}?\si\s")
 _THAT_NOT = re.compile(r"\w*,?\s(?:ze|dlaczego|czemu)\s[^.!?\n]{0,60}?(?<!\w)nie\s")
 
 
@@ -46,8 +46,9 @@ def does_something_else(passage: Passage, person: Person, end: int, *, strictly:
         if not any(one.part in PERSONAL and "ter" in one.tags for one in kinds):
             continue
         lemmas = {one.lemma for one in kinds if one.part in PERSONAL}
-        at_it = _is_at_work(passage, word, lemmas) or _fails_then(passage, word.end(), end)
-        return not at_it and _is_elsewhere(passage, word, lemmas, strictly=strictly)
+        if _is_at_work(passage, word, lemmas) or _fails_then(passage, word.end(), end):
+            return False
+        return _is_elsewhere(passage, word, lemmas, strictly=strictly)
     return _was_said_before(passage, person.start)
 
 
