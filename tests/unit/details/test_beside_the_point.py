@@ -75,6 +75,10 @@ def test_the_one_in_trouble_is_found(text: str, value: str) -> None:
         ("Na LADA-1 paragon drukuje się w porządku, a faktura wychodzi pusta.", "LADA-1"),
         ("Na LADA-1 paragony drukują się poprawnie. Faktury wychodzą puste od rana.", "LADA-1"),
         ("Na komputerze w pokoju 12 Excel otwiera się normalnie, po chwili się zamyka.", "pokoju 12"),
+        ("Na komputerze w kadrach program się zamyka, a tam wcześniej działał dobrze.", "kadrach"),
+        ("Komputer w kadrach został naprawiony w maju i od rana gaśnie po minucie.", "kadrach"),
+        ("KASA-1 została naprawiona w piątek, a dziś znów znika paragon po zapisie.", "KASA-1"),
+        ("Na komputerze w recepcji nie próbowałam restartu, od rana gaśnie ekran.", "recepcji"),
         ("Do południa na KADRY-1 było wszystko w porządku, teraz Płatnik się zamyka.", "KADRY-1"),
         # the same thing fails; nothing was told before that it could be compared with
         ("Na MAG-1 te same etykiety drukują się podwójnie.", "MAG-1"),

@@ -32,8 +32,11 @@ _SAME_THING = re.compile(  # "ten sam plik otwiera się"; never "ten sam błąd"
 _NOTHING_SUCH = re.compile(
     r"(?<!\w)(?:nic takiego|nic podobnego|tez nie(?=\s*(?:$|[.,;!)]))|tego (?:\w+ )?(?:w ogole )?nie ma"
     r"|nie ma tego(?=\s*(?:$|[.,;!)])|\s(?:problem|klopot|bled|komunikat))|nie wystepuje(?=\s*(?:$|[.,;!)]))"
-    r"|nie (?:probowal|sprawdzal)\w+(?=\s*(?:$|[.,;!)]))"
-    r"|(?:jest|zostal\w?) (?:juz )?(?:zalatwion|naprawion|rozwiazan)\w+|nie mia\w{1,2} (?:\w+ )?otwart\w*)"
+    r"|nie mia\w{1,2} (?:\w+ )?otwart\w*)"
+)
+_SETTLED = re.compile(  # unless it goes wrong again: "została naprawiona w piątek, a dziś znów znika paragon"
+    r"(?<!\w)(?:nie (?:probowal|sprawdzal)\w+(?=\s*(?:$|[.,;!)]))"
+    r"|(?:jest|zostal\w?) (?:juz )?(?:zalatwion|naprawion|rozwiazan)\w+)"
 )
 _THERE_WELL = re.compile(
     r"(?<!\w)(?:u nich|u niej|u niego|tam|na nich|na nim|na niej)\s(?:(?!nie\s)\w+\s){0,5}?"
@@ -68,7 +71,8 @@ def is_beside_the_point(passage: Passage, start: int, end: int, *, strong: bool)
     told = Sentence(passage, max(whole.start, start - _REACH), min(whole.end, end + _REACH))
     if is_thanked_for(told, start):
         return True
-    if not strong and _THERE_WELL.search(passage.folded, end, told.end):
+    there = None if strong else _THERE_WELL.search(passage.folded, end, told.end)
+    if there and not symptoms(Sentence(passage, end, there.start())):
         return True  # "komputer Jadzi i laptop szefowej mają starą wersję i u nich wychodzi prawidłowo"
     if strong and _goes_wrong_next(whole):
         return False  # "na LADA-1 paragony drukują się poprawnie. Faktury wychodzą puste"
@@ -102,7 +106,7 @@ def _compares(told: Sentence, start: int, end: int) -> bool:
         return True
     if _goes_wrong(told, after):
         return False
-    if _so_there_too(told, start, end):
+    if _SETTLED.search(folded, start, close) or _so_there_too(told, start, end):
         return True
     if folded.startswith("swo", start) and any(True for _ in people(told.passage, begin, start)):
         return not _fails(told.passage, end, told.end)  # "Mirka na swoim laptopie"
