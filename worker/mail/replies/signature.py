@@ -61,6 +61,8 @@ _THANKS: Final = re.compile(
 )
 _SENTENCE_END: Final = re.compile(r"[.!?:;,]$")
 _LEGAL_FORM: Final = re.compile(r"\b(?:sp\. ?z ?o\. ?o\.|s\. ?a\.|s\. ?c\.|sp\. ?[jk]\.)$", re.IGNORECASE)
+_FUNCTION: Final = re.compile(alternation(words("symptoms")["functions"]) + r"(?!\w)")
+_IS_SAID_OF: Final = re.compile(r"\b(?:to|jest|sa|byl\w?|bedzie|ma|maja|nie|pros\w+|chc\w+|moze)\b")
 _COMPANY_LINES: Final = 5
 _SHORT: Final = 90
 _LONGEST_SAID: Final = 160  # of a person's sentence; a clause is longer
@@ -218,11 +220,17 @@ def _at_name(lines: list[str], author: str) -> int | None:
 
 
 def _is_a_company(paragraph: list[str]) -> bool:
-    """A function over a firm, and nothing said: ``Kierownik działu reklamacji / Agro-Hurt Dystrybucja Sp. z o.o.``."""
+    """A function over a firm, and nothing said: ``Kierownik działu reklamacji / Agro-Hurt Dystrybucja Sp. z o.o.``.
+
+    Who orders something "dla Agro-Hurt Sp. z o.o.", or answers who pays, ends with a firm as well.
+    """
     if not 1 < len(paragraph) <= _COMPANY_LINES or not _LEGAL_FORM.search(paragraph[-1]):
         return False
+    folded = [fold(line).strip() for line in paragraph]
+    if not _FUNCTION.match(folded[0]) or any(line.strip()[:1].islower() for line in paragraph):
+        return False
     said = any(_SENTENCE_END.search(line) for line in paragraph[:-1]) or any(map(_LABEL.match, paragraph))
-    return not said and not _goes_on(paragraph)
+    return not (said or any(map(_IS_SAID_OF.search, folded)) or speaks_of_a_matter("\n".join(paragraph)))
 
 
 def _is_name_of(line: str, author: str) -> bool:
