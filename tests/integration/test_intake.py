@@ -314,6 +314,16 @@ def test_an_overtaken_worker_records_nothing(worker: Worker) -> None:
     assert worker.company.counts() == (0, 0, 0)
 
 
+def test_an_overtaken_worker_that_failed_waits_for_nothing(worker: Worker) -> None:
+    """The marks are those of the worker that took over; one run of several a minute must not stand about for it."""
+    with transaction(worker.app.engine) as session:
+        session.exec(select(Lease)).one().token += 1
+    intake = replace(worker.intake, _left_over={(1, 1)})
+    began = time.monotonic()
+    intake.put_down_what_failed(patience=30, stop=threading.Event())
+    assert time.monotonic() - began < 5
+
+
 # --- the mailbox, and people in it ---
 
 

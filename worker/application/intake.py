@@ -119,12 +119,16 @@ class Intake:
     def put_down_what_failed(self, *, patience: float, stop: Event) -> None:
         """Take back the tries of a failed drain once the database is there again, for at most ``patience`` seconds.
 
-        For a worker that ends now: the next one would take its marks for those of a death.
+        For a worker that ends now: the next one would take its marks for those of a death. One that took over
+        meanwhile has done so already.
         """
         give_up = time.monotonic() + patience
         while self._left_over and time.monotonic() < give_up:
-            with suppress(SQLAlchemyError, LeaseLostError):
-                self._put_down(Unfinished(self.engine, self.mailbox.name))
+            try:
+                with suppress(SQLAlchemyError):  # still away
+                    self._put_down(Unfinished(self.engine, self.mailbox.name))
+            except LeaseLostError:
+                return
             if self._left_over and stop.wait(_PAUSE):
                 return
 

@@ -96,7 +96,9 @@ def _asked_before(earlier: Sequence[Said], alike: Sequence[Said], said: Said) ->
     if not said.missing:
         return False
     talk = [one for one in earlier if one.conversation is not None and one.conversation == said.conversation]
-    asked = sum(1 for one in alike if one in talk or same_topic(one.subject, said.subject))
+    # who writes no subject has not said that it is the same matter
+    named = not same_topic(read_subject(said.subject).topic, "")
+    asked = sum(1 for one in alike if one in talk or (named and same_topic(one.subject, said.subject)))
     steps = sum(one.lacks > said.lacks for one in talk)
     return asked > (1 if steps >= _STEPS_OF_A_PERSON else 0)
 

@@ -105,6 +105,14 @@ def test_a_matter_that_was_asked_about_is_the_same_whatever_its_words() -> None:
     assert not repetition([asked], said("Druk", "dalej nie", LESS, conversation=1)).same
 
 
+@pytest.mark.parametrize("subject", ["", "Re:", "???"])
+def test_mails_without_a_subject_are_no_matter_by_that(subject: str) -> None:
+    asked = [said(subject, "nie drukuje", conversation=1), said(subject, "internet stoi", conversation=2)]
+    found = repetition(asked, said(subject, "Subiekt się zawiesza", conversation=3))
+    assert (found.same, found.unheeded) == (False, 2)
+    assert repetition(asked, said(subject, "dalej nie", conversation=2)).same
+
+
 def test_two_steps_of_progress_forgive_one_miss() -> None:
     talk = [said("Druk", word, missing, conversation=1) for word, missing in (("a", ALL), ("b", LESS), ("c", LITTLE))]
     assert not repetition(talk, said("Druk", "d", LITTLE, conversation=1)).same

@@ -32,11 +32,13 @@ class Reading:
     names: frozenset[str]  # "imię", "nazwisko", "nazwa_geograficzna", …
 
 
-@lru_cache(maxsize=20_000)
 def readings(word: str) -> tuple[Reading, ...]:
     """All readings of one word; empty when it is unknown even with diacritics put back."""
-    if len(word) > _LONGEST_WORD or not word.isalpha():
-        return ()
+    return _readings(word) if len(word) <= _LONGEST_WORD and word.isalpha() else ()
+
+
+@lru_cache(maxsize=20_000)
+def _readings(word: str) -> tuple[Reading, ...]:
     known = tuple(_look_up(word))
     if known:
         return known

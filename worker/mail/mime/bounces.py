@@ -95,6 +95,8 @@ _OF_HIS_MAIL: Final = re.compile(
     r"\b(?:our|my|unser\w{0,2}|mein\w{0,2}) (?:\w+ )?(?:clients?|customers?|suppliers?|accountant|office|outlook"
     r"|e-?mails?|mails?|letters?|invoices?|kunden?|lieferant\w*|rechnung\w*)\b"
     r"|\b(?:we|i) (?:get|keep|send|sent|receive)\b"
+    r"|\b(?:we|i) (?:cannot|can ?not|can['’]t|couldn['’]t) (?:send|e-?mail|write|reply)\b|^(?:cannot|can['’]t) send\b"
+    r"|\b(?:since|seit) (?:yesterday|today|this (?:morning|week)|last week|gestern|heute|\w{3,6}(?:day|tag))\b"
     r"|\b(?:wir|ich) (?:bekomme|erhalte|sende|schicke)\w{0,2}\b",
     re.IGNORECASE,
 )

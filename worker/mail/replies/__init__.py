@@ -10,8 +10,9 @@ signature    closing formulas, signatures, footers, disclaimers
 report whose body is the quoted part. Nothing is thrown away; the parts only stand in different fields.
 The rules were found on Polish mail of a dozen programs (tests/unit/mail/replies); no library came near.
 
-May import ``domain.polish`` and ``terms``. A new way of quoting goes into ``marks`` (another language:
-``words``), a new footer into ``signature``, a new closing formula into ``worker/terms/symptoms.toml``.
+May import ``domain.polish``, ``domain.matter`` and ``terms``. A new way of quoting goes into ``marks`` (another
+language: ``words``), a new footer into ``signature``, a new closing formula or function of a signer into
+``worker/terms/symptoms.toml``.
 """
 
 from worker.mail.replies.parts import Parts, take_apart

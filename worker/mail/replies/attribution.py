@@ -30,7 +30,9 @@ _DAY_BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_A_DAY: Final = 8
-_BY_PROGRAM: Final = re.compile(rf"pisa[lł](?:[ea][sś])?(?:{_OF_EITHER})|\bwrote on\b", re.IGNORECASE)
+_BY_PROGRAM: Final = re.compile(
+    rf"pisa[lł](?:[ea][sś])?(?:{_OF_EITHER})|(?<!\bi )(?<!you )(?<!we )(?<!he )\bwrote on\b", re.IGNORECASE
+)
 """A program does not know whether he or she wrote, a person does; and Notes says "Jan Lis wrote on …"."""
 _IN_NEWS: Final = re.compile(rf"\s(?:{_VERB}) w wiadomo[sś]ci(?:\snews:\S{{1,200}})?:\s*$", re.IGNORECASE)
 """Outlook Express."""
@@ -51,16 +53,18 @@ _DATE: Final = re.compile(
     r"|\b\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:at |\d{4})"
 )
 _TIME: Final = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
+_THING: Final = r"(?:Outlook|Subiekt|Windows|Komputer|Drukarka|Skaner|Monitor|Ekran)(?: [A-Z]\w{0,6})? (?:na)?pis"
 _SOMEBODY: Final = re.compile(
     r"\b(?:pan|pani|Pan|Pani|kole[gz]\w+|kole[zż]ank\w+|klient\w*|kontrahent\w*|dostawc\w|program|system"
-    r"|komputer|szef\w*|kierowni\w+|ksi[eę]gowa|kto[sś]|serwisant\w*|a on|a ona)\b|\bi (?:na)?pisa[lł]"
+    r"|komputer|drukarka|skaner|monitor|ekran|szef\w*|kierowni\w+|ksi[eę]gowa|kto[sś]|serwisant\w*|a on|a ona)\b"
+    r"|\bi (?:na)?pisa[lł]"
     r"|^(?:Na ekranie|Outlook|Subiekt|Windows|Program|System|Komputer|Klient\w*|Kontrahent|Kolega|Kole[zż]anka|Szef\w*"
-    r"|Dostawca)\b"
+    rf"|Dostawca)\b|\d[:.]\d\d,? {_THING}"
 )
 """Whom people tell of who say what he wrote; a program gives a name."""
 _NAMED: Final = re.compile(
     r"\d[:.]\d\d(?::\d\d)?[,)]?\s+(?:u[zż]ytkownik\s+)?"
-    r"(?!Pan\b|Pani\b|Klient|Kontrahent|Kole[gzż]|Szef|Kierowni|Ksi[eę]gowa|Dostawc|Serwisant)[A-ZĆŁŚŹŻ]\w"
+    rf"(?!{_THING}|Pan\b|Pani\b|Klient|Kontrahent|Kole[gzż]|Szef|Kierowni|Ksi[eę]gowa|Dostawc|Serwisant)[A-ZĆŁŚŹŻ]\w"
 )
 """Right behind the clock a name begins, of an office perhaps: "Obsługa klienta 3RP"."""
 

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from worker.domain.matter import speaks_of_a_matter
-from worker.domain.polish import bare, fold, is_person
+from worker.domain.polish import bare, fold
 from worker.terms.words import alternation, words
 
 _DELIMITER: Final = re.compile(r"^(?:--|—|–-) ?$")
@@ -61,11 +61,9 @@ _THANKS: Final = re.compile(
 )
 _SENTENCE_END: Final = re.compile(r"[.!?:;,]$")
 _LEGAL_FORM: Final = re.compile(r"\b(?:sp\. ?z ?o\. ?o\.|s\. ?a\.|s\. ?c\.|sp\. ?[jk]\.)$", re.IGNORECASE)
+_FUNCTION: Final = re.compile(alternation(words("symptoms")["functions"]) + r"(?!\w)")
+_IS_SAID_OF: Final = re.compile(r"\b(?:to|jest|sa|byl\w?|bedzie|ma|maja|nie|pros\w+|chc\w+|moze)\b")
 _COMPANY_LINES: Final = 5
-_WORD: Final = re.compile(r"[^\W\d_]{4,}")
-_FUNCTIONS: Final = frozenset(
-    {"ksiegowa", "kadrowa", "placowa", "sekretarka"}
-)  # of which the dictionary knows no person
 _SHORT: Final = 90
 _LONGEST_SAID: Final = 160  # of a person's sentence; a clause is longer
 _MOST_LINES: Final = 25
@@ -228,17 +226,17 @@ def _is_complete(lines: list[str]) -> bool:
 
 
 def _is_a_company(paragraph: list[str]) -> bool:
-    """A function over a firm, and nothing said: ``Kierownik działu reklamacji / Agro-Hurt Dystrybucja Sp. z o.o.``."""
+    """A function over a firm, and nothing said: ``Kierownik działu reklamacji / Agro-Hurt Dystrybucja Sp. z o.o.``.
+
+    Who orders something "dla Agro-Hurt Sp. z o.o.", or answers who pays, ends with a firm as well.
+    """
     if not 1 < len(paragraph) <= _COMPANY_LINES or not _LEGAL_FORM.search(paragraph[-1]):
         return False
-    if not paragraph[0][:1].isupper() or not any(map(_is_function, _WORD.findall(paragraph[0]))):
-        return False  # "Komputer w księgowości", "Nowa Firma Handlowa"
+    folded = [fold(line).strip() for line in paragraph]
+    if not _FUNCTION.match(folded[0]) or any(line.strip()[:1].islower() for line in paragraph):
+        return False
     said = any(_SENTENCE_END.search(line) for line in paragraph[:-1]) or any(map(_LABEL.match, paragraph))
-    return not said and not _goes_on(paragraph)
-
-
-def _is_function(word: str) -> bool:
-    return is_person(word, "nom") or fold(word) in _FUNCTIONS
+    return not (said or any(map(_IS_SAID_OF.search, folded)) or speaks_of_a_matter("\n".join(paragraph)))
 
 
 def _is_name_of(line: str, author: str) -> bool:
