@@ -20,7 +20,6 @@ from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Event
-from typing import Protocol
 
 import structlog
 from sqlalchemy import Engine
@@ -30,7 +29,7 @@ from worker.application.crash import crash_point
 from worker.application.drafts import DocumentsWantedError, supplied
 from worker.application.offered import Offered, packed
 from worker.application.office import Office
-from worker.application.ports import FetchedMessage, Folder, Mailbox
+from worker.application.ports import FetchedMessage, Folder, Mailbox, ReaderBeside
 from worker.application.shunting import TRIES, record_or_shunt, told, unread
 from worker.application.unfinished import Mark, Unfinished
 from worker.domain.found import Details
@@ -49,19 +48,6 @@ TURN = 0.1  # seconds a transaction records, then whoever delivers letters has h
 _log = structlog.get_logger()
 
 Reader = Callable[[FetchedMessage, bool], InboundMessage]
-
-
-class ReaderBeside(Protocol):
-    """Reads mails in a process of its own. ``ready`` never waits; ``read`` is for whole mails, and only when ready."""
-
-    @property
-    def ready(self) -> bool:
-        """Whether it has come up."""
-        ...
-
-    def read(self, raw: bytes) -> tuple[InboundMessage, Details | None]:
-        """The mail and, where a person wrote it, its details. Raises anything when it cannot be read there."""
-        ...
 
 
 @dataclass(kw_only=True)

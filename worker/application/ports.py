@@ -9,6 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from worker.domain.found import Details
+from worker.domain.message import InboundMessage
+
 
 class MailboxError(Exception):
     """The mailbox could not be read or changed. ``permanent``: waiting will not help, a person must act.
@@ -121,4 +124,17 @@ class Transport(Protocol):
 
     def connection(self) -> Connection:
         """A new, still unconnected, connection."""
+        ...
+
+
+class ReaderBeside(Protocol):
+    """Reads mails in a process of its own. ``ready`` never waits; ``read`` is for whole mails, and only when ready."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has come up."""
+        ...
+
+    def read(self, raw: bytes) -> tuple[InboundMessage, Details | None]:
+        """The mail and, where a person wrote it, its details. Raises anything when it cannot be read there."""
         ...
