@@ -45,7 +45,6 @@ from worker.store.tables import LedgerEntry
 from worker.wiring import enrol, free_domains, imap_account, office, signing_key, smtp_account
 
 LEASE = "mailbox"
-PATIENCE = 30.0  # seconds a run that lost its PostgreSQL waits for it before it ends
 _CLOCKS: tuple[tuple[Callable[[Session, Office, datetime], int], bool], ...] = (
     (alert_deadlines, True),
     (write_digest, False),
@@ -65,11 +64,15 @@ def processors() -> int:
 
 @dataclass(kw_only=True)
 class App:
-    """One installation: its settings and the objects made of them, each made when first needed."""
+    """One installation: its settings and the objects made of them, each made when first needed.
+
+    ``patience``: the seconds that a single run which lost its PostgreSQL waits for it before it ends.
+    """
 
     settings: Settings
     must_exist: bool = False  # the database: who only looks must not make an empty one out of a mistyped path
     clock: Callable[[], datetime] = clock.now
+    patience: float = 30.0
     progress: Callable[[LedgerEntry], None] = lambda entry: None
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -174,7 +177,7 @@ class App:
                 taken = intake.drain(self.stopping.is_set)
             except SQLAlchemyError:
                 if self.engine.dialect.name == "postgresql":  # on SQLite the lock file says that nobody died
-                    intake.put_down_what_failed(patience=PATIENCE, stop=self.stopping)
+                    intake.put_down_what_failed(patience=self.patience, stop=self.stopping)
                 raise
             finally:
                 self.watch(hold)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -18,10 +19,9 @@ from tests.servers.dovecot import Dovecot
 from tests.servers.fixtures import missing
 from tests.servers.postfix import Sink
 from tests.servers.postgres import Postgres, available
+from worker.adapters import clock
 from worker.app import App
-from worker.application.ports import FetchedMessage
 from worker.application.shunting import TRIES
-from worker.domain.message import InboundMessage
 from worker.store.engine import reading, transaction
 from worker.store.tables import InHand
 
@@ -41,27 +41,42 @@ def own_postgres() -> Iterator[Postgres]:
     server.stop()
 
 
-def interrupted(
-    company: Installation, postgres: Postgres, monkeypatch: pytest.MonkeyPatch, *, back_after: float | None
-) -> None:
+class EndsPostgres:
+    """The clock port: it tells the time, and when it is first asked with a mail in hand, PostgreSQL goes away."""
+
+    def __init__(self, company: Installation, end: Callable[[], None]) -> None:
+        self._company, self._end, self._once = company, end, threading.Lock()
+        self.armed = False
+
+    def __call__(self) -> datetime:
+        with self._once:
+            if self.armed and any(marks(self._company)):
+                self.armed = False
+                self._end()
+        return clock.now()
+
+
+def interrupted(company: Installation, postgres: Postgres, *, back_after: float | None) -> None:
     """A ``run --once`` that has mails in hand when PostgreSQL goes away; it ends as the command does.
 
     ``back_after`` seconds the server is started again; None: once the run has ended.
     """
-    app = company.app()
-    hold = app.take_lease()
-    assert hold is not None
     back = threading.Timer(back_after or 0, postgres.start)
 
-    def read(fetched: FetchedMessage, confined: bool) -> InboundMessage:
+    def end() -> None:
         postgres.end("fast")
         if back_after:
             back.start()
-        return App.read(app, fetched, confined)
 
-    monkeypatch.setattr(app, "read", read)
+    ends = EndsPostgres(company, end)
+    app = App(settings=company.settings, clock=ends, patience=20.0 if back_after else 1.0)
+    app.prepare()
+    hold = app.take_lease()
+    assert hold is not None
+    ends.armed = True
     with hold, pytest.raises(SQLAlchemyError):
         app.once(hold)
+    assert not ends.armed
     app.engine.dispose()
     if back_after:
         back.join()
@@ -81,17 +96,15 @@ def test_a_single_run_that_loses_the_database_kills_no_mail(
     dovecot: Dovecot,
     sink: Sink,
     own_postgres: Postgres,
-    monkeypatch: pytest.MonkeyPatch,
     back_after: float | None,
     left: list[int],
 ) -> None:
     """More such runs than there are deaths to a quarantine."""
-    monkeypatch.setattr("worker.app.PATIENCE", 20.0 if back_after else 1.0)
     company = install(tmp_path, dovecot, smtp_port=sink.port, database=own_postgres.new_database())
     company.app().engine.dispose()
     company.receive(mail(message_id="n@firma.example"))
     for _ in range(TRIES + 1):
-        interrupted(company, own_postgres, monkeypatch, back_after=back_after)
+        interrupted(company, own_postgres, back_after=back_after)
         assert marks(company) == left
     app = company.app()
     hold = app.take_lease()
