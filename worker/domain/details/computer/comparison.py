@@ -38,18 +38,19 @@ _SETTLED = re.compile(  # unless it goes wrong again: "została naprawiona w pi�
     r"(?<!\w)(?:nie (?:probowal|sprawdzal)\w+(?=\s*(?:$|[.,;!)]))"
     r"|(?:jest|zostal\w?) (?:juz )?(?:zalatwion|naprawion|rozwiazan)\w+)"
 )
+_SUCCESS = (
+    r"normalnie|prawidlow\w+|poprawn\w+|zwyczajnie|jak nalezy|jak zwykle|od reki|w calosci|(?<!raz )dobrze"
+    r"|bez (?:problem\w*|klopot\w*|uwag|przeszkod|zarzut\w*|zastrzezen|trudu)|w porzadku|sie udalo|udalo sie"
+)
 _THERE_WELL = re.compile(
-    r"(?<!\w)(?:u nich|u niej|u niego|tam|na nich|na nim|na niej)\s(?:(?!nie\s)\w+\s){0,5}?"
-    r"(?:prawidlow\w+|poprawn\w+|dobrze|normalnie|bez (?:problem|uwag|zarzut)\w*|w porzadku|wszystko gra)(?!\w)"
+    rf"(?<!\w)(?:u nich|u niej|u niego|tam|na nich|na nim|na niej)\s(?:(?!nie\s)\w+\s){{0,5}}?"
+    rf"(?:{_SUCCESS}|wszystko gra)(?!\w)"
 )
 _TOO = re.compile(r"\s(?:tez|takze|rowniez)(?=\s*(?:[.,;!]|$))")
 _RESTARTED = re.compile(  # what somebody tried first; never "serwer zrestartował się sam"
     r"serwer\w*\s(?:[\w-]+\s){0,3}?(?<!sie )(?<!sam )zrestartowa\w+(?!\w|\s(?:sie|sam)(?!\w))"
 )
-_WELL = re.compile(
-    r"(?<!\w)(?:normalnie|prawidlow\w+|poprawn\w+|zwyczajnie|jak nalezy|jak zwykle|od reki|w calosci|(?<!raz )dobrze"
-    r"|bez (?:problem\w*|klopot\w*|uwag|przeszkod|zarzut\w*|zastrzezen|trudu)|w porzadku|sie udalo|udalo sie)(?!\w)"
-)
+_WELL = re.compile(rf"(?<!\w)(?:{_SUCCESS})(?!\w)")
 _PART = re.compile(r"[,;:]\s|\s(?:i|a|potem|po czym)\s")
 _BUT_NOW = re.compile(r"\s*(?:a\s)?(?:teraz|dzis|dzisiaj|potem|nagle|od)\s")
 # a place of its own, behind the computer's

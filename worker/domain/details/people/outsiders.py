@@ -41,6 +41,9 @@ _OUT_OF = re.compile(r",?\s(?:z|ze|od)\s")
 _CLAUSE_END = re.compile(r"[.!?;,]")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
+OURS = re.compile(r"(?<!\w)(?:panstwa|wasz\w?)\s(?:pan\w?\s)?$")
+"""Before one of our own people: "instalacja, którą robił Państwa kolega", "był u nas wasz pan Tomek"."""
+
 
 def is_somebody_else(passage: Passage, person: Person, start: int) -> bool:
     """Whether the words around a person, from an offset on, make him or her a technician or a third party."""

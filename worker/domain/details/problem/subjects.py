@@ -10,7 +10,7 @@ import bisect
 import re
 from functools import cache, lru_cache
 
-from worker.domain.details.people.outsiders import STRANGERS
+from worker.domain.details.people.outsiders import OURS, STRANGERS
 from worker.domain.details.text.phrases import PROGRAMS, is_program, pattern
 from worker.domain.details.text.sentences import Sentence
 from worker.domain.polish import PERSONAL, fold, is_person, readings
@@ -23,7 +23,6 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _WHO = re.compile(r"\s*(?:ktor\w{1,3}|co|kto)\s")
 _AND = re.compile(r"\s(?:i|oraz)\s?$")
 _LONGEST_AND = 7
-_OURS = re.compile(r"(?<!\w)(?:panstwa|wasz\w?)\s(?:pan\w?\s)?$")  # "wgrywał nam Państwa kolega"
 _ABOVE = 200  # characters before the comma
 _NOBODY = frozenset({"nikt", "ktos"})
 
@@ -34,7 +33,7 @@ def is_said_of_people(sentence: Sentence, start: int, end: int) -> bool:
     subject = _subject(sentence, start, end)
     if subject is None or not _has_no_symptoms(sentence, subject):
         return False
-    if _OURS.search(sentence.folded, max(0, subject.start() - 16), subject.start()):
+    if OURS.search(sentence.folded, max(0, subject.start() - 16), subject.start()):
         return True
     if _is_labour(sentence.text[start:end]) and not is_said_of_office(sentence, start, end):
         return True  # "na tym komputerze pracuje Ewa Lis"

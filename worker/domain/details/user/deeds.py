@@ -14,7 +14,7 @@ from worker.terms.words import words
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _APPOSITION = re.compile(r"[ ]?\([^()\n]{2,60}\)|,[ ][^,.;:\n]{3,40},")
-_IN_APPOSITION = re.compile(r",\s(?:pan[ia]?\s|p\.\s?)?$")  # "kierowniczka, pani Ewa Lis, twierdzi"
+_IN_APPOSITION = re.compile(r",\s(?:(?:pani?|[a-z]{2,4}\.?)\s|p\.\s?)?$")  # "kierowniczka, pani Ewa Lis, twierdzi"
 _STOP = re.compile(r"[.;:!?\n]|,")
 _REACH, _WORDS = 70, 6
 _AWAY_REACH = 40

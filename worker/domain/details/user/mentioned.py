@@ -1,7 +1,6 @@
 """Anybody named in the text who may have the trouble: "Jan Nowak nie może …", "u Anny Lis", never "dla Anny Lis"."""
 
 import re
-from functools import cache
 
 from worker.domain.details.people.named import Person, people
 from worker.domain.details.people.outsiders import is_somebody_else, is_subject
@@ -11,11 +10,9 @@ from worker.domain.details.text.source import Passage, Passages
 from worker.domain.details.user.deeds import does_something_else, is_predecessor
 from worker.domain.found import Found
 from worker.domain.polish import readings
-from worker.terms.words import alternation, words
 
 _WRITES = re.compile(r"(?<!\w)(?:pisze|z tej strony|tu|tutaj)[ ,]{1,2}$")  # "pisze Aneta Rożek, właścicielka"
 _WRITES_REACH = 18
-_THAT_NOT = re.compile(r",?\s(?:ze|dlaczego|czemu)\s[^.!?\n]{0,60}?(?<!\w)nie\s")
 
 
 def mentioned_user(texts: Passages, *, unnamed: bool = False) -> Found | None:
@@ -33,24 +30,13 @@ def mentioned_user(texts: Passages, *, unnamed: bool = False) -> Found | None:
             if is_predecessor(passage, person):
                 continue
             told = sentence_at(passage, person.start)
-            if not _has_trouble(passage, person) or _only_speaks(passage, person):
+            if not _has_trouble(passage, person):
                 continue
             if told is not None and does_something_else(passage, person, told.end):
                 continue
             if person.full or (person.titled and person.surname):
                 return passage.found(person.start, person.end, "mention")
     return None
-
-
-def _only_speaks(passage: Passage, person: Person) -> bool:
-    """``Ewa Mucha mówi, żeby pisać ręcznie``; who says that something does not work has the trouble."""
-    said = _speaks().match(passage.folded, person.end)
-    return said is not None and _THAT_NOT.match(passage.folded, said.end()) is None
-
-
-@cache
-def _speaks() -> re.Pattern[str]:
-    return re.compile(rf"\)?,?\s(?:\w+\s){{0,2}}?{alternation(words('people')['only_speaks'])}(?!\w)")
 
 
 def _has_trouble(passage: Passage, person: Person) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from worker.domain.details.people.named import person_at
-from worker.domain.details.people.outsiders import STRANGERS
+from worker.domain.details.people.outsiders import OURS, STRANGERS
 from worker.domain.details.problem.symptoms import has_verb, symptoms
 from worker.domain.details.text.phrases import is_program, pattern
 from worker.domain.details.text.sentences import Sentence, sentence_at, sentences
@@ -24,9 +24,7 @@ _WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera 
 _THERE = re.compile(r"(?<!\w)(?:na|przy|z|za)\s(?:nim|niej|niego)(?!\w)|(?<!\w)tam(?!\w)")
 _HELP_REACH = 40
 _WHEN_I = re.compile(r"(?<!\w)(?:jak|gdy|kiedy|jesli|jezeli)\s(?:tylko\s|juz\s|chce\s)?([^\W\d_]{3,18})(?!\w)")
-_OURS = re.compile(r"(?<!\w)(?:panstwa|wasz\w?)\s$")  # "instalacja, którą robił Państwa kolega"
 _TO_NAME = re.compile(r",?\s\(?(?:p\.\s?|pan[ia]?\s|pana\s)?(?=\w)")
-_HAS_LEAVE = re.compile(r"(?<!\w)ma\s(?:\w+\s)?(?:urlop|wolne|l4|zwolnieni|dyzur)")  # "koleżanka ma urlop"
 _ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
 
 
@@ -113,7 +111,7 @@ def _is_job(word: str, *, begins: bool) -> bool:
 
 def _only_compares(sentence: Sentence, match: re.Match[str]) -> bool:
     """``u koleżanki działa``, ``komputer kolegi działa``, ``koleżanka ma urlop``: no trouble of hers."""
-    if _HAS_LEAVE.search(sentence.folded, match.end() - len("ma ")):
+    if pattern("symptoms", "leaves").search(sentence.folded, match.end() - len("ma ")):
         return True
     return not (match["actor"] or match["late"]) and it_works(sentence.folded, match.end())
 
@@ -180,7 +178,7 @@ def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
         return False
     named = _is_named(sentence.passage, sentence.start + match.end(group))
     outsider = pattern("people", "operators").search(sentence.folded, max(0, start - 12), match.end() + 12)
-    if named or outsider or _OURS.search(sentence.folded, max(0, start - 12), start):
+    if named or outsider or OURS.search(sentence.folded, max(0, start - 16), start):
         return False
     before_role = (sentence.folded, max(0, start - 30), start)
     if _ONE_OF.search(*before_role) or _NEW.search(*before_role):
