@@ -18,8 +18,9 @@ from worker.domain.found import Detail, Details
 from worker.domain.polish import fold
 from worker.domain.subject import same_topic
 from worker.domain.verdict import MISSING, Confirm, Kind, Reason, Reject, Verdict
+from worker.terms.words import alternation, words
 
-_AGREES = re.compile(r"\W*(?:tak|zgadza sie|owszem|dokladnie|potwierdzam|oczywiscie|jasne|yes)(?!\w)(?![^.\n]*\bnie\b)")
+_AGREES = re.compile(rf"\W*{alternation(words('answers')['agrees_and_goes_on'])}(?!\w)(?![^.\n]*\bnie\b)")
 _TOO_LARGE = "header-only"
 _CHECKLIST = "customer-rejection"  # the kind of our letter that asks for the rest, and offers the writer's address
 _BILL = "customer-billing"  # the kind of our letter with a payer's month
@@ -60,7 +61,7 @@ def report(case: Case) -> Verdict:
             missing=missing,
             reasons=tuple(MISSING[detail] for detail in missing),
             nip_problem=None if number else case.subject.problem,
-            nip_candidates=() if number else _candidates(case),
+            nip_candidates=() if number else case.nip_candidates,
             completes=pending.id if pending else None,
         )
     linked = case.thread.ticket.id if case.thread and case.thread.ticket else None
@@ -122,11 +123,6 @@ def _nip_of_completion(case: Case) -> str:
     if not written and len(case.pending.nip_candidates) == 1 and _AGREES.match(fold(case.message.new_text)):
         return case.pending.nip_candidates[0]  # "Czy chodziło o …?" "Tak."
     return written[0] if len(written) == 1 else ""
-
-
-def _candidates(case: Case) -> tuple[str, ...]:
-    everywhere = (*case.subject.candidates, *nip.find_all(case.message.text), *case.known_nips)
-    return tuple(dict.fromkeys(everywhere))[:3]
 
 
 def _confirm_reasons(case: Case, *, linked: bool) -> tuple[Reason, ...]:
