@@ -1,5 +1,7 @@
 """Letters to the customer: the verdict on his mail as the facts of a confirmation or a checklist."""
 
+from collections.abc import Mapping
+
 from worker.application.help.guide import checklist, doubts_of
 from worker.application.help.offer import help_along
 from worker.application.insert.orders import pack_order_of
@@ -13,6 +15,7 @@ from worker.application.tariff import tariff_now
 from worker.application.ticket_news import MATTERS, news, order_of, payment, service_of_ticket
 from worker.domain.calendar import Deadline, local_day
 from worker.domain.case import Case, IncompleteFacts
+from worker.domain.details import REQUIRED, RequestKind
 from worker.domain.found import Detail, Details
 from worker.domain.subject import NipProblem
 from worker.domain.verdict import Confirm, Kind, Reject
@@ -29,11 +32,11 @@ _NIP_PROBLEMS = {
     NipProblem.LENGTH: facts.NipProblem.LENGTH,
     NipProblem.CHECKSUM: facts.NipProblem.CHECKSUM,
 }
-_CHECKLISTS = {
-    facts.Matter.POINTS_ORDER: (Detail.NIP,),
-    facts.Matter.PACKAGE_ORDER: (Detail.NIP, Detail.ORDERER, Detail.TIME, Detail.DATES),
+# what a checklist asks for besides the NIP
+_ASKED: Mapping[facts.Matter, tuple[Detail, ...]] = {
+    facts.Matter.POINTS_ORDER: (),
+    facts.Matter.PACKAGE_ORDER: REQUIRED[RequestKind.PACKAGE_ORDER],
 }
-_REPORT_CHECKLIST = (Detail.NIP, Detail.DESCRIPTION, Detail.WORKSTATION, Detail.USER, Detail.CONTACT)
 
 
 def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: Deadline) -> None:
@@ -101,7 +104,7 @@ def reject(post: Post, verdict: Reject, case: Case) -> None:
     matter = MATTERS.get(verdict.kind, facts.Matter.REPORT)
     checklist = tuple(
         facts.Checked(detail=detail, found=_value(verdict.details, detail, verdict.nip))
-        for detail in _CHECKLISTS.get(matter, _REPORT_CHECKLIST)
+        for detail in (Detail.NIP, *_ASKED.get(matter, REQUIRED[RequestKind.REPORT]))
         if detail in post.office.required
     )
     pending = case.pending
