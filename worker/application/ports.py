@@ -1,4 +1,4 @@
-"""What the jobs need of the outside world: the mailbox (IMAP) and the transport (SMTP).
+"""What the jobs need of the outside world: the mailbox (IMAP), the transport (SMTP), a process that reads beside us.
 
 The database is not a port: tests use the real one.
 """

@@ -47,8 +47,6 @@ _OFFERS = frozenset({"list-unsubscribe", "list-unsubscribe-post", "list-help"})
 _BULK = frozenset({"bulk", "list", "junk"})
 _VERP = re.compile(r"bounces?[+._=-]")
 """The return address of a mailing service, one for each mail it sends."""
-
-
 _OF_SIEVE = ("dovecot-sieve-", "cmu-sieve-")
 """The Message-ID of what a Sieve script writes at Dovecot and Cyrus: an answer (RFC 5230), a refusal (RFC 5429)."""
 _EXCHANGE = re.compile(r"microsoftexchange[0-9a-f]{32}")
