@@ -21,7 +21,7 @@ words          the lists of the mail reader, loaded by name; these have no Pytho
   quotes       how mail programs head a quoted message
 
 The lowest room: imports nobody. A word that a mail taught: a row of its list (lower case, no diacritics). A new list:
-a TOML file, read by ``words``. New prices: a new file in ``pricelists``; old months keep theirs.
+a TOML file, read by ``words``. New prices: a file in ``pricelists`` named by its first day; old months keep theirs.
 """
 
 from worker.terms.pricelist import (

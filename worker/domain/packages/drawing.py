@@ -2,6 +2,10 @@
 
 Where resources are said to lack, a 30-day window serves at most 34% of the package; the rest of a request
 waits for the next windows. What waits is only a plan: a later request asks again.
+
+``draw`` answers a row of requests on one package, as the golden cases put it, and only they call it: a bill draws on
+several packages at once (``domain.billing.settlement``), an order asks for its share. All ask ``window_room``; that a
+bill takes what ``draw`` serves is held by tests/golden/test_bill_draws.py.
 """
 
 from collections.abc import Iterable, Iterator
