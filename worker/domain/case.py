@@ -7,7 +7,7 @@ from functools import cached_property
 
 from worker.domain import nip
 from worker.domain.calendar import local_day
-from worker.domain.classify import Self
+from worker.domain.classify import Helpdesk
 from worker.domain.commands import Command, SetPayer, command_in_subject, read_commands
 from worker.domain.commands.line import take_apart
 from worker.domain.commands.wrong import Problem, Wrong
@@ -84,7 +84,7 @@ class Case:
 
     message: InboundMessage
     now: datetime
-    me: Self
+    me: Helpdesk
     technicians: frozenset[str] = frozenset()  # technicians and managers: whoever may give commands
     free_mail_domains: frozenset[str] = frozenset()
     thread: Thread | None = None
