@@ -40,6 +40,12 @@ class FetchedMessage:
     header: bytes = b""
 
 
+Reader = Callable[[FetchedMessage, bool], InboundMessage]
+"""Parses a fetched message; the second argument asks for the confined reader (a child process with limits). Whatever it
+raises shunts that mail alone.
+"""
+
+
 class Folder(StrEnum):
     """Where a handled message is put, so that a person can look into it."""
 
