@@ -12,7 +12,8 @@ from worker.application.packages.orders import order_facts
 from worker.application.post import Post
 from worker.application.promise_clock import kept_by_closing, promised_days
 from worker.application.tariff import tariff_now
-from worker.application.ticket_news import MATTERS, news, order_of, payment, service_of_ticket
+from worker.application.ticket_matter import matter_of, order_of, payment, service_of_ticket
+from worker.application.ticket_news import news
 from worker.domain.calendar import Deadline, local_day
 from worker.domain.case import Case, IncompleteFacts
 from worker.domain.details import REQUIRED, RequestKind
@@ -41,7 +42,7 @@ _ASKED: Mapping[facts.Matter, tuple[Detail, ...]] = {
 
 def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: Deadline) -> None:
     """The confirmation to the customer [1.2, 1.4] and the news to the technicians' queue."""
-    matter = MATTERS.get(verdict.kind, facts.Matter.REPORT)
+    matter = matter_of(verdict.kind)
     order = order_of(post, ticket)
     promise = _promise(post, ticket, deadline)
     own = own_rates(post.session.get(Contract, verdict.nip)) if ticket.verified and verdict.nip else ()
@@ -101,7 +102,7 @@ def _whole_report(post: Post, verdict: Confirm) -> str:
 
 def reject(post: Post, verdict: Reject, case: Case) -> None:
     """The checklist to the customer [1.5]."""
-    matter = MATTERS.get(verdict.kind, facts.Matter.REPORT)
+    matter = matter_of(verdict.kind)
     checklist = tuple(
         facts.Checked(detail=detail, found=_value(verdict.details, detail, verdict.nip))
         for detail in (Detail.NIP, *_ASKED.get(matter, REQUIRED[RequestKind.REPORT]))
