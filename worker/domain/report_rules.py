@@ -15,13 +15,13 @@ from worker.domain.details import (
     read_answer,
 )
 from worker.domain.found import Detail, Details
+from worker.domain.message import HEADER_ONLY
 from worker.domain.polish import fold
 from worker.domain.subject import same_topic
 from worker.domain.verdict import MISSING, Confirm, Kind, Reason, Reject, Verdict
 from worker.terms.words import alternation, words
 
 _AGREES = re.compile(rf"\W*{alternation(words('answers')['agrees_and_goes_on'])}(?!\w)(?![^.\n]*\bnie\b)")
-_TOO_LARGE = "header-only"
 _CHECKLIST = "customer-rejection"  # the kind of our letter that asks for the rest, and offers the writer's address
 _BILL = "customer-billing"  # the kind of our letter with a payer's month
 
@@ -49,7 +49,7 @@ def report(case: Case) -> Verdict:
     number = case.subject.nip or _nip_of_completion(case)
     topic = case.subject.topic or (pending.topic if pending else "")
     # a mail over the size cap was not downloaded: nobody can say what its text lacks
-    missing = () if _TOO_LARGE in case.message.defects else lacking(details, kind, case)
+    missing = () if HEADER_ONLY in case.message.defects else lacking(details, kind, case)
     if not number and Detail.NIP in case.required:
         missing = (Detail.NIP, *missing)
     if missing:
@@ -127,7 +127,7 @@ def _nip_of_completion(case: Case) -> str:
 
 def _confirm_reasons(case: Case, *, linked: bool) -> tuple[Reason, ...]:
     reasons = [Reason.COMPLETED if case.pending else Reason.COMPLETE]
-    if _TOO_LARGE in case.message.defects:
+    if HEADER_ONLY in case.message.defects:
         reasons = [Reason.TOO_LARGE_TO_READ]
     if case.pending and case.pending is case.recent_report:
         reasons.append(Reason.SAME_NIP_AND_TOPIC)
