@@ -44,7 +44,6 @@ _LIST_ENVELOPE = re.compile(
 )
 _GROUP = frozenset({"list-post", "x-beenthere", "mailing-list"})
 _OFFERS = frozenset({"list-unsubscribe", "list-unsubscribe-post", "list-help"})
-_BULK = frozenset({"bulk", "list", "junk"})
 _VERP = re.compile(r"bounces?[+._=-]")
 """The return address of a mailing service, one for each mail it sends."""
 _OF_SIEVE = ("dovecot-sieve-", "cmu-sieve-")
@@ -179,14 +178,13 @@ def carries_a_bulk_hint(message: InboundMessage, me: Helpdesk) -> bool:
     if _is_our_list(message, me):
         return False
     listed = message.markers.list_headers
-    return message.markers.precedence in _BULK or (bool(listed) and _OFFERS.issuperset(listed))
+    return message.markers.precedence in silence().bulk_precedence or (bool(listed) and _OFFERS.issuperset(listed))
 
 
 def _bulk(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     if message.markers.precedence == "list" and (_is_our_list(message, me) or _is_colleague(message, me)):
         return False
-    # discouraged (RFC 2076), and for us no more than a hint (RFC 3834 2)
-    return message.markers.precedence in _BULK and not reports(message)
+    return message.markers.precedence in words.bulk_precedence and not reports(message)
 
 
 def _is_our_list(message: InboundMessage, me: Helpdesk) -> bool:
