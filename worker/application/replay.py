@@ -5,7 +5,6 @@ answered or put on a ticket is refused here, so nothing happens twice. Letters o
 """
 
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +17,7 @@ from worker.application.drafts import Made, with_documents
 from worker.application.explanation import reason_json
 from worker.application.offered import Offered
 from worker.application.office import Office
-from worker.application.ports import FetchedMessage
+from worker.application.ports import FetchedMessage, Reader
 from worker.application.record import record
 from worker.application.shunting import told
 from worker.domain.message import InboundMessage
@@ -29,7 +28,6 @@ from worker.store.lease import check
 from worker.store.tables import Attachment, LedgerEntry, Message, Outcome, RawMessage, Ticket
 
 WAITING = (Outcome.QUARANTINE.value, Outcome.SHUNTED.value)
-Reader = Callable[[FetchedMessage, bool], InboundMessage]
 
 
 class NotWaitingError(LookupError):

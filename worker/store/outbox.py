@@ -8,7 +8,8 @@
 
 ``inflight`` is committed before the server is spoken to, ``unknown`` before DATA begins: whatever kills the worker,
 the next one knows whether the letter can have been accepted. In doubt the same bytes go again under the same
-Message-ID, so that the receiving side can see the repeat. Only ``worker.application.delivery`` moves letters.
+Message-ID, so that the receiving side can see the repeat. Only ``worker.application.delivery`` sends and moves letters;
+``release`` is a person's word.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -116,13 +117,8 @@ Move = tuple[int, OutboxState, Mapping[str, object]]
 """A letter's id, its new state and the columns (``last_code``, ``due_at``, ``sent_at`` …) that change with it."""
 
 
-def move(session: Session, letter_id: int, state: OutboxState, **values: object) -> None:
-    """Set a letter's state and the given columns."""
-    move_all(session, [(letter_id, state, values)])
-
-
 def move_all(session: Session, moves: Iterable[Move]) -> None:
-    """The same for many, in their order; neighbours that change the same columns share a statement."""
+    """Set state and columns of letters, in their order; neighbours that change the same columns share a statement."""
     for _, alike in groupby(moves, key=lambda one: tuple(one[2])):
         rows = [{"letter": letter_id, "state": state.value, **values} for letter_id, state, values in alike]
         session.connection().execute(_MOVE, rows)
