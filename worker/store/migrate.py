@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 from worker.store.engine import take_turn
+from worker.store.postgres import unhurried
 
 _PACKAGED = Path(__file__).parent.parent / "_migrations"
 _CHECKOUT = Path(__file__).parent.parent.parent / "migrations"
@@ -33,11 +34,13 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
         take_turn(connection)  # two workers that start at once
         before = MigrationContext.configure(connection).get_current_revision()
         _refuse_newer(config, before)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        after = MigrationContext.configure(connection).get_current_revision()
-    if after is None:
-        raise RuntimeError("no migrations found; the installation is incomplete")
+        after = ScriptDirectory.from_config(config).get_current_head()
+        if after is None:
+            raise RuntimeError("no migrations found; the installation is incomplete")
+        if before != after:
+            config.attributes["connection"] = connection
+            with unhurried(connection):
+                command.upgrade(config, "head")
     return before, after
 
 
