@@ -27,6 +27,8 @@ from psycopg.abc import PQGen
 from sqlalchemy import URL, Connection, Engine, event
 from sqlmodel import create_engine
 
+from worker.store.postgres_bytes import CarryingConnection, let_grown_ones_go
+
 ANSWER_SECONDS: Final = 60.0
 _CONNECTION: Final[Mapping[str, str]] = {
     "connect_timeout": "10",
@@ -60,6 +62,7 @@ def open_postgres(
     engine = create_engine(url.update_query_dict(ours), pool_pre_ping=True)
     event.listen(engine, "do_connect", partial(_connect, answer_seconds=answer_seconds))
     event.listen(engine, "connect", partial(_prepare, wished=wished))
+    let_grown_ones_go(engine)
     return engine
 
 
@@ -77,7 +80,7 @@ def unhurried(connection: Connection) -> Iterator[None]:
         driver.answer_seconds = usual
 
 
-class _Connection(psycopg.Connection[Any]):
+class _Connection(CarryingConnection):
     """Waits for the server as any other, but not for ever. psycopg itself bounds only the connecting."""
 
     answer_seconds = ANSWER_SECONDS
