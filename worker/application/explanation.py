@@ -14,7 +14,8 @@ from worker.domain.verdict import Answer, Append, Confirm, Reason, Reject, Verdi
 from worker.terms.reasons import reason_row
 
 _EXTRACTED = (
-    "workstation", "user", "phone", "email", "software", "os", "orderer", "time", "dates", "package", "invoice",
+    "workstation", "user", "phone", "email", "software", "version", "os",
+    "orderer", "time", "dates", "package", "invoice",
 )  # fmt: skip
 
 

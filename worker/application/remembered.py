@@ -6,7 +6,7 @@ from typing import Any
 from worker.domain.found import Details, Found, Place, Service
 
 _SINGLE = ("description", "workstation", "user", "phone", "email", "software", "os", "orderer", "time", "dates")
-_SINGLE_ALL = (*_SINGLE, "package", "invoice")
+_SINGLE_ALL = (*_SINGLE, "version", "package", "invoice")
 
 
 def to_json(details: Details) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from worker.application.promise_clock import kept_by_closing
 from worker.application.remembered import from_json
 from worker.application.tariff import tariff_now
 from worker.domain.calendar import local_day
+from worker.domain.details.programs.version import untold
 from worker.domain.found import Details, Service
 from worker.domain.message import Address
 from worker.domain.tariff.rates import OwnRate
@@ -179,11 +180,9 @@ def _unknown(ticket: Ticket, details: Details, service: Service | None) -> tuple
         "workstation": details.workstation,
         "user": details.user,
         "contact": details.phone or details.email,
-        "software": details.software,
-        "os": details.os,
-        "service": service,
     }
-    return tuple(name for name, found in known.items() if found is None)
+    unknown = [name for name, found in known.items() if found is None]
+    return (*unknown, *untold(details), *(() if service else ("service",)))
 
 
 def _earlier_letters(post: Post, ticket: Ticket, person: Address) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ class Details:
     phone: Found | None = None
     email: Found | None = None
     software: Found | None = None
+    version: Found | None = None  # of that program (1.5)
     os: Found | None = None
     orderer: Found | None = None
     time: Found | None = None

@@ -14,6 +14,7 @@ from worker.domain.details.problem.evidence import Evidence, weigh
 from worker.domain.details.problem.symptoms import symptoms
 from worker.domain.details.programs.naming import odd_program, told_program
 from worker.domain.details.programs.software import read_os, read_service, read_software
+from worker.domain.details.programs.version import untold
 from worker.domain.details.reading import missing_details, read_details
 from worker.domain.details.text.labels import labelled
 from worker.domain.details.text.sentences import Sentence, sentences
@@ -294,3 +295,35 @@ def test_a_completion_wins_over_what_it_completes_and_keeps_the_rest() -> None:
     assert missing_details(both, RequestKind.REPORT) == ()
     assert missing_details(earlier, RequestKind.REPORT) == (Detail.CONTACT,)
     assert missing_details(earlier, RequestKind.REPORT, {Detail.USER}) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("Subiekt GT 1.83 na Windows 11", "1.83"),
+        ("Subiekt nexo drukuje krzywo, wersja programu: 62.1.0", "62.1.0"),
+        ("Rewizor nie startuje. Mamy wersję 1.95 SP2.", "1.95 SP2"),
+        ("w Płatniku w wersji 10.02.002 wisi wysyłka", "10.02.002"),
+        ("Subiekt GT nie drukuje na Windows 11", ""),
+        ("Subiekt GT nie drukuje, wersja Windows 11", ""),
+        ("Subiekt GT nie drukuje, wersja sterownika 2.1", ""),
+        ("Subiekt GT nie drukuje od 16.11.2026, faktura 12/2026", ""),
+    ],
+)
+def test_the_version_of_the_program(text: str, version: str) -> None:
+    found = read_details(read(text)).version
+    assert (found.value if found else "") == version
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Subiekt GT 1.83 nie drukuje na Windows 11", ()),
+        ("Subiekt GT nie drukuje na Windows 11", ("version",)),
+        ("Subiekt GT nie drukuje, mam windows", ("version", "os")),
+        ("Chrome nie drukuje na Windows 10", ()),  # it updates itself
+        ("drukarka nie drukuje faktur", ("software", "os")),
+    ],
+)
+def test_what_point_1_5_asks_for_besides(text: str, asked: tuple[str, ...]) -> None:
+    assert untold(read_details(read(text))) == asked

@@ -31,6 +31,7 @@ _STOP = re.compile(r"[,;](?!\d)|(?<!ok)\.\s")
 _PART = re.compile(rf"\n|{_STOP.pattern}")
 _WORD = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 _STATIC = frozenset({"być", "stać", "mieć", "siedzieć"})  # "ten, co stoi w sali" singles out as well
+_JOINS = frozenset({"conj", "comp", "prep", "part", "qub"})
 _SAYS_SOMETHING = frozenset({"subst", "adj", "ger", "pact", "ppas", "depr"})
 
 
@@ -142,6 +143,8 @@ def _singles_out(word: str) -> bool:
     if pattern("answers", "generic").fullmatch(fold(word)) or pattern("answers", "agrees").fullmatch(fold(word)):
         return False
     kinds = readings(word)
+    if any(one.part in _JOINS for one in kinds):
+        return False  # "komputer jak komputer": and no yak
     return any(map(str.isdigit, word)) or (
         len(word) > 1 and (not kinds or any(one.part in _SAYS_SOMETHING for one in kinds))
     )

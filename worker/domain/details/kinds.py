@@ -22,6 +22,9 @@ _OF_BOUGHT_HOURS = re.compile(  # "z tych czterdziestu, które kupiłem jesieni�
     r"(?<!\w)z\s(?:tych\s)?(?:\w+\s){0,2}?(?:godzin\w*|puli|\w*dziest\w*|\w*dziesi\w*|\d{1,3}h?)(?:\s\w+)?,?\s(?:ktore|ktora|co)\s"
     r"(?:u\s\w+\s)?(?:wy)?kupil\w*"
 )
+_PACKAGE_LINE = re.compile(
+    r"^\W{0,3}pakiet\w{0,2}[ \t:|\n]{1,4}(?:na\s)?\d{1,3}\s?(?:h|godz)", re.MULTILINE
+)  # "Pakiet: 20h"
 _BILLED = re.compile(
     r"(?:odlicz|potrac|zalicz|wlicz)\w*(?:\s+\w+){0,4}\s+(?:z|do|w)\s+(?:\w+\s+){0,2}pakiet|"
     r"rozlicz\w*(?:\s+\w+){0,4}\s+z\s+(?:\w+\s+){0,2}pakiet|z\s+(?:\w+\s+){0,2}pakietu(?:\s+\w+){0,2}\s+rozlicz"
@@ -45,7 +48,7 @@ def is_package_order(source: Source) -> bool:
     wanted = pattern("orders", "order_verbs").search(folded)
     if pattern("orders", "package").search(_without(topic.folded, "not_package")) and (wanted or _HOURS.search(folded)):
         return True
-    out_of = pattern("orders", "in_package").search(folded) or _OUT_OF.search(folded)
+    out_of = pattern("orders", "in_package").search(folded) or _OUT_OF.search(folded) or _PACKAGE_LINE.search(folded)
     return wanted is not None and out_of is not None
 
 

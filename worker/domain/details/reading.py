@@ -17,6 +17,7 @@ from worker.domain.details.orders.package import read_package
 from worker.domain.details.problem.description import read_description
 from worker.domain.details.problem.evidence import weigh
 from worker.domain.details.programs.software import read_os, read_service, read_software, software_by_subject
+from worker.domain.details.programs.version import read_version
 from worker.domain.details.text.sentences import sentences
 from worker.domain.details.text.source import Passages, Source, passages
 from worker.domain.details.user.own_use import tells_own_use
@@ -44,7 +45,8 @@ def read_details(source: Source) -> Details:
     """Read every detail a mail gives; never raises. The quoted text is asked only for what is missing."""
     texts = _reports_are_ours(passages(source))
     details = _with_quotes(_with_subject(_read(texts, source), texts, source), texts, source)
-    return replace(details, software=details.software or software_by_subject(texts))
+    software = details.software or software_by_subject(texts)
+    return replace(details, software=software, version=read_version(texts, software))
 
 
 def _reports_are_ours(texts: Passages) -> Passages:

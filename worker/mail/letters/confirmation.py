@@ -3,6 +3,7 @@
 from dataclasses import replace
 from urllib.parse import quote
 
+from worker.domain.details.programs.version import untold
 from worker.domain.message import Attachment
 from worker.mail.compose import File
 from worker.mail.header import one_line
@@ -67,5 +68,4 @@ def _wanted(facts: Confirmation) -> tuple[str, ...]:
     """Details that point 1.5 asks for and that never decide."""
     if not facts.mail.echo or facts.matter not in (Matter.REPORT, Matter.PHONE):
         return ()
-    given = {"software": facts.details.software, "os": facts.details.os}
-    return tuple(name for name, found in given.items() if found is None)
+    return untold(facts.details)

@@ -54,6 +54,8 @@ def understood(details: Details, matter: Matter, *, nip: str = "") -> tuple[tupl
     values = {name: shown(name, found.value) for name, found in named.items() if found}
     contacts = ", ".join(found.value for found in (details.phone, details.email) if found)
     values["contact"] = shown(Detail.CONTACT, contacts)
+    if details.version and values.get("software") and details.version.rule == "said":
+        values["software"] += f"{polish.NBSP}{one_line(details.version.value, _VALUE)}"
     values["nip"] = one_line(polish.nip(nip), _VALUE)
     return tuple((name, values[name]) for name in _SHOWN[matter] if values.get(name))
 

@@ -12,13 +12,16 @@ from worker.terms.words import alternation, words
 
 HYPHENATED = rf"[{CAPITALS}]{{2,15}}(?:[-_][{CAPITALS}0-9]{{1,15}}){{1,3}}"  # KADRY-2, BIURO-LAP-3
 CODE = re.compile(rf"[{CAPITALS}][{CAPITALS}0-9_-]+(?![\w@])")
-SERIAL = re.compile(rf"[{CAPITALS}]{{2,}}-?\d{{1,2}}(?![\w@-])")  # SCO-2, not the model MC3300
+# SCO-2, TAB-INW-1, B2; not the model MC3300
+SERIAL = re.compile(rf"(?:[{CAPITALS}]{{2,}}(?:-[{CAPITALS}]{{2,}}){{0,2}}-?\d{{1,2}}|[{CAPITALS}]\d{{1,2}})(?![\w@-])")
 LOWER_CODE = re.compile(r"[a-z]{2}[a-z0-9]{0,20}[-_][a-z0-9][a-z0-9_-]*(?![\w@]|\.\w)|[a-z]{2,8}\d{1,3}(?![\w@]|\.\w)")
 _WORD = rf"[{CAPITALS}][a-ząćęłńóśźż]+"
 PROPER = re.compile(rf"{_WORD}(?:[-_][\w]+)?(?:[ ]{_WORD}(?=[ ]\d))?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
 QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
 _NO_NAMES = PREDICATES | {"adv", "part", "qub", "conj", "comp", "prep", "interj"}
 _POINTING = frozenset({"sam", "ten", "taki", "każdy", "cały"})
+_SYSTEM = re.compile(r"(?:windows|win|linux|macos|android)(?:[ ]\d+|$)")
+_BEHIND_SYSTEM = re.compile(r"(?<!\w)win\w* \d+ $")  # "… to Windows 11 Pro"
 _LISTED = re.compile(
     rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{CAPITALS}][{CAPITALS}0-9_-]*\d[{CAPITALS}0-9_-]*)+|\.{{2,3}}\d{{1,3}}(?!\d)"
 )
@@ -30,6 +33,8 @@ def given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phrase
         match = expression.match(passage.text, begin)
         if match is None or (passage.plain is not passage.text and not re.search(r"[-_\d]", match.group())):
             continue  # among words in capitals only a digit or a hyphen makes a code
+        if _BEHIND_SYSTEM.search(passage.folded, max(0, begin - 14), begin):
+            return None
         stem = re.split(r"[-_\s\d]", passage.folded[begin : match.end()].strip("„”\"'‚"), maxsplit=1)[0]
         if (
             expression is PROPER
@@ -71,6 +76,8 @@ def _is_emphasis(said: str) -> bool:
 
 def _is_make_or_program(name: str) -> bool:
     """``na komputerze Canva działa``, ``laptop Surface``: a word of no Polish is a make or a program, not a name."""
+    if _SYSTEM.match(fold(name)):
+        return True
     if re.search(r"[-_\d]", name) or pattern("people", "titles").fullmatch(fold(name)):
         return False
     return pattern("programs", "no_programs").match(fold(name)) is not None or not readings(name)

@@ -11,15 +11,19 @@ from worker.domain.details.computer.owners import owner
 from worker.domain.details.computer.singling import ENDS_PHRASE, NUMBER, PLACE, Device, Phrase, number_at, skip_space
 from worker.domain.details.text.phrases import is_program, pattern
 from worker.domain.details.text.source import Passage
-from worker.domain.polish import NOUNS, Reading, is_person, readings
+from worker.domain.polish import CAPITALS, NOUNS, Reading, is_person, readings
 from worker.terms.words import alternation, words
 
-_ORDINAL_WORD = re.compile(
-    r"(?:pierwsz|drugi|trzeci|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|ostatni|gorn|doln|lew|praw|tyln|glown)(?:ym|im|ej|a|y|i|iej)?"
+ORDINAL_WORD = (
+    r"(?:pierwsz|drug|trzec|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|ostatn|srodkow|gorn|doln|lew|praw|tyln|glown)"
+    r"(?:ym|im|ej|iej|a|ia|y|i)"
 )
 _STREET = re.compile(r"(?:ul|al|os|pl)\.[ ]?\w+(?:[ ]\d{1,3}[a-z]?(?!\w))?")
 _LETTER = re.compile(r"[ ][A-HJ-Z]\d{0,2}(?![\w.])")  # "garderobie B"
 _STOCKED = re.compile(r"[ ](?P<joint>z|od|do|dla)[ ](?P<goods>[a-ząćęłńóśźż]{4,18})(?![\w-])")  # "stoisku z wędlinami"
+_OWN_NAME = re.compile(
+    rf"[ ]([{CAPITALS}](?:[a-ząćęłńóśźż]{{3,18}}|[{CAPITALS}]{{3,18}}))(?![\w-]|[ ][{CAPITALS}][a-ząćęłńóśźż])"
+)
 _PATRON = re.compile(r"[ ](?:św|bł|im)\.[ ]?[^\W\d_]{3,20}")
 _BESIDE = frozenset({"przy", "obok", "kolo", "pod", "nad"})
 _DEEDS = ENDS_PHRASE - {"impt"}  # hardly anybody commands in a report, and "farb" reads as a command
@@ -88,7 +92,7 @@ def _is_deed(passage: Passage, word: re.Match[str]) -> bool:
 
 def _leads_to_noun(passage: Passage, word: re.Match[str], following: re.Match[str]) -> bool:
     """An ordinal right before the noun it counts: ``pierwszym piętrze``."""
-    if passage.folded[word.end() : following.start()] != " " or not _ORDINAL_WORD.fullmatch(word.group()):
+    if passage.folded[word.end() : following.start()] != " " or not re.fullmatch(ORDINAL_WORD, word.group()):
         return False
     return any(reading.part in NOUNS for reading in readings(passage.text[following.start() : following.end()]))
 
@@ -97,6 +101,8 @@ def with_dependents(passage: Passage, end: int) -> int:
     """``przy pile formatowej``, ``w gabinecie dyrektora``: up to two words that depend on a place."""
     if passage.plain is passage.text and (letter := _LETTER.match(passage.text, end)):
         return letter.end()
+    if (name := _OWN_NAME.match(passage.plain, end)) and _is_name_of_place(passage, name):
+        return name.end()
     for word in itertools.islice(re.compile(r"[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])").finditer(passage.plain, end), 2):
         kinds = readings(word.group(1))
         depends = any(reading.part == "adj" or (reading.part in NOUNS and "gen" in reading.tags) for reading in kinds)
@@ -113,6 +119,16 @@ def with_dependents(passage: Passage, end: int) -> int:
         if any(wanted in reading.tags and reading.part == "subst" for reading in readings(stocked["goods"])):
             return stocked.end()
     return end
+
+
+def _is_name_of_place(passage: Passage, name: re.Match[str]) -> bool:
+    """``w sali Biedronek``, ``na RECEPCJI Górnej``: a noun in the genitive or an adjective, no program and no day."""
+    if is_program(passage.folded, name.start(1)) or is_nowhere(passage.folded[name.start(1) : name.end(1)]):
+        return False
+    kinds = readings(name.group(1).title()) or readings(name.group(1).lower())
+    return any(
+        ("gen" in one.tags and one.part == "subst") or ("loc" in one.tags and one.part == "adj") for one in kinds
+    )
 
 
 def place_of(passage: Passage, begin: int) -> Phrase | None:
@@ -140,7 +156,9 @@ def _is_thing(passage: Passage, word: re.Match[str], case: str) -> bool:
     if any(one.part == "ger" for one in kinds) or _qualifies(passage, word.end(), kinds, case):
         return False
     nouns = [one for one in kinds if one.part == "subst" and case in one.tags]
-    return not kinds or (bool(nouns) and not all(_ABSTRACT.search(one.lemma) for one in nouns))
+    return all(one.part == "depr" for one in kinds) or (
+        bool(nouns) and not all(_ABSTRACT.search(one.lemma) for one in nouns)
+    )
 
 
 def _qualifies(passage: Passage, end: int, kinds: tuple[Reading, ...], case: str) -> bool:

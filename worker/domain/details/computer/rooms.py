@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from worker.domain.details.computer.places import place, with_dependents
-from worker.domain.details.computer.singling import MINE, PLACE, Device, Phrase, number_at, skip_space
+from worker.domain.details.computer.places import ORDINAL_WORD, place, with_dependents
+from worker.domain.details.computer.singling import MINE, PLACE, TOLD, Device, Phrase, number_at, skip_space
 from worker.domain.details.problem.symptoms import has_verb, symptoms
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence, sentence_at
@@ -75,7 +75,10 @@ def _named_room(passage: Passage, match: re.Match[str]) -> Phrase | None:
     if acronym and acronym.group(1).lower() not in words("devices")["not_names"]:
         return Phrase(PLACE, match.start(), acronym.end())  # "w gabinecie USG", not "na hali WIFI działa"
     numbered = match["room"] in words("devices")["rooms_numbered"]
-    if numbered and not (number or _is_told_apart(passage, match, end)):
+    counted = number is not None or (
+        match["ordinal"] is not None and (match["room"] != "okienku" or end == match.end())
+    )
+    if numbered and not (counted or _is_told_apart(passage, match, end)):
         return None
     if (_DEED.match(match.group()) and end > match.end()) or (number and _OF_TEXT.match(passage.folded, end)):
         return None
@@ -83,7 +86,7 @@ def _named_room(passage: Passage, match: re.Match[str]) -> Phrase | None:
         return None
     if step := place(passage, skip_space(passage.folded, end), device=Device.COMPUTER):
         end = step.end  # "w wypożyczalni dla dorosłych, przy filarze"
-    return Phrase(PLACE if number else MINE - 1, match.start(), end)
+    return Phrase(PLACE if counted else TOLD, match.start(), end)
 
 
 def _is_told_apart(passage: Passage, match: re.Match[str], end: int) -> bool:
@@ -113,4 +116,4 @@ def _mine() -> re.Pattern[str]:
 @cache
 def _room() -> re.Pattern[str]:
     names = alternation(words("devices")["rooms"])
-    return re.compile(rf"(?<!\w)(?:na|w|we|przy|z)\s+(?P<room>{names})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:na|w|we|przy|z)\s+(?P<ordinal>{ORDINAL_WORD}\s+)?(?P<room>{names})(?!\w)")

@@ -4,6 +4,7 @@ stand-in = "u" owner ["(" code ")"]       "u kolegi Marka Wójcika nie otwiera s
          | machine "nr" number            "sortownik nr 3": by what machines are called
          | make place                     "na starym Lenovo w miodosytni"
          | room number                    "Sala 27, komputer podłączony …": the head of a line
+         | place "," device               "Recepcja, komputer z czytnikiem kart": the same, of a post
          | "(" code {"," code} ")"        "(REJ-1, REJ-2 i REJ-3)"
          | place "jedyny komputer"        "w kwiaciarni (jest tam tylko jeden komputer)"
 """
@@ -16,7 +17,7 @@ from worker.domain.details.computer.names import HYPHENATED
 from worker.domain.details.computer.owners import owner
 from worker.domain.details.computer.places import place
 from worker.domain.details.computer.rooms import tells_of_work
-from worker.domain.details.computer.singling import MINE, NAME, NUMBER, PLACE, Device, Phrase
+from worker.domain.details.computer.singling import MINE, NAME, NUMBER, PLACE, TOLD, Device, Phrase
 from worker.domain.details.people.named import people
 from worker.domain.details.people.signer import signatures
 from worker.domain.details.text.card import is_on_card
@@ -29,11 +30,16 @@ _AT = re.compile(r"(?<!\w)u[ ]+(?=\w)")
 _NAMED_ASIDE = re.compile(rf"[ ]\({HYPHENATED}\)")  # "u p. Doroty (KADRY-2)"
 _NUMBERED = re.compile(
     r"(?<!\w)([a-z]{3,16}(?:nik|niku|nika|arka|arce|arki|arke|erka|erce|erki|erke|ator|atora|atorze|omat|omatu|omacie|tor|torze|tora)"
-    r"|lini[aięe]|prasa|prasie|piec|piecu|boks|boksie) nr\.? ?\d{1,3}(?![\w.:/-]*\d)"
+    r"|lini[aięe]|okienk[oua]|stoisk[oua]|prasa|prasie|piec|piecu|boks|boksie) nr\.? ?\d{1,3}(?![\w.:/-]*\d)"
 )
 _ROOM_LINE = re.compile(  # "Sala 27, komputer podłączony do tablicy": the head of a line
     r"^[ \t>*•–-]{0,4}(?:\d[.)]\s)?"
     r"(?P<room>(?:sala|pokoj|pok\.|gabinet|hala|boks)\s(?:nr\s)?\d{1,4}[a-z]?)(?![\w.:]*\d|\w)",
+    re.MULTILINE,
+)
+_PLACE_LINE = re.compile(  # "Recepcja, komputer z czytnikiem kart"
+    rf"^[ \t>*•–-]{{0,4}}(?P<place>{alternation(words('devices')['places'])})(?:,|:|[ ][-–])[ ]"
+    rf"(?:ten[ ]|to[ ])?{alternation((*words('devices')['computers'], *words('devices')['positions']))}(?!\w)",
     re.MULTILINE,
 )
 _ONLY_COMPUTER = re.compile(  # "w kwiaciarni przy dworcu (jest tam tylko jeden komputer)"
@@ -49,6 +55,8 @@ def stand_ins(passage: Passage) -> Iterator[Phrase]:
     yield from _numbered_machine(passage)
     yield from _made_by(passage)
     yield from _room_lines(passage)
+    for match in _PLACE_LINE.finditer(passage.folded):
+        yield Phrase(TOLD, match.start("place"), match.end())
     for match in _LISTED.finditer(passage.text):
         yield Phrase(NAME, match.start() + 1, match.end() - 1)
     for match in _ONLY_COMPUTER.finditer(passage.folded):

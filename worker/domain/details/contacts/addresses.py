@@ -25,6 +25,7 @@ _SENT = re.compile(  # "pisałam już na adres …"
 )
 _FAR = 160
 _NAME_REACH, _LONG_NAME = 90, 4  # "Natalia Cieśla, n.ciesla@…"
+_OURS = re.compile(r"(?<!\w)(?:do mnie|do nas|mnie|moj\w*|nasz\w*|moze\w* pisac|ja|u nas)(?!\w)")
 _THIS_ADDRESS = (
     r"(?:(?:ten|tego|tym|tej|ta|te)\s(?:sam\w*\s)?(?:moj\w*\s)?(?P<mail{0}>adres\w*(?!\sip\b)|e-?mail\w*|mail\w*|meil\w*|skrzynk\w*)"
     r"|(?:adres\w*|mail\w*|e-?mail\w*|skrzynk\w*)(?:\s(?:e-?mail\w*|mailow\w*))?,?\s(?:z\sktore\w+\s(?:pisz|wys)|jak\sw\snaglowk)\w+)"
@@ -88,6 +89,8 @@ def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator
             continue
         if not (under_label or asks or theirs or card or alone):
             continue
+        if not (under_label or theirs) and _is_of_maker(passage, start, address, author):
+            continue
         weight = 4 if under_label else 3 if asks else 2 if theirs or not card else 1
         yield Contact(weight, passage.found(start, end, "label" if under_label else "prose"))
 
@@ -101,6 +104,15 @@ def _was_sent_there(passage: Passage, start: int) -> bool:
     """``Producent … odesłał nas z pismem na adres …``: where somebody else sent the writer."""
     stop = max(passage.folded.rfind(mark, 0, start) for mark in (". ", "\n\n", "! ", "? "))
     return _SENT_US.search(passage.folded, max(stop, start - _FAR, 0), start) is not None
+
+
+def _is_of_maker(passage: Passage, start: int, address: str, author: str) -> bool:
+    """``wydawca przysłał program (pytania do niego: wypozyczalnia@…)``: of the other company the sentence tells of."""
+    if address.rpartition("@")[2] == author.rpartition("@")[2]:
+        return False
+    begin = max(passage.folded.rfind(". ", 0, start) + 1, passage.folded.rfind("\n\n", 0, start) + 1, start - _FAR, 0)
+    maker = last(pattern("contacts", "makers"), passage.folded, begin, start)
+    return maker is not None and _OURS.search(passage.folded, maker.end(), start) is None
 
 
 def _is_of(address: str, names: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ _TAKEN = re.compile(
     r"\s(?:z|w\sramach)\s(?:\w+\s){0,2}?pakietu\s$"
 )
 _PACKAGES = ("pakiet", "abonament")
-_POOL = "puli "
+_POOL, _BOUGHT = "puli ", "kupil"
 _PACKAGE = rf"(?:{'|'.join(_PACKAGES)})\w*"
 _HOURS_OF = r"\d{1,3}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*)(?!\w)"
 _SIZE = re.compile(
@@ -20,6 +20,7 @@ _SIZE = re.compile(
     rf"|(?<!\w){_PACKAGE}[^.()\n]{{0,60}}\((?:[^()\n]{{0,30}}?[ ;,])?(?P<d>{_HOURS_OF})[,;)]"
     rf"|(?<!\w){_PACKAGE}(?:\s\w+){{0,2}}\s\((?:\w{{3,7}}\s)?(?:te(?:n|go|j)\s)?na\s(?P<e>{_HOURS_OF}|\d{{2,3}}(?=[,)]))"
     rf"|(?<!\w)pul[aieę]\s(?:\w+\s)?(?P<g>{_HOURS_OF}|[a-z]{{3,14}}\sgodzin\w*)(?!\w)"
+    rf"|(?<!\w)(?:wy|za)?kupil(?:ismy|ysmy|am|em)\s(?:\w+\s){{0,3}}?(?P<h>{_HOURS_OF})"
     rf"|(?<!\w)pakiet\s(?P<f>[a-z]{{3,12}}\sgodzin\w*)(?!\w)"
 )
 _TAKEN_REACH = 60
@@ -34,7 +35,7 @@ def is_taken(passage: Passage, start: int, length: str) -> bool:
 
 def sizes(passage: Passage) -> tuple[re.Match[str], ...]:
     """Where the size of a package is told; the group that matched holds it."""
-    if not any(word in passage.folded for word in (*_PACKAGES, _POOL)):
+    if not any(word in passage.folded for word in (*_PACKAGES, _POOL, _BOUGHT)):
         return ()
     return tuple(_SIZE.finditer(passage.folded))
 
@@ -45,6 +46,6 @@ def read_package(texts: Passages) -> Found | None:
         for match in sizes(passage):
             if match["a"] and is_taken(passage, match.start("a"), match["a"]):
                 continue
-            group = next(name for name in "abcdefg" if match[name])
+            group = next(name for name in "abcdefgh" if match[name])
             return passage.found(match.start(group), match.end(group), "package")
     return None

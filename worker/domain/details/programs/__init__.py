@@ -2,4 +2,5 @@
 
 ``software``   by the lists of terms/programs.toml first
 ``naming``     names that no list holds, by the way offices write them
+``version``    the number of its version, beside the name or elsewhere
 """

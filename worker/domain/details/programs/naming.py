@@ -31,13 +31,14 @@ _LOWER = re.compile(r"[a-z][a-z0-9+-]{3,20}(?![\w@.])")
 _QUALIFIER = re.compile(r"[ ]+([a-ząćęłńóśźż]{2,18})(?=[ ])")
 _ODD = re.compile(
     rf"(?<![\w@./\\-])(?:[a-z]{{1,5}}[{CAPITALS}][A-Za-z]{{2,}}|[{CAPITALS}][a-z]+[{CAPITALS}][A-Za-z]+|[{CAPITALS}]{{3,}}[a-z]{{2,}}"
-    rf"|[{CAPITALS}][A-Za-z]{{2,}}\+|[{CAPITALS}]{{2,6}}-(?:ie|a|u|em|zie|iem|owi))(?![\w@./\\])"
+    rf"|[{CAPITALS}][A-Za-z]{{2,}}\+|[{CAPITALS}]{{2,6}}-(?:ie|a|u|em|zie|iem|owi))(?![\w@/\\]|\.\w)"
 )
 _VERSIONED = re.compile(
     rf"(?<![\w@-])[{CAPITALS}][\w+-]{{0,24}}(?:[ ][{CAPITALS}][\w+]{{0,24}}){{0,2}}[ ]v?\d{{1,4}}\.\d{{1,5}}"
     r"(?:\.\d{1,5}){0,3}(?![\w-])"
 )
 _FOR_WHAT = re.compile(rf"[ ]do[ ][a-ząćęłńóśźż]{{4,16}},[ ](?=[{CAPITALS}])")
+_CALLED = re.compile(r"[ ]+(?:(?:to|jest to|nazywa się|nazywa sie|o nazwie|ma napis|ma nazwę)[ ]+)(?=\S)")
 _MAC = re.compile(r"iMac|iPad|iPhone|MacBook")
 _ACTS = re.compile(
     rf"(?<=[a-ząćęłńóśźż,”–-] )(?P<name>[{CAPITALS}](?:[a-ząćęłńóśźż]{{3,16}}|[{CAPITALS}]{{2,7}}))[ ](?:mi[ ]|nam[ ])?"
@@ -77,6 +78,8 @@ def told_program(passage: Passage) -> Span | None:
         begin = cue.end()
         if purpose := _FOR_WHAT.match(passage.text, begin):
             begin = purpose.end()  # "program do faktur, Faktura Small"
+        elif called := _CALLED.match(passage.text, begin):
+            begin = called.end()  # "program to GT Opony"
         for count in range(4):
             start = begin + len(passage.text[begin : begin + 4]) - len(passage.text[begin : begin + 4].lstrip(" :–-("))
             if says_message(passage, start):

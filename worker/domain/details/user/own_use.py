@@ -67,7 +67,8 @@ def says_it_is_me(texts: Passages) -> bool:
 def named_as_me(texts: Passages) -> Found | None:
     """The full name right behind such words: ``siedzę ja, czyli Ludmiła Hryń``, ``pakuję tu sama, Helena Lis``."""
     for passage in texts.written:
-        for end in (*(match.end() for match in _ME.finditer(passage.folded)), *_alone(passage, at_work=False)):
+        said = (*_ME.finditer(passage.folded), *_sits(passage))
+        for end in (*(match.end() for match in said), *_alone(passage, at_work=False)):
             named = _I_AM.match(passage.folded, end)
             person = next(people(passage, named.end(), named.end() + _NAME_REACH), None) if named else None
             if named and person and person.full and person.start == named.end():

@@ -24,6 +24,11 @@ _WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera 
 _THERE = re.compile(r"(?<!\w)(?:na|przy|z|za)\s(?:nim|niej|niego)(?!\w)|(?<!\w)tam(?!\w)")
 _HELP_REACH = 40
 _WHEN_I = re.compile(r"(?<!\w)(?:jak|gdy|kiedy|jesli|jezeli)\s(?:tylko\s|juz\s|chce\s)?([^\W\d_]{3,18})(?!\w)")
+_DENIED = re.compile(r"(?<!\w)(?:nie|przesta\w+)(?!\w)")
+_SUCCEEDS = re.compile(
+    r"(?:\s(?!nie\b)\w+){0,2}\s(?:normalnie|prawidlowo|poprawnie|bez problem\w*|bez klopot\w*)"
+    r"(?=\s*(?:$|[.,;!)]|\s(?:i|a|ale)\s))"
+)
 _TO_NAME = re.compile(r",?\s\(?(?:p\.\s?|pan[ia]?\s|pana\s)?(?=\w)")
 _ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
 
@@ -113,7 +118,9 @@ def _only_compares(sentence: Sentence, match: re.Match[str]) -> bool:
     """``u koleżanki działa``, ``komputer kolegi działa``, ``koleżanka ma urlop``: no trouble of hers."""
     if pattern("symptoms", "leaves").search(sentence.folded, match.end() - len("ma ")):
         return True
-    return not (match["actor"] or match["late"]) and it_works(sentence.folded, match.end())
+    if match["actor"] or match["late"]:  # "koleżance otwiera się normalnie"
+        return not _DENIED.search(match.group()) and _SUCCEEDS.match(sentence.folded, match.end()) is not None
+    return it_works(sentence.folded, match.end())
 
 
 def _is_named(passage: Passage, end: int) -> bool:
