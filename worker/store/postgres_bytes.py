@@ -5,7 +5,6 @@ read, in binary form 60. And libpq's buffers grow to the largest message they ha
 connection lives: sooner or later each one of the pool has carried such a mail one way and such a letter the other.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import psycopg
@@ -16,7 +15,7 @@ from psycopg.types.string import ByteaBinaryLoader
 from sqlalchemy import Engine, ExecutionContext, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from worker.store.rows import AS_BYTES, LARGE
+from worker.store.rows import LARGE
 
 
 class CarryingConnection(psycopg.Connection[Any]):
@@ -68,6 +67,5 @@ def _ask_for_bytes(
     context: ExecutionContext | None,
     many: bool,
 ) -> None:
-    options: Mapping[str, object] = {} if context is None else context.execution_options
-    if AS_BYTES.items() <= options.items():
+    if context is not None and context.execution_options.get("as_bytes"):
         cursor.format = Format.BINARY

@@ -18,7 +18,10 @@ from sqlmodel import Session, SQLModel
 
 LARGE = 1024 * 1024  # bytes
 AS_BYTES: Final = {"as_bytes": True}
-"""Execution option of a statement that may give large bytes: PostgreSQL else sends them as text, twice as long."""
+"""Execution option of a statement that may give large bytes: PostgreSQL else sends them as text, twice as long.
+
+``worker.store.postgres_bytes`` heeds it.
+"""
 
 
 def insert(session: Session, row: SQLModel) -> int:
