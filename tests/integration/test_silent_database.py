@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -76,6 +78,12 @@ def end_of(connection: Connection) -> Iterator[socket.socket]:
         yield end
 
 
+def connected_with(connection: Connection) -> dict[str, str]:
+    """The parameters that libpq was given."""
+    driver: Any = connection.connection.dbapi_connection
+    return dict(driver.info.get_parameters())
+
+
 # --- connecting ---
 
 
@@ -95,7 +103,7 @@ def test_a_machine_that_is_not_there_is_given_up(relay: VanishingRelay) -> None:
 def test_the_kernel_watches_over_every_connection(relay: VanishingRelay) -> None:
     """Seconds, but for the last one (tcp(7)); connecting may take ten."""
     with opened(relay.url()) as engine, engine.connect() as connection:
-        assert engine.url.query["connect_timeout"] == "10"
+        assert connected_with(connection)["connect_timeout"] == "10"
         with end_of(connection) as end:
             kept = [
                 end.getsockopt(socket.IPPROTO_TCP, option)
@@ -112,7 +120,7 @@ def test_the_kernel_watches_over_every_connection(relay: VanishingRelay) -> None
 
 def test_the_address_of_the_database_may_say_otherwise(relay: VanishingRelay) -> None:
     with opened(relay.url(keepalives_idle="7", connect_timeout="3")) as engine, engine.connect() as connection:
-        assert engine.url.query["connect_timeout"] == "3"
+        assert connected_with(connection)["connect_timeout"] == "3"
         with end_of(connection) as end:
             assert end.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 7
             assert end.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL) == 10
@@ -190,6 +198,17 @@ def test_a_migration_may_take_its_time(postgres_url: str) -> None:
             with pytest.raises(OperationalError, match="not said a word"):
                 connection.execute(text("SELECT pg_sleep(1.2)"))
         assert look(engine) == 1
+
+
+def test_the_usual_patience_is_a_minute(postgres_url: str) -> None:
+    with opened(postgres_url) as engine, engine.connect() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        assert driver.answer_seconds == 60
+
+
+def test_who_has_sqlite_does_not_load_the_driver_of_the_other() -> None:
+    code = "import sys, worker.cli, worker.store.migrate; sys.exit('psycopg' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 # --- locks ---

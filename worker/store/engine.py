@@ -22,9 +22,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, create_engine
 
-from worker.store.postgres import ANSWER_SECONDS, open_postgres
-
 BUSY_SECONDS = 30
+ANSWER_SECONDS = 60
 _TURN = 0x504F4D4F43  # "POMOC": 64 bits wide, so it cannot meet the 32-bit keys of the lease
 
 
@@ -57,6 +56,8 @@ def open_engine(
             "postgresql+psycopg://user:password@host/name"
         )
     if parsed.get_backend_name() == "postgresql":
+        from worker.store.postgres import open_postgres  # noqa: PLC0415 -- psycopg's 8 MB are of no use beside SQLite
+
         url_of_psycopg = parsed.set(drivername="postgresql+psycopg")
         return open_postgres(url_of_psycopg, lock_seconds=busy_seconds, answer_seconds=answer_seconds)
     engine = create_engine(parsed, connect_args={"timeout": busy_seconds, "check_same_thread": False})

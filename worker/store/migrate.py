@@ -1,15 +1,15 @@
 """Bringing a database to the newest form: forward only, all steps or none."""
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Connection, Engine, inspect
 
 from worker.store.engine import take_turn
-from worker.store.postgres import unhurried
 
 _PACKAGED = Path(__file__).parent.parent / "_migrations"
 _CHECKOUT = Path(__file__).parent.parent.parent / "migrations"
@@ -39,9 +39,17 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
             raise RuntimeError("no migrations found; the installation is incomplete")
         if before != after:
             config.attributes["connection"] = connection
-            with unhurried(connection):
+            with _unhurried(connection):
                 command.upgrade(config, "head")
     return before, after
+
+
+def _unhurried(connection: Connection) -> AbstractContextManager[None]:
+    if connection.dialect.name != "postgresql":
+        return nullcontext()
+    from worker.store.postgres import unhurried  # noqa: PLC0415 -- psycopg is imported where there is a PostgreSQL
+
+    return unhurried(connection)
 
 
 def pending(engine: Engine) -> list[str]:

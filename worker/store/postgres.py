@@ -2,7 +2,7 @@
 
     the server cannot be reached            10 s    ``connect_timeout``, for each address of its name
     what we ask is lost on the way          30 s    ``tcp_user_timeout``; where we only wait: keepalives, 40 s
-    it is there and does not answer         60 s    ``ANSWER_SECONDS`` without a byte (it hangs; a proxy before it)
+    it is there and does not answer         60 s    ``answer_seconds`` without a byte (it hangs; a proxy before it)
     another transaction holds a lock        30 s    ``lock_timeout``, as long as SQLite waits
     we are gone, and our session stays on   60 s    the server's own keepalives, which every session asks for
 
@@ -29,7 +29,6 @@ from sqlmodel import create_engine
 
 from worker.store.postgres_bytes import CarryingConnection, let_grown_ones_go
 
-ANSWER_SECONDS: Final = 60.0
 _CONNECTION: Final[Mapping[str, str]] = {
     "connect_timeout": "10",
     "keepalives_idle": "30",
@@ -59,7 +58,7 @@ def open_postgres(
     """
     ours = {name: value for name, value in _CONNECTION.items() if name not in url.query}
     wished = {**session, "lock_timeout": f"{lock_seconds * 1000:.0f}"}
-    engine = create_engine(url.update_query_dict(ours), pool_pre_ping=True)
+    engine = create_engine(url, connect_args=ours, pool_pre_ping=True)
     event.listen(engine, "do_connect", partial(_connect, answer_seconds=answer_seconds))
     event.listen(engine, "connect", partial(_prepare, wished=wished))
     let_grown_ones_go(engine)
@@ -83,7 +82,7 @@ def unhurried(connection: Connection) -> Iterator[None]:
 class _Connection(CarryingConnection):
     """Waits for the server as any other, but not for ever. psycopg itself bounds only the connecting."""
 
-    answer_seconds = ANSWER_SECONDS
+    answer_seconds = inf  # until it is connected
 
     def wait(self, gen: PQGen[_Result], *args: Any, **kwargs: Any) -> _Result:
         """Do what ``gen`` does. Raises SilentServerError after ``answer_seconds`` in which nothing came or went."""
