@@ -23,9 +23,10 @@ from worker.application.shunting import told
 from worker.domain.message import InboundMessage
 from worker.domain.verdict import Reason
 from worker.mail.mime import caps
+from worker.store import queries
 from worker.store.engine import reading, transaction
 from worker.store.lease import check
-from worker.store.tables import Attachment, LedgerEntry, Message, Outcome, RawMessage, Ticket
+from worker.store.tables import Attachment, LedgerEntry, Message, Outcome, Ticket
 
 WAITING = (Outcome.QUARANTINE.value, Outcome.SHUNTED.value)
 
@@ -136,7 +137,7 @@ def _waiting(session: Session, ledger_id: int) -> LedgerEntry:
 
 
 def _fetched(session: Session, entry: LedgerEntry) -> FetchedMessage:
-    stored = session.get(RawMessage, entry.raw_id) if entry.raw_id is not None else None
+    stored = queries.raw_message(session, entry.raw_id)
     raw = zlib.decompress(stored.data) if stored is not None else b""
     whole = entry.size <= caps.MESSAGE  # of a larger one only the header is kept
     return FetchedMessage(

@@ -19,6 +19,7 @@ from itertools import groupby
 from sqlalchemy import bindparam, func, or_, update
 from sqlmodel import Session, col, select
 
+from worker.store.rows import AS_BYTES
 from worker.store.tables import OutboxLetter, OutboxState
 
 LONGEST_DELAY = timedelta(hours=4)
@@ -85,6 +86,7 @@ _CLAIMED = (
     select(OutboxLetter)
     .where(col(OutboxLetter.id).in_(bindparam("ids", expanding=True)))
     .order_by(col(OutboxLetter.due_at), col(OutboxLetter.id))
+    .execution_options(**AS_BYTES)
 )
 
 
