@@ -27,8 +27,8 @@ One line a room; each asks only rooms above it:
 
 Lists of words stand in worker/terms (``people.toml``, ``symptoms.toml``, ``devices.toml``, …), the grammar in
 ``worker.domain.polish``, the few words that make a construction ("natomiast tutaj") in the pattern of its rule. Each
-room's docstring tells its modules in the order in which they ask each other. A reader gives a ``Found``: the value as it
-stands in the mail, its offsets and the rule that found it. It never raises.
+room's docstring tells its modules in the order in which they ask each other. A reader gives a ``Found``: the value as
+it stands in the mail, its offsets and the rule that found it. It never raises.
 """
 
 from worker.domain.details.answer import read_answer
