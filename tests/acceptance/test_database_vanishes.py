@@ -82,7 +82,8 @@ def test_the_service_outlives_it(company: Installation, relay: VanishingRelay, s
         time.sleep(3)  # its jobs fail meanwhile
         relay.come_back()
         company.receive(mail(message_id="po@firma.example", subject="[5259912077] Druga sprawa"))
-        assert until(lambda: sink.accepted() == 2)
+        # a connection that only waited when it happened is given up after its keepalives: 30 + 3 * 10 seconds
+        assert until(lambda: sink.accepted() == 2, seconds=90)
         assert service.poll() is None
         service.send_signal(signal.SIGTERM)
         assert service.wait(20) == 0
