@@ -141,12 +141,21 @@ def _helped_us(passage: Passage, person: Person, start: int) -> bool:
 
 
 def is_subject(passage: Passage, person: Person) -> bool:
-    """Whether the name can stand in the nominative: ``Jan Nowak``, not ``Jana Nowaka``; a rare name may."""
+    """Whether the name can stand in the nominative: ``Jan Nowak``, not ``Jana Nowaka``; a rare name may.
+
+    Of a man who is called so, the vocative too: ``Wiesiu jest od ósmej``.
+    """
     if _TITLE_OF.search(passage.folded, max(0, person.start - 8), person.start):
         return False
     said = re.findall(r"[^\W\d_]{2,}", passage.text[person.start : person.end])
-    named = ([one for one in readings(word.capitalize()) if one.names] for word in said)
-    return all(not kinds or any({"nom", "sg"} <= one.tags for one in kinds) for kinds in named)
+    return all(_may_be_subject(word) for word in said)
+
+
+def _may_be_subject(word: str) -> bool:
+    kinds = [one for one in readings(word.capitalize()) if one.names]
+    if not kinds or fold(word) in words("people")["foreign_first"]:
+        return True
+    return any({"nom", "sg"} <= one.tags or (word.endswith("u") and {"voc", "m1"} <= one.tags) for one in kinds)
 
 
 @cache

@@ -4,6 +4,7 @@
 ``labelled_user``   "Użytkownik: Anna Nowak"
 ``told``            whom words of use, a role or a device of his own point to
 ``sayings``            … and sayings: "obsługuje go Jan Lis"
+``doers``              … and verbs of work, whose named subject sits there: "waży tam majster Cebula"
 ``own_use``         whether the writer tells of his own work there: then who signs is the user
 ``unnamed``         whether somebody without a name has the trouble: then nobody is the user
 ``deeds``           what a named person does: who waits or travels is no user

@@ -24,7 +24,8 @@ _PREDECESSOR = re.compile(
     r"\s(?:\w+\s){0,4}?\w+l[ao]?\s(?:\w+\s){0,2}$"
 )
 _BEFORE, _BEFORE_WORDS = 40, 4
-_AT_PLACE = frozenset({"stać", "chodzić"})  # "przy serach stoi Ewa Lis"
+AT_PLACE = frozenset({"stać", "chodzić"})
+"""Away, unless a place is told: ``przy serach stoi Ewa Lis``."""
 _AND = re.compile(r"[^,;.!?\n]{0,60}?\si\s")
 _THAT_NOT = re.compile(r"\w*,?\s(?:ze|dlaczego|czemu)\s[^.!?\n]{0,60}?(?<!\w)nie\s")
 
@@ -34,11 +35,7 @@ def does_something_else(passage: Passage, person: Person, end: int, *, strictly:
 
     ``strictly``: whatever else it is; otherwise only being away, waiting, deciding and talking.
     """
-    begin = person.end
-    if _IN_APPOSITION.search(passage.folded, max(0, person.start - 12), person.start):
-        begin += len(", ") * passage.text.startswith(", ", begin)
-    elif aside := _APPOSITION.match(passage.text, begin, end):
-        begin = aside.end()
+    begin = apposition_end(passage, person, end)
     stop = _STOP.search(passage.text, begin, end)
     limit = min(begin + _REACH, stop.start() if stop else end)
     for word in list(_WORD.finditer(passage.text, begin, limit))[:_WORDS]:
@@ -49,7 +46,16 @@ def does_something_else(passage: Passage, person: Person, end: int, *, strictly:
         if _is_at_work(passage, word, lemmas) or _fails_then(passage, word.end(), end):
             return False
         return _is_elsewhere(passage, word, lemmas, strictly=strictly)
-    return _was_said_before(passage, person.start)
+    is_away = pattern("people", "away").match(passage.folded, begin + 1, limit)
+    return is_away is not None or _was_said_before(passage, person.start)
+
+
+def apposition_end(passage: Passage, person: Person, end: int) -> int:
+    """Where the clause of a name goes on, past an apposition: ``Jan Lis, referent, …``."""
+    if _IN_APPOSITION.search(passage.folded, max(0, person.start - 12), person.start):
+        return person.end + len(", ") * passage.text.startswith(", ", person.end)
+    aside = _APPOSITION.match(passage.text, person.end, end)
+    return aside.end() if aside else person.end
 
 
 def _fails_then(passage: Passage, begin: int, end: int) -> bool:
@@ -69,7 +75,7 @@ def _was_said_before(passage: Passage, start: int) -> bool:
         if said:
             if "nam" in between:
                 return True
-            away = {one.lemma for one in said} - _AT_PLACE
+            away = {one.lemma for one in said} - AT_PLACE
             return not away.isdisjoint(words("people")["elsewhere"]) and "nie" not in before.split()
         between.append(word)
     return False

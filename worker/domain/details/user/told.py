@@ -28,6 +28,7 @@ _AT_HER = re.compile(r"(?<!\w)u\s(?:pan[ia]?|p\.)\s$")
 _BESIDE_NAME = re.compile(rf"{HYPHENATED} ?[(–-] ?$")  # "PRAC-04 (Ola Kmieć)"
 _BY_PHONE = re.compile(r"przez\stelefon")  # "zgłoszenie przyjęte przez telefon przez panią Karolinę"
 _REACH, _RIGHT_BEFORE, _NEAR = 45, 24, 12
+_CERTAIN = 2  # the least score that stands beside a user who signs, or has no name
 _DONE = PERSONAL | {"ppas", "imps"}
 
 
@@ -42,6 +43,8 @@ def told_user(texts: Passages, *, certain: bool = False, unnamed: bool = False) 
         signed = {signature.person.start for signature in signatures(passage)}
         told = _told(passage, signed, certain=certain or unnamed)
         for person, score in (*_by_role(passage, signed), *told, *sayings(passage)):
+            if score < _CERTAIN and (certain or unnamed):
+                continue
             rank = score, person.full
             if best is None or rank > best[0]:
                 best = (rank, _in_full(texts, passage, person))

@@ -12,7 +12,7 @@ from worker.domain.details.text.sentences import Sentence, sentence_at, sentence
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.details.text.works import it_works
 from worker.domain.found import Place
-from worker.domain.polish import Reading, base_forms, fold, is_person, readings
+from worker.domain.polish import CAPITALS, Reading, base_forms, fold, is_person, readings
 from worker.terms.words import alternation, words
 
 _NEW = re.compile(r"(?<!\w)now(?:a|ej|y|ego|emu|ym)\s+(?:\w+\s+)?$")  # "mamy nową dziewczynę, siedzi …"
@@ -30,6 +30,7 @@ _SUCCEEDS = re.compile(
     r"(?=\s*(?:$|[.,;!)]|\s(?:i|a|ale)\s))"
 )
 _TO_NAME = re.compile(r",?\s\(?(?:p\.\s?|pan[ia]?\s|pana\s)?(?=\w)")
+_NAME_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}][^\W\d_]+(?:[ ][{CAPITALS}][^\W\d_]+)?,?[ ](?:nasz\w?[ ])?$")
 _ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
 
 
@@ -95,7 +96,7 @@ def _jobs(sentence: Sentence) -> Iterator[str]:
         begin = act.start() - len(clause)
         for word in list(_WORD.finditer(sentence.text, begin, act.start()))[-_REACH:]:
             begins = not sentence.text[begin : word.start()].strip()
-            if _is_named(sentence.passage, sentence.start + word.end()):
+            if _is_named(sentence, word.start(), word.end()):
                 continue
             if not _is_in_trouble(sentence, act.group(), act.end()) or is_program(sentence.folded, word.start()):
                 continue
@@ -123,10 +124,15 @@ def _only_compares(sentence: Sentence, match: re.Match[str]) -> bool:
     return it_works(sentence.folded, match.end())
 
 
-def _is_named(passage: Passage, end: int) -> bool:
-    """``Koleżanka Hania``, ``kierowniczka (p. Ofmanska)``: a name right behind the job."""
-    behind = _TO_NAME.match(passage.folded, end)
-    return behind is not None and person_at(passage, behind.end(), behind.end() + _WINDOW) is not None
+def _is_named(sentence: Sentence, start: int, end: int) -> bool:
+    """``Koleżanka Hania``, ``kierowniczka (p. Ofmanska)``, ``Krysia organistka``: a name right beside the job."""
+    passage, offset = sentence.passage, sentence.start
+    behind = _TO_NAME.match(passage.folded, offset + end)
+    if behind is not None and person_at(passage, behind.end(), behind.end() + _WINDOW) is not None:
+        return True
+    before = _NAME_BEFORE.search(sentence.text, max(0, start - _WINDOW), start)
+    named = person_at(passage, offset + before.start(), offset + before.end()) if before else None
+    return named is not None and not named.addressed
 
 
 def _sits_there(passage: Passage) -> bool:
@@ -183,7 +189,7 @@ def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
     before = re.compile(r"(\w+)\W+$").search(sentence.folded, max(0, start - 40), start)
     if before and pattern("devices", "places", "rooms").fullmatch(before.group(1)):
         return False
-    named = _is_named(sentence.passage, sentence.start + match.end(group))
+    named = _is_named(sentence, start, match.end(group))
     outsider = pattern("people", "operators").search(sentence.folded, max(0, start - 12), match.end() + 12)
     if named or outsider or OURS.search(sentence.folded, max(0, start - 16), start):
         return False

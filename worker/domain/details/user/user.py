@@ -4,7 +4,7 @@ The first that there is, in this order:
 
 1. a labelled line                                            ``labelled_user``
 2. the writer, who says "używam ja"                           ``own_use``
-3. whom the words of use point to ("korzysta pani …")         ``told``, ``sayings``
+3. whom the words of use point to ("korzysta pani …")         ``told``, ``sayings``, ``doers``
 4. a login
 5. who signs, unless the text is about somebody unnamed       ``people.signer``, ``unnamed``
 6. anybody else named who may have the trouble                ``mentioned``
