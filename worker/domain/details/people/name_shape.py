@@ -9,6 +9,7 @@ from functools import cache
 
 from worker.domain.details.text.phrases import PROGRAMS, pattern
 from worker.domain.polish import CASES, fold, is_first_name, is_person, is_surname, names_of, readings
+from worker.domain.polish.names import polish_spelling
 from worker.terms.words import words
 
 _SHORTEST_INFLECTED = 4
@@ -58,7 +59,7 @@ def _is_first(word: str) -> bool:
 
 def _is_foreign(word: str) -> bool:
     """A listed name in any case ending, where the dictionary knows no other word: ``do Wioli``, ``Denysa``."""
-    if fold(word) in _foreign():
+    if fold(word) in _foreign() or (not readings(word) and is_first_name(polish_spelling(word))):
         return True
     if len(word) < _SHORTEST_INFLECTED or _ENDING.sub("", fold(word)) not in _foreign_stems():
         return False

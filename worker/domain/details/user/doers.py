@@ -29,7 +29,7 @@ _WHO = re.compile(r"(?:,?\s[^\W\d_]{3,}){0,2}?,?\s\(?(?:ktor[ya]|co)\s")
 _HE = re.compile(r"(?<!\w)(?P<he>on|ona)\s")
 _APPOSED = re.compile(r"(?<!\w)([^\W\d_]{3,20}(?:\s[^\W\d_]{3,20})?),\s$")  # "szwagier szefa, Hieronim"
 _AT_IT = re.compile(
-    r"(?<!\w)(?:(?:na|przy|nad|za)\s(?:nim|nia|niej|tym|tej)|z\s(?:nim|nia|niej|niego)|tam|tu|tutaj)(?!\w)"
+    r"(?<!\w)(?:(?:na|przy|nad|za)\s(?:nim|nia|niej|tym|tej)|z\s(?:nim|nia|niej|niego|t(?:ym|a)\s\w+)|tam|tu|tutaj)(?!\w)"
 )
 _IT = re.compile(r"(?<!\w)go(?!\w)")
 _FOR_US = re.compile(r"(?<!\w)(?:nam|od\snas|u\s(?:was|panstwa))\s")  # "towar sprzedaje nam Jan Lis": no one of ours

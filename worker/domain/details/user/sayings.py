@@ -16,9 +16,6 @@ _USES = re.compile(
     r"|sie nazywa|nazywam sie|robi|wpisuje)"
     r"(?:,?\s+(?:go|ja|je|na\s+ni[mej]+|z\s+nie[jg]o?|tam|tu|nim|jest|to|pan|pani|kolega|kolezanka)){0,3}\s+"
 )
-_GOES_WITH = re.compile(  # "jeździ z tym terminalem Mykoła Szewczuk", "chodzi z nim Patryk Sikorski"
-    r"(?<!\w)(?:chodzi|jezdzi|biega|lata|pracuje|skanuje|robi)\s(?:z|na|przy)\s(?:nim|nia|niej|t(?:ym|ej|a)\s\w+)\s(?=\w)"
-)
 _ROLE_TO = re.compile(r"(?<!\w)(\w{4,20})\sto\s(?=\w)")  # "Dyspozytor to Sebastian Pyka"
 _I_AM = re.compile(r"(?<!\w)(?:to\sja|z\stej\sstrony|nazywam\ssie|tu\smowi)[ ,-]{1,3}")
 _THAT_IS = re.compile(r"(?<!\w)(?:znaczy|czyli|tzn\.?)\s(?:to\s|sie\s|pan\w?\s)?")
@@ -50,11 +47,10 @@ class _Saying:
 _SAYINGS = (
     _Saying(cue=_USES, full=4, first=2, any_case=True),
     _Saying(cue=_I_AM, full=4, first=3, any_case=True, small=True),
-    _Saying(cue=_GOES_WITH, full=5),
-    _Saying(cue=_ROLE_TO, full=4, ours=True, job="nom"),
+    _Saying(cue=_ROLE_TO, full=4, first=3, ours=True, job="nom"),
     _Saying(cue=_THAT_IS, full=4, ours=True),
     _Saying(cue=_ON_DUTY, full=4),
-    _Saying(cue=_IS_WHO, full=4, ours=True, job="inst"),
+    _Saying(cue=_IS_WHO, full=4, first=3, ours=True, job="inst"),
 )
 
 

@@ -182,6 +182,8 @@ def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
         return False
     group = "actor" if match["actor"] else "late"
     role = match[group]
+    if not role and _is_named(sentence, match.start(), match.end()):
+        return False
     if not role:
         kinds = readings(match["owner"] or "")
         return not kinds or any(reading.part != "adj" for reading in kinds)  # "terminal kasjerski" is nobody's
