@@ -20,6 +20,7 @@ from worker.domain.details.text.sentences import sentence_at
 from worker.domain.details.text.source import Passage
 from worker.domain.details.text.works import is_thanked_for
 from worker.domain.details.user.deeds import AT_PLACE, apposition_end, is_predecessor
+from worker.domain.details.user.jobs import LACKS
 from worker.domain.polish import Reading, is_person, readings
 from worker.terms.words import words
 
@@ -34,9 +35,10 @@ _AT_IT = re.compile(
 _IT = re.compile(r"(?<!\w)go(?!\w)")
 _FOR_US = re.compile(r"(?<!\w)(?:nam|od\snas|u\s(?:was|panstwa))\s")  # "towar sprzedaje nam Jan Lis": no one of ours
 _AT = re.compile(r"(?<!\w)(?:na|przy|nad|za)\s(?:\w+\s){0,2}$")
+_OTHER = re.compile(r"(?<!\w)(?:wlasn|swoj|inn|drug)\w{1,3}(?!\w)")
 _HOST = re.compile(HYPHENATED)
 _REACH, _HE_REACH, _AWAY_REACH, _MOST_WORDS = 80, 90, 40, 7
-_BE = "być"
+_BE, _HAVE = "być", "mieć"
 _AT_COMPUTER = 2
 
 
@@ -85,14 +87,15 @@ def _tells_work(passage: Passage, begin: int, end: int, step: int) -> int:
         kinds = readings(word.group().lower(), unmarked=unmarked)
         lemmas = {one.lemma for one in kinds if one.part == "fin" and {"ter", "sg"} <= one.tags}
         labours = not lemmas.isdisjoint(words("people")["labours"])
-        certain = labours or not lemmas.isdisjoint(AT_PLACE) or all(one.part == "fin" for one in kinds)
+        certain = labours or not lemmas.isdisjoint(AT_PLACE | {_HAVE}) or all(one.part == "fin" for one in kinds)
         if not lemmas or not certain:
             if any(one.part == "praet" for one in kinds) or (step > 0 and _is_another_subject(passage, word, kinds)):
                 return 0
             continue
         if clause[: word.start() - begin].endswith("nie "):
-            suffers = pattern("people", "suffers").match(passage.folded, word.start() - len("nie "))
-            return _AT_COMPUTER if suffers else 0
+            begin = word.start() - len("nie ")
+            suffers = pattern("people", "suffers").match(passage.folded, begin) or LACKS.match(passage.folded, begin)
+            return _AT_COMPUTER if suffers and not _is_away(passage, word) else 0
         if _is_other_deed(passage, word, lemmas):
             return 0
         there = _points_to_computer(clause, only_at=_BE in lemmas) or _HOST.search(passage.text, begin, end)
@@ -116,14 +119,20 @@ def _points_to_computer(clause: str, *, only_at: bool) -> bool:
 
 def _is_other_deed(passage: Passage, verb: re.Match[str], lemmas: set[str]) -> bool:
     """Being away, waiting, speaking, helping: of somebody who need not sit there."""
-    if pattern("people", "away").search(passage.folded, verb.end(), verb.end() + _AWAY_REACH):
+    if _is_away(passage, verb) or pattern("symptoms", "leaves").match(passage.folded, verb.start()):
         return True
+    if _HAVE in lemmas:  # "tablet ma przy sobie Gienek", "organista Paweł ma własny laptop"
+        return _OTHER.search(passage.folded, verb.end(), verb.end() + _AWAY_REACH) is not None
     if pattern("people", "only_speaks", "helps", "tells").match(passage.folded, verb.start()):
         return True
     lists = words("people")
     if not lemmas.isdisjoint(lists["labours"]):
         return False
     return any(not (lemmas - AT_PLACE - {_BE}).isdisjoint(lists[key]) for key in ("elsewhere", "courtesy"))
+
+
+def _is_away(passage: Passage, verb: re.Match[str]) -> bool:
+    return pattern("people", "away").search(passage.folded, verb.end(), verb.end() + _AWAY_REACH) is not None
 
 
 def _clause_end(passage: Passage, begin: int) -> int:

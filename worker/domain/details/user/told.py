@@ -7,6 +7,7 @@ from functools import cache
 
 from worker.domain.details.computer.comparison import is_beside_the_point
 from worker.domain.details.computer.names import HYPHENATED
+from worker.domain.details.people.name_shape import is_company_word
 from worker.domain.details.people.named import Person, people
 from worker.domain.details.people.outsiders import NO_USERS, STRANGERS, is_somebody_else
 from worker.domain.details.people.signer import signatures
@@ -129,9 +130,12 @@ def _score(sentence: Sentence, person: Person, *, certain: bool) -> int:
 
 
 def _fails_at(sentence: Sentence, person: Person) -> re.Match[str] | None:
-    """``U Ireny na kasie nie schodzi komunikat``; never ``Bar U Ireny``."""
+    """``U Ireny na kasie nie schodzi komunikat``; never ``Bar U Ireny``, ``bar u Ireny``."""
     at_her = _AT_HER.search(sentence.passage.folded, max(sentence.start, person.start - 18), person.start)
     if at_her is None or (sentence.passage.text[at_her.start()] == "U" and at_her.start() > sentence.start):
+        return None
+    before = re.findall(r"\w+", sentence.passage.text[sentence.start : at_her.start()])[-1:]
+    if before and is_company_word(before[0]):
         return None
     return at_her if symptoms(sentence) else None
 
