@@ -13,8 +13,8 @@ from worker.terms.words import words
 _CUT_SHORT = re.compile(r"(?<![szcśi])ek$|ka$")  # what is before it stands in the name: Darek in Dariusz, not in Daniel
 _FAMILIAR = re.compile(r"(?:[^aeiouy]ka|[nsz]ia|cia|dzia|ek|iek|zek|[uaos]ś|cio|sio|niu)$")
 _SPELLINGS = {  # in this order
-    "iya$": "ia", "iia$": "ia", "iy$": "ij", "ii$": "ij", "y(?=[aeou])": "j", "shch": "szcz", "kh": "h", "ch": "cz",
-    "sh": "sz", "zh": "ż", "ts": "c", "v": "w", "x": "ks",
+    "iya$": "ia", "iia$": "ia", "iy$": "ij", "ii$": "ij", "(?<=[bcdfghklmnprstvz])y(?=[aeou])": "i",
+    "y(?=[aeou])": "j", "shch": "szcz", "kh": "h", "ch": "cz", "sh": "sz", "zh": "ż", "ts": "c", "v": "w", "x": "ks",
 }  # fmt: skip
 _CASES = CASES | {"voc"}
 

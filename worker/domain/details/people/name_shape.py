@@ -13,6 +13,7 @@ from worker.domain.polish.names import polish_spelling
 from worker.terms.words import words
 
 _SHORTEST_INFLECTED = 4
+_DIMINUTIVE = re.compile(r"(?<=[^\W\d_]{3})(?:e[nń])?k(?:a|i|ę|e|ą)$")
 _ENDING = re.compile(r"(?:ow|ie?)?(?:a|e|i|o|u|y|em)$")
 
 
@@ -58,8 +59,13 @@ def _is_first(word: str) -> bool:
 
 
 def _is_foreign(word: str) -> bool:
-    """A listed name in any case ending, where the dictionary knows no other word: ``do Wioli``, ``Denysa``."""
-    if fold(word) in _foreign() or (not readings(word) and is_first_name(polish_spelling(word))):
+    """A listed name in any case ending, where the dictionary knows no other word: ``do Wioli``, ``Denysa``.
+
+    And one in an English or a familiar spelling: ``Yuliya``, ``Ewelinki``.
+    """
+    if fold(word) in _foreign():
+        return True
+    if not readings(word) and (is_first_name(polish_spelling(word)) or is_first_name(_DIMINUTIVE.sub("a", word))):
         return True
     if len(word) < _SHORTEST_INFLECTED or _ENDING.sub("", fold(word)) not in _foreign_stems():
         return False

@@ -16,8 +16,8 @@ from worker.domain.found import Place
 from worker.domain.polish import fold, is_person, is_vocative_only, readings
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+){0,3}")
-_JOB = re.compile(r"(?<!\w)(\w{5,20})[ ]$")
-_TITLE_REACH, _JOB_REACH = 14, 24
+_JOB = re.compile(r"(?<!\w)(\w{5,20})[ ](?:(\w{4,16})[ ])?$")
+_TITLE_REACH, _JOB_REACH = 14, 40
 _OPENS_NICKNAME = re.compile(r"[ ][\"„”“'‘’]")
 _CLOSES_NICKNAME = re.compile(r"[\"”“'’][ ](?=[^\W\d_])")
 _NICKNAME = re.compile(r"[ ][\"„”“'‘’][^\W\d_]{2,20}[\"”“'’][ ]")
@@ -158,9 +158,13 @@ def _title(passage: Passage, start: int) -> str:
 
 
 def _after_job(passage: Passage, start: int, name: str) -> bool:
-    """``dyrektora Wójcika``, ``u kierowniczki Szulc``, ``majster Cebula``; never ``dyrektor Szkoły``."""
+    """``dyrektora Wójcika``, ``kierowniczka zmiany Szulc``, ``majster Cebula``; never ``dyrektor Szkoły``."""
     word = _JOB.search(passage.folded, max(0, start - _JOB_REACH), start)
-    job = passage.text[word.start(1) : word.end(1)] if word else ""
+    job, of_what = (passage.text[word.start(at) : word.end(at)] for at in (1, 2)) if word else ("", "")
+    if of_what and is_person(of_what):
+        job, of_what = of_what, ""
+    if of_what and not any(one.part == "subst" and "gen" in one.tags for one in readings(of_what)):
+        return False
     if not is_person(job):
         return False
     if not _is_thing(name):

@@ -31,7 +31,7 @@ _FIRST_WORDS = 100
 _HERE_IS = re.compile(
     r"(?:^|(?<=[.,!\n])|(?<=[.,!]\s))"
     r"(?:(?P<before>tu(?:taj)?[ ](?:mowi[ ]|pisze[ ])?)(?=\w)"
-    rf"|(?P<name>{_ONE_NAME})[ ](?:tu|z tej strony)(?=[ ]*[.,;!\n]))"
+    rf"|(?P<name>{_ONE_NAME})[ ](?:tu|tutaj|z tej strony)(?=[ ]*[.,;!\n]))"
 )
 _JOINS = re.compile(r"[ \t]*[,;|/(•·–—-]|[ \t]+(?:tel|kom|nr|mob|e-?mail|mailto:|\+|\d[\d -]{6}|\()")
 
@@ -92,11 +92,11 @@ def _signatures(passage: Passage) -> Iterator[Signature]:
 def _introductions(passage: Passage) -> Iterator[Signature]:
     """Who begins by saying who writes: ``Tu Jola z szatni``, ``cześć, Jurek tu``."""
     for cue in _HERE_IS.finditer(passage.folded, 0, _FIRST_WORDS):
-        start = cue.end("before") if cue["before"] else cue.start("name")
-        person = person_at(passage, start, start + _LONGEST_NAME, any_case=True)
+        start, end = (cue.end("before"), cue.end() + _LONGEST_NAME) if cue["before"] else cue.span("name")
+        person = person_at(passage, start, end, any_case=True)
         if person is None or person.addressed or not _is_name(passage.text[person.start : person.end]):
             continue
-        if cue["before"] or person.end == cue.end("name"):
+        if cue["before"] or person.end == end:
             yield Signature(passage, person, closed=False)
 
 

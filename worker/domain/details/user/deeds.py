@@ -27,6 +27,7 @@ _BEFORE, _BEFORE_WORDS = 40, 4
 AT_PLACE = frozenset({"stać", "chodzić"})
 """Away, unless a place is told: ``przy serach stoi Ewa Lis``."""
 _AND = re.compile(r"[^,;.!?\n]{0,60}?\si\s")
+_BUT = re.compile(r",\s(?:ale|lecz|a|jednak)\s")
 _THAT_NOT = re.compile(r"\w*,?\s(?:ze|dlaczego|czemu)\s[^.!?\n]{0,60}?(?<!\w)nie\s")
 
 
@@ -46,8 +47,9 @@ def does_something_else(passage: Passage, person: Person, end: int, *, strictly:
         if _is_at_work(passage, word, lemmas) or _fails_then(passage, word.end(), end):
             return False
         return _is_elsewhere(passage, word, lemmas, strictly=strictly)
-    is_away = pattern("people", "away").match(passage.folded, begin + 1, limit)
-    return is_away is not None or _was_said_before(passage, person.start)
+    if pattern("people", "away").match(passage.folded, begin + 1, limit) or _has_left(passage, limit):
+        return True
+    return _was_said_before(passage, person.start)
 
 
 def apposition_end(passage: Passage, person: Person, end: int) -> int:
@@ -64,6 +66,16 @@ def _fails_then(passage: Passage, begin: int, end: int) -> bool:
     return joined is not None and (
         pattern("people", "suffers").search(passage.folded, joined.end(), min(end, joined.end() + _REACH)) is not None
     )
+
+
+def _has_left(passage: Passage, begin: int) -> bool:
+    """``Grała u nas Ewa Lis, ale w maju odeszła``: what the clause behind tells of the same person."""
+    but = _BUT.match(passage.folded, begin)
+    for word in list(_WORD.finditer(passage.text, but.end(), but.end() + _REACH))[:_WORDS] if but else ():
+        said = [one for one in readings(word.group().lower()) if one.part in PERSONAL]
+        if said:
+            return any("ter" in one.tags and one.lemma in words("people")["elsewhere"] for one in said)
+    return False
 
 
 def _was_said_before(passage: Passage, start: int) -> bool:

@@ -32,7 +32,7 @@ _APPOSED = re.compile(r"(?<!\w)([^\W\d_]{3,20}(?:\s[^\W\d_]{3,20})?),\s$")  # "s
 _AT_IT = re.compile(
     r"(?<!\w)(?:(?:na|przy|nad|za)\s(?:nim|nia|niej|tym|tej)|z\s(?:nim|nia|niej|niego|t(?:ym|a)\s\w+)|tam|tu|tutaj)(?!\w)"
 )
-_IT = re.compile(r"(?<!\w)go(?!\w)")
+_IT = re.compile(r"(?<!\w)(?:go|jest\s(?:\w+\s)?(?:do|od)\s(?:godz\w*\s)?\d{1,2})(?!\w)")  # "jest do 15"
 _FOR_US = re.compile(r"(?<!\w)(?:nam|od\snas|u\s(?:was|panstwa))\s")  # "towar sprzedaje nam Jan Lis": no one of ours
 _AT = re.compile(r"(?<!\w)(?:na|przy|nad|za)\s(?:\w+\s){0,2}$")
 _OTHER = re.compile(r"(?<!\w)(?:wlasn|swoj|inn|drug)\w{1,3}(?!\w)")
@@ -99,7 +99,7 @@ def _tells_work(passage: Passage, begin: int, end: int, step: int) -> int:
         if _is_other_deed(passage, word, lemmas):
             return 0
         there = _points_to_computer(clause, only_at=_BE in lemmas) or _HOST.search(passage.text, begin, end)
-        return _AT_COMPUTER if there else labours or _IT.search(clause) is not None
+        return _AT_COMPUTER if there else labours or _may_point(clause)
     return 0
 
 
@@ -115,6 +115,11 @@ def _points_to_computer(clause: str, *, only_at: bool) -> bool:
         return True
     devices = pattern("devices", "computers", "machines", "positions")
     return any(not only_at or _AT.search(clause, 0, one.start()) for one in devices.finditer(clause))
+
+
+def _may_point(clause: str) -> bool:
+    """``nosi go``, ``recepcję trzyma dziś``, ``jest do 15``: less certain."""
+    return _IT.search(clause) is not None or pattern("devices", "rooms", "places").search(clause) is not None
 
 
 def _is_other_deed(passage: Passage, verb: re.Match[str], lemmas: set[str]) -> bool:

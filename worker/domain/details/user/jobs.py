@@ -55,7 +55,7 @@ def _is_owner(word: str) -> bool:
     if any(pattern("people", *NO_USERS).fullmatch(one) for one in (fold(word), *base_forms(word))):
         return False
     kinds = readings(word.lower())
-    return is_person(word, "gen") and all(one.part == "subst" for one in kinds)
+    return is_person(word, "gen") and all(one.part in ("subst", "depr") for one in kinds)
 
 
 def _is_job(sentence: Sentence, said: re.Match[str], *, begins: bool) -> bool:

@@ -9,7 +9,7 @@ from worker.domain.details.computer.comparison import is_beside_the_point
 from worker.domain.details.computer.names import HYPHENATED
 from worker.domain.details.people.name_shape import is_company_word
 from worker.domain.details.people.named import Person, people
-from worker.domain.details.people.outsiders import NO_USERS, STRANGERS, is_somebody_else
+from worker.domain.details.people.outsiders import JOINS, NO_USERS, STRANGERS, is_somebody_else
 from worker.domain.details.people.signer import signatures
 from worker.domain.details.problem.symptoms import symptoms
 from worker.domain.details.text.phrases import last, pattern
@@ -85,6 +85,7 @@ def _is_role(word: str) -> bool:
 
 
 def _told(passage: Passage, signed: set[int], *, certain: bool) -> Iterator[tuple[Person, int]]:
+    refused = -1
     others: set[str] = set()  # "rozmowa z panem Tomaszem …, a pan Tomasz wszystko zapisał"
     for sentence in sentences(passage):
         if not any(char.isupper() for char in sentence.text):
@@ -97,8 +98,10 @@ def _told(passage: Passage, signed: set[int], *, certain: bool) -> Iterator[tupl
                 if not is_beside_the_point(passage, person.start, person.end, strong=False):
                     yield person, 5 if person.full else 3 + person.titled
                 continue
-            if is_somebody_else(passage, person, sentence.start):
+            joined = refused > 0 and JOINS.fullmatch(passage.folded, refused, person.start)
+            if joined or is_somebody_else(passage, person, sentence.start):
                 others |= _first_word(passage, person)
+                refused = person.end
             at_her = _AT_HER.search(passage.folded, max(0, person.start - 18), person.start)
             behind = Sentence(passage, person.end, sentence.end)
             if at_her and (it_works(passage.folded, person.end) or (certain and not symptoms(behind))):
@@ -170,7 +173,7 @@ def _owns_device(passage: Passage, person: Person) -> bool:
         return True
     if match is None or _BY_PHONE.search(passage.folded, max(0, match.start() - 6), match.end()):
         return False
-    return not (person.addressed or pattern("people", *STRANGERS).search(match.group()))
+    return not (person.addressed or pattern("people", "papers", *STRANGERS).search(match.group()))
 
 
 @cache

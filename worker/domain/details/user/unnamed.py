@@ -30,7 +30,8 @@ _SUCCEEDS = re.compile(
     r"(?:\s(?!nie\b)\w+){0,2}\s(?:normalnie|prawidlowo|poprawnie|bez problem\w*|bez klopot\w*)"
     r"(?=\s*(?:$|[.,;!)]|\s(?:i|a|ale)\s))"
 )
-_TO_NAME = re.compile(r",?\s\(?(?:p\.\s?|pan[ia]?\s|pana\s)?(?=\w)")
+_TO_NAME = re.compile(r",?\s\(?(?:[pP]\.\s?|[pP]an[iau]?\s)?(?=\w)")
+_PAST_ATTRIBUTE = re.compile(rf"\s[^\W\d_]{{4,16}}\s(?=[{CAPITALS}])")  # "pracownik magazynu Piotrek"
 _NAME_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}][^\W\d_]+(?:[ ][{CAPITALS}][^\W\d_]+)?,?[ ](?:nasz\w?[ ])?$")
 _ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
 
@@ -117,9 +118,10 @@ def _only_compares(sentence: Sentence, match: re.Match[str]) -> bool:
 def _is_named(sentence: Sentence, start: int, end: int) -> bool:
     """``Koleżanka Hania``, ``kierowniczka (p. Ofmanska)``, ``Krysia organistka``: a name right beside the job."""
     passage, offset = sentence.passage, sentence.start
-    behind = _TO_NAME.match(passage.folded, offset + end)
-    if behind is not None and person_at(passage, behind.end(), behind.end() + _WINDOW) is not None:
-        return True
+    for gap in (_TO_NAME, _PAST_ATTRIBUTE):
+        behind = gap.match(passage.text, offset + end)
+        if behind is not None and person_at(passage, behind.end(), behind.end() + _WINDOW) is not None:
+            return True
     before = _NAME_BEFORE.search(sentence.text, max(0, start - _WINDOW), start)
     named = person_at(passage, offset + before.start(), offset + before.end()) if before else None
     return named is not None and not named.addressed
