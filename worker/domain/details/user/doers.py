@@ -39,7 +39,7 @@ _OTHER = re.compile(r"(?<!\w)(?:wlasn|swoj|inn|drug)\w{1,3}(?!\w)")
 _HOST = re.compile(HYPHENATED)
 _REACH, _HE_REACH, _AWAY_REACH, _MOST_WORDS = 80, 90, 40, 7
 _BE, _HAVE = "być", "mieć"
-_AT_COMPUTER = 2
+_WORKS, _AT_COMPUTER = 1, 2  # what a clause tells of its subject; 0: neither
 
 
 def doers(passage: Passage) -> Iterator[tuple[Person, bool]]:
@@ -79,28 +79,32 @@ def _clauses(passage: Passage, person: Person, limit: int) -> Iterator[tuple[int
 
 def _tells_work(passage: Passage, begin: int, end: int, step: int) -> int:
     """Whether the verb nearest to the subject is of work, and of work at the computer."""
-    clause = passage.folded[begin:end]
-    if step < 0 and _FOR_US.search(clause):
+    if step < 0 and _FOR_US.search(passage.folded, begin, end):
         return 0
     unmarked = passage.text.isascii()
     for word in list(_WORD.finditer(passage.text, begin, end))[::step][:_MOST_WORDS]:
         kinds = readings(word.group().lower(), unmarked=unmarked)
         lemmas = {one.lemma for one in kinds if one.part == "fin" and {"ter", "sg"} <= one.tags}
-        labours = not lemmas.isdisjoint(words("people")["labours"])
-        certain = labours or not lemmas.isdisjoint(AT_PLACE | {_HAVE}) or all(one.part == "fin" for one in kinds)
-        if not lemmas or not certain:
-            if any(one.part == "praet" for one in kinds) or (step > 0 and _is_another_subject(passage, word, kinds)):
-                return 0
-            continue
-        if clause[: word.start() - begin].endswith("nie "):
-            begin = word.start() - len("nie ")
-            suffers = pattern("people", "suffers").match(passage.folded, begin) or LACKS.match(passage.folded, begin)
-            return _AT_COMPUTER if suffers and not _is_away(passage, word) else 0
-        if _is_other_deed(passage, word, lemmas):
+        known = not lemmas.isdisjoint((*words("people")["labours"], *AT_PLACE, _HAVE))
+        if lemmas and (known or all(one.part == "fin" for one in kinds)):
+            return _weighed(passage, word, lemmas, (begin, end))
+        if any(one.part == "praet" for one in kinds) or (step > 0 and _is_another_subject(passage, word, kinds)):
             return 0
-        there = _points_to_computer(clause, only_at=_BE in lemmas) or _HOST.search(passage.text, begin, end)
-        return _AT_COMPUTER if there else labours or _may_point(clause)
     return 0
+
+
+def _weighed(passage: Passage, verb: re.Match[str], lemmas: set[str], clause: tuple[int, int]) -> int:
+    """What a verb tells of its subject in that clause: ``nie widzi dysku``, ``siedzi tam``, ``waży``, ``czeka``."""
+    denied = verb.start() - len("nie ")
+    if denied >= clause[0] and passage.folded.startswith("nie ", denied):
+        suffers = pattern("people", "suffers").match(passage.folded, denied) or LACKS.match(passage.folded, denied)
+        return _AT_COMPUTER if suffers and not _is_away(passage, verb) else 0
+    if _is_other_deed(passage, verb, lemmas):
+        return 0
+    said = passage.folded[slice(*clause)]
+    if _points_to_computer(said, only_at=_BE in lemmas) or _HOST.search(passage.text, *clause):
+        return _AT_COMPUTER
+    return _WORKS if _may_point(said) or not lemmas.isdisjoint(words("people")["labours"]) else 0
 
 
 def _is_another_subject(passage: Passage, word: re.Match[str], kinds: tuple[Reading, ...]) -> bool:
