@@ -32,9 +32,14 @@ class Reading:
     names: frozenset[str]  # "imię", "nazwisko", "nazwa_geograficzna", …
 
 
-def readings(word: str) -> tuple[Reading, ...]:
-    """All readings of one word; empty when it is unknown even with diacritics put back."""
-    return _readings(word) if len(word) <= _LONGEST_WORD and word.isalpha() else ()
+def readings(word: str, *, unmarked: bool = False) -> tuple[Reading, ...]:
+    """All readings of one word; empty when it is unknown even with diacritics put back.
+
+    ``unmarked``: of a text without diacritics, where a word that is known may be another one: "wazy" may be "waży".
+    """
+    if len(word) > _LONGEST_WORD or not word.isalpha():
+        return ()
+    return _readings_unmarked(word) if unmarked else _readings(word)
 
 
 @lru_cache(maxsize=20_000)
@@ -43,6 +48,12 @@ def _readings(word: str) -> tuple[Reading, ...]:
     if known:
         return known
     return tuple(itertools.chain.from_iterable(_look_up(variant) for variant in _with_diacritics(word)))
+
+
+@lru_cache(maxsize=5_000)
+def _readings_unmarked(word: str) -> tuple[Reading, ...]:
+    variants = (word, *_with_diacritics(word))
+    return tuple(itertools.chain.from_iterable(_look_up(variant) for variant in variants))
 
 
 @lru_cache(maxsize=20_000)

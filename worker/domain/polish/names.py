@@ -12,6 +12,10 @@ from worker.terms.words import words
 
 _CUT_SHORT = re.compile(r"(?<![szcśi])ek$|ka$")  # what is before it stands in the name: Darek in Dariusz, not in Daniel
 _FAMILIAR = re.compile(r"(?:[^aeiouy]ka|[nsz]ia|cia|dzia|ek|iek|zek|[uaos]ś|cio|sio|niu)$")
+_SPELLINGS = {  # in this order
+    "iya$": "ia", "iia$": "ia", "iy$": "ij", "ii$": "ij", "(?<=[bcdfghklmnprstvz])y(?=[aeou])": "i",
+    "y(?=[aeou])": "j", "shch": "szcz", "kh": "h", "ch": "cz", "sh": "sz", "zh": "ż", "ts": "c", "v": "w", "x": "ks",
+}  # fmt: skip
 _CASES = CASES | {"voc"}
 
 
@@ -33,6 +37,14 @@ def nominative(name: str) -> str:
     if len(found) != 1 or any("nom" in left.tags and "nom" in right.tags for left, right in pairs):
         return name
     return _like(name, *found)
+
+
+def polish_spelling(name: str) -> str:
+    """A name from Cyrillic as English spells it, as Polish does: ``Yuliya`` is Julia, ``Savchuk`` is Sawczuk."""
+    spelled = name.lower()
+    for english, polish in _SPELLINGS.items():
+        spelled = re.sub(english, polish, spelled)
+    return spelled.capitalize()
 
 
 def is_short_for(part: str, full: str) -> bool:

@@ -4,11 +4,17 @@
 (a foreign or rare one) is taken when it follows a first name with a capital letter.
 """
 
+import re
 from functools import cache
 
 from worker.domain.details.text.phrases import PROGRAMS, pattern
-from worker.domain.polish import CASES, fold, is_first_name, is_surname, names_of, readings
+from worker.domain.polish import CASES, fold, is_first_name, is_person, is_surname, names_of, readings
+from worker.domain.polish.names import polish_spelling
 from worker.terms.words import words
+
+_SHORTEST_INFLECTED = 4
+_DIMINUTIVE = re.compile(r"(?<=[^\W\d_]{3})(?:e[nń])?k(?:a|i|ę|e|ą)$")
+_ENDING = re.compile(r"(?:ow|ie?)?(?:a|e|i|o|u|y|em)$")
 
 
 def name_length(names: list[str], *, titled: bool, any_case: bool) -> tuple[int, bool, bool]:
@@ -33,7 +39,7 @@ def _surname_first(names: list[str], *, titled: bool, any_case: bool) -> tuple[i
         and is_surname(names[0])
         and _is_first(names[1])
         and names[1][0].isupper()
-        and (any_case or not _is_common(names[0]))
+        and (any_case or not _is_common(names[0]) or _are_filled_in(names))
     ):
         return 2, True, True  # "Kowalski Jan"
     if (titled or any_case) and names[0][0].isupper() and is_surname(names[0]) and len(names[0]) > 2:
@@ -41,10 +47,29 @@ def _surname_first(names: list[str], *, titled: bool, any_case: bool) -> tuple[i
     return 0, False, False
 
 
+def _are_filled_in(names: list[str]) -> bool:
+    """``Personel: KOWALCZYK ANNA``: in capitals a surname that is a trade too stands first."""
+    return (names[0] + names[1]).isupper() and is_person(names[0], "nom")
+
+
 def _is_first(word: str) -> bool:
     if fold(word) in _titles() or word == "SAM":  # "komputer SAM się wyłącza"
         return False
-    return (len(word) > 2 or word in ("Al", "Jo")) and (is_first_name(word) or fold(word) in _foreign())
+    return (len(word) > 2 or word in ("Al", "Jo")) and (is_first_name(word) or _is_foreign(word))
+
+
+def _is_foreign(word: str) -> bool:
+    """A listed name in any case ending, where the dictionary knows no other word: ``do Wioli``, ``Denysa``.
+
+    And one in an English or a familiar spelling: ``Yuliya``, ``Ewelinki``.
+    """
+    if fold(word) in _foreign():
+        return True
+    if not readings(word) and (is_first_name(polish_spelling(word)) or is_first_name(_DIMINUTIVE.sub("a", word))):
+        return True
+    if len(word) < _SHORTEST_INFLECTED or _ENDING.sub("", fold(word)) not in _foreign_stems():
+        return False
+    return all(word[0].isupper() and fold(one.lemma) in _foreign() for one in readings(word))
 
 
 def _looks_surname(word: str, any_case: bool) -> bool:
@@ -77,6 +102,11 @@ def is_company_word(word: str) -> bool:
 
 def _is_common(word: str) -> bool:
     return "nazwisko" in names_of(word) and any(reading.lemma[:1].islower() for reading in readings(word))
+
+
+@cache
+def _foreign_stems() -> frozenset[str]:
+    return frozenset(stem for stem in (_ENDING.sub("", name) for name in _foreign()) if len(stem) > 2)
 
 
 @cache

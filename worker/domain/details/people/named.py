@@ -16,8 +16,11 @@ from worker.domain.found import Place
 from worker.domain.polish import fold, is_person, is_vocative_only, readings
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+){0,3}")
-_JOB = re.compile(r"(?<!\w)(\w{5,20})[ ]$")
-_TITLE_REACH, _JOB_REACH = 14, 24
+_JOB = re.compile(r"(?<!\w)(\w{5,20})[ ](?:(\w{4,16})[ ])?$")
+_TITLE_REACH, _JOB_REACH = 14, 40
+_OPENS_NICKNAME = re.compile(r"[ ][\"„”“'‘’]")
+_CLOSES_NICKNAME = re.compile(r"[\"”“'’][ ](?=[^\W\d_])")
+_NICKNAME = re.compile(r"[ ][\"„”“'‘’][^\W\d_]{2,20}[\"”“'’][ ]")
 _MOST_PEOPLE = 200
 _MOST_WORDS = 4  # of a name
 
@@ -96,32 +99,55 @@ def _person_at(passage: Passage, tokens: list[re.Match[str]], index: int, any_ca
     first_word = tokens[index].group()
     if not (any_case or first_word[0].isupper()):
         return 1, None
-    if len(first_word) == 1 and passage.plain is not passage.text:
-        return 1, None  # "W BUDCE" is no initial with a surname
-    run = [tokens[index]]
-    for token in tokens[index + 1 : index + _MOST_WORDS]:
-        gap = passage.text[run[-1].end() : token.start()]
-        if gap.strip(" \xa0") not in ("", ".") or "\n" in gap or (gap.strip() == "." and len(run[-1].group()) > 1):
-            break
-        run.append(token)
+    if len(first_word) == 1 and (passage.plain is not passage.text or _is_preposition(passage, tokens[index])):
+        return 1, None  # "W BUDCE", "U Wacka" is no initial with a surname
+    run = _run(passage, tokens, index)
     names = [token.group() for token in run]
     title = _title(passage, run[0].start())
-    titled = bool(title) or (not _is_thing(names[0]) and _after_job(passage, run[0].start()))
+    titled = bool(title) or _after_job(passage, run[0].start(), names[0])
     length, first, surname = name_length(names, titled=titled, any_case=any_case)
     if not length:
         return 1, None
     addressed = bool(title) and title in ("panie", "pani", "panowie") and is_vocative_only(names[0])
     addressed = addressed or (not surname and is_vocative_only(names[0]) and not title)
-    return length, Person(run[0].start(), run[length - 1].end(), first, surname, titled, addressed)
+    person = Person(run[0].start(), run[length - 1].end(), first, surname, titled, addressed)
+    return tokens.index(run[length - 1]) - index + 1, person
+
+
+def _is_preposition(passage: Passage, letter: re.Match[str]) -> bool:
+    return letter.group() in "AIOUWZ" and passage.text[letter.end() : letter.end() + 1] != "."
+
+
+def _run(passage: Passage, tokens: list[re.Match[str]], index: int) -> list[re.Match[str]]:
+    """The words that may be one name, side by side but for a nickname: ``Jan "Mysza" Nowak``."""
+    run = [tokens[index]]
+    for token in tokens[index + 1 : index + _MOST_WORDS]:
+        gap = passage.text[run[-1].end() : token.start()]
+        if _OPENS_NICKNAME.fullmatch(gap) and _CLOSES_NICKNAME.match(passage.text, token.end()):
+            continue
+        if _NICKNAME.fullmatch(gap):
+            gap = ""
+        if gap.strip(" \xa0") not in ("", ".") or "\n" in gap or (gap.strip() == "." and len(run[-1].group()) > 1):
+            break
+        run.append(token)
+    return run
 
 
 @lru_cache(maxsize=5_000)
 def _is_thing(word: str) -> bool:
     """``Szkoły`` behind "dyrektor" is the school; Wójcik, Wilk and Kowal are people, whatever else the words mean."""
-    if is_company_word(word) or pattern("devices", "places", "rooms").fullmatch(fold(word)):
+    if _is_place(word):
         return True
     common = [reading for reading in readings(word.lower()) if reading.lemma[:1].islower()]
     return any({"m1", "m2"}.isdisjoint(reading.tags) for reading in common)
+
+
+def _is_place(word: str) -> bool:
+    return is_company_word(word) or pattern("devices", "places", "rooms").fullmatch(fold(word)) is not None
+
+
+def _is_nominative_surname(word: str) -> bool:
+    return any("nazwisko" in one.names and {"nom", "sg"} <= one.tags for one in readings(word.capitalize()))
 
 
 def _title(passage: Passage, start: int) -> str:
@@ -131,7 +157,17 @@ def _title(passage: Passage, start: int) -> str:
     return match.group()
 
 
-def _after_job(passage: Passage, start: int) -> bool:
-    """``dyrektora Wójcika``, ``u kierowniczki Szulc``."""
+def _after_job(passage: Passage, start: int, name: str) -> bool:
+    """``dyrektora Wójcika``, ``kierowniczka zmiany Szulc``, ``majster Cebula``; never ``dyrektor Szkoły``."""
     word = _JOB.search(passage.folded, max(0, start - _JOB_REACH), start)
-    return word is not None and is_person(passage.text[word.start(1) : word.end(1)])
+    job, of_what = (passage.text[word.start(at) : word.end(at)] for at in (1, 2)) if word else ("", "")
+    if of_what and is_person(of_what):
+        job, of_what = of_what, ""
+    if of_what and not any(one.part == "subst" and "gen" in one.tags for one in readings(of_what)):
+        return False
+    if not is_person(job):
+        return False
+    if not _is_thing(name):
+        return True
+    certain = is_person(job, "nom") and all(one.part != "adj" for one in readings(job.lower()))
+    return certain and not _is_place(name) and _is_nominative_surname(name)

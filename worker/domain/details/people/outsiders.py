@@ -41,6 +41,9 @@ _OUT_OF = re.compile(r",?\s(?:z|ze|od)\s")
 _CLAUSE_END = re.compile(r"[.!?;,]")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
+JOINS = re.compile(r"(?:,|\s(?:i|oraz|lub|albo))\s")
+"""Between two names of the same case, and the same part in the sentence: "wyniki Zuzi Malik i Leona Pacha"."""
+
 OURS = re.compile(r"(?<!\w)(?:panstwa|wasz\w?)\s(?:pan\w?\s)?$")
 """Before one of our own people: "instalacja, którą robił Państwa kolega", "był u nas wasz pan Tomek"."""
 
@@ -117,7 +120,11 @@ def _is_company(passage: Passage, person: Person) -> bool:
     if before is not None and not passage.folded[before.end() : person.start].strip(' .,„"'):
         return True
     trade = _TRADE.search(passage.text, max(0, person.start - 36), person.start)
-    if trade is not None and not base_forms(trade.group(1)).isdisjoint(words("people")["company"]):
+    if (
+        trade is not None
+        and not person.titled
+        and not base_forms(trade.group(1)).isdisjoint(words("people")["company"])
+    ):
         return True
     return LEGAL.match(passage.folded, person.end) is not None
 
@@ -141,16 +148,25 @@ def _helped_us(passage: Passage, person: Person, start: int) -> bool:
 
 
 def is_subject(passage: Passage, person: Person) -> bool:
-    """Whether the name can stand in the nominative: ``Jan Nowak``, not ``Jana Nowaka``; a rare name may."""
+    """Whether the name can stand in the nominative: ``Jan Nowak``, not ``Jana Nowaka``; a rare name may.
+
+    Of a man who is called so, the vocative too: ``Wiesiu jest od ósmej``.
+    """
     if _TITLE_OF.search(passage.folded, max(0, person.start - 8), person.start):
         return False
     said = re.findall(r"[^\W\d_]{2,}", passage.text[person.start : person.end])
-    named = ([one for one in readings(word.capitalize()) if one.names] for word in said)
-    return all(not kinds or any({"nom", "sg"} <= one.tags for one in kinds) for kinds in named)
+    return all(_may_be_subject(word) for word in said)
+
+
+def _may_be_subject(word: str) -> bool:
+    kinds = [one for one in readings(word.capitalize()) if one.names]
+    if not kinds or fold(word) in words("people")["foreign_first"]:
+        return True
+    return any({"nom", "sg"} <= one.tags or (word.endswith("u") and {"voc", "m1"} <= one.tags) for one in kinds)
 
 
 @cache
 def _paper() -> re.Pattern[str]:
     papers = alternation(words("people")["papers"])
-    whose = r"(?:(?:plac|kadrow\w+|o prace)\s)?(?:pracowni\w+\s|klient\w*\s)?(?:pan\w?\s|p\.\s)?"
+    whose = r"(?:dla\s)?(?:(?:plac|kadrow\w+|o prace)\s)?(?:pracowni\w+\s|klient\w*\s)?(?:pan\w?\s|p\.\s)?"
     return re.compile(rf"(?<!\w){papers}\s{whose}$")

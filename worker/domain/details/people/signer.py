@@ -27,6 +27,12 @@ _LAST_NUMBER = re.compile(
     rf"(?:[ ,(–-]{{1,3}}(?P<behind>{_ONE_NAME}))?[\s.,!)]*$"
 )
 LEGAL = re.compile(r"\W*(?:sp\.?\s?z|s\.?\s?c\b|sp\.?\s?j|sp\.?\s?k|s\.?\s?a\b|spolka|i wspolnicy|i syn)")
+_FIRST_WORDS = 100
+_HERE_IS = re.compile(
+    r"(?:^|(?<=[.,!\n])|(?<=[.,!]\s))"
+    r"(?:(?P<before>tu(?:taj)?[ ](?:mowi[ ]|pisze[ ])?)(?=\w)"
+    rf"|(?P<name>{_ONE_NAME})[ ](?:tu|tutaj|z tej strony)(?=[ ]*[.,;!\n]))"
+)
 _JOINS = re.compile(r"[ \t]*[,;|/(•·–—-]|[ \t]+(?:tel|kom|nr|mob|e-?mail|mailto:|\+|\d[\d -]{6}|\()")
 
 
@@ -66,6 +72,7 @@ def signatures(passage: Passage) -> tuple[Signature, ...]:
 
 
 def _signatures(passage: Passage) -> Iterator[Signature]:
+    yield from _introductions(passage)
     closed = False
     lines = _lines(passage)
     for number, (start, end) in enumerate(lines):
@@ -80,6 +87,17 @@ def _signatures(passage: Passage) -> Iterator[Signature]:
         person = _first_person_of(passage, begin, end)
         if person is not None and _stands_alone(passage, person, end, last=number >= len(lines) - 6 or closed):
             yield Signature(passage, person, closed)
+
+
+def _introductions(passage: Passage) -> Iterator[Signature]:
+    """Who begins by saying who writes: ``Tu Jola z szatni``, ``cześć, Jurek tu``."""
+    for cue in _HERE_IS.finditer(passage.folded, 0, _FIRST_WORDS):
+        start, end = (cue.end("before"), cue.end() + _LONGEST_NAME) if cue["before"] else cue.span("name")
+        person = person_at(passage, start, end, any_case=True)
+        if person is None or person.addressed or not _is_name(passage.text[person.start : person.end]):
+            continue
+        if cue["before"] or person.end == end:
+            yield Signature(passage, person, closed=False)
 
 
 def _lines(passage: Passage) -> list[tuple[int, int]]:

@@ -24,8 +24,10 @@ _PREDECESSOR = re.compile(
     r"\s(?:\w+\s){0,4}?\w+l[ao]?\s(?:\w+\s){0,2}$"
 )
 _BEFORE, _BEFORE_WORDS = 40, 4
-_AT_PLACE = frozenset({"stać", "chodzić"})  # "przy serach stoi Ewa Lis"
+AT_PLACE = frozenset({"stać", "chodzić"})
+"""Away, unless a place is told: ``przy serach stoi Ewa Lis``."""
 _AND = re.compile(r"[^,;.!?\n]{0,60}?\si\s")
+_BUT = re.compile(r",\s(?:ale|lecz|a|jednak)\s")
 _THAT_NOT = re.compile(r"\w*,?\s(?:ze|dlaczego|czemu)\s[^.!?\n]{0,60}?(?<!\w)nie\s")
 
 
@@ -34,11 +36,7 @@ def does_something_else(passage: Passage, person: Person, end: int, *, strictly:
 
     ``strictly``: whatever else it is; otherwise only being away, waiting, deciding and talking.
     """
-    begin = person.end
-    if _IN_APPOSITION.search(passage.folded, max(0, person.start - 12), person.start):
-        begin += len(", ") * passage.text.startswith(", ", begin)
-    elif aside := _APPOSITION.match(passage.text, begin, end):
-        begin = aside.end()
+    begin = apposition_end(passage, person, end)
     stop = _STOP.search(passage.text, begin, end)
     limit = min(begin + _REACH, stop.start() if stop else end)
     for word in list(_WORD.finditer(passage.text, begin, limit))[:_WORDS]:
@@ -49,7 +47,17 @@ def does_something_else(passage: Passage, person: Person, end: int, *, strictly:
         if _is_at_work(passage, word, lemmas) or _fails_then(passage, word.end(), end):
             return False
         return _is_elsewhere(passage, word, lemmas, strictly=strictly)
+    if pattern("people", "away").match(passage.folded, begin + 1, limit) or _has_left(passage, limit):
+        return True
     return _was_said_before(passage, person.start)
+
+
+def apposition_end(passage: Passage, person: Person, end: int) -> int:
+    """Where the clause of a name goes on, past an apposition: ``Jan Lis, referent, …``."""
+    if _IN_APPOSITION.search(passage.folded, max(0, person.start - 12), person.start):
+        return person.end + len(", ") * passage.text.startswith(", ", person.end)
+    aside = _APPOSITION.match(passage.text, person.end, end)
+    return aside.end() if aside else person.end
 
 
 def _fails_then(passage: Passage, begin: int, end: int) -> bool:
@@ -58,6 +66,16 @@ def _fails_then(passage: Passage, begin: int, end: int) -> bool:
     return joined is not None and (
         pattern("people", "suffers").search(passage.folded, joined.end(), min(end, joined.end() + _REACH)) is not None
     )
+
+
+def _has_left(passage: Passage, begin: int) -> bool:
+    """``Grała u nas Ewa Lis, ale w maju odeszła``: what the clause behind tells of the same person."""
+    but = _BUT.match(passage.folded, begin)
+    for word in list(_WORD.finditer(passage.text, but.end(), but.end() + _REACH))[:_WORDS] if but else ():
+        said = [one for one in readings(word.group().lower()) if one.part in PERSONAL]
+        if said:
+            return any("ter" in one.tags and one.lemma in words("people")["elsewhere"] for one in said)
+    return False
 
 
 def _was_said_before(passage: Passage, start: int) -> bool:
@@ -69,7 +87,7 @@ def _was_said_before(passage: Passage, start: int) -> bool:
         if said:
             if "nam" in between:
                 return True
-            away = {one.lemma for one in said} - _AT_PLACE
+            away = {one.lemma for one in said} - AT_PLACE
             return not away.isdisjoint(words("people")["elsewhere"]) and "nie" not in before.split()
         between.append(word)
     return False

@@ -3,7 +3,7 @@
 import re
 
 from worker.domain.details.people.named import Person, people
-from worker.domain.details.people.outsiders import is_somebody_else, is_subject
+from worker.domain.details.people.outsiders import JOINS, is_somebody_else, is_subject
 from worker.domain.details.people.signer import signatures
 from worker.domain.details.text.sentences import sentence_at
 from worker.domain.details.text.source import Passage, Passages
@@ -22,8 +22,11 @@ def mentioned_user(texts: Passages, *, unnamed: bool = False) -> Found | None:
     """
     for passage in texts.written:
         signed = {signature.person.start for signature in signatures(passage)}
+        refused = -1
         for person in people(passage):
-            if person.start in signed or person.addressed or is_somebody_else(passage, person, 0):
+            joined = refused > 0 and JOINS.fullmatch(passage.folded, refused, person.start)
+            if joined or person.start in signed or person.addressed or is_somebody_else(passage, person, 0):
+                refused = person.end
                 continue
             if unnamed and _WRITES.search(passage.folded, max(0, person.start - _WRITES_REACH), person.start):
                 continue
@@ -31,6 +34,7 @@ def mentioned_user(texts: Passages, *, unnamed: bool = False) -> Found | None:
                 continue
             told = sentence_at(passage, person.start)
             if not _has_trouble(passage, person):
+                refused = person.end
                 continue
             if told is not None and does_something_else(passage, person, told.end):
                 continue

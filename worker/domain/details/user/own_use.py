@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from worker.domain.details.people.named import people
+from worker.domain.details.problem.symptoms import symptom_verbs
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import sentence_at
 from worker.domain.details.text.source import Passage, Passages
@@ -14,6 +15,7 @@ from worker.terms.words import words
 _WORD = re.compile(r"[^\W\d_]{3,20}")
 _FIRST_PERSON_END = ("ę", "e", "am", "em", "łem", "łam")
 _VERBS_READ = 400
+_TO_ME = re.compile(r"(?<!\w)mi[ ](?:sie[ ])?")
 
 
 def speaks_of_own_use(texts: Passages) -> bool:
@@ -23,7 +25,7 @@ def speaks_of_own_use(texts: Passages) -> bool:
 
 def tells_own_use(passage: Passage) -> bool:
     """Whether a passage does: "wydrukowałam", "nie mogę zapisać"; "proszę" and "dzwonię" tell nothing."""
-    if pattern("people", "own", "own_trouble").search(passage.folded):
+    if pattern("people", "own", "own_trouble").search(passage.folded) or _happens_to_me(passage):
         return True
     courtesy = words("people")["courtesy"]
     checked = 0
@@ -37,6 +39,17 @@ def tells_own_use(passage: Passage) -> bool:
         for reading in readings(word):
             if reading.part in PERSONAL and {"sg", "pri"} <= reading.tags and reading.lemma not in courtesy:
                 return True
+    return False
+
+
+def _happens_to_me(passage: Passage) -> bool:
+    """``Teamsy mi giną``, ``znika mi tekst``: what a machine does to the writer; never ``kazał mi napisać``."""
+    for me in _TO_ME.finditer(passage.folded):
+        told = sentence_at(passage, me.start())
+        verbs = symptom_verbs(told) if told else ()
+        offset = told.start if told else 0
+        if any(me.start() == offset + verb.end() + 1 or me.end() == offset + verb.start() for verb in verbs):
+            return True
     return False
 
 

@@ -4,21 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from worker.domain.details.people.named import Person, past_degrees, people, person_at
-from worker.domain.details.people.outsiders import NO_USERS, STRANGERS, is_somebody_else, is_subject
+from worker.domain.details.people.named import Person, past_degrees, person_at
+from worker.domain.details.people.outsiders import NO_USERS, STRANGERS, is_somebody_else
 from worker.domain.details.text.phrases import pattern
-from worker.domain.details.text.sentences import sentence_at
 from worker.domain.details.text.source import Passage
-from worker.domain.polish import PERSONAL, base_forms, fold, is_person, readings
-from worker.terms.words import alternation, words
+from worker.domain.details.user.doers import doers
+from worker.domain.polish import base_forms, fold, is_person, readings
 
 _USES = re.compile(
     r"(?<!\w)(?:uzywa|korzysta|pracuje|obsluguje|siedzi|uzytkownik\w*|uzytkuje|loguje sie|nazywa sie"
     r"|sie nazywa|nazywam sie|robi|wpisuje)"
     r"(?:,?\s+(?:go|ja|je|na\s+ni[mej]+|z\s+nie[jg]o?|tam|tu|nim|jest|to|pan|pani|kolega|kolezanka)){0,3}\s+"
-)
-_GOES_WITH = re.compile(  # "jeździ z tym terminalem Mykoła Szewczuk", "chodzi z nim Patryk Sikorski"
-    r"(?<!\w)(?:chodzi|jezdzi|biega|lata|pracuje|skanuje|robi)\s(?:z|na|przy)\s(?:nim|nia|niej|t(?:ym|ej|a)\s\w+)\s(?=\w)"
 )
 _ROLE_TO = re.compile(r"(?<!\w)(\w{4,20})\sto\s(?=\w)")  # "Dyspozytor to Sebastian Pyka"
 _I_AM = re.compile(r"(?<!\w)(?:to\sja|z\stej\sstrony|nazywam\ssie|tu\smowi)[ ,-]{1,3}")
@@ -32,14 +28,6 @@ _ON_DUTY = re.compile(
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\W+$")
 _INSTEAD = re.compile(r",?\s(?:zamiast|a\snie)\s")  # "czyli Jan Kowalski zamiast Anna Lis": what a paper says
-_WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+[ ]){1,4}$")
-_FOR_US = re.compile(r"(?<!\w)(?:nam|od\snas|u\s(?:was|panstwa))\s")  # "towar sprzedaje nam Jan Lis": no one of ours
-_AT_DEVICE = re.compile(  # "z kolektorem chodzi …", "przy wadze stoi …"
-    rf"(?<!\w)(?:z|na|przy|za)\s(?:t\w{{1,3}}\s|nasz\w+\s)?"
-    rf"{alternation((*words('devices')['computers'], *words('devices')['machines'], *words('devices')['positions']))}"
-    r"\s(?:\w+\s){0,2}?(?:chodzi|jezdzi|biega|lata|stoi|siedzi)\s(?:pan\w?\s|p\.\s)?$"
-    r"|(?<!\w)(?:\w{4,12}em|[a-z]{2,12}[- ]?\d{1,3})\s(?:opiekuje|zajmuje)\ssie\s(?:pan\w?\s|p\.\s)?$"
-)
 _REACH, _WORD_REACH = 45, 24
 
 
@@ -56,19 +44,13 @@ class _Saying:
     job: str = ""  # the case in which the cue's first group must be somebody's job
 
 
-_DOES = re.compile(  # "Liczy Oliwia Tkacz", "Pakuje tam Nikola Hajduk"
-    r"(?:(?<=[.!?)]\s)|(?<=\n)|^)(\w{4,16})"
-    r"(?:\s(?:tam|tu|to|je|go|ja|zwykle|zawsze|zdalnie|teraz|dzis|na nim|na niej|u nas)){0,2}\s(?=\w)"
-)
-_BY_DEED = _Saying(cue=_DOES, full=4, ours=True)
 _SAYINGS = (
     _Saying(cue=_USES, full=4, first=2, any_case=True),
     _Saying(cue=_I_AM, full=4, first=3, any_case=True, small=True),
-    _Saying(cue=_GOES_WITH, full=5),
-    _Saying(cue=_ROLE_TO, full=4, ours=True, job="nom"),
+    _Saying(cue=_ROLE_TO, full=4, first=3, ours=True, job="nom"),
     _Saying(cue=_THAT_IS, full=4, ours=True),
     _Saying(cue=_ON_DUTY, full=4),
-    _Saying(cue=_IS_WHO, full=4, ours=True, job="inst"),
+    _Saying(cue=_IS_WHO, full=4, first=3, ours=True, job="inst"),
 )
 
 
@@ -81,35 +63,12 @@ def sayings(passage: Passage) -> Iterator[tuple[Person, int]]:
             if _names_record(passage, cue):
                 continue
             yield from _behind(passage, cue.end(), one)
-    for cue in _DOES.finditer(passage.folded):
-        if _is_deed(passage.text[cue.start(1) : cue.end(1)]):
-            yield from _behind(passage, cue.end(), _BY_DEED)
-    for person in people(passage):
-        if _does_it(passage, person):
-            yield person, 6
+    for person, there in doers(passage):
+        yield person, 6 if person.full else 4 if there else 1
     for cue in _WHO_USES.finditer(passage.folded):  # "krzysiek (on tam siedzi)"
         found = person_at(passage, cue.start(1), cue.end(1), any_case=True)
         if found and found.first and all(one.names for one in readings(passage.text[found.start : found.end])):
             yield found, 3
-
-
-def _does_it(passage: Passage, person: Person) -> bool:
-    """Work before its doer: ``z dwójki przyjmuje zamówienia Sandra Kmiecik``, ``przy wadze stoi Mirek Zaręba``."""
-    told = sentence_at(passage, person.start)
-    if told is None or not person.full or person.addressed or not is_subject(passage, person):
-        return False
-    if is_somebody_else(passage, person, told.start):
-        return False
-    said = _WORDS_BEFORE.search(passage.text, max(told.start, person.start - _REACH), person.start)
-    if said and _FOR_US.search(fold(said.group())):
-        return False
-    for word in re.findall(r"[^\W\d_]{3,}", said.group())[::-1] if said else ():
-        if _is_deed(word):
-            return True
-        if any(one.part in PERSONAL for one in readings(word.lower())):
-            break
-    before = max(told.start, person.start - 2 * _REACH)
-    return said is not None and _AT_DEVICE.search(passage.folded, before, person.start) is not None
 
 
 def _is_job(word: str, case: str) -> bool:
@@ -117,12 +76,6 @@ def _is_job(word: str, case: str) -> bool:
     if not is_person(word, case):
         return False
     return not any(pattern("people", *NO_USERS).fullmatch(one) for one in (fold(word), *map(fold, base_forms(word))))
-
-
-def _is_deed(word: str) -> bool:
-    """Work in the third person: ``Liczy Ewa Lis``; she who "dzwoni", "czeka" or "pozdrawia" need not sit there."""
-    kinds = [one for one in readings(word.lower()) if one.part == "fin" and {"ter", "sg"} <= one.tags]
-    return any(one.lemma in words("people")["labours"] for one in kinds)
 
 
 def _names_record(passage: Passage, cue: re.Match[str]) -> bool:

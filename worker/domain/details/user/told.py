@@ -7,9 +7,11 @@ from functools import cache
 
 from worker.domain.details.computer.comparison import is_beside_the_point
 from worker.domain.details.computer.names import HYPHENATED
+from worker.domain.details.people.name_shape import is_company_word
 from worker.domain.details.people.named import Person, people
-from worker.domain.details.people.outsiders import NO_USERS, STRANGERS, is_somebody_else
+from worker.domain.details.people.outsiders import JOINS, NO_USERS, STRANGERS, is_somebody_else
 from worker.domain.details.people.signer import signatures
+from worker.domain.details.problem.symptoms import symptoms
 from worker.domain.details.text.phrases import last, pattern
 from worker.domain.details.text.sentences import Sentence, sentences
 from worker.domain.details.text.source import Passage, Passages
@@ -17,17 +19,18 @@ from worker.domain.details.text.works import is_thanked_for, it_works
 from worker.domain.details.user.deeds import does_something_else, is_predecessor
 from worker.domain.details.user.sayings import sayings
 from worker.domain.found import Found
-from worker.domain.polish import PERSONAL, base_forms, readings
+from worker.domain.polish import PERSONAL, base_forms, is_person, readings
 from worker.domain.polish.names import is_short_for
 from worker.terms.words import alternation, words
 
 _ROLE = re.compile(
     r"(?:(?<=\n)|^|(?<=[.;,(]\s)|(?<=\())[ \t]{0,6}(?P<role>[a-z]{3,16})(?:[ ][a-z]{4,16})?(?::|[ ][-–])[ ]{1,4}"
 )
-_AT_HER = re.compile(r"(?<!\w)u\s(?:pan[ia]?|p\.)\s$")
+_AT_HER = re.compile(r"(?<!\w)u\s(?:\w{3,14}\s|p\.\s?)?$")
 _BESIDE_NAME = re.compile(rf"{HYPHENATED} ?[(–-] ?$")  # "PRAC-04 (Ola Kmieć)"
 _BY_PHONE = re.compile(r"przez\stelefon")  # "zgłoszenie przyjęte przez telefon przez panią Karolinę"
 _REACH, _RIGHT_BEFORE, _NEAR = 45, 24, 12
+_CERTAIN = 2  # the least score that stands beside a user who signs, or has no name
 _DONE = PERSONAL | {"ppas", "imps"}
 
 
@@ -42,6 +45,8 @@ def told_user(texts: Passages, *, certain: bool = False, unnamed: bool = False) 
         signed = {signature.person.start for signature in signatures(passage)}
         told = _told(passage, signed, certain=certain or unnamed)
         for person, score in (*_by_role(passage, signed), *told, *sayings(passage)):
+            if score < _CERTAIN and (certain or unnamed):
+                continue
             rank = score, person.full
             if best is None or rank > best[0]:
                 best = (rank, _in_full(texts, passage, person))
@@ -67,8 +72,12 @@ def _by_role(passage: Passage, signed: set[int]) -> Iterator[tuple[Person, int]]
         # "Laborantka – Sabina Wnęk (godz. 6–14)" may stand right above the signature
         works = pattern("people", "unnamed", "roles").fullmatch(match["role"])
         for person in itertools.islice(people(passage, match.end(), match.end() + 60), 1):
-            if person.full and person.start == match.end() and (works or person.start not in signed):
+            if person.start != match.end() or (person.start in signed and not works):
+                continue
+            if person.full:
                 yield person, 4
+            elif person.first and is_person(role, "nom"):
+                yield person, 3
 
 
 def _is_role(word: str) -> bool:
@@ -76,6 +85,7 @@ def _is_role(word: str) -> bool:
 
 
 def _told(passage: Passage, signed: set[int], *, certain: bool) -> Iterator[tuple[Person, int]]:
+    refused = -1
     others: set[str] = set()  # "rozmowa z panem Tomaszem …, a pan Tomasz wszystko zapisał"
     for sentence in sentences(passage):
         if not any(char.isupper() for char in sentence.text):
@@ -88,10 +98,13 @@ def _told(passage: Passage, signed: set[int], *, certain: bool) -> Iterator[tupl
                 if not is_beside_the_point(passage, person.start, person.end, strong=False):
                     yield person, 5 if person.full else 3 + person.titled
                 continue
-            if is_somebody_else(passage, person, sentence.start):
+            joined = refused > 0 and JOINS.fullmatch(passage.folded, refused, person.start)
+            if joined or is_somebody_else(passage, person, sentence.start):
                 others |= _first_word(passage, person)
-            at_her = _AT_HER.search(passage.folded, max(0, person.start - 8), person.start)
-            if at_her and it_works(passage.folded, person.end):
+                refused = person.end
+            at_her = _AT_HER.search(passage.folded, max(0, person.start - 18), person.start)
+            behind = Sentence(passage, person.end, sentence.end)
+            if at_her and (it_works(passage.folded, person.end) or (certain and not symptoms(behind))):
                 continue  # "u pani Romany … wszystko spływa"
             if person.addressed or person.start in signed or not others.isdisjoint(_first_word(passage, person)):
                 continue
@@ -105,7 +118,7 @@ def _score(sentence: Sentence, person: Person, *, certain: bool) -> int:
     cues = strong if certain else pattern("people", "use", "roles")
     before = max(sentence.start, person.start - _REACH), person.start
     cue = _says_himself(passage, person) or last(strong, passage.folded, *before)
-    cue = cue or last(cues, passage.folded, *before)
+    cue = cue or last(cues, passage.folded, *before) or _fails_at(sentence, person)
     after = cues.search(passage.folded, person.end, min(sentence.end, person.end + _REACH))
     near = cue is not None and person.start - cue.end() <= _NEAR
     weak = not certain and _is_job_only(cue, after)
@@ -117,6 +130,17 @@ def _score(sentence: Sentence, person: Person, *, certain: bool) -> int:
         if person.titled:
             return 3 + near - weak
     return 2 if person.first and near else 0
+
+
+def _fails_at(sentence: Sentence, person: Person) -> re.Match[str] | None:
+    """``U Ireny na kasie nie schodzi komunikat``; never ``Bar U Ireny``, ``bar u Ireny``."""
+    at_her = _AT_HER.search(sentence.passage.folded, max(sentence.start, person.start - 18), person.start)
+    if at_her is None or (sentence.passage.text[at_her.start()] == "U" and at_her.start() > sentence.start):
+        return None
+    before = re.findall(r"\w+", sentence.passage.text[sentence.start : at_her.start()])[-1:]
+    if before and is_company_word(before[0]):
+        return None
+    return at_her if symptoms(sentence) else None
 
 
 def _is_only_thanked(sentence: Sentence, person: Person) -> bool:
@@ -149,7 +173,7 @@ def _owns_device(passage: Passage, person: Person) -> bool:
         return True
     if match is None or _BY_PHONE.search(passage.folded, max(0, match.start() - 6), match.end()):
         return False
-    return not (person.addressed or pattern("people", *STRANGERS).search(match.group()))
+    return not (person.addressed or pattern("people", "papers", *STRANGERS).search(match.group()))
 
 
 @cache

@@ -4,21 +4,22 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from worker.domain.details.computer.comparison import is_beside_the_point
 from worker.domain.details.people.named import person_at
-from worker.domain.details.people.outsiders import OURS, STRANGERS
+from worker.domain.details.people.outsiders import OURS
 from worker.domain.details.problem.symptoms import has_verb, symptoms
-from worker.domain.details.text.phrases import is_program, pattern
+from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence, sentence_at, sentences
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.details.text.works import it_works
+from worker.domain.details.user.jobs import LACKS, actors, owners
 from worker.domain.found import Place
-from worker.domain.polish import Reading, base_forms, fold, is_person, readings
+from worker.domain.polish import CAPITALS, Reading, base_forms, readings
 from worker.terms.words import alternation, words
 
 _NEW = re.compile(r"(?<!\w)now(?:a|ej|y|ego|emu|ym)\s+(?:\w+\s+)?$")  # "mamy nową dziewczynę, siedzi …"
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NEW_JOB = re.compile(r"(?:[iy]st|olo[żz]|icz)ka$")  # "optometrystka", which no dictionary has yet
-_REACH, _WINDOW = 4, 80  # words, and characters, between a job and what it does
+_WINDOW = 80  # characters around a word
 _SIGNING_LINES, _SHORT = 6, 60
 _WHO = frozenset({"nom", "dat"})  # "kasjerka nie może", "kasjerce nie otwiera się"
 _THERE = re.compile(r"(?<!\w)(?:na|przy|z|za)\s(?:nim|niej|niego)(?!\w)|(?<!\w)tam(?!\w)")
@@ -29,10 +30,13 @@ _SUCCEEDS = re.compile(
     r"(?:\s(?!nie\b)\w+){0,2}\s(?:normalnie|prawidlowo|poprawnie|bez problem\w*|bez klopot\w*)"
     r"(?=\s*(?:$|[.,;!)]|\s(?:i|a|ale)\s))"
 )
-_TO_NAME = re.compile(r",?\s\(?(?:p\.\s?|pan[ia]?\s|pana\s)?(?=\w)")
+_TO_NAME = re.compile(r",?\s\(?(?:[pP]\.\s?|[pP]an[iau]?\s)?(?=\w)")
+_PAST_ATTRIBUTE = re.compile(rf"\s[^\W\d_]{{4,16}}\s(?=[{CAPITALS}])")  # "pracownik magazynu Piotrek"
+_NAME_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}][^\W\d_]+(?:[ ][{CAPITALS}][^\W\d_]+)?,?[ ](?:nasz\w?[ ])?$")
 _ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
 
 
+@lru_cache(maxsize=8)  # asked for each sign of a user of the same mail
 def is_about_unnamed(texts: Passages) -> bool:
     """Whether somebody without a name has the trouble, and the writer does not sit at that computer."""
     if any(_sits_there(passage) for passage in texts.written):
@@ -58,6 +62,10 @@ def _is_in_trouble(sentence: Sentence, said: str, end: int) -> bool:
     if _only_helps(sentence, end):
         return False
     if pattern("people", "suffers").search(said):
+        return True
+    if said.endswith(", ze"):  # not "operator przysłał, że u nich status zielony"
+        return symptoms(Sentence(sentence.passage, sentence.start + end, sentence.end)) > 0
+    if LACKS.fullmatch(said) and _is_at_computer(sentence):
         return True
     if _tells_trouble(sentence):
         return True
@@ -86,32 +94,16 @@ def _only_helps(sentence: Sentence, end: int) -> bool:
 
 
 def _jobs(sentence: Sentence) -> Iterator[str]:
-    """Any job in the nominative right before what only people do: ``nasz introligator wciąż nie może``."""
-    for act in pattern("people", "human").finditer(sentence.folded):
-        said = _WORD.findall(sentence.text[act.start() : act.end()])
-        if any("pri" in one.tags for word in said for one in readings(word)):
-            continue  # "jako introligator obsługuję": the writer
-        clause = re.split(r"[^\w\s-]", sentence.text[max(0, act.start() - _WINDOW) : act.start()])[-1]
-        begin = act.start() - len(clause)
-        for word in list(_WORD.finditer(sentence.text, begin, act.start()))[-_REACH:]:
-            begins = not sentence.text[begin : word.start()].strip()
-            if _is_named(sentence.passage, sentence.start + word.end()):
-                continue
-            if not _is_in_trouble(sentence, act.group(), act.end()) or is_program(sentence.folded, word.start()):
-                continue
-            if _is_job(word.group(), begins=begins):
-                yield word.group()
-
-
-def _is_job(word: str, *, begins: bool) -> bool:
-    if pattern("devices", "nobodys", "computers", "machines", "positions").fullmatch(fold(word)):
-        return False
-    if pattern("people", *STRANGERS).fullmatch(fold(word)) or (word[0].isupper() and not begins):
-        return False
-    kinds = readings(word.lower())
-    if not kinds or pattern("people", "kin").fullmatch(fold(word)):
-        return bool(kinds) or _NEW_JOB.search(word) is not None
-    return is_person(word, "nom") and all(reading.part != "adj" for reading in kinds)
+    """Any job that does what only people do, or whose computer it is, and no name beside it."""
+    for job, act in actors(sentence):
+        if not _is_named(sentence, *job.span()) and _is_in_trouble(sentence, act.group(), act.end()):
+            yield job.group()
+    for owner in owners(sentence):
+        span = sentence.start + owner.start(), sentence.start + owner.end()
+        if _is_named(sentence, *owner.span()) or is_beside_the_point(sentence.passage, *span, strong=False):
+            continue
+        if _tells_trouble(sentence) or not has_verb(sentence):
+            yield owner.group()
 
 
 def _only_compares(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -123,10 +115,16 @@ def _only_compares(sentence: Sentence, match: re.Match[str]) -> bool:
     return it_works(sentence.folded, match.end())
 
 
-def _is_named(passage: Passage, end: int) -> bool:
-    """``Koleżanka Hania``, ``kierowniczka (p. Ofmanska)``: a name right behind the job."""
-    behind = _TO_NAME.match(passage.folded, end)
-    return behind is not None and person_at(passage, behind.end(), behind.end() + _WINDOW) is not None
+def _is_named(sentence: Sentence, start: int, end: int) -> bool:
+    """``Koleżanka Hania``, ``kierowniczka (p. Ofmanska)``, ``Krysia organistka``: a name right beside the job."""
+    passage, offset = sentence.passage, sentence.start
+    for gap in (_TO_NAME, _PAST_ATTRIBUTE):
+        behind = gap.match(passage.text, offset + end)
+        if behind is not None and person_at(passage, behind.end(), behind.end() + _WINDOW) is not None:
+            return True
+    before = _NAME_BEFORE.search(sentence.text, max(0, start - _WINDOW), start)
+    named = person_at(passage, offset + before.start(), offset + before.end()) if before else None
+    return named is not None and not named.addressed
 
 
 def _sits_there(passage: Passage) -> bool:
@@ -178,12 +176,13 @@ def _speaks_of_somebody(sentence: Sentence, match: re.Match[str]) -> bool:
     role = match[group]
     if not role:
         kinds = readings(match["owner"] or "")
-        return not kinds or any(reading.part != "adj" for reading in kinds)  # "terminal kasjerski" is nobody's
+        somebody = not kinds or any(reading.part != "adj" for reading in kinds)  # "terminal kasjerski" is nobody's
+        return somebody and not _is_named(sentence, *match.span())
     start = match.start(group)
     before = re.compile(r"(\w+)\W+$").search(sentence.folded, max(0, start - 40), start)
     if before and pattern("devices", "places", "rooms").fullmatch(before.group(1)):
         return False
-    named = _is_named(sentence.passage, sentence.start + match.end(group))
+    named = _is_named(sentence, start, match.end(group))
     outsider = pattern("people", "operators").search(sentence.folded, max(0, start - 12), match.end() + 12)
     if named or outsider or OURS.search(sentence.folded, max(0, start - 16), start):
         return False
@@ -214,12 +213,14 @@ def _signs(texts: Passages, sentence: Sentence, role: str) -> bool:
 def _unnamed_sufferer() -> re.Pattern[str]:
     """``kasjerka … nie może``, ``pracuje na nim kasjerka``, ``u kasjerki``, ``komputer kasjerki``."""
     lists = words("people")
-    role, act = alternation(lists["unnamed"]), alternation((*lists["suffers"], *lists["works_there"], *lists["tells"]))
+    role, acts = alternation(lists["unnamed"]), (*lists["suffers"], *lists["works_there"], *lists["tells"])
+    act = alternation(acts)
+    reports = rf"(?:{act}|\w{{3,}}(?:\s\w+){{0,3}}?,\sze)"  # "przyszedł do mnie, że komputer pokazuje"
     relative = r"(?:\W+\w+){0,3}?,\s(?:ktor\w{1,3}|co)\s[^,.\n]{3,60}(?=,)"  # "praktykant, który od marca …, zgłosił"
     some = rf"(?:{relative})?(?:\W+\w+){{0,6}}?\W+"
     same = r"[^\w,]+(?!(?:i|a|ale|bo|oraz)\s)"  # of one clause: not "robił aktualizacje i kolega wyciągnął"
     device = alternation(words("devices")["computers"])
     return re.compile(
-        rf"(?<![\w@])(?:(?P<actor>{role}){some}{act}|{act}(?:{same}\w+){{0,4}}?{same}(?P<late>{role})(?![.@]\w)"
+        rf"(?<![\w@])(?:(?P<actor>{role}){some}{reports}|{act}(?:{same}\w+){{0,4}}?{same}(?P<late>{role})(?![.@]\w)"
         rf"|u\s+(?:\w+\s+)?{role}|dla\s+(?:nasz\w+\s+|now\w+\s+){{1,2}}{role}|{device}\s+(?:\w+\s+)?(?P<owner>{role}))(?!\w)"
     )

@@ -4,7 +4,7 @@ The first that there is, in this order:
 
 1. a labelled line                                            ``labelled_user``
 2. the writer, who says "używam ja"                           ``own_use``
-3. whom the words of use point to ("korzysta pani …")         ``told``, ``sayings``
+3. whom the words of use point to ("korzysta pani …")         ``told``, ``sayings``, ``doers``
 4. a login
 5. who signs, unless the text is about somebody unnamed       ``people.signer``, ``unnamed``
 6. anybody else named who may have the trouble                ``mentioned``
@@ -29,12 +29,12 @@ from worker.domain.details.user.own_use import named_as_me, says_it_is_me, speak
 from worker.domain.details.user.told import told_user
 from worker.domain.details.user.unnamed import is_about_unnamed
 from worker.domain.found import Found, Place
-from worker.domain.polish import fold
+from worker.domain.polish import fold, is_first_name, is_surname, readings
 from worker.domain.polish.names import is_short_for
 
 _LOGIN = re.compile(
-    r"(?:kont[ao]|koncie|login\w*|uzytkownik\w*|profilu?)\s+(?:uzytkownika\s+|o nazwie\s+)?"
-    r"([a-z]+[._][a-z]+\d*)(?!\w|@)"
+    r"(?<!\w)(?:kont[ao]|koncie|login\w*|uzytkownik\w*|profilu?)(?::\s?|\s+)(?:uzytkownika\s+|o nazwie\s+)?"
+    r"([a-z]+[._][a-z]+\d*|[a-z]{5,20}\d{0,3})(?!\w|[.@]\w)"
 )
 _DOMAIN = re.compile(r"\.(?:pl|com|eu|net|org|gov|edu|info)(?!\w)")  # "na konto allegro.pl"
 
@@ -69,9 +69,20 @@ def _signs_for_own_use(texts: Passages, source: Source) -> bool:
 def _login_user(texts: Passages) -> Found | None:
     for passage in texts.written:
         for match in _LOGIN.finditer(passage.folded):
-            if not _DOMAIN.search(match.group(1)) and not _DOMAIN.match(passage.folded, match.end(1)):
+            login = passage.text[match.start(1) : match.end(1)]
+            if _DOMAIN.search(login) or _DOMAIN.match(passage.folded, match.end(1)):
+                continue
+            if not login.isalnum() or _is_initial_and_name(login):
                 return passage.found(match.start(1), match.end(1), "login")
     return None
+
+
+def _is_initial_and_name(login: str) -> bool:
+    """``mjagoda``, ``kowalskij2``: no word of Polish, but a name in it and one letter more."""
+    word = login.rstrip("0123456789")
+    if readings(word) or not word.islower():
+        return False
+    return any(is_surname(name) or is_first_name(name) for name in (word[1:], word[:-1]))
 
 
 def _signing_user(texts: Passages, source: Source, *, myself: bool = False) -> Found | None:
