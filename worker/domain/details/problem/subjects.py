@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from worker.domain.details.people.outsiders import OURS, STRANGERS
 from worker.domain.details.text.phrases import PROGRAMS, is_program, pattern
 from worker.domain.details.text.sentences import Sentence
-from worker.domain.polish import PERSONAL, fold, is_person, readings
+from worker.domain.polish import PERSONAL, agrees_in_gender, fold, is_person, readings
 from worker.terms.words import alternation, words
 
 _CLAUSE_END = re.compile(
@@ -99,12 +99,21 @@ def _subject(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
     left, right = _clause(sentence, start, end)
     one = _is_singular(sentence.text[start:end])
     before = [word for word in _WORD.finditer(sentence.text, left, start) if _may_be_subject(sentence, word, one=one)]
-    if before:
+    words_behind = _WORD.finditer(sentence.text, end, right)
+    behind = next((word for word in words_behind if _may_be_subject(sentence, word, one=one)), None)
+    if before and not (behind and _may_be_object(before[-1]) and _is_only_subject(behind)):
         return before[-1]
-    if antecedent := _antecedent(sentence, left, start):
-        return antecedent
-    behind = (word for word in _WORD.finditer(sentence.text, end, right) if _may_be_subject(sentence, word, one=one))
-    return next(behind, None) or _shared(sentence, left)
+    return (not before and _antecedent(sentence, left, start)) or behind or _earlier(sentence, left, start)
+
+
+def _may_be_object(word: re.Match[str]) -> bool:
+    return any(one.part == "subst" and "acc" in one.tags for one in readings(word.group()))
+
+
+def _is_only_subject(word: re.Match[str]) -> bool:
+    """``klucz wyda ochrona``, ``komputer naprawiał szwagier``: a nominative that is no accusative, behind the verb."""
+    nouns = [one for one in readings(word.group()) if one.part == "subst"]
+    return bool(nouns) and not any("acc" in one.tags for one in nouns)
 
 
 def _is_singular(verb: str) -> bool:
@@ -113,41 +122,41 @@ def _is_singular(verb: str) -> bool:
     return bool(said) and all("sg" in one.tags for one in said)
 
 
-def _shared(sentence: Sentence, left: int) -> re.Match[str] | None:
-    """Who does two things is named once: ``pan Tomasz przyjechał i wszystko naprawił``.
+def _earlier(sentence: Sentence, left: int, start: int) -> re.Match[str] | None:
+    """Who does several things is named once: ``pan Tomasz przyjechał, wypił kawę i wszystko naprawił``.
 
-    Only a person; at a screen the second thing may have happened by itself.
+    Only a person, and none who sat at a screen: what follows there may have happened by itself.
     """
-    joined = _AND.search(sentence.folded, max(0, left - _LONGEST_AND), left)
-    if joined is None:
+    if pattern("symptoms", "symptom_phrases").match(sentence.folded, start):
         return None
-    begin, end = _clause(sentence, joined.start(), joined.start())
-    words_before = list(_WORD.finditer(sentence.text, begin, end))
-    verb = next(
-        (word for word in words_before if any(one.part in PERSONAL for one in readings(word.group().lower()))), None
-    )
-    if verb is None or _is_at_screen(sentence.folded[begin:end]):
+    if _is_at_screen(sentence.folded[:left]):
         return None
-    able = [word for word in words_before if _may_be_subject(sentence, word)]
-    ahead = [word for word in able if word.start() < verb.start()]
-    named = ahead[-1] if ahead else next(iter(able), None)
-    return named if named and _has_no_symptoms(sentence, named) else None
+    named = [word for word in _WORD.finditer(sentence.text, 0, left) if _may_be_subject(sentence, word)]
+    return named[-1] if named and _has_no_symptoms(sentence, named[-1]) else None
 
 
 def _antecedent(sentence: Sentence, left: int, start: int) -> re.Match[str] | None:
-    """Before the comma: ``koleżanka, która przeszła``, ``Audytor, pan Lis, wchodzi``, not ``gdy robi Jan, gaśnie``."""
+    """Before the comma: ``koleżance, która przeszła``, ``Audytor, pan Lis, wchodzi``, not ``gdy robi Jan, gaśnie``."""
     above = list(_WORD.finditer(sentence.text, max(0, left - _ABOVE), left))
-    led = _WHO.match(sentence.folded, left, start) is not None
+    if led := _WHO.match(sentence.folded, left, start):
+        return _led(sentence, above, led.group().strip())
     behind_comma = sentence.folded[:left].rstrip().endswith(",")
     bare = (
         behind_comma
         and not sentence.folded[left:start].strip()
         and not any(one.part in PERSONAL for word in above for one in readings(word.group().lower()))
     )
-    if led:
-        return above[-1] if above and _may_be_subject(sentence, above[-1]) else None
     people = (word for word in reversed(above) if _may_be_subject(sentence, word) and _has_no_symptoms(sentence, word))
     return next(people, None) if bare else None  # "Poprzedni informatyk, syn kolegi skarbnika, wyjechał"
+
+
+def _led(sentence: Sentence, above: list[re.Match[str]], pronoun: str) -> re.Match[str] | None:
+    """``panią Martą z działu handlowego, która zapewniła``: the last noun of the pronoun's gender, whatever its case."""
+    genders = [one for one in readings(pronoun) if one.part == "adj" and "nom" in one.tags]
+    if not genders:
+        return above[-1] if above and _may_be_subject(sentence, above[-1]) else None
+    nouns = (word for word in reversed(above) if any(agrees_in_gender(one, word.group()) for one in genders))
+    return next(nouns, None)
 
 
 def _may_be_subject(sentence: Sentence, word: re.Match[str], *, one: bool = False) -> bool:
