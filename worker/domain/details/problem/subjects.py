@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from worker.domain.details.people.outsiders import OURS, STRANGERS
 from worker.domain.details.text.phrases import PROGRAMS, is_program, pattern
 from worker.domain.details.text.sentences import Sentence
-from worker.domain.polish import PERSONAL, agrees_in_gender, fold, is_person, readings
+from worker.domain.polish import PERSONAL, agrees_in_gender, fold, is_person, names_of, readings
 from worker.terms.words import alternation, words
 
 _CLAUSE_END = re.compile(
@@ -23,6 +23,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _WHO = re.compile(r"\s*(?:ktor\w{1,3}|co|kto)\s")
 _AND = re.compile(r"\s(?:i|oraz)\s?$")
 _LONGEST_AND = 7
+_FAR = 400  # characters into a sentence
 _ABOVE = 200  # characters before the comma
 _NOBODY = frozenset({"nikt", "ktos"})
 
@@ -50,6 +51,16 @@ def is_said_of_office(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the subject of the verb at these offsets is no person: ``sklep``, ``drzwi``, ``promocja``."""
     subject = _subject(sentence, start, end)
     return subject is not None and pattern("symptoms", "idle_subjects").fullmatch(fold(subject.group())) is not None
+
+
+def is_said_of_thing(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the subject of the verb at these offsets is named, and is no person, office or date."""
+    subject = _subject(sentence, start, end)
+    if subject is None or _has_no_symptoms(sentence, subject):
+        return False
+    if subject.group()[0].isupper() and names_of(subject.group()):
+        return False
+    return pattern("symptoms", "no_complements").fullmatch(fold(subject.group())) is None
 
 
 def _is_labour(verb: str) -> bool:
@@ -129,7 +140,7 @@ def _earlier(sentence: Sentence, left: int, start: int) -> re.Match[str] | None:
     """
     if pattern("symptoms", "symptom_phrases").match(sentence.folded, start):
         return None
-    if _is_at_screen(sentence.folded[:left]):
+    if left > _FAR or _is_at_screen(sentence.folded[:left]):
         return None
     named = [word for word in _WORD.finditer(sentence.text, 0, left) if _may_be_subject(sentence, word)]
     return named[-1] if named and _has_no_symptoms(sentence, named[-1]) else None
@@ -165,7 +176,7 @@ def _may_be_subject(sentence: Sentence, word: re.Match[str], *, one: bool = Fals
     if folded in _NOBODY:
         return True
     kinds = readings(word.group())
-    if _behind_preposition().search(sentence.folded, max(0, word.start() - 7), word.start()) or _is_adverb(folded):
+    if _behind_preposition().search(sentence.folded, max(0, word.start() - 9), word.start()) or _is_adverb(folded):
         return False
     if any(kind.part == "prep" or kind.part.startswith("ppron") for kind in kinds):
         return False  # "do" is a tone too, "go" a game
@@ -177,7 +188,8 @@ def _may_be_subject(sentence: Sentence, word: re.Match[str], *, one: bool = Fals
 
 @cache
 def _behind_preposition() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternation((*words('writing')['prepositions'], 'co'))}\s$")  # "co tydzień"
+    """Also ``co tydzień``; never ``, że``."""
+    return re.compile(rf"(?<!\w)(?<!, (?=ze )){alternation((*words('writing')['prepositions'], 'co'))}\s$")
 
 
 def _is_adverb(folded: str) -> bool:

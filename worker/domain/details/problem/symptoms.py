@@ -8,20 +8,27 @@ import itertools
 import re
 from functools import cache, lru_cache
 
-from worker.domain.details.problem.subjects import is_said_of_office, is_said_of_people
+from worker.domain.details.problem.circumstances import has_action
+from worker.domain.details.problem.subjects import is_said_of_office, is_said_of_people, is_said_of_thing
 from worker.domain.details.problem.trade import is_of_our_trade
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence
-from worker.domain.polish import ADJECTIVES, FINITE, VERBS, Reading, fold, readings
+from worker.domain.polish import ADJECTIVES, FINITE, PERSONAL, VERBS, Reading, fold, readings
 from worker.terms.words import alternation, words
 
 _MOST_WORDS = 60  # of one sentence
 _LONGEST_PREPOSITION = 7
+_FAR = 90  # characters behind "żeby"
+_NOT_YET = frozenset({"nie", "ani"})
 _REACH = 4  # words between "nie mogę" and its infinitive
 _WORD = re.compile(r"[^\W\d_]{3,}|nie")
 _TELLING = VERBS - {"impt"}  # a command asks for something
 _IF_I = (["chocbym"], ["gdybym"], ["zebym"], ["abym"], ["jakbym"])  # "choćbym płakała"
-_AND_THEN = re.compile(r",?\s(?:i|a|a wtedy|i wtedy|po czym)\s")
+_AND_THEN = re.compile(r",\s|\s(?:i|a|po czym)\s")
+_HEARSAY = re.compile(r",?\s(?:ze|o|od|jak)\s")  # "słyszę, że ktoś się odezwie"
+_WISHED = re.compile(r"(?<!\w)(?:zeby|aby|oby|niech|gdyby|jakby)(?:m|s|smy)?\s[^.,;:!?]{0,80}$")
+_HARD_WAY = re.compile(r"(?<!\w)(?:musz\w|musi\w{0,3}|trzeba|dopiero)(?!\w)")  # "muszę klikać trzy razy, żeby się zapisało"
+_AGAIN = re.compile(r"(?<!\w)(?:raz|czas[ae]mi?|co|za\skazdym|zawsze|ciagle|zaraz|dopiero|potem|w\skoncu|nieraz)(?!\w)")
 _STATES = ADJECTIVES - {"pact"}
 _BECOMES = re.compile(
     r"(?<!\w)(?:jest|są|sa|robi się|robi sie|robią się|zrobił\w* się|był[aoy]?|został[aoy]?|zostaje)\s+"
@@ -90,11 +97,59 @@ def _told(sentence: Sentence) -> tuple[tuple[re.Match[str], bool], ...]:
         if start and token.group()[0].isupper() and sentence.passage.plain is sentence.passage.text:
             before.append(fold(word))
             continue  # a name: "Bożena Kwapisz", "Muzeum Dziejów Soli"
-        governed = _behind_preposition().search(sentence.folded, max(0, start - _LONGEST_PREPOSITION), start)
-        if start not in vague and not governed and _is_symptom(word, before[-_REACH:]):
-            verbs.append((token, _is_deed(sentence, token, before)))
+        if _may_be_verb(word) and start not in vague and not _is_governed(sentence, start):
+            tells = _is_symptom(word, before[-_REACH:]) or _is_deed_of_thing(sentence, token)
+            if tells and not _is_unreal(sentence, token, before):
+                verbs.append((token, _is_deed(sentence, token, before)))
+            elif not tells and before[-1:] != ["nie"] and _is_own_deed(word):
+                verbs.append((token, True))
         before.append(word if word == "chcę" else fold(word))  # "nie chcę": a wish; "nie chce się otworzyć"
     return tuple(verbs)
+
+
+def _is_unreal(sentence: Sentence, verb: re.Match[str], before: list[str]) -> bool:
+    """What is wished, planned or hearsay: ``żeby nie zobaczył``, ``ochrona podniesie``, ``słyszę, że przyjadą``."""
+    folded = sentence.folded
+    if _WISHED.search(folded, max(0, verb.start() - _FAR), verb.start()) and not _is_hard_way(sentence):
+        return True
+    said = [one for one in readings(verb.group().lower()) if one.part in VERBS]
+    if any(one.lemma in words("symptoms")["hears"] for one in said):
+        return _HEARSAY.match(folded, verb.end()) is not None
+    if _NOT_YET.isdisjoint(before[-1:]) and all(one.part == "fin" and "imperf" not in one.tags for one in said):
+        return not _is_repeated(sentence)
+    return False
+
+
+@lru_cache(maxsize=64)
+def _is_hard_way(sentence: Sentence) -> bool:
+    return _HARD_WAY.search(sentence.folded) is not None
+
+
+@lru_cache(maxsize=64)
+def _is_repeated(sentence: Sentence) -> bool:
+    """``raz wydrukuje, raz nie``, ``wyskoczy, jak kliknę``: no plan."""
+    return _AGAIN.search(sentence.folded) is not None or has_action(sentence.folded)
+
+
+def _is_deed_of_thing(sentence: Sentence, verb: re.Match[str]) -> bool:
+    """``saldo wraca do styczniowego``: what people do of themselves, said of a thing."""
+    lemmas = {one.lemma for one in readings(verb.group().lower()) if "ter" in one.tags or one.part == "praet"}
+    return not lemmas.isdisjoint(words("symptoms")["thing_lemmas"]) and is_said_of_thing(sentence, *verb.span())
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_verb(word: str) -> bool:
+    kinds = readings(word)
+    return not kinds or any(one.part in VERBS for one in kinds)
+
+
+@lru_cache(maxsize=20_000)
+def _is_own_deed(word: str) -> bool:
+    """``dopisałam pogrzeb``, ``zamykam luty``: what the writer did before it happened; no courtesy."""
+    if fold(word) in words("symptoms")["not_verbs"]:
+        return False
+    kinds = [one for one in readings(word) if one.part in PERSONAL]
+    return bool(kinds) and all("pri" in one.tags and one.lemma not in _useless() for one in kinds)
 
 
 @lru_cache(maxsize=256)
@@ -145,6 +200,10 @@ def _vague(sentence: Sentence) -> frozenset[int]:
     return frozenset(itertools.chain.from_iterable(itertools.starmap(range, spans)))
 
 
+def _is_governed(sentence: Sentence, start: int) -> bool:
+    return _behind_preposition().search(sentence.folded, max(0, start - _LONGEST_PREPOSITION), start) is not None
+
+
 @cache
 def _behind_preposition() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(words('writing')['prepositions'])}\s$")
@@ -188,6 +247,8 @@ def _tells(reading: Reading, before: list[str]) -> bool:
         perceived = reading.lemma in words("symptoms")["perceives"] or reading.lemma in words("symptoms")["harms"]
         denied = reading.part == "praet" and reading.lemma not in words("symptoms")["abilities"]  # "nic nie wylałam"
         return perceived or (before[-1:] == ["nie"] and not denied)
+    if reading.part == "imps":  # "zakupiono": people did it
+        return before[-1:] == ["nie"] or reading.lemma in words("symptoms")["harms"]
     return "sec" not in reading.tags  # "wszystko zrozumiecie": said to us
 
 
@@ -201,4 +262,5 @@ def _is_state(word: str) -> bool:
 
 @cache
 def _useless() -> frozenset[str]:
-    return frozenset((*words("symptoms")["vague_lemmas"], *words("symptoms")["idle_lemmas"]))
+    lists = words("symptoms")
+    return frozenset((*lists["vague_lemmas"], *lists["idle_lemmas"], *lists["human_lemmas"]))
