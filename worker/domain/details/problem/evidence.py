@@ -18,7 +18,7 @@ from worker.domain.details.text.sentences import Sentence
 _MOST_CLAUSES = 12
 _SEVERAL_WORDS = 8  # two symptoms in fewer words are one said twice
 _CLAUSE = re.compile(r"[,;:]\s|\s[-–]\s|\s(?=(?:bo|gdyz|poniewaz|gdy|kiedy|ze|a|ale|i|dzwonic|prosze|dziekuje)(?!\w))")
-_SINCE_THEN = re.compile(r"(?<!\w)(?:od tego czasu|od tej pory|od tamtej pory|teraz|znowu|znow|nadal|dalej)(?!\w)")
+_SINCE_THEN = re.compile(r"(?<!\w)(?:od tego czasu|od tej pory|od tamtej pory|teraz|znowu|znow|nadal|dalej|obecnie|aktualnie|dzis|dzisiaj)(?!\w)")
 _WORKS = re.compile(r"(?<!nie )(?<!\w)(?:dziala|dzialaja|drukuje|loguje sie|otwiera sie|laczy sie)(?!\w)")
 
 

@@ -26,6 +26,7 @@ _LONGEST_AND = 7
 _FAR = 400  # characters into a sentence
 _ABOVE = 200  # characters before the comma
 _NOBODY = frozenset({"nikt", "ktos"})
+_ANYTHING = frozenset({"to", "tego", "cos", "nic", "wszystko"})  # "Pan coś przestawił"
 
 
 def is_said_of_people(sentence: Sentence, start: int, end: int) -> bool:
@@ -53,14 +54,14 @@ def is_said_of_office(sentence: Sentence, start: int, end: int) -> bool:
     return subject is not None and pattern("symptoms", "idle_subjects").fullmatch(fold(subject.group())) is not None
 
 
-def is_said_of_thing(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether the subject of the verb at these offsets is named, and is no person, office or date."""
+def thing_said_of(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
+    """The subject of the verb at these offsets where it is named and is no person, office or date."""
     subject = _subject(sentence, start, end)
     if subject is None or _has_no_symptoms(sentence, subject):
-        return False
-    if subject.group()[0].isupper() and names_of(subject.group()):
-        return False
-    return pattern("symptoms", "no_complements").fullmatch(fold(subject.group())) is None
+        return None
+    if subject.group()[0].isupper() and names_of(subject.group()) and subject.start():
+        return None
+    return None if pattern("symptoms", "no_complements").fullmatch(fold(subject.group())) else subject
 
 
 def _is_labour(verb: str) -> bool:
@@ -109,12 +110,14 @@ def _clause_ends(sentence: Sentence) -> tuple[tuple[int, ...], tuple[int, ...]]:
 def _subject(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
     left, right = _clause(sentence, start, end)
     one = _is_singular(sentence.text[start:end])
-    before = [word for word in _WORD.finditer(sentence.text, left, start) if _may_be_subject(sentence, word, one=one)]
+    able = [word for word in _WORD.finditer(sentence.text, left, start) if _may_be_subject(sentence, word, one=one)]
+    before = [word for word in able if fold(word.group()) not in _ANYTHING]
     words_behind = _WORD.finditer(sentence.text, end, right)
     behind = next((word for word in words_behind if _may_be_subject(sentence, word, one=one)), None)
     if before and not (behind and _may_be_object(before[-1]) and _is_only_subject(behind)):
         return before[-1]
-    return (not before and _antecedent(sentence, left, start)) or behind or _earlier(sentence, left, start)
+    led = None if before else _antecedent(sentence, left, start)
+    return led or behind or next(reversed(able), None) or _earlier(sentence, left, start)
 
 
 def _may_be_object(word: re.Match[str]) -> bool:
@@ -124,7 +127,7 @@ def _may_be_object(word: re.Match[str]) -> bool:
 def _is_only_subject(word: re.Match[str]) -> bool:
     """``klucz wyda ochrona``, ``komputer naprawiał szwagier``: a nominative that is no accusative, behind the verb."""
     nouns = [one for one in readings(word.group()) if one.part == "subst"]
-    return bool(nouns) and not any("acc" in one.tags for one in nouns)
+    return bool(nouns) and all("nom" in one.tags and "acc" not in one.tags for one in nouns if "voc" not in one.tags)
 
 
 def _is_singular(verb: str) -> bool:

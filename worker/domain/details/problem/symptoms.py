@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from worker.domain.details.problem.circumstances import has_action
-from worker.domain.details.problem.subjects import is_said_of_office, is_said_of_people, is_said_of_thing
+from worker.domain.details.problem.subjects import is_said_of_office, is_said_of_people, thing_said_of
 from worker.domain.details.problem.trade import is_of_our_trade
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence
@@ -114,7 +114,7 @@ def _is_unreal(sentence: Sentence, verb: re.Match[str], before: list[str]) -> bo
         return True
     said = [one for one in readings(verb.group().lower()) if one.part in VERBS]
     if any(one.lemma in words("symptoms")["hears"] for one in said):
-        return _HEARSAY.match(folded, verb.end()) is not None
+        return _HEARSAY.match(sentence.passage.folded, sentence.start + verb.end()) is not None
     if _NOT_YET.isdisjoint(before[-1:]) and all(one.part == "fin" and "imperf" not in one.tags for one in said):
         return not _is_repeated(sentence)
     return False
@@ -134,12 +134,14 @@ def _is_repeated(sentence: Sentence) -> bool:
 def _is_deed_of_thing(sentence: Sentence, verb: re.Match[str]) -> bool:
     """``saldo wraca do styczniowego``: what people do of themselves, said of a thing."""
     lemmas = {one.lemma for one in readings(verb.group().lower()) if "ter" in one.tags or one.part == "praet"}
-    return not lemmas.isdisjoint(words("symptoms")["thing_lemmas"]) and is_said_of_thing(sentence, *verb.span())
+    return not lemmas.isdisjoint(words("symptoms")["thing_lemmas"]) and thing_said_of(sentence, *verb.span()) is not None
 
 
 @lru_cache(maxsize=20_000)
 def _may_be_verb(word: str) -> bool:
     kinds = readings(word)
+    if any(one.part == "pred" for one in kinds):
+        return False  # "pora go wymienić"
     return not kinds or any(one.part in VERBS for one in kinds)
 
 
@@ -173,6 +175,8 @@ def _is_deed(sentence: Sentence, verb: re.Match[str], before: list[str]) -> bool
     if refused and is_said_of_office(sentence, *span):
         return False
     said = {one.lemma for one in kinds}
+    if not said.isdisjoint(words("symptoms")["appears"]):
+        return False  # "wyskakuje cudzy pies"
     if "nikt" in before and all(one.part == "praet" for one in kinds):
         return True  # "nikt nie widział, jak to się stało"
     if refused and _is_unable(kinds):
@@ -257,7 +261,9 @@ def _is_state(word: str) -> bool:
     if pattern("symptoms", "states").fullmatch(fold(word)):
         return True
     kinds = [reading for reading in readings(word.lower()) if reading.part in _STATES]
-    return bool(kinds) and all(reading.lemma not in words("symptoms")["judgements"] for reading in kinds)
+    return bool(kinds) and all(
+        reading.lemma not in words("symptoms")["judgements"] and reading.lemma not in _useless() for reading in kinds
+    )
 
 
 @cache
