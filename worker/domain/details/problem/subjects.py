@@ -42,10 +42,17 @@ def is_said_of_people(sentence: Sentence, start: int, end: int) -> bool:
     record = _may_be_record(subject)
     if record and pattern("symptoms", "symptom_phrases").match(sentence.folded, start):
         return False  # "uczeń znika z dziennika"
-    said = sentence.folded[left:right]
-    if not record:  # a shop's door "otwiera się" like a file, pan Tomek "zapisał" by hand
-        said = f"{sentence.folded[left:start]} {sentence.folded[end:right]}"
+    cut = [subject.span()] if record else [subject.span(), (start, end)]
+    said = _without(sentence.folded, left, right, cut)  # a shop's door "otwiera się" like a file
     return not _is_at_screen(said)
+
+
+def _without(folded: str, left: int, right: int, cut: list[tuple[int, int]]) -> str:
+    """A clause without its subject, and without the verb that pan Tomek does by hand ("zapisał")."""
+    kept, at = "", left
+    for begin, end in sorted(cut):
+        kept, at = f"{kept}{folded[at:begin]} ", max(at, end)
+    return kept + folded[at:right]
 
 
 def is_said_of_office(sentence: Sentence, start: int, end: int) -> bool:
