@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator
 
 from worker.domain.details.contacts.spelled import spelled_addresses
-from worker.domain.details.contacts.weighing import WINDOW, Contact, apart, is_beside_person, is_destination, is_told_of, is_under, ranked
+from worker.domain.details.contacts.weighing import (
+    WINDOW,
+    Contact,
+    apart,
+    is_beside_person,
+    is_destination,
+    is_told_of,
+    is_under,
+    ranked,
+)
 from worker.domain.details.people.named import name_words, people
 from worker.domain.details.people.signer import signer
 from worker.domain.details.text.card import is_on_card

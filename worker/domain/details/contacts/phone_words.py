@@ -68,7 +68,12 @@ def cue_of(passage: Passage, start: int, end: int) -> Cue:
     asks = last(pattern("contacts", "asks"), folded, begin, start)
     hotline = last(pattern("contacts", "hotline"), folded, begin, start)
     called = last(pattern("contacts", "called"), folded, begin, start)
-    if is_told_of(folded, start) or is_destination(passage, start) or _is_of_screen(passage, start) or _was_called(folded, begin, start):
+    if (
+        is_told_of(folded, start)
+        or is_destination(passage, start)
+        or _is_of_screen(passage, start)
+        or _was_called(folded, begin, start)
+    ):
         return Cue.NEVER
     if (after := _AFTER.match(folded, end)) and pattern("contacts", "never", "hotline").search(after.group()):
         return Cue.NEVER

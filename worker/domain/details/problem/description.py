@@ -90,7 +90,7 @@ def _telling(passage: Passage) -> Iterator[Sentence]:
 
 
 def _heard(passage: Passage) -> Iterator[Sentence]:
-    """Whoever writes a sentence or two writes of the trouble; of a letter, what names a thing of ours, or goes on of it.
+    """Of a few sentences all; of a letter those that name a thing of ours, and the next one, which goes on of it.
 
     The rest of a letter tells of people, dates and patience: "Czekamy od środy, w piątek przyjeżdża biskup."
     """

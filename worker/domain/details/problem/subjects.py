@@ -172,7 +172,7 @@ def _antecedent(sentence: Sentence, left: int, start: int) -> re.Match[str] | No
 
 
 def _led(sentence: Sentence, above: list[re.Match[str]], pronoun: str) -> re.Match[str] | None:
-    """``panią Martą z działu handlowego, która zapewniła``: the last noun of the pronoun's gender, whatever its case."""
+    """``panią Martą z działu handlowego, która zapewniła``: the last noun of its gender, in any case."""
     genders = [one for one in readings(pronoun) if one.part == "adj" and "nom" in one.tags]
     if not genders:
         return above[-1] if above and _may_be_subject(sentence, above[-1]) else None

@@ -8,9 +8,9 @@ import itertools
 import re
 from functools import cache, lru_cache
 
-from worker.domain.details.problem.circumstances import has_action
 from worker.domain.details.problem.subjects import is_said_of_office, is_said_of_people, thing_said_of
 from worker.domain.details.problem.trade import is_of_our_trade
+from worker.domain.details.problem.unreal import is_unreal
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence
 from worker.domain.polish import ADJECTIVES, FINITE, PERSONAL, VERBS, Reading, fold, readings
@@ -18,17 +18,12 @@ from worker.terms.words import alternation, words
 
 _MOST_WORDS = 60  # of one sentence
 _LONGEST_PREPOSITION = 7
-_FAR = 90  # characters behind "żeby"
-_NOT_YET = frozenset({"nie", "ani"})
 _REACH = 4  # words between "nie mogę" and its infinitive
 _WORD = re.compile(r"[^\W\d_]{3,}|nie|[Dd]a(?!\w)")
 _TELLING = VERBS - {"impt"}  # a command asks for something
 _IF_I = (["chocbym"], ["gdybym"], ["zebym"], ["abym"], ["jakbym"])  # "choćbym płakała"
 _AND_THEN = re.compile(r",\s(?!ze\b)|\s(?:i|a|po czym)\s")
-_HEARSAY = re.compile(r",?\s(?:ze|o|od|jak)\s")  # "słyszę, że ktoś się odezwie"
-_WISHED = re.compile(r"(?<!\w)(?:zeby|aby|oby|niech|gdyby|jakby)(?:m|s|smy)?\s[^.,;:!?]{0,80}$")
-_HARD_WAY = re.compile(r"(?<!\w)(?:musz\w|musi\w{0,3}|trzeba|dopiero)(?!\w)")  # "muszę klikać trzy razy, żeby się zapisało"
-_AGAIN = re.compile(r"(?<!\w)(?:raz|czas[ae]mi?|co|za\skazdym|zawsze|ciagle|zaraz|dopiero|potem|w\skoncu|nieraz)(?!\w)")
+_READING = re.compile(r"(?<!\w)minus\s\d|\d\s?(?:%|procent\w*(?!\w)|stopni(?!\w))")
 _STATES = ADJECTIVES - {"pact"}
 _BECOMES = re.compile(
     r"(?<!\w)(?:jest|są|sa|robi się|robi sie|robią się|zrobił\w* się|był[aoy]?|został[aoy]?|zostaje)\s+"
@@ -52,7 +47,12 @@ def symptoms(sentence: Sentence) -> int:
         count += not any(phrase.start() <= verb.start() < phrase.end() for verb in verbs)  # "miga" is said once
     count += any(_is_failing(match.group(1)) for match in _ERROR_OF.finditer(folded))
     lasting = (match for match in _LASTS.finditer(folded) if not is_said_of_people(sentence, *match.span()))
-    return count + sum(1 for _ in lasting) + has_state(sentence)
+    return count + sum(1 for _ in lasting) + has_state(sentence) + _has_reading(sentence)
+
+
+def _has_reading(sentence: Sentence) -> bool:
+    """``w chłodni 40 stopni od rana``: what an instrument shows, without a verb."""
+    return _READING.search(sentence.folded) is not None and not has_verb(sentence)
 
 
 def has_state(sentence: Sentence) -> bool:
@@ -68,7 +68,8 @@ def has_state(sentence: Sentence) -> bool:
 @lru_cache(maxsize=256)
 def has_verb(sentence: Sentence) -> bool:
     """Whether anything is said to happen or be: "Laptop szefa." only names."""
-    said = (readings(word.lower()) for word in re.findall(r"[^\W\d_]{2,}", sentence.text))
+    spoken = (word.lower() for word in re.findall(r"[^\W\d_]{2,}", sentence.text))
+    said = (readings(word) for word in spoken if fold(word) not in words("symptoms")["not_verbs"])
     return any(one.part in FINITE for kinds in said for one in kinds)
 
 
@@ -99,7 +100,7 @@ def _told(sentence: Sentence) -> tuple[tuple[re.Match[str], bool], ...]:
             continue  # a name: "Bożena Kwapisz", "Muzeum Dziejów Soli"
         if _may_be_verb(word) and start not in vague and not _is_governed(sentence, start):
             tells = _is_symptom(word, before[-_REACH:]) or _is_deed_of_thing(sentence, token)
-            if tells and not _is_unreal(sentence, token, before):
+            if tells and not is_unreal(sentence, token, before):
                 verbs.append((token, _is_deed(sentence, token, before)))
             elif not tells and before[-1:] != ["nie"] and _is_own_deed(word):
                 verbs.append((token, True))
@@ -107,34 +108,12 @@ def _told(sentence: Sentence) -> tuple[tuple[re.Match[str], bool], ...]:
     return tuple(verbs)
 
 
-def _is_unreal(sentence: Sentence, verb: re.Match[str], before: list[str]) -> bool:
-    """What is wished, planned or hearsay: ``żeby nie zobaczył``, ``ochrona podniesie``, ``słyszę, że przyjadą``."""
-    folded = sentence.folded
-    if _WISHED.search(folded, max(0, verb.start() - _FAR), verb.start()) and not _is_hard_way(sentence):
-        return True
-    said = [one for one in readings(verb.group().lower()) if one.part in VERBS]
-    if any(one.lemma in words("symptoms")["hears"] for one in said):
-        return _HEARSAY.match(sentence.passage.folded, sentence.start + verb.end()) is not None
-    if _NOT_YET.isdisjoint(before[-1:]) and all(one.part == "fin" and "imperf" not in one.tags for one in said):
-        return not _is_repeated(sentence)
-    return False
-
-
-@lru_cache(maxsize=64)
-def _is_hard_way(sentence: Sentence) -> bool:
-    return _HARD_WAY.search(sentence.folded) is not None
-
-
-@lru_cache(maxsize=64)
-def _is_repeated(sentence: Sentence) -> bool:
-    """``raz wydrukuje, raz nie``, ``wyskoczy, jak kliknę``: no plan."""
-    return _AGAIN.search(sentence.folded) is not None or has_action(sentence.folded)
-
-
 def _is_deed_of_thing(sentence: Sentence, verb: re.Match[str]) -> bool:
     """``saldo wraca do styczniowego``: what people do of themselves, said of a thing."""
     lemmas = {one.lemma for one in readings(verb.group().lower()) if "ter" in one.tags or one.part == "praet"}
-    return not lemmas.isdisjoint(words("symptoms")["thing_lemmas"]) and thing_said_of(sentence, *verb.span()) is not None
+    return (
+        not lemmas.isdisjoint(words("symptoms")["thing_lemmas"]) and thing_said_of(sentence, *verb.span()) is not None
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -175,15 +154,14 @@ def _is_deed(sentence: Sentence, verb: re.Match[str], before: list[str]) -> bool
     if refused and is_said_of_office(sentence, *span):
         return False
     said = {one.lemma for one in kinds}
-    if not said.isdisjoint(words("symptoms")["appears"]):
-        return False  # "wyskakuje cudzy pies"
     if "nikt" in before and all(one.part == "praet" for one in kinds):
         return True  # "nikt nie widział, jak to się stało"
     if refused and _is_unable(kinds):
         return False
     if not said.isdisjoint(words("symptoms")["harms"]):
         return not is_of_our_trade(sentence)  # "hydraulik zalał nam sufit"
-    return said.isdisjoint(words("symptoms")["perceives"])
+    lists = words("symptoms")
+    return said.isdisjoint((*lists["perceives"], *lists["appears"]))  # "wyskakuje cudzy pies"
 
 
 def _is_unable(kinds: tuple[Reading, ...]) -> bool:
