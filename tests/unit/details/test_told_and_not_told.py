@@ -38,6 +38,8 @@ def read(text: str) -> Details:
         # two things said apart, in few words
         "Bez kabla gra, z kablem milczy.",
         "Nie da się otworzyć pliku.",
+        "Nie można zapłacić kartą zbliżeniową za bilet.",
+        "Przeglądarka nie pamięta haseł do kasy biletowej.",
         # what happens again and again may stand in the future
         "Raz wydrukuje kwit, raz nie.",
         "Trzeba kliknąć trzy razy, żeby się faktura zapisała.",

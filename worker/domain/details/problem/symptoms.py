@@ -52,7 +52,11 @@ def symptoms(sentence: Sentence) -> int:
 
 def _has_reading(sentence: Sentence) -> bool:
     """``w chłodni 40 stopni od rana``: what an instrument shows, without a verb."""
-    return _READING.search(sentence.folded) is not None and not has_verb(sentence)
+    if _READING.search(sentence.folded) is None:
+        return False
+    spoken = (word.lower() for word in re.findall(r"[^\W\d_]{2,}", sentence.text))
+    said = (readings(word) for word in spoken if fold(word) not in words("symptoms")["not_verbs"])
+    return not any(one.part in FINITE for kinds in said for one in kinds)
 
 
 def has_state(sentence: Sentence) -> bool:
@@ -68,8 +72,7 @@ def has_state(sentence: Sentence) -> bool:
 @lru_cache(maxsize=256)
 def has_verb(sentence: Sentence) -> bool:
     """Whether anything is said to happen or be: "Laptop szefa." only names."""
-    spoken = (word.lower() for word in re.findall(r"[^\W\d_]{2,}", sentence.text))
-    said = (readings(word) for word in spoken if fold(word) not in words("symptoms")["not_verbs"])
+    said = (readings(word.lower()) for word in re.findall(r"[^\W\d_]{2,}", sentence.text))
     return any(one.part in FINITE for kinds in said for one in kinds)
 
 
@@ -218,8 +221,10 @@ def _is_symptom(word: str, before: list[str]) -> bool:
 
 
 def _is_refused(reading: Reading, before: list[str]) -> bool:
-    """``nie przesyła litrów``: what a mail tells of itself ("przesyłam") a machine may fail to do."""
-    return before[-1:] == ["nie"] and "ter" in reading.tags and reading.lemma in words("symptoms")["machine_lemmas"]
+    """``nie przesyła litrów``, ``nie można zapłacić``: what people tell of themselves may fail at a machine."""
+    if reading.lemma not in words("symptoms")["machine_lemmas"]:
+        return False
+    return reading.part == "inf" or (before[-1:] == ["nie"] and "ter" in reading.tags)
 
 
 def _tells(reading: Reading, before: list[str]) -> bool:
