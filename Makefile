@@ -1,10 +1,10 @@
-# make demo, make test, make check: each sets up what it needs. make bench and make soak take longer.
+# make demo, make test, make check: each sets up what it needs (make setup does only that). make bench and make soak take longer.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check lint types houserules bench soak clean
+.PHONY: setup demo test check lint types houserules bench soak clean
 .DELETE_ON_ERROR:
 
 $(STAMP): requirements.lock pyproject.toml

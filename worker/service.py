@@ -47,7 +47,7 @@ class Service:
             intake, delivery = self.app.intake(hold, lambda: ticker.wake("deliver")), self.app.delivery(hold)
             ticker.every(self.app.settings.imap.poll_seconds, "poll", lambda: self._poll(intake, ticker))
             ticker.every(_DELIVERY_SECONDS, "deliver", lambda: self._deliver(delivery))
-            ticker.every(_WATCH_SECONDS, "deadlines", lambda: self._watch(hold, ticker))
+            ticker.every(_WATCH_SECONDS, "clocks", lambda: self._watch(hold, ticker))
             ticker.every(_MONTH_END_SECONDS, "month-end", lambda: self._month_end(hold, ticker))
             ticker.start()
             if self.app.settings.imap.idle:
@@ -103,8 +103,8 @@ class Service:
 
     def _watch(self, hold: Hold, ticker: Ticker) -> None:
         with self._stopping_when_lost():
-            if alerted := self.app.watch(hold):
-                _log.info("deadlines", tickets=alerted)
+            if told := self.app.watch(hold):
+                _log.info("clocks", tickets_and_packages=told)
                 ticker.wake("deliver")
 
     def _month_end(self, hold: Hold, ticker: Ticker) -> None:

@@ -268,7 +268,7 @@ def test_the_clocks_alone_are_looked_at_in_a_new_installation(tmp_path: Path) ->
     settings(tmp_path)
     done = pomoc(tmp_path, "watch")
     assert done.returncode == 0
-    assert "tickets alerted: 0" in done.stdout
+    assert "tickets and packages told of: 0" in done.stdout
 
 
 def test_a_mail_server_that_is_away_is_temporary(office: Path) -> None:

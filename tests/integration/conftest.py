@@ -1,6 +1,6 @@
 """Fixtures of the tests about staff mail; a test file may have an ``engine`` of its own."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -21,14 +21,20 @@ def engine(blank: Engine) -> Engine:
 
 
 @pytest.fixture
-def send(engine: Engine) -> Send:
+def morning() -> datetime:
+    """When the mails of a test begin to come; a test may begin on a day of its own by ``parametrize``."""
+    return MORNING
+
+
+@pytest.fixture
+def send(engine: Engine, morning: datetime) -> Send:
     """Record one mail; each comes ten minutes after the one before."""
     count = 0
 
     def send_one(text: str = "", *, by: str = MAREK, answers: str = "", raw: bytes = b"", **facts: str) -> LedgerEntry:
         nonlocal count
         count += 1
-        now = MORNING + timedelta(minutes=10 * count)
+        now = morning + timedelta(minutes=10 * count)
         data = raw or mail(message_id=f"mail-{count}@x.example", text=text, sender=by, answers=answers, **facts)
         message = read_message(data, authserv_id="mx.3rp.com.pl", own_addresses=OFFICE.own_addresses)
         offered = Offered(mailbox="test", uidvalidity=1, uid=count, raw=data, received_at=now, message=message)

@@ -25,7 +25,7 @@ from worker.domain.calendar import WARSAW
 from worker.domain.message import Address, InboundMessage
 from worker.mail import letters
 from worker.mail.compose import File
-from worker.mail.letters import Answered
+from worker.mail.letters.facts import Answered
 from worker.mail.letters.facts import packages as facts
 from worker.mail.mime import read_message
 from worker.store.billing_tables import Bill, Contract

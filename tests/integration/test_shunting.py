@@ -1,5 +1,6 @@
 """A mail that was put aside is worked on once, whoever comes to it first: the next poll or a person."""
 
+import re
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from tests.acceptance.office import mail
 from tests.integration.staffed import MORNING, OFFICE, letters, rows
+from worker.application.looking import explain_mail
 from worker.application.offered import Offered
 from worker.application.ports import FetchedMessage
 from worker.application.replay import Person, replay, stored_mail
@@ -20,6 +22,7 @@ from worker.store.engine import open_engine, transaction
 from worker.store.migrate import migrate
 from worker.store.tables import LedgerEntry, Outcome, Ticket
 
+README = Path(__file__).parents[2] / "README.md"
 RAW = mail(message_id="odstawiona@firma.example")
 
 
@@ -55,6 +58,20 @@ def test_a_mail_put_aside_can_be_looked_at(engine: Engine) -> None:
         RAW,
         "[5259912077] Drukarka nie drukuje",
     )
+
+
+def test_a_mail_put_aside_is_explained_by_every_key_of_the_contract(engine: Engine) -> None:
+    aside = offered(engine, failure="the reader failed", tries=1)
+    told = explain_mail(engine, str(aside.id))
+    contract = (
+        README.read_text("utf-8").partition("### The contract of `pomoc explain --json`")[2].partition("\n## ")[0]
+    )
+    keys = {
+        key for row in re.findall(r"^\|([^|]*`[^|]*)\|", contract, re.MULTILINE) for key in re.findall(r"`(\w+)`", row)
+    }
+    assert len(keys) > 20
+    assert told is not None
+    assert keys - told.keys() == set()
 
 
 def test_a_mail_put_aside_is_tried_again_at_the_next_poll(engine: Engine) -> None:

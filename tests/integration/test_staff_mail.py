@@ -218,13 +218,9 @@ def test_a_file_reaches_the_customer_byte_for_byte(engine: Engine, send: Send, n
     assert "instrukcja_schemat_JPK.pdf" in str(parts[0].get_filename())
 
 
-@pytest.fixture
-def monday_after(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The mails of this test come after the night in which the clocks go back."""
-    monkeypatch.setattr("tests.integration.conftest.MORNING", datetime(2026, 10, 26, 9, 0, tzinfo=UTC))
-
-
-@pytest.mark.usefixtures("monday_after")
+@pytest.mark.parametrize(
+    "morning", [datetime(2026, 10, 26, 9, 0, tzinfo=UTC)], ids=["monday-after-the-clocks-went-back"]
+)
 def test_hours_that_were_twice_are_taken_short_and_the_receipt_says_how_to_say_the_other(
     engine: Engine, send: Send, news: str
 ) -> None:

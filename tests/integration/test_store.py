@@ -607,7 +607,8 @@ def test_a_letter_moves_with_what_is_known_of_it(engine: Engine, state: OutboxSt
     with transaction(engine) as session:
         key = session.exec(select(OutboxLetter.id).where(OutboxLetter.cause == "a")).one()
         assert key is not None
-        outbox.move(session, key, state, last_code=450, last_text="później", due_at=NOW + timedelta(minutes=1))
+        told = {"last_code": 450, "last_text": "później", "due_at": NOW + timedelta(minutes=1)}
+        outbox.move_all(session, [(key, state, told)])
     with reading(engine) as session:
         assert _states(session) == {"a": state.value, "b": "queued"}
         moved = session.get(OutboxLetter, key)

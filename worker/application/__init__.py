@@ -12,8 +12,9 @@ Letters
   held            letters that a brake kept back          failures         tells managers what never arrives
   customer_letters  confirmation and checklist            ticket_news      to who has the ticket
   alerts          to managers, about a mail               files            attachments to send on
-  drafts          documents made outside the transaction  document_files  a month's documents as files of a letter
-  helped          the customer's POMOGŁO               absence          who only seems to be away
+  drafts          documents made outside the transaction  document_files   a month's documents as files of a letter
+  helped          the customer's POMOGŁO                  absence          who only seems to be away
+  ticket_matter   what every letter about a ticket shows of it
   tariff, own_rates, ticket_rows, work_rows, complaints   what letters tell of a rate, a ticket, a day, a complaint
   delivery        the only one that sends
 Clocks

@@ -1,5 +1,7 @@
 """Letters to the customer: the verdict on his mail as the facts of a confirmation or a checklist."""
 
+from collections.abc import Mapping
+
 from worker.application.help.guide import checklist, doubts_of
 from worker.application.help.offer import help_along
 from worker.application.insert.orders import pack_order_of
@@ -10,9 +12,11 @@ from worker.application.packages.orders import order_facts
 from worker.application.post import Post
 from worker.application.promise_clock import kept_by_closing, promised_days
 from worker.application.tariff import tariff_now
-from worker.application.ticket_news import MATTERS, news, order_of, payment, service_of_ticket
+from worker.application.ticket_matter import matter_of, order_of, payment, service_of_ticket
+from worker.application.ticket_news import news
 from worker.domain.calendar import Deadline, local_day
 from worker.domain.case import Case, IncompleteFacts
+from worker.domain.details import REQUIRED, RequestKind
 from worker.domain.found import Detail, Details
 from worker.domain.subject import NipProblem
 from worker.domain.verdict import Confirm, Kind, Reject
@@ -29,16 +33,16 @@ _NIP_PROBLEMS = {
     NipProblem.LENGTH: facts.NipProblem.LENGTH,
     NipProblem.CHECKSUM: facts.NipProblem.CHECKSUM,
 }
-_CHECKLISTS = {
-    facts.Matter.POINTS_ORDER: (Detail.NIP,),
-    facts.Matter.PACKAGE_ORDER: (Detail.NIP, Detail.ORDERER, Detail.TIME, Detail.DATES),
+# what a checklist asks for besides the NIP
+_ASKED: Mapping[facts.Matter, tuple[Detail, ...]] = {
+    facts.Matter.POINTS_ORDER: (),
+    facts.Matter.PACKAGE_ORDER: REQUIRED[RequestKind.PACKAGE_ORDER],
 }
-_REPORT_CHECKLIST = (Detail.NIP, Detail.DESCRIPTION, Detail.WORKSTATION, Detail.USER, Detail.CONTACT)
 
 
 def confirm(post: Post, verdict: Confirm, case: Case, ticket: Ticket, deadline: Deadline) -> None:
     """The confirmation to the customer [1.2, 1.4] and the news to the technicians' queue."""
-    matter = MATTERS.get(verdict.kind, facts.Matter.REPORT)
+    matter = matter_of(verdict.kind)
     order = order_of(post, ticket)
     promise = _promise(post, ticket, deadline)
     own = own_rates(post.session.get(Contract, verdict.nip)) if ticket.verified and verdict.nip else ()
@@ -98,10 +102,10 @@ def _whole_report(post: Post, verdict: Confirm) -> str:
 
 def reject(post: Post, verdict: Reject, case: Case) -> None:
     """The checklist to the customer [1.5]."""
-    matter = MATTERS.get(verdict.kind, facts.Matter.REPORT)
+    matter = matter_of(verdict.kind)
     checklist = tuple(
         facts.Checked(detail=detail, found=_value(verdict.details, detail, verdict.nip))
-        for detail in _CHECKLISTS.get(matter, _REPORT_CHECKLIST)
+        for detail in (Detail.NIP, *_ASKED.get(matter, REQUIRED[RequestKind.REPORT]))
         if detail in post.office.required
     )
     pending = case.pending

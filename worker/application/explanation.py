@@ -9,14 +9,9 @@ from typing import Any
 from worker.domain.calendar import Deadline
 from worker.domain.case import Case
 from worker.domain.classify import carries_a_bulk_hint
-from worker.domain.found import Details, Found
+from worker.domain.found import Details
 from worker.domain.verdict import Answer, Append, Confirm, Reason, Reject, Verdict, kind_of_mail
 from worker.terms.reasons import reason_row
-
-_EXTRACTED = (
-    "workstation", "user", "phone", "email", "software", "version", "os",
-    "orderer", "time", "dates", "package", "invoice",
-)  # fmt: skip
 
 
 def explain(case: Case, verdict: Verdict, *, deadline: Deadline | None, notes: list[dict[str, Any]]) -> dict[str, Any]:
@@ -67,9 +62,8 @@ def reason_json(reason: Reason) -> dict[str, str]:
 
 
 def _extracted(details: Details) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        name: found.value for name in _EXTRACTED if isinstance(found := getattr(details, name), Found)
-    }
+    # of the description only the place is told (``found_at``): its words are those of ``new_text``
+    values: dict[str, Any] = {name: found.value for name, found in details.by_name().items() if name != "description"}
     if details.other_contacts:
         values["also"] = [found.value for found in details.other_contacts]
     return values
@@ -78,6 +72,5 @@ def _extracted(details: Details) -> dict[str, Any]:
 def _found_at(details: Details) -> dict[str, dict[str, Any]]:
     return {
         name: {"place": found.place.value, "rule": found.rule, "start": found.start, "end": found.end}
-        for name in ("description", *_EXTRACTED)
-        if isinstance(found := getattr(details, name), Found)
+        for name, found in details.by_name().items()
     }

@@ -9,7 +9,8 @@ from worker.application.post import Post
 from worker.domain.message import Attachment as Part
 from worker.mail.compose import File
 from worker.mail.mime import attachment_bytes
-from worker.store.tables import Attachment, LedgerEntry, RawMessage
+from worker.store import queries
+from worker.store.tables import Attachment, LedgerEntry
 
 _LOGO = 4096  # bytes; a picture inside the text that is smaller is a signature's
 _LARGE = 4 * 1024 * 1024  # bytes; such a file is decoded for each letter and not kept beside it
@@ -30,7 +31,7 @@ def _file(part: Part, raw: bytes) -> File:
 
 
 def _stored(post: Post) -> bytes:
-    row = post.session.get(RawMessage, post.entry.raw_id)
+    row = queries.raw_message(post.session, post.entry.raw_id)
     return zlib.decompress(row.data) if row is not None else b""
 
 

@@ -1,6 +1,5 @@
 """Messages from files, through the same steps as those from the mailbox."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,16 +11,14 @@ from sqlmodel import select
 from worker.application.drafts import Made, with_documents
 from worker.application.offered import Offered
 from worker.application.office import Office
-from worker.application.ports import FetchedMessage
+from worker.application.ports import FetchedMessage, Reader
 from worker.application.shunting import TRIES, record_or_shunt, told, unread
-from worker.domain.message import InboundMessage
 from worker.mail.mime import caps
 from worker.store.engine import transaction
 from worker.store.lease import check
 from worker.store.tables import LedgerEntry
 
 MAILBOX = "file"
-Reader = Callable[[FetchedMessage, bool], InboundMessage]
 _log = structlog.get_logger()
 
 

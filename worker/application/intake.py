@@ -29,7 +29,7 @@ from worker.application.crash import crash_point
 from worker.application.drafts import DocumentsWantedError, supplied
 from worker.application.offered import Offered, packed
 from worker.application.office import Office
-from worker.application.ports import FetchedMessage, Folder, Mailbox, ReaderBeside
+from worker.application.ports import FetchedMessage, Folder, Mailbox, Reader, ReaderBeside
 from worker.application.shunting import TRIES, record_or_shunt, told, unread
 from worker.application.unfinished import Mark, Unfinished
 from worker.domain.found import Details
@@ -46,8 +46,6 @@ LARGE = 4 * 1024 * 1024  # bytes; such a mail is in one process only, and not co
 _PAUSE = 0.5  # seconds between two looks whether the database is back
 TURN = 0.1  # seconds a transaction records, then whoever delivers letters has his turn
 _log = structlog.get_logger()
-
-Reader = Callable[[FetchedMessage, bool], InboundMessage]
 
 
 @dataclass(kw_only=True)
@@ -70,8 +68,7 @@ class Tally:
 class Intake:
     """A mailbox on one side, the ledger on the other.
 
-    ``read`` parses a fetched message; its second argument asks for the confined reader (a child process with
-    limits), used for mails that a worker died over. Whatever it raises shunts that mail alone.
+    ``read`` is asked for the confined reader where a worker died over the mail.
     """
 
     engine: Engine

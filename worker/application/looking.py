@@ -75,8 +75,16 @@ def _as_json(session: Session, entry: LedgerEntry) -> dict[str, Any]:
     told = dict(entry.explanation)
     if told.get("reasons") and isinstance(told["reasons"][0], str):
         told["reasons"] = [reason_json(Reason(code)) for code in told["reasons"]]
+    # a mail that was put aside has been told little of; the contract promises every key all the same
     lists = ("nip_candidates", "missing", "attachments", "defects", "notes", "reasons")
-    blank: dict[str, Any] = {"nip": "", "extracted": {}, "service": "", "new_text": "", "deadline": None}
+    blank: dict[str, Any] = {
+        "nip": "",
+        "extracted": {},
+        "found_at": {},
+        "service": "",
+        "new_text": "",
+        "deadline": None,
+    }
     blank.update({name: [] for name in lists})
     return {
         "id": entry.id,

@@ -1,4 +1,4 @@
-"""The company as the jobs see it: its addresses, its people, its limits. Filled from settings by ``app``."""
+"""The company as the jobs see it: its addresses, its people, its limits. Filled from settings by ``wiring``."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from worker.application.shelf import Shelf, shipped_shelf
 from worker.documents import Company
-from worker.domain.classify import Self
+from worker.domain.classify import Helpdesk
 from worker.domain.found import Detail
 from worker.domain.insert.notices import LOW_DAYS
 from worker.domain.message import Address
@@ -121,9 +121,9 @@ class Office:
         return Address(address=address, name=self.name_of(address))
 
     @property
-    def me(self) -> Self:
+    def me(self) -> Helpdesk:
         """Who we are, for the rules."""
-        return Self(addresses=self.own_addresses, phones=self.own_phones, is_own_id=self._signed_by_us())
+        return Helpdesk(addresses=self.own_addresses, phones=self.own_phones, is_own_id=self._signed_by_us())
 
     def _signed_by_us(self) -> Callable[[str], bool]:
         sender = self.sender

@@ -1,4 +1,4 @@
-"""What the jobs need of the outside world: the mailbox (IMAP) and the transport (SMTP).
+"""What the jobs need of the outside world: the mailbox (IMAP), the transport (SMTP), a process that reads beside us.
 
 The database is not a port: tests use the real one.
 """
@@ -38,6 +38,12 @@ class FetchedMessage:
     received_at: datetime
     raw: bytes | None
     header: bytes = b""
+
+
+Reader = Callable[[FetchedMessage, bool], InboundMessage]
+"""Parses a fetched message; the second argument asks for the confined reader (a child process with limits). Whatever it
+raises shunts that mail alone.
+"""
 
 
 class Folder(StrEnum):

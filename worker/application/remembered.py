@@ -3,17 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
-from worker.domain.found import Details, Found, Place, Service
-
-_SINGLE = ("description", "workstation", "user", "phone", "email", "software", "os", "orderer", "time", "dates")
-_SINGLE_ALL = (*_SINGLE, "version", "package", "invoice")
+from worker.domain.found import SINGLE, Details, Found, Place, Service
 
 
 def to_json(details: Details) -> dict[str, Any]:
     """Only what was found; see ``from_json``."""
-    found: dict[str, Any] = {
-        name: asdict(value) for name in _SINGLE_ALL if (value := getattr(details, name)) is not None
-    }
+    found: dict[str, Any] = {name: asdict(value) for name, value in details.by_name().items()}
     if details.other_contacts:
         found["other_contacts"] = [asdict(value) for value in details.other_contacts]
     if details.service is not None:
@@ -23,7 +18,7 @@ def to_json(details: Details) -> dict[str, Any]:
 
 def from_json(data: dict[str, Any]) -> Details:
     """The inverse of ``to_json``; unknown keys of a later release are left alone."""
-    values: dict[str, Any] = {name: _found(data[name]) for name in _SINGLE_ALL if name in data}
+    values: dict[str, Any] = {name: _found(data[name]) for name in SINGLE if name in data}
     values["other_contacts"] = tuple(_found(value) for value in data.get("other_contacts", ()))
     values["service"] = Service(data["service"]) if "service" in data else None
     return Details(**values)

@@ -5,7 +5,6 @@ answered or put on a ticket is refused here, so nothing happens twice. Letters o
 """
 
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,18 +17,18 @@ from worker.application.drafts import Made, with_documents
 from worker.application.explanation import reason_json
 from worker.application.offered import Offered
 from worker.application.office import Office
-from worker.application.ports import FetchedMessage
+from worker.application.ports import FetchedMessage, Reader
 from worker.application.record import record
 from worker.application.shunting import told
 from worker.domain.message import InboundMessage
 from worker.domain.verdict import Reason
 from worker.mail.mime import caps
+from worker.store import queries
 from worker.store.engine import reading, transaction
 from worker.store.lease import check
-from worker.store.tables import Attachment, LedgerEntry, Message, Outcome, RawMessage, Ticket
+from worker.store.tables import Attachment, LedgerEntry, Message, Outcome, Ticket
 
 WAITING = (Outcome.QUARANTINE.value, Outcome.SHUNTED.value)
-Reader = Callable[[FetchedMessage, bool], InboundMessage]
 
 
 class NotWaitingError(LookupError):
@@ -138,7 +137,7 @@ def _waiting(session: Session, ledger_id: int) -> LedgerEntry:
 
 
 def _fetched(session: Session, entry: LedgerEntry) -> FetchedMessage:
-    stored = session.get(RawMessage, entry.raw_id) if entry.raw_id is not None else None
+    stored = queries.raw_message(session, entry.raw_id)
     raw = zlib.decompress(stored.data) if stored is not None else b""
     whole = entry.size <= caps.MESSAGE  # of a larger one only the header is kept
     return FetchedMessage(

@@ -15,8 +15,9 @@ from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
 from worker.application.drafts import with_documents
-from worker.application.ingest import Reader, offer_file
+from worker.application.ingest import offer_file
 from worker.application.office import Office
+from worker.application.ports import Reader
 from worker.application.shunting import record_or_shunt
 from worker.domain.calendar import local_day
 from worker.domain.verdict import Reason

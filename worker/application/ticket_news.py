@@ -12,11 +12,11 @@ from worker.application.insert.orders import pack_order_of
 from worker.application.own_rates import own_rates
 from worker.application.packages.facts import balances
 from worker.application.packages.orders import order_facts
-from worker.application.payers.claims import debtor
 from worker.application.post import Post
 from worker.application.promise_clock import kept_by_closing
 from worker.application.remembered import from_json
 from worker.application.tariff import tariff_now
+from worker.application.ticket_matter import matter_of, order_of, payment, service_of_ticket
 from worker.domain.calendar import local_day
 from worker.domain.details.programs.version import untold
 from worker.domain.found import Details, Service
@@ -27,15 +27,9 @@ from worker.mail import letters
 from worker.mail.letters import facts
 from worker.mail.letters.facts import TicketEvent
 from worker.store import queries, staff_queries
-from worker.store.billing_tables import Contract, PackageOrder
+from worker.store.billing_tables import Contract
 from worker.store.tables import OutboxLetter, Ticket, TicketState
 
-MATTERS = {
-    Kind.PHONE_CONFIRMATION: facts.Matter.PHONE,
-    Kind.PACKAGE_ORDER: facts.Matter.PACKAGE_ORDER,
-    Kind.COMPLAINT: facts.Matter.COMPLAINT,
-    Kind.POINTS_ORDER: facts.Matter.POINTS_ORDER,
-}
 _FROM_CUSTOMER = frozenset({TicketEvent.NEW, TicketEvent.MESSAGE, TicketEvent.REOPENED})
 _HANDED_OVER = frozenset({TicketEvent.ASSIGNED, TicketEvent.TAKEN})
 _BY_COLLEAGUE = _HANDED_OVER | {TicketEvent.REPLIED}
@@ -107,7 +101,7 @@ def _with_standing(shown: facts.TicketNews, post: Post, ticket: Ticket) -> facts
     customer = Address(address=ticket.requester, name=ticket.requester_name)
     return replace(
         shown,
-        matter=MATTERS.get(Kind(ticket.kind), facts.Matter.REPORT),
+        matter=matter_of(Kind(ticket.kind)),
         promise=facts.Promise(last_day=ticket.promised_day, days=0) if running else None,
         by_reaction=not kept_by_closing(ticket),
         details=details,
@@ -139,32 +133,11 @@ def _with_payer(shown: facts.TicketNews, post: Post, ticket: Ticket) -> facts.Ti
     )
 
 
-def service_of_ticket(ticket: Ticket) -> Service | None:
-    """The class of the work, as a technician set it or as the mail says; None while nobody knows."""
-    return Service(ticket.service) if ticket.service else from_json(ticket.details).service
-
-
-def order_of(post: Post, ticket: Ticket) -> PackageOrder | None:
-    """The package order that a ticket is."""
-    return post.session.get(PackageOrder, ticket.id) if ticket.kind == Kind.PACKAGE_ORDER.value else None
-
-
 def who_hears(post: Post, ticket: Ticket) -> tuple[Address, ...]:
     """The technician who has the ticket, or the queue: nobody has it, or he is away."""
     if ticket.assignee and ticket.assignee not in staff_queries.away(post.session, local_day(post.now)):
         return (post.office.person(ticket.assignee),)
     return post.office.queue
-
-
-def payment(post: Post, ticket: Ticket) -> facts.Payment:
-    """Whether the payer's service is stopped, or anything of his is overdue [12.7]."""
-    payer = queries.binding(post.session, ticket.nip)
-    if payer.suspended:
-        return facts.Payment.SUSPENDED
-    if not payer.has_invoices:
-        return facts.Payment.CLEAR
-    found = debtor(post.session, ticket.nip, local_day(post.now), post.office.policy)
-    return facts.Payment.OVERDUE if found is not None and found.owed else facts.Payment.CLEAR
 
 
 def _own_rates(post: Post, ticket: Ticket) -> tuple[OwnRate, ...]:

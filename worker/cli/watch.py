@@ -11,7 +11,7 @@ from worker.wiring import smtp_account
 
 
 def watch(config: Config = None) -> None:
-    """Look at the deadlines and write the digest of the day, as the service and ``run --once`` do by themselves."""
+    """Look at the clocks (deadlines, calls, packages, digest), as the service and ``run --once`` do by themselves."""
     app = App(settings=settings(config))
     with told():
         app.prepare()
@@ -19,8 +19,8 @@ def watch(config: Config = None) -> None:
         if hold is None:
             end(TEMPORARY, "another worker works on this mailbox at the moment, and watches")
         with hold:
-            alerted = app.watch(hold)
-    console.print(f"tickets alerted: {alerted}; the letters go with the next run")
+            found = app.watch(hold)
+    console.print(f"tickets and packages told of: {found}; the letters go with the next run")
 
 
 def alarm(config: Config = None) -> None:

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
+from worker.domain import nip
 from worker.domain.calendar import local_day
-from worker.domain.classify import Self
+from worker.domain.classify import Helpdesk
 from worker.domain.commands import Command, SetPayer, command_in_subject, read_commands
 from worker.domain.commands.line import take_apart
 from worker.domain.commands.wrong import Problem, Wrong
@@ -20,6 +21,7 @@ from worker.domain.subject import Subject, read_subject
 from worker.domain.verdict import Kind, Reason
 from worker.terms.insert_packs import packs
 
+_MOST_CANDIDATES = 3
 _FORM_LINES = frozenset({"nip", "telefon"})  # the keywords that are labels of a report too
 
 
@@ -82,11 +84,11 @@ class Case:
 
     message: InboundMessage
     now: datetime
-    me: Self
+    me: Helpdesk
     technicians: frozenset[str] = frozenset()  # technicians and managers: whoever may give commands
     free_mail_domains: frozenset[str] = frozenset()
     thread: Thread | None = None
-    recent_report: IncompleteFacts | None = None  # same sender, NIP and topic within a week
+    recent_report: IncompleteFacts | None = None  # same sender and topic, and no other NIP, within a week
     is_duplicate: bool = False
     vouched: bool = False  # a person released it from quarantine: the mail is what it says, from whom it says
     proven_by_token: bool = False  # came to a reply address that only the technician was given
@@ -110,6 +112,12 @@ class Case:
     def subject(self) -> Subject:
         """The subject taken apart [1.3]."""
         return read_subject(self.message.subject)
+
+    @cached_property
+    def nip_candidates(self) -> tuple[str, ...]:
+        """Valid NIPs seen elsewhere, for the question "czy chodziło o …?" and nothing else; the likeliest first."""
+        seen = (*self.subject.candidates, *nip.find_all(self.message.text), *self.known_nips)
+        return tuple(dict.fromkeys(seen))[:_MOST_CANDIDATES]
 
     @cached_property
     def request(self) -> Request | None:

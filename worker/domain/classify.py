@@ -23,7 +23,7 @@ from worker.terms.silence import Silence, silence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Self:
+class Helpdesk:
     """Who we are: our addresses (lower case), phones, and whether an id is one that we signed."""
 
     addresses: frozenset[str]
@@ -44,18 +44,15 @@ _LIST_ENVELOPE = re.compile(
 )
 _GROUP = frozenset({"list-post", "x-beenthere", "mailing-list"})
 _OFFERS = frozenset({"list-unsubscribe", "list-unsubscribe-post", "list-help"})
-_BULK = frozenset({"bulk", "list", "junk"})
 _VERP = re.compile(r"bounces?[+._=-]")
 """The return address of a mailing service, one for each mail it sends."""
-
-
 _OF_SIEVE = ("dovecot-sieve-", "cmu-sieve-")
 """The Message-ID of what a Sieve script writes at Dovecot and Cyrus: an answer (RFC 5230), a refusal (RFC 5429)."""
 _EXCHANGE = re.compile(r"microsoftexchange[0-9a-f]{32}")
 """The mailbox from which an Exchange organisation sends its delivery reports."""
 
 
-def signs(message: InboundMessage, me: Self, *, by_wording: bool = True) -> Iterator[Machine]:
+def signs(message: InboundMessage, me: Helpdesk, *, by_wording: bool = True) -> Iterator[Machine]:
     """Every row of the table that applies, in its order: a hint may stand above a proof. None: a person wrote this.
 
     ``by_wording``: whether a wording alone may speak for a machine.
@@ -66,63 +63,63 @@ def signs(message: InboundMessage, me: Self, *, by_wording: bool = True) -> Iter
             yield Machine(kind=kind, reason=reason)
 
 
-def _own_loop(message: InboundMessage, me: Self, words: Silence) -> bool:
+def _own_loop(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     return bool(message.markers.loop)
 
 
-def _own_id(message: InboundMessage, me: Self, words: Silence) -> bool:
+def _own_id(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     return me.is_own_id(message.message_id)
 
 
-def _own_address(message: InboundMessage, me: Self, words: Silence) -> bool:
+def _own_address(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     if _is_our_list(message, me) and message.markers.original_sender not in (*me.addresses, ""):
         return False  # a Google Group put its own address in the place of a customer's
     return bool(message.from_) and all(author.address in me.addresses for author in message.from_)
 
 
-def _bounce(message: InboundMessage, me: Self, words: Silence) -> bool:
+def _bounce(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     return message.bounce is not None or message.markers.report_type == "delivery-status"
 
 
-def _read_receipt(message: InboundMessage, me: Self, words: Silence) -> bool:
+def _read_receipt(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     return message.markers.report_type == "disposition-notification"
 
 
-def _mail_report(message: InboundMessage, me: Self, words: Silence) -> bool:
+def _mail_report(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     return message.markers.report_type in ("feedback-report", "tlsrpt") or mail_report(message)
 
 
-def _calendar(message: InboundMessage, me: Self, words: Silence) -> bool:
+def _calendar(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     # REQUEST may be a person's invitation with a report in it (see ``doubt``); answers and cancellations never are
     method = message.markers.calendar_method
     answered = method in ("REPLY", "CANCEL", "COUNTER", "DECLINECOUNTER", "REFRESH")
     return answered or answers_an_invitation(message, words)
 
 
-def _vacation_wording(message: InboundMessage, me: Self, words: Silence) -> bool:
+def _vacation_wording(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     return answers_by_itself(message, words)
 
 
-def _receipt_wording(message: InboundMessage, me: Self, words: Silence) -> bool:
+def _receipt_wording(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     return receipt(message, words)
 
 
-def _auto_submitted(message: InboundMessage, me: Self, words: Silence) -> bool:
+def _auto_submitted(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     return message.markers.auto_submitted not in ("", "no")
 
 
-def _autoreply_header(message: InboundMessage, me: Self, words: Silence) -> bool:
+def _autoreply_header(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     named = any(header in words.autoreply_headers for header in message.markers.autoreply_headers)
     return named or message.markers.says_automatic or message.message_id.startswith(_OF_SIEVE)
 
 
-def _list(message: InboundMessage, me: Self, words: Silence) -> bool:
+def _list(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     if _is_our_list(message, me) or _is_colleague(message, me):
         return False
     return bool(message.markers.list_headers) or _list_envelope(message, me)
 
 
-def _is_colleague(message: InboundMessage, me: Self) -> bool:
+def _is_colleague(message: InboundMessage, me: Helpdesk) -> bool:
     """A report, or an answer to a letter of ours, through a group of the writer's company.
 
     What answers by itself there says so in headers of its own.
@@ -134,7 +131,7 @@ def _is_colleague(message: InboundMessage, me: Self) -> bool:
     )
 
 
-def _names_us_in_a_group(message: InboundMessage, me: Self) -> bool:
+def _names_us_in_a_group(message: InboundMessage, me: Helpdesk) -> bool:
     """Written to us and to colleagues at once. A group has an address to post to (RFC 2369 3.4), a newsletter none."""
     to_us = any(one.address in me.addresses for one in (*message.to, *message.cc))
     return to_us and not _GROUP.isdisjoint(message.markers.list_headers)
@@ -157,7 +154,7 @@ def reports(message: InboundMessage) -> bool:
     return bool(subject.nip) and not subject.is_reply and not message.thread_ids
 
 
-def _list_envelope(message: InboundMessage, me: Self) -> bool:
+def _list_envelope(message: InboundMessage, me: Helpdesk) -> bool:
     """A list program's own address in the envelope or in Sender, above somebody else's mail (RFC 2142, VERP)."""
     author = message.author.address if message.author else ""
     sender = message.sender.address if message.sender else ""
@@ -176,36 +173,35 @@ def is_no_more_than_a_hint(message: InboundMessage, found: Machine) -> bool:
     return found.reason is Reason.BULK_PRECEDENCE
 
 
-def carries_a_bulk_hint(message: InboundMessage, me: Self) -> bool:
+def carries_a_bulk_hint(message: InboundMessage, me: Helpdesk) -> bool:
     """Whether such a header stands on the mail and does not come from a list that we are ourselves."""
     if _is_our_list(message, me):
         return False
     listed = message.markers.list_headers
-    return message.markers.precedence in _BULK or (bool(listed) and _OFFERS.issuperset(listed))
+    return message.markers.precedence in silence().bulk_precedence or (bool(listed) and _OFFERS.issuperset(listed))
 
 
-def _bulk(message: InboundMessage, me: Self, words: Silence) -> bool:
+def _bulk(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     if message.markers.precedence == "list" and (_is_our_list(message, me) or _is_colleague(message, me)):
         return False
-    # discouraged (RFC 2076), and for us no more than a hint (RFC 3834 2)
-    return message.markers.precedence in _BULK and not reports(message)
+    return message.markers.precedence in words.bulk_precedence and not reports(message)
 
 
-def _is_our_list(message: InboundMessage, me: Self) -> bool:
+def _is_our_list(message: InboundMessage, me: Helpdesk) -> bool:
     """The helpdesk's address is itself a list (a Google Group): its headers stand on every customer's mail."""
     names = {name for address in me.addresses for name in (address, address.replace("@", "."))}
     return not names.isdisjoint(message.markers.list_addresses)
 
 
-def _notification(message: InboundMessage, me: Self, words: Silence) -> bool:
+def _notification(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     return bool(message.markers.feedback_headers)
 
 
-def _null_path(message: InboundMessage, me: Self, words: Silence) -> bool:
+def _null_path(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     return message.markers.return_path == ""
 
 
-def _no_reply(message: InboundMessage, me: Self, words: Silence) -> bool:
+def _no_reply(message: InboundMessage, me: Helpdesk, words: Silence) -> bool:
     return message.author is not None and is_machine_address(message.author)
 
 
@@ -243,7 +239,7 @@ def written_in_a_mail_program(message: InboundMessage) -> bool:
     return any(program in mailer for program in silence().mail_programs)
 
 
-_Row = tuple[Kind, Reason, Callable[[InboundMessage, Self, Silence], bool]]
+_Row = tuple[Kind, Reason, Callable[[InboundMessage, Helpdesk, Silence], bool]]
 
 # Ours first (a loop must end whatever else the mail says); then reports about our letters, because they carry
 # null paths and Auto-Submitted too but mean more; then answers of machines; then what was never meant for us alone.

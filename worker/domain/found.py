@@ -1,6 +1,6 @@
 """What a report says, detail by detail, and where each value stands in the mail (points 1.3, 1.5, 13.8)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 
@@ -66,6 +66,11 @@ class Details:
     other_contacts: tuple[Found, ...] = ()
     service: Service | None = None
 
+    def by_name(self) -> dict[str, Found]:
+        """What was found, by the name of its field, in the order of ``SINGLE``."""
+        values: dict[str, Found | None] = {name: getattr(self, name) for name in SINGLE}
+        return {name: found for name, found in values.items() if found is not None}
+
     def has(self, detail: Detail) -> bool:
         """Whether the text gives this detail; NIP is the subject's business and is never answered here."""
         match detail:
@@ -75,3 +80,7 @@ class Details:
                 raise ValueError("the NIP is read from the subject, not from the text")
             case _:
                 return getattr(self, detail.value) is not None
+
+
+SINGLE = tuple(field.name for field in fields(Details) if field.name not in ("other_contacts", "service"))
+"""The details that a mail gives once; the names are those of ``explain --json``."""

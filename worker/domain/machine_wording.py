@@ -1,7 +1,8 @@
 """What a mail says of itself: a program answers, a letter was read, a recipient is asked to prove himself.
 
-For programs that write none of the headers of RFC 3834, and for mail whose gateway took them off. The sentences are
-data (``worker/terms/silence.toml``). People say the same: who also speaks of a matter of his own is none (``matter``).
+For programs that write none of the headers of RFC 3834, and for mail whose gateway took them off. Whole sentences are
+data (``worker/terms/silence.toml``); what is known by how a sentence is built, in whatever language, stands here.
+People say the same: who also speaks of a matter of his own is none (``matter``).
 """
 
 import re
@@ -95,9 +96,8 @@ def answers_by_itself(message: InboundMessage, words: Silence) -> bool:
     if begins and (_ANSWER_TO.match(rest) or (rest[:1] in _PARTS and ticket_id.find_all(rest))):
         return True
     if _says_so(message, words):
-        return not speaks_of_a_matter(
-            message.new_text, by=("trouble", "talk")
-        )  # a dealer's own program names computers
+        # a dealer's own program names computers
+        return not speaks_of_a_matter(message.new_text, by=("trouble", "talk"))
     likely = (
         _is_absent(message, words)
         or _says_who_is_away(message, subject, words)

@@ -6,6 +6,11 @@ All text is ``str`` with ``\\n`` line ends, free of NUL and lone surrogates; sin
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
+
+SUBJECT_CONTROL: Final = "subject-control-characters"
+HEADER_ONLY: Final = "header-only"
+"""The two codes of ``InboundMessage.defects`` that rules ask for; all of them are ``worker.mail.mime.defects``."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,7 +128,7 @@ class InboundMessage:
     markers: Markers = field(default_factory=Markers)
     authentication: Authentication = field(default_factory=Authentication)
     bounce: Bounce | None = None
-    defects: tuple[str, ...] = ()  # codes, e.g. "subject-control-characters", "header-too-long", "no-message-id"
+    defects: tuple[str, ...] = ()  # codes, e.g. "header-too-long", "no-message-id"
 
     @property
     def author(self) -> Address | None:

@@ -5,8 +5,6 @@ from worker.domain.case import Case, Standing, TicketFacts
 from worker.domain.found import Detail
 from worker.domain.verdict import MISSING, Append, Confirm, Kind, Reason, Reject, Verdict
 
-_CANDIDATES = 3
-
 
 def points_order(case: Case) -> Verdict | None:
     """A pack of InsPunkty: only the payer must be known. An answer on another ticket opens one of its own."""
@@ -19,7 +17,6 @@ def points_order(case: Case) -> Verdict | None:
     completes = case.pending.id if case.pending and case.pending.kind is Kind.POINTS_ORDER else None
     topic = case.subject.topic or (case.pending.topic if case.pending else "")
     if not number and Detail.NIP in case.required:
-        seen = (*case.subject.candidates, *nip.find_all(case.message.text), *case.known_nips)
         return Reject(
             kind=Kind.POINTS_ORDER,
             nip="",
@@ -28,7 +25,7 @@ def points_order(case: Case) -> Verdict | None:
             missing=(Detail.NIP,),
             reasons=(MISSING[Detail.NIP],),
             nip_problem=case.subject.problem,
-            nip_candidates=tuple(dict.fromkeys(seen))[:_CANDIDATES],
+            nip_candidates=case.nip_candidates,
             completes=completes,
         )
     return Confirm(

@@ -15,12 +15,13 @@ from worker.domain.details import (
     read_answer,
 )
 from worker.domain.found import Detail, Details
+from worker.domain.message import HEADER_ONLY
 from worker.domain.polish import fold
 from worker.domain.subject import same_topic
 from worker.domain.verdict import MISSING, Confirm, Kind, Reason, Reject, Verdict
+from worker.terms.words import alternation, words
 
-_AGREES = re.compile(r"\W*(?:tak|zgadza sie|owszem|dokladnie|potwierdzam|oczywiscie|jasne|yes)(?!\w)(?![^.\n]*\bnie\b)")
-_TOO_LARGE = "header-only"
+_AGREES = re.compile(rf"\W*{alternation(words('answers')['agrees_and_goes_on'])}(?!\w)(?![^.\n]*\bnie\b)")
 _CHECKLIST = "customer-rejection"  # the kind of our letter that asks for the rest, and offers the writer's address
 _BILL = "customer-billing"  # the kind of our letter with a payer's month
 
@@ -48,7 +49,7 @@ def report(case: Case) -> Verdict:
     number = case.subject.nip or _nip_of_completion(case)
     topic = case.subject.topic or (pending.topic if pending else "")
     # a mail over the size cap was not downloaded: nobody can say what its text lacks
-    missing = () if _TOO_LARGE in case.message.defects else lacking(details, kind, case)
+    missing = () if HEADER_ONLY in case.message.defects else lacking(details, kind, case)
     if not number and Detail.NIP in case.required:
         missing = (Detail.NIP, *missing)
     if missing:
@@ -60,7 +61,7 @@ def report(case: Case) -> Verdict:
             missing=missing,
             reasons=tuple(MISSING[detail] for detail in missing),
             nip_problem=None if number else case.subject.problem,
-            nip_candidates=() if number else _candidates(case),
+            nip_candidates=() if number else case.nip_candidates,
             completes=pending.id if pending else None,
         )
     linked = case.thread.ticket.id if case.thread and case.thread.ticket else None
@@ -124,14 +125,9 @@ def _nip_of_completion(case: Case) -> str:
     return written[0] if len(written) == 1 else ""
 
 
-def _candidates(case: Case) -> tuple[str, ...]:
-    everywhere = (*case.subject.candidates, *nip.find_all(case.message.text), *case.known_nips)
-    return tuple(dict.fromkeys(everywhere))[:3]
-
-
 def _confirm_reasons(case: Case, *, linked: bool) -> tuple[Reason, ...]:
     reasons = [Reason.COMPLETED if case.pending else Reason.COMPLETE]
-    if _TOO_LARGE in case.message.defects:
+    if HEADER_ONLY in case.message.defects:
         reasons = [Reason.TOO_LARGE_TO_READ]
     if case.pending and case.pending is case.recent_report:
         reasons.append(Reason.SAME_NIP_AND_TOPIC)

@@ -30,7 +30,7 @@ _BRACKETED = re.compile(r"\s*\[([^\[\]]{0,80})\](.*)", re.DOTALL)
 
 
 class NipProblem(StrEnum):
-    """Why the subject gives no payer; the rejection letter explains each in its own sentence."""
+    """Why the subject gives no payer; how the rejection letter says it: ``mail.letters.facts.NipProblem``."""
 
     ABSENT = "absent"  # no number that looks like a NIP
     CHECKSUM = "checksum"  # ten digits in brackets, wrong check digit

@@ -20,6 +20,7 @@ from worker.domain.classify import (
 )
 from worker.domain.machine_wording import sounds_automatic
 from worker.domain.matter import speaks_of_a_matter
+from worker.domain.message import SUBJECT_CONTROL
 from worker.domain.points_rules import points_order, wallet
 from worker.domain.report_rules import complaint, is_new_topic, lacking, report
 from worker.domain.self_service import read_choice
@@ -36,7 +37,6 @@ _LEFT_OPEN = frozenset(
     }
 )
 """Signs of machines that stand on people's mail now and then."""
-_INJECTION = "subject-control-characters"
 
 
 def decide(case: Case) -> Verdict:
@@ -129,7 +129,7 @@ def forged(case: Case) -> Verdict | None:
 
 def smuggled_headers(case: Case) -> Verdict | None:
     """An encoded line break in the subject is never an accident."""
-    if _INJECTION in case.message.defects and not case.vouched:
+    if SUBJECT_CONTROL in case.message.defects and not case.vouched:
         return Quarantine(kind=Kind.SPOOF, reasons=(Reason.CONTROL_CHARACTERS_IN_SUBJECT,))
     return None
 

@@ -26,7 +26,6 @@ _OFFERS = re.compile(
 _LINK = re.compile(rf"(?:^|\n)[^\w\n]{{0,5}}{WORD}[^\n]{{0,40}}?(?:https?://|mailto:)", re.IGNORECASE)
 _LAST_LINE = re.compile(rf"\S\W{{0,5}}\n\W{{0,20}}{WORD}\W{{0,20}}$", re.IGNORECASE)
 _RULE = re.compile(r"^[^\S\n]{0,3}(?:-{3,}|_{3,}|={3,}|\*{3,})[^\S\n]{0,3}$", re.MULTILINE)
-_BULK = frozenset({"bulk", "list", "junk"})
 
 
 def offers_a_way_out(message: InboundMessage, words: Silence) -> bool:
@@ -38,7 +37,7 @@ def offers_a_way_out(message: InboundMessage, words: Silence) -> bool:
         any(phrase in around for phrase in words.unsubscribe_phrases)
         or bool(_OFFERS.search(ends))
         or bool(_LINK.search(text[-TAIL:]))
-        or (_is_bulk(message) and bool(_LAST_LINE.search(text[-TAIL:])))
+        or (_is_bulk(message, words) and bool(_LAST_LINE.search(text[-TAIL:])))
     )
 
 
@@ -52,8 +51,8 @@ def above_a_footer(text: str) -> str:
     return told if "://" not in told and speaks_of_a_matter(told, by=("trouble", "talk")) else text
 
 
-def _is_bulk(message: InboundMessage) -> bool:
+def _is_bulk(message: InboundMessage, words: Silence) -> bool:
     """A header of bulk mail (RFC 2369, 2076) on a mail that does not say that it answers."""
     markers = message.markers
     answers = message.thread_ids or message.quote or read_subject(message.subject).is_reply
-    return not answers and (bool(markers.list_headers) or markers.precedence in _BULK)
+    return not answers and (bool(markers.list_headers) or markers.precedence in words.bulk_precedence)

@@ -2,6 +2,7 @@
 
 SQLite: write-ahead log, synchronous FULL (a committed mail survives a power cut), foreign keys on, and every
 transaction starts with BEGIN IMMEDIATE, so that two writers wait for each other instead of failing half-way.
+PostgreSQL: whatever does not answer is given up in bounded time (``worker.store.postgres``).
 """
 
 import os
@@ -22,6 +23,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, create_engine
 
 BUSY_SECONDS = 30
+ANSWER_SECONDS = 60
 _TURN = 0x504F4D4F43  # "POMOC": 64 bits wide, so it cannot meet the 32-bit keys of the lease
 
 
@@ -33,10 +35,13 @@ class DatabaseFileError(RuntimeError):
     """The SQLite file is not there, or cannot be created; the message says which one and what to do."""
 
 
-def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS, create: bool = True) -> Engine:
+def open_engine(
+    url: str, *, busy_seconds: float = BUSY_SECONDS, answer_seconds: float = ANSWER_SECONDS, create: bool = True
+) -> Engine:
     """An engine for ``sqlite:///file`` or ``postgresql+psycopg://…``; nothing is connected yet.
 
-    ``busy_seconds``: how long SQLite waits for another program's lock before it raises OperationalError.
+    ``busy_seconds``: how long another program's lock is waited for, ``answer_seconds``: how long a PostgreSQL that
+    says nothing at all; then OperationalError is raised.
     A new SQLite file is created with mode 0600: it holds customers' mail. ``create=False``: DatabaseFileError instead.
     """
     try:
@@ -51,7 +56,10 @@ def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS, create: bool = 
             "postgresql+psycopg://user:password@host/name"
         )
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        from worker.store.postgres import open_postgres  # noqa: PLC0415 -- psycopg's 8 MB are of no use beside SQLite
+
+        url_of_psycopg = parsed.set(drivername="postgresql+psycopg")
+        return open_postgres(url_of_psycopg, lock_seconds=busy_seconds, answer_seconds=answer_seconds)
     engine = create_engine(parsed, connect_args={"timeout": busy_seconds, "check_same_thread": False})
     if parsed.database and parsed.database != ":memory:":
         path = Path(parsed.database)

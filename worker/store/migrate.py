@@ -1,12 +1,13 @@
 """Bringing a database to the newest form: forward only, all steps or none."""
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Connection, Engine, inspect
 
 from worker.store.engine import take_turn
 
@@ -33,12 +34,22 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
         take_turn(connection)  # two workers that start at once
         before = MigrationContext.configure(connection).get_current_revision()
         _refuse_newer(config, before)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        after = MigrationContext.configure(connection).get_current_revision()
-    if after is None:
-        raise RuntimeError("no migrations found; the installation is incomplete")
+        after = ScriptDirectory.from_config(config).get_current_head()
+        if after is None:
+            raise RuntimeError("no migrations found; the installation is incomplete")
+        if before != after:
+            config.attributes["connection"] = connection
+            with _unhurried(connection):
+                command.upgrade(config, "head")
     return before, after
+
+
+def _unhurried(connection: Connection) -> AbstractContextManager[None]:
+    if connection.dialect.name != "postgresql":
+        return nullcontext()
+    from worker.store.postgres import unhurried  # noqa: PLC0415 -- psycopg is imported where there is a PostgreSQL
+
+    return unhurried(connection)
 
 
 def pending(engine: Engine) -> list[str]:

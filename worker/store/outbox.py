@@ -8,7 +8,8 @@
 
 ``inflight`` is committed before the server is spoken to, ``unknown`` before DATA begins: whatever kills the worker,
 the next one knows whether the letter can have been accepted. In doubt the same bytes go again under the same
-Message-ID, so that the receiving side can see the repeat. Only ``worker.application.delivery`` moves letters.
+Message-ID, so that the receiving side can see the repeat. Only ``worker.application.delivery`` sends and moves letters;
+``release`` is a person's word.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +19,7 @@ from itertools import groupby
 from sqlalchemy import bindparam, func, or_, update
 from sqlmodel import Session, col, select
 
+from worker.store.rows import AS_BYTES
 from worker.store.tables import OutboxLetter, OutboxState
 
 LONGEST_DELAY = timedelta(hours=4)
@@ -84,6 +86,7 @@ _CLAIMED = (
     select(OutboxLetter)
     .where(col(OutboxLetter.id).in_(bindparam("ids", expanding=True)))
     .order_by(col(OutboxLetter.due_at), col(OutboxLetter.id))
+    .execution_options(**AS_BYTES)
 )
 
 
@@ -116,13 +119,8 @@ Move = tuple[int, OutboxState, Mapping[str, object]]
 """A letter's id, its new state and the columns (``last_code``, ``due_at``, ``sent_at`` …) that change with it."""
 
 
-def move(session: Session, letter_id: int, state: OutboxState, **values: object) -> None:
-    """Set a letter's state and the given columns."""
-    move_all(session, [(letter_id, state, values)])
-
-
 def move_all(session: Session, moves: Iterable[Move]) -> None:
-    """The same for many, in their order; neighbours that change the same columns share a statement."""
+    """Set state and columns of letters, in their order; neighbours that change the same columns share a statement."""
     for _, alike in groupby(moves, key=lambda one: tuple(one[2])):
         rows = [{"letter": letter_id, "state": state.value, **values} for letter_id, state, values in alike]
         session.connection().execute(_MOVE, rows)

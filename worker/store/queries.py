@@ -15,6 +15,7 @@ from sqlalchemy import select as select_values
 from sqlmodel import Session, col, select
 
 from worker.store.billing_tables import Contract, SalesInvoice, SoldPackage
+from worker.store.rows import AS_BYTES
 from worker.store.tables import (
     Contact,
     IncompleteReport,
@@ -54,6 +55,11 @@ def raw_id(session: Session, sha256: str) -> int | None:
     """The stored raw message with these bytes."""
     found = values_of(session, _RAW, sha256=sha256)
     return found[0][0] if found else None
+
+
+def raw_message(session: Session, raw_id: int | None) -> RawMessage | None:
+    """The stored bytes of a mail; None asks for none."""
+    return None if raw_id is None else session.get(RawMessage, raw_id, execution_options=AS_BYTES)
 
 
 _RAW = select(RawMessage.id).where(RawMessage.sha256 == bindparam("sha256"))

@@ -9,14 +9,19 @@ letter made of it would stand in memory four times. So large bytes are written s
 
 import sqlite3
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Insert, bindparam, func
 from sqlalchemy import insert as insert_into
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, SQLModel
 
-_LARGE = 1024 * 1024  # bytes
+LARGE = 1024 * 1024  # bytes
+AS_BYTES: Final = {"as_bytes": True}
+"""Execution option of a statement that may give large bytes: PostgreSQL else sends them as text, twice as long.
+
+``worker.store.postgres_bytes`` heeds it.
+"""
 
 
 def insert(session: Session, row: SQLModel) -> int:
@@ -26,7 +31,7 @@ def insert(session: Session, row: SQLModel) -> int:
     values = {name: getattr(row, name) for name in names}
     large: dict[str, bytes] = {}
     if connection.dialect.name == "sqlite":
-        large = {name: one for name, one in values.items() if isinstance(one, bytes) and len(one) >= _LARGE}
+        large = {name: one for name, one in values.items() if isinstance(one, bytes) and len(one) >= LARGE}
     statement, _ = _prepared(type(row), tuple(large))
     result = connection.execute(statement, {**values, **{name: len(one) for name, one in large.items()}})
     key = result.inserted_primary_key

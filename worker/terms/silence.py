@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any, get_origin, get_type_hints
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +26,7 @@ class Silence:
     receipt_subjects: tuple[str, ...]
     receipt_phrases: tuple[str, ...]
     autoreply_headers: frozenset[str]
+    bulk_precedence: frozenset[str]
     machine_senders: tuple[str, ...]
     machine_accounts: frozenset[str]
     machine_names: frozenset[str]
@@ -36,29 +38,8 @@ class Silence:
 
 @cache
 def silence() -> Silence:
-    """The words, read once."""
+    """The words, read once. Raises KeyError for a list that has no field, TypeError for one that is missing."""
     data = tomllib.loads(resources.files("worker.terms").joinpath("silence.toml").read_text("utf-8"))
-    return Silence(
-        autoreply_subjects=tuple(data["autoreply_subjects"]),
-        autoreply_tags=frozenset(data["autoreply_tags"]),
-        absence_endings=tuple(data["absence_endings"]),
-        autoreply_phrases=tuple(data["autoreply_phrases"]),
-        absence_phrases=tuple(data["absence_phrases"]),
-        absence_clauses=tuple(data["absence_clauses"]),
-        automatic_phrases=tuple(data["automatic_phrases"]),
-        unsubscribe_phrases=tuple(data["unsubscribe_phrases"]),
-        program_subjects=tuple(data["program_subjects"]),
-        server_subjects=frozenset(data["server_subjects"]),
-        invitation_answers=frozenset(data["invitation_answers"]),
-        invitation_phrases=tuple(data["invitation_phrases"]),
-        receipt_subjects=tuple(data["receipt_subjects"]),
-        receipt_phrases=tuple(data["receipt_phrases"]),
-        autoreply_headers=frozenset(data["autoreply_headers"]),
-        machine_senders=tuple(data["machine_senders"]),
-        machine_accounts=frozenset(data["machine_accounts"]),
-        machine_names=frozenset(data["machine_names"]),
-        device_accounts=frozenset(data["device_accounts"]),
-        press_accounts=frozenset(data["press_accounts"]),
-        mail_programs=tuple(data["mail_programs"]),
-        sending_tools=tuple(data["sending_tools"]),
-    )
+    kinds = get_type_hints(Silence)
+    lists: dict[str, Any] = {name: (get_origin(kinds[name]) or tuple)(rows) for name, rows in data.items()}
+    return Silence(**lists)

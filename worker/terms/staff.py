@@ -11,6 +11,11 @@ from importlib import resources
 class StaffWords:
     """See the comments in the data file; mappings lead from a word to its meaning."""
 
+    phrases: Mapping[str, str]
+    aliases: Mapping[str, str]
+    colon_only: frozenset[str]
+    polite: frozenset[str]
+    innocent: frozenset[str]
     topics: Mapping[str, str]
     remote: frozenset[str]
     onsite: frozenset[str]
@@ -31,8 +36,10 @@ class StaffWords:
 def staff_words() -> StaffWords:
     """The words, read once."""
     data = tomllib.loads(resources.files("worker.terms").joinpath("staff.toml").read_text("utf-8"))
-    work = {name: frozenset(words) for name, words in data["work"].items()}
+    sets = {name: frozenset(words) for part in ("lines", "work") for name, words in data[part].items()}
     return StaffWords(
+        phrases=data["phrases"],
+        aliases=data["aliases"],
         topics={word: topic for topic, words in data["topics"].items() for word in words},
         durations=data["durations"],
         states={word: state for state, words in data["states"].items() for word in words},
@@ -42,5 +49,5 @@ def staff_words() -> StaffWords:
         attachment_elsewhere=tuple(data["promises"]["elsewhere"]),
         our_marks=tuple(data["ours"]["marks"]),
         closing=frozenset(data["signature"]["closing"]),
-        **work,
+        **sets,
     )

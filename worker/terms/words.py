@@ -1,7 +1,8 @@
 """Keyword lists of the mail reader: ``<list>.toml`` beside this file, loaded once and typed.
 
 A row is a phrase in lower case without Polish diacritics (texts are folded the same way before they
-are compared). ``*`` at the end of a word stands for any ending, a space for any white space.
+are compared). ``*`` at the end of a word stands for any ending, a space for any white space. Only ``quotes`` is
+compared with text that is not folded, and says so.
 """
 
 import re

@@ -8,9 +8,9 @@ from tests.golden.answers.tables import DAY, money
 from tests.golden.answers.work import standing_of
 from worker.domain.found import Service
 from worker.domain.packages.compensation import Compensation, compensation, unperformed_hours
-from worker.domain.packages.drawing import Drawn, NotCovered, Request, Use, draw
+from worker.domain.packages.drawing import Drawn, Request, Use, draw
 from worker.domain.packages.orders import Order, order_right
-from worker.domain.packages.package import Package, package_price, package_start
+from worker.domain.packages.package import NotCovered, Package, package_price, package_start
 from worker.domain.packages.selection import select
 from worker.domain.policy import Policy
 from worker.domain.tariff.work import Session, Stream, remote_quarters, tally

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from worker.domain.case import Case, IncompleteFacts, Thread, TicketFacts
-from worker.domain.classify import Self
+from worker.domain.classify import Helpdesk
 from worker.domain.found import Details, Found, Place
 from worker.domain.message import Address, Authentication, InboundMessage
 from worker.domain.verdict import Kind, Reason
@@ -16,7 +16,7 @@ NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 CUSTOMER = "anna@rudnik.example"
 TECHNICIAN = "m.wilk@3rp.com.pl"
 OWN_ID = "abc@ours"
-ME = Self(addresses=frozenset({"pomoc@3rp.com.pl", "serwis@3rp.com.pl"}), is_own_id=lambda one: one == OWN_ID)
+ME = Helpdesk(addresses=frozenset({"pomoc@3rp.com.pl", "serwis@3rp.com.pl"}), is_own_id=lambda one: one == OWN_ID)
 
 COMPLETE = (
     "Od rana na komputerze w sekretariacie po kliknięciu Drukuj Subiekt GT pokazuje komunikat o błędzie 123 "

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from tests.histories import Drawn, Work, billed, histories, months, taken
 from worker.domain.found import Service
-from worker.domain.packages.drawing import Request, Use, draw, why_not_covered
+from worker.domain.packages.drawing import Request, Use, draw
 from worker.domain.packages.orders import serve
-from worker.domain.packages.package import Package, valid_to
+from worker.domain.packages.package import Package, valid_to, why_not_covered
 from worker.domain.policy import Policy
 
 POLICIES = st.builds(

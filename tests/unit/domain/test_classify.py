@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from tests.unit.domain.cases import CUSTOMER, ME, OWN_ID, mail
-from worker.domain.classify import MACHINES, Machine, Self, doubt, signs
+from worker.domain.classify import MACHINES, Helpdesk, Machine, doubt, signs
 from worker.domain.message import Address, Bounce, InboundMessage, Markers
 from worker.domain.verdict import Kind, Reason
 from worker.mail.mime import read_message
 from worker.terms.silence import silence
 
 
-def machine(message: InboundMessage, me: Self) -> Machine | None:
+def machine(message: InboundMessage, me: Helpdesk) -> Machine | None:
     return next(signs(message, me), None)
 
 

@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from tests.months import MARCH, packages, services
 from worker.domain.found import Service
-from worker.domain.packages.drawing import NotCovered, Request, draw, why_not_covered
+from worker.domain.packages.drawing import Request, draw
 from worker.domain.packages.package import (
+    NotCovered,
     Package,
     limit_minutes,
     package_price,
     package_start,
     valid_to,
+    why_not_covered,
     window_limit,
     window_number,
     window_starts,

@@ -22,7 +22,7 @@ NOW = datetime(2026, 11, 20, 13, 40, tzinfo=UTC)
 @pytest.mark.parametrize("problem", Problem)
 def test_every_problem_has_a_sentence(problem: Problem) -> None:
     letter = letters.question(
-        letters.Question(
+        facts.Question(
             cause="x", recipient=MAREK, now=NOW, subject="Re: x", message_id="a@b.example", text="tekst",
             wrong=(Wrong(line="WIERSZ", problem=problem, about="5259912077"),),
         ),
@@ -46,7 +46,7 @@ def test_everything_done_has_a_line(done: facts.Done) -> None:
         wallet=facts.WalletShown(day=date(2026, 11, 20), balance=Decimal(350), state=WalletState.NONE),
     )  # fmt: skip
     letter = letters.receipt(
-        letters.Receipt(
+        facts.Receipt(
             cause="x", recipient=MAREK, now=NOW, subject="Re: x", message_id="a@b.example", lines=(line,),
             today=date(2026, 11, 20),
         ),
@@ -65,7 +65,7 @@ def test_the_receipt_of_work_says_band_day_quarters_and_package() -> None:
         ),
     )  # fmt: skip
     letter = letters.receipt(
-        letters.Receipt(
+        facts.Receipt(
             cause="x", recipient=MAREK, now=NOW, subject="Re: x", message_id="a@b.example", lines=(line,),
             today=date(2026, 11, 20),
         ),

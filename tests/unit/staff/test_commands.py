@@ -7,7 +7,10 @@ import pytest
 
 from worker.domain import commands as c
 from worker.domain.calendar import WARSAW
+from worker.domain.commands.line import take_apart
+from worker.domain.commands.reading import KEYWORDS
 from worker.domain.polish import fold
+from worker.terms.staff import staff_words
 
 NOW = datetime(2026, 11, 20, 13, 40, 30, tzinfo=UTC)  # Friday, 14:40 in Warsaw
 
@@ -194,6 +197,12 @@ def test_a_duration_ends_when_the_mail_came() -> None:
 )  # fmt: skip
 def test_a_subject_can_be_a_managers_command(subject: str, kind: type) -> None:
     assert type(c.command_in_subject(subject, NOW)) is kind
+
+
+@pytest.mark.parametrize(("said", "keyword"), [*staff_words().phrases.items(), *staff_words().aliases.items()])
+def test_other_words_for_a_keyword_lead_to_one(said: str, keyword: str) -> None:
+    assert keyword in KEYWORDS
+    assert take_apart(f"{said}: 1").word == keyword
 
 
 def test_a_mail_of_commands_without_end_is_read_to_a_limit() -> None:

@@ -78,8 +78,7 @@ class MonthRun:
         """Write every bill of the month that is not written yet and that nothing keeps back."""
         outcome = Outcome()
         with reading(self.engine) as session:
-            done = ask.billed_payers(session, end.period, state=BillState.SENT.value)
-            todo = [nip for nip in payers_to_bill(session, end.first) if nip not in done]
+            todo = _unbilled(session, end)
         for count, settled in enumerate(self._settled(end, todo), 1):
             if stop():
                 outcome.stopped = True
@@ -119,8 +118,7 @@ class MonthRun:
     def unsent(self, end: MonthEnd) -> list[Unsent]:
         """Who has something to bill and no letter, without writing anything."""
         with reading(self.engine) as session:
-            done = ask.billed_payers(session, end.period, state=BillState.SENT.value)
-            todo = [nip for nip in payers_to_bill(session, end.first) if nip not in done]
+            todo = _unbilled(session, end)
             holds = holds_of(session, end.period)
         return [self._unsent(one, holds) for one in self._settled(end, todo) if not one.month.is_empty]
 
@@ -227,6 +225,12 @@ class MonthRun:
             waits_for_approval=not (self.office.billing.automatic or holds.approved),
             stops=settled.stops,
         )
+
+
+def _unbilled(session: Session, end: MonthEnd) -> list[str]:
+    """Payers with anything in the month and no bill that went out."""
+    done = ask.billed_payers(session, end.period, state=BillState.SENT.value)
+    return [nip for nip in payers_to_bill(session, end.first) if nip not in done]
 
 
 def _fill(bill: Bill, settled: SettledMonth, *, sent: bool, now: datetime) -> None:

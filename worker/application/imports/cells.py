@@ -13,7 +13,7 @@ from typing import Any
 
 from worker.domain import nip
 from worker.domain.polish import fold
-from worker.terms.phrases import Language
+from worker.terms.phrases import Language, phrases
 
 Reader = Callable[[str], Any]
 
@@ -33,10 +33,7 @@ _PERSON = re.compile(
     r"\s*(?:\"(?P<quoted>[^\"]*)\"|(?P<name>[^<>,;|\n\"]*))\s*<(?P<address>[^<>]*)>|(?P<bare>[^\s,;|<>\"]+)"
 )
 _DOMAIN = re.compile(r"(?=.{4,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
-_MONTHS = (
-    "styczen", "luty", "marzec", "kwiecien", "maj", "czerwiec", "lipiec", "sierpien", "wrzesien", "pazdziernik",
-    "listopad", "grudzien",
-)  # fmt: skip
+_MONTHS = tuple(fold(month) for month in phrases()["calendar"]["months"])
 _KSEF = re.compile(r"\d{10}-\d{8}-[0-9A-F]{6}-?[0-9A-F]{6}-[0-9A-F]{2}")
 _YEARS = range(1990, 2101)
 

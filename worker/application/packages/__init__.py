@@ -10,6 +10,6 @@ receipts       what a piece of work drew, for the technician
 compensation   an order not performed in time: the offer, the one word, what follows [13.10]
 notices        low balance, window nearly used, end of validity; each told once
 
-May import what ``application`` may, ``application.billing`` too. A rule of point 13 belongs into ``worker.domain``
-(``orders``, ``drawing``, ``compensation``); here are the facts it needs and the rows and letters that follow.
+May import what ``application`` may, ``application.billing`` too. A rule of point 13 belongs into
+``worker.domain.packages``; here are the facts it needs and the rows and letters that follow.
 """

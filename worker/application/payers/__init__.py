@@ -6,6 +6,6 @@
 ``corrected_months``  those of them that a corrected month makes necessary
 ``rows``              claims and corrections as the managers' letters show them
 
-May import what ``application`` may, ``application.billing`` too. Rules stand in ``worker.domain`` (``overdue``,
-``corrections``).
+May import what ``application`` may, ``application.billing`` too. Rules stand in
+``worker.domain.billing`` (``overdue``, ``corrections``).
 """

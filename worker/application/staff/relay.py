@@ -13,7 +13,7 @@ from worker.mail.compose import is_mailbox
 from worker.mail.letters import facts
 from worker.mail.mime import read_header_only
 from worker.store import queries, staff_queries
-from worker.store.tables import RawMessage, Ticket
+from worker.store.tables import Ticket
 
 
 def relay(post: Post, ticket: Ticket, text: str, author: Address, *, decision: str = "") -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def _last_of_customer(post: Post, ticket: Ticket, staff: frozenset[str]) -> tupl
     last = staff_queries.last_customer_mail(post.session, ticket.id or 0, staff)
     if last is None:
         return "", ()
-    raw = post.session.get(RawMessage, last.raw_id) if last.raw_id is not None else None
+    raw = queries.raw_message(post.session, last.raw_id)
     if raw is None:
         return last.message_id, ()
     data = zlib.decompress(raw.data)

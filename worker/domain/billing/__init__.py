@@ -6,5 +6,6 @@ statement       what it comes to                         papers          which p
 corrections     rebates revoked                          correcting      a month that went out, corrected
 anomalies       what is odd in it                        explanation     how a figure came about
 
-May import ``domain.tariff``, ``packages``, ``calendar``, ``deadlines``, ``policy``, ``work_log`` and ``terms``.
+May import ``domain.tariff``, ``packages``, ``calendar``, ``deadlines``, ``found``, ``nip``, ``policy``, ``work_log``
+and ``terms``.
 """

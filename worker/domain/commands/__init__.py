@@ -8,7 +8,8 @@ days           days as people write them                forms     what a line ca
 wrong          why a mail is not carried out
 
 May import ``domain`` and ``terms``. A new command: its form, its value, its keyword in ``reading``, a line of the
-grammar below, and who carries it out (``worker.application.staff.carry_out``). Words: ``worker/terms/staff.toml``.
+grammar below, and who carries it out (``worker.application.staff.carry_out``). Words, also another word for a keyword:
+``worker/terms/staff.toml``.
 
     mail       = *command [ rest ]                 ; the rest goes to the customer as a plain reply
     command    = line at the very top; empty lines between commands do not matter, the first other line ends them

@@ -2,13 +2,15 @@
 
     line = [ "- " | "1. " | "#" | "/" ] keyword [ ":" | "=" | ";" | "-" | "->" ] value
 
-A colon says that a command is meant; the other signs say so only together with a value of the right shape.
+A colon says that a command is meant; the other signs say so only together with a value of the right shape. Keywords of
+more than one word, and other words for the same, stand in ``worker/terms/staff.toml``.
 """
 
 import re
 from dataclasses import dataclass
 
 from worker.domain.polish import fold
+from worker.terms.staff import staff_words
 
 _QUOTES = '\u201e\u201d\u201c"`'  # copied with the quotation marks of our question
 _DRESS = re.compile(r"\s*(?:(?:[-\u2013\u2014\u2022\u00b7*]|\d{1,2}[.)])\s+|[#/!])?")
@@ -17,22 +19,6 @@ _SHAPE = re.compile(
     r"[*_]*[ \t]*(?P<value>.*)",
     re.DOTALL,
 )
-# keywords of more words, and other words for the same
-_LONG = {
-    "czas pracy": "czas", "wizyta u klienta": "wizyta", "nip platnika": "nip", "notatka wewnetrzna": "notatka",
-    "notatka dla nas": "notatka", "nip klienta": "nip", "nip firmy": "nip", "status zgloszenia": "status",
-    "scal z": "scal", "scal do": "scal", "wstrzymaj nip": "wstrzymaj", "wznow nip": "wznow",
-    "dojazd do klienta": "dojazd", "korekta rozliczenia": "korekta",
-}  # fmt: skip
-_ALIASES = {
-    "notatki": "notatka", "notka": "notatka", "uczestniczka": "uczestnik", "uczestnicy": "uczestnik",
-    "urlop": "nieobecny", "karta": "zgloszenie", "przypisz": "przydziel", "polacz": "scal", "help": "pomoc",
-    "przekazuje": "przekaz", "nieobecnosc": "nieobecny",
-}  # fmt: skip
-
-
-# other words that begin sentences too: a colon must follow
-_COLON_ONLY = frozenset({"urlop", "nieobecnosc", "przekazuje"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,8 +40,8 @@ def take_apart(line: str) -> Parts:
     """The parts of one line."""
     clean = line.replace("\u00a0", " ").replace("\uff1a", ":")
     clean = clean[_DRESS.match(clean).end() :].strip().strip("*_").strip(_QUOTES)  # type: ignore[union-attr]  # matches nothing too
-    folded = fold(clean)
-    for phrase, keyword in _LONG.items():
+    folded, words = fold(clean), staff_words()
+    for phrase, keyword in words.phrases.items():
         if folded.startswith(phrase) and not folded[len(phrase) : len(phrase) + 1].isalnum():
             clean = keyword + clean[len(phrase) :]
             break
@@ -63,7 +49,7 @@ def take_apart(line: str) -> Parts:
     if match is None:
         return Parts()
     said = fold(match["word"])
-    if said in _COLON_ONLY and match["sign"] != ":":
+    if said in words.colon_only and match["sign"] != ":":
         return Parts()
     value = match["value"].strip().strip("*_").strip()
-    return Parts(word=_ALIASES.get(said, said), said=said, sign=match["sign"] or "", value=value)
+    return Parts(word=words.aliases.get(said, said), said=said, sign=match["sign"] or "", value=value)

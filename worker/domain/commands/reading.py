@@ -11,6 +11,7 @@ from worker.domain.commands.line import Parts, take_apart
 from worker.domain.commands.written import Written
 from worker.domain.commands.wrong import Problem, Wrong
 from worker.domain.polish import fold, readings
+from worker.terms.staff import staff_words
 
 # keyword -> how its value is read, and a right form
 _WITH_VALUE: dict[str, tuple[Callable[[Written], forms.Command | Wrong], str]] = {
@@ -52,22 +53,25 @@ _ALONE: dict[str, type[forms.Command]] = {
     "zatwierdzam": forms.ApproveBills,
 }
 _NOTE = "notatka"
+KEYWORDS = (*_WITH_VALUE, *_ALONE, _NOTE)
+_NIP = re.compile(r"(?:nip\s)?(?:pl\s?)?\d")
+_DAYS = re.compile(r"(?:od\s|we?\s)?(?:\d|jutr|dzis|pojutrz|poniedz|wtor|srod|czwart|piat)")
 _TICKET = r"\[?#?\d{2}-\d{4,8}"
 # these read as commands without a colon too: what follows has their shape, so that a slip is asked back
 _COLON_FREE = {
     "zgloszenie": re.compile(_TICKET),
     "przydziel": re.compile(rf"(?:\w+\s)?{_TICKET}"),
-    "wstrzymaj": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
-    "wznow": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
-    "zatwierdz": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
-    "zatwierdzam": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
+    "wstrzymaj": _NIP,
+    "wznow": _NIP,
+    "zatwierdz": _NIP,
+    "zatwierdzam": _NIP,
     "korekta": bill_values.SHAPE,
-    "wezwij": re.compile(r"(?:nip\s)?(?:pl\s?)?\d"),
+    "wezwij": _NIP,
     "czas": re.compile(r"(?:ok\.?\s|okolo\s|od\s|zdalnie\s)?\d"),
     "wizyta": re.compile(r"(?:(?:dzis|dzisiaj|wczoraj|przedwczoraj)\s)?(?:od\s)?\d{1,2}[:.]\d\d"),
     "dojazd": re.compile(r"\d+\s?km"),
-    "nieobecny": re.compile(r"(?:od\s|we?\s)?(?:\d|jutr|dzis|pojutrz|poniedz|wtor|srod|czwart|piat)"),
-    "nieobecna": re.compile(r"(?:od\s|we?\s)?(?:\d|jutr|dzis|pojutrz|poniedz|wtor|srod|czwart|piat)"),
+    "nieobecny": _DAYS,
+    "nieobecna": _DAYS,
     "scal": re.compile(rf"(?:z\s)?{_TICKET}"),
     "krok": re.compile(r"\d{1,2}(?:[\s,;-]|$)"),
     "polaczenie": re.compile(r"(?:nr\.?\s|numer\s|#)?\d{1,3}$"),
@@ -100,11 +104,7 @@ _IN_SUBJECT = ("zgloszenie", "przydziel", "wstrzymaj", "wznow", "wezwij", "korek
 _CLOSE = 0.75
 _MOST = 50  # commands of one mail; one more is a line of the text, and asked back there
 _LONGEST = 400  # characters of a line that can be a command other than a note
-# words that may stand beside a command that takes no value
-_POLITE = frozenset({"to", "prosze", "ostatnie", "ostatnia", "polecenie", "polecenia", "wiadomosc"})
 _SECOND = re.compile(r"\s*(?P<stop>[,;|.])?\s+(?=[^\W\d_]{3,14}(?:\s?:)?\s)")
-# polite openings of a reply that look like a misspelt keyword and are none
-_INNOCENT = frozenset({"dzien", "pani", "panie", "uwaga", "prosze", "opis", "temat", "kontakt", "data", "adres"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -174,7 +174,7 @@ def _read_line(line: str, now: datetime) -> forms.Command | Wrong | None:
     parts = take_apart(line)
     shown = " ".join(line.split())[:200]
     written = Written(line=shown, value=parts.value[:_LONGEST], now=now)
-    if parts.word in _ALONE and set(fold(parts.value.strip(" .!?")).split()) <= _POLITE:
+    if parts.word in _ALONE and set(fold(parts.value.strip(" .!?")).split()) <= staff_words().polite:
         return _ALONE[parts.word](line=shown)
     if parts.word in _WITH_VALUE:
         return _with_value(written, parts) if len(parts.value) <= _LONGEST else None
@@ -221,9 +221,9 @@ def _reads(parts: Parts, now: datetime) -> bool:
 def _misspelt(written: Written, parts: Parts) -> Wrong | None:
     """A keyword with a slip of the pen: with a colon, or before a value that could be the keyword's."""
     word = parts.said
-    if not word or word in _INNOCENT:
+    if not word or word in staff_words().innocent:
         return None
-    near = next(iter(difflib.get_close_matches(word, (*_WITH_VALUE, *_ALONE, _NOTE), n=1, cutoff=_CLOSE)), "")
+    near = next(iter(difflib.get_close_matches(word, KEYWORDS, n=1, cutoff=_CLOSE)), "")
     right = _righted(written, near) if near in _WITH_VALUE else "notatka: …" if near == _NOTE else near
     if parts.colon:
         meant = bool(near) and (len(written.line) < 80 or near == _NOTE)

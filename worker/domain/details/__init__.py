@@ -25,9 +25,10 @@ One line a room; each asks only rooms above it:
 ``answer``     one line in answer to our checklist, read by its question
 ``kinds``      whether a mail orders from a package (13.8), complains (12.8) or confirms a call (1.1)
 
-The words stand in worker/terms (``people.toml``, ``symptoms.toml``, ``devices.toml``, …), the grammar in
-``worker.domain.polish``; each room's docstring tells its modules in the order in which they ask each other. A reader
-gives a ``Found``: the value as it stands in the mail, its offsets and the rule that found it. It never raises.
+Lists of words stand in worker/terms (``people.toml``, ``symptoms.toml``, ``devices.toml``, …), the grammar in
+``worker.domain.polish``, the few words that make a construction ("natomiast tutaj") in the pattern of its rule. Each
+room's docstring tells its modules in the order in which they ask each other. A reader gives a ``Found``: the value as
+it stands in the mail, its offsets and the rule that found it. It never raises.
 """
 
 from worker.domain.details.answer import read_answer

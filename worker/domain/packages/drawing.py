@@ -2,27 +2,30 @@
 
 Where resources are said to lack, a 30-day window serves at most 34% of the package; the rest of a request
 waits for the next windows. What waits is only a plan: a later request asks again.
+
+``draw`` answers a row of requests on one package, as the golden cases put it, and only they call it: a bill draws on
+several packages at once (``domain.billing.settlement``), an order asks for its share. All ask ``window_room``; that a
+bill takes what ``draw`` serves is held by tests/golden/test_bill_draws.py.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from worker.domain.calendar import ONE_DAY, is_working_day, next_working_day
 from worker.domain.found import Service
-from worker.domain.packages.package import Package, valid_to, window_limit, window_number, window_starts
+from worker.domain.packages.package import (
+    NotCovered,
+    Package,
+    valid_to,
+    why_not_covered,
+    window_limit,
+    window_number,
+    window_starts,
+)
 from worker.domain.policy import DEFAULT, Policy
 from worker.domain.tariff.rounding import whole_quarters
 from worker.terms import price_list_on
-
-
-class NotCovered(StrEnum):
-    """Why a request does not draw on the package and goes to the hourly tariff."""
-
-    CLASS = "class"  # 13.1: a general package does not cover accounting
-    NOT_STARTED = "not_started"  # 13.3: before the contract date
-    EXPIRED = "expired"  # 13.5: after the last valid day
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,17 +93,6 @@ def draw(package: Package, requests: Iterable[Request], policy: Policy = DEFAULT
             uses.append(Use(day=request.day, quarters=drawn.served))
         found.append(drawn)
     return found
-
-
-def why_not_covered(package: Package, service: Service, day: date, policy: Policy = DEFAULT) -> NotCovered | None:
-    """Whether work of a class on a day draws on the package, and if not, why."""
-    if not package.covers(service):
-        return NotCovered.CLASS
-    if day < package.start:
-        return NotCovered.NOT_STARTED
-    if day > valid_to(package, policy):
-        return NotCovered.EXPIRED
-    return None
 
 
 def _answer(package: Package, request: Request, need: int, balance: int, *, uses: list[Use], policy: Policy) -> Drawn:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from enum import StrEnum
 
 from worker.domain.calendar import ONE_DAY
 from worker.domain.found import Service
@@ -10,6 +11,14 @@ from worker.domain.policy import DEFAULT, Policy
 from worker.domain.tariff.money import Amount, amount, to_grosz
 from worker.domain.tariff.rates import Mode, Standing, base_rate, rebates
 from worker.terms import PackageRow, price_list_on
+
+
+class NotCovered(StrEnum):
+    """Why work does not draw on the package and goes to the hourly tariff."""
+
+    CLASS = "class"  # 13.1: a general package does not cover accounting
+    NOT_STARTED = "not_started"  # 13.3: before the contract date
+    EXPIRED = "expired"  # 13.5: after the last valid day
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,6 +109,17 @@ def valid_to(package: Package, policy: Policy = DEFAULT) -> date:
 def is_valid(package: Package, day: date, policy: Policy = DEFAULT) -> bool:
     """Whether a day is within the validity."""
     return package.start <= day <= valid_to(package, policy)
+
+
+def why_not_covered(package: Package, service: Service, day: date, policy: Policy = DEFAULT) -> NotCovered | None:
+    """Whether work of a class on a day draws on the package, and if not, why."""
+    if not package.covers(service):
+        return NotCovered.CLASS
+    if day < package.start:
+        return NotCovered.NOT_STARTED
+    if day > valid_to(package, policy):
+        return NotCovered.EXPIRED
+    return None
 
 
 def window_starts(package: Package, policy: Policy = DEFAULT) -> tuple[date, ...]:

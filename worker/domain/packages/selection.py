@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from worker.domain.found import Service
-from worker.domain.packages.package import Package, is_valid, valid_to
+from worker.domain.packages.package import Package, valid_to, why_not_covered
 from worker.domain.policy import DEFAULT, Policy
 
 
@@ -25,7 +25,7 @@ def available(packages: Iterable[Package], service: Service, day: date, policy: 
     Own class first, then the accounting package for general work; the earliest end first (policy
     ``package.select``).
     """
-    usable = [p for p in packages if p.balance > 0 and p.covers(service) and is_valid(p, day, policy)]
+    usable = [p for p in packages if p.balance > 0 and not why_not_covered(p, service, day, policy)]
     return sorted(usable, key=_order(service, policy))
 
 

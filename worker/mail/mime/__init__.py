@@ -11,8 +11,8 @@ tnef              winmail.dat                             attachments   names, s
 clean             text the program may trust              second        mail-parser, where we found no text
 caps              every bound                             defects       every code
 
-May import ``domain``, ``mail.replies`` and ``mail.memory``. A new oddity of mail: a case in the file of its step, a
-code in ``defects``, a bound in ``caps``, and the mail itself under tests.
+May import ``domain``, ``terms``, ``mail.replies`` and ``mail.memory``. A new oddity of mail: a case in the file of its
+step, a code in ``defects``, a bound in ``caps``, and the mail itself under tests.
 """
 
 from worker.domain.message import InboundMessage

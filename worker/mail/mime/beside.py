@@ -16,8 +16,9 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from contextlib import suppress
-from typing import BinaryIO, Final
+from typing import IO, BinaryIO, Final
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
@@ -105,26 +106,23 @@ class Beside:
         child = self._child
         if child is None or child.stdin is None or child.stdout is None:
             raise OSError("no reader beside")
-        child.stdin.write(b"%d\n" % len(raw))
-        child.stdin.write(raw)
-        child.stdin.flush()
-        if not select.select([child.stdout], [], [], self._wall_seconds)[0]:
-            raise TimeoutError
+        give_up = time.monotonic() + self._wall_seconds
+        _put(child.stdin, b"%d\n" % len(raw), give_up)
+        _put(child.stdin, raw, give_up)
+        _await([child.stdout], [], give_up)
         size = int(child.stdout.readline(20))
-        return _ANSWER.validate_json(child.stdout.read(size))
+        return _ANSWER.validate_json(_get(child.stdout, size, give_up))
 
     def _start(self) -> None:
         self._ready = False
         with suppress(OSError):  # no process to be had: the worker reads by itself
             self._child = subprocess.Popen(  # noqa: S603  # our own interpreter and module; mails go to stdin only
-                [sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                [sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
             )
-            self._send(self._order.model_dump_json().encode() + b"\n")
-
-    def _send(self, data: bytes) -> None:
-        if self._child is not None and self._child.stdin is not None:
-            self._child.stdin.write(data)
-            self._child.stdin.flush()
+            if self._child.stdin is not None:
+                os.set_blocking(self._child.stdin.fileno(), False)
+                order = self._order.model_dump_json().encode() + b"\n"
+                _put(self._child.stdin, order, time.monotonic() + self._wall_seconds)
 
     def _end(self) -> None:
         child, self._child, self._ready = self._child, None, False
@@ -137,6 +135,32 @@ class Beside:
         child.kill()
         with suppress(subprocess.TimeoutExpired):
             child.wait(_FAREWELL)
+
+
+def _put(sink: IO[bytes], data: bytes, give_up: float) -> None:
+    """Write it all. A child that has stopped takes 64 KB, and a blocking write would then wait for it for ever."""
+    left = memoryview(data)
+    while left:
+        _await([], [sink], give_up)
+        left = left[sink.write(left) or 0 :]
+
+
+def _get(source: IO[bytes], size: int, give_up: float) -> bytes:
+    """So many bytes, however they come. Raises OSError when they end before."""
+    data = bytearray()
+    while len(data) < size:
+        _await([source], [], give_up)
+        some = source.read(size - len(data))
+        if not some:
+            raise OSError("the reader beside has ended")
+        data += some
+    return bytes(data)
+
+
+def _await(sources: list[IO[bytes]], sinks: list[IO[bytes]], give_up: float) -> None:
+    """Until one of them is ready; ``give_up`` on the monotonic clock. Raises TimeoutError."""
+    if not any(select.select(sources, sinks, [], max(give_up - time.monotonic(), 0))):
+        raise TimeoutError
 
 
 def _child() -> None:

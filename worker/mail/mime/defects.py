@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from worker.domain import message
+
 
 class Defect(StrEnum):
     """One thing that was broken, missing or over a cap. None of them stops the reading."""
@@ -12,12 +14,12 @@ class Defect(StrEnum):
     FROM_MULTIPLE = "from-multiple"
     ADDRESS_MALFORMED = "address-malformed"
     TOO_MANY_ADDRESSES = "too-many-addresses"
-    SUBJECT_CONTROL = "subject-control-characters"  # encoded CR, LF, NUL … or bidi controls, see clean
+    SUBJECT_CONTROL = message.SUBJECT_CONTROL  # encoded CR, LF, NUL … or bidi controls, see clean
     HEADER_CONTROL = "header-control-characters"
     DUPLICATE_HEADER = "duplicate-header"
     HEADER_TOO_LONG = "header-too-long"
     HEADERS_TOO_LONG = "headers-too-long"
-    HEADER_ONLY = "header-only"  # over the size cap, read from its header
+    HEADER_ONLY = message.HEADER_ONLY  # over the size cap, read from its header
     MALFORMED_HEADER = "malformed-header"
     DATE_INVALID = "date-invalid"
     UNDECLARED_CHARSET = "undeclared-charset"

@@ -15,7 +15,6 @@ from worker.mail.mime import caps, charset, clean
 from worker.mail.mime.defects import Defect
 
 _NAME: Final = re.compile(rb"[!-9;-~]{1,200}(?=[ \t]*:)")
-_FOLD: Final = re.compile(rb"\r?\n(?=[ \t])")
 _LINE_END: Final = re.compile(rb"\r?\n|\r(?!\n)")
 _WORD: Final = re.compile(rb"=\?([!->@-~]{1,60})\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]{0,200}){0,3})\?=")
 _HEX: Final = re.compile(rb"=([0-9A-Fa-f]{2})")

@@ -10,18 +10,19 @@ People say such things too, and then go on themselves: "Klient napisał: …", "
 import re
 from typing import Final
 
-from worker.mail.replies import words
+from worker.terms.words import words
 
 ADDRESS: Final = re.compile(r"(?<![\w.+%=-])[\w.+%=-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}")
 """An address in running text."""
 CLOCK: Final = re.compile(r"\d:\d\d|\b(?:19|20)\d\d\D{1,12}\d{1,2}\.\d\d(?!\.?\d)")
 """A time of day, also with a dot right behind the year."""
 
+_WORDS: Final = {key: "|".join(map(re.escape, words("quotes")[key])) for key in ("verbs", "starts")}
 _OF_EITHER: Final = r"\((?:[ea][sś]|a)\)|/(?:[ea]?[sś]|a)"
 _VERB: Final = (
     rf"(?:na)?pisa[lł](?:[ea][sś]|a)?(?:{_OF_EITHER})?|napisano|pisze|wrote|writes|schrieb"
     r"|a [ée]crit|escribi[oó]|ha scritto|skrev"
-    rf"|написал(?:\(а\)|а)?|написав|{'|'.join(words.VERBS)}"
+    rf"|написал(?:\(а\)|а)?|написав|{_WORDS['verbs']}"
 )
 _BEFORE_VERB: Final = r"(?:^|[\s>,\]\)\"'])"
 _ENDS_WITH_VERB: Final = re.compile(rf"{_BEFORE_VERB}(?:{_VERB})\s?:\s*$", re.IGNORECASE)
@@ -44,7 +45,7 @@ _APPLE: Final = re.compile(r"^wiadomo[sś][cć] napisana (?:przez|w dniu)\b.*:\s
 _CITING: Final = re.compile(r"^(?:cytowanie|cytat|cytuj[aąeę]\w*|quoting|citando|zitat von)\b.*@.*:\s*$", re.IGNORECASE)
 STARTS: Final = re.compile(
     r"^(?:w dniu|dnia|dn\.|dn |on |am |u[zż]ytkownik|(?:pon|wt|[sś]r|czw|pt|sob|niedz|nd|ndz)\w*\.?,"
-    rf"|(?:mon|tue|wed|thu|fri|sat|sun)\w*\.?,|\d{{1,2}}[./ -]|\d{{4}}[./-]|{'|'.join(words.STARTS)})",
+    rf"|(?:mon|tue|wed|thu|fri|sat|sun)\w*\.?,|\d{{1,2}}[./ -]|\d{{4}}[./-]|{_WORDS['starts']})",
     re.IGNORECASE,
 )
 _IN_ANGLES: Final = re.compile(r"<[^<>\s]{1,100}@[^<>\s]{1,200}>|\[mailto:")

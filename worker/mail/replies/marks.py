@@ -1,4 +1,4 @@
-"""The lines with which mail programs begin a quoted message, in Polish and English (other languages: ``words``).
+"""The lines with which mail programs begin a quoted message; their words are ``worker/terms/quotes.toml``.
 
 Three shapes, each wherever its program puts it:
 
@@ -14,13 +14,27 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from worker.mail.replies import words
+from worker.domain.polish import fold
 from worker.mail.replies.above_line import asks_above
 from worker.mail.replies.attribution import ADDRESS, CLOCK, STARTS, is_attribution
+from worker.terms.words import words
 
 ATTRIBUTION: Final = "\uf8f0"
 """Private mark that ``worker.mail.mime.html`` puts where the mail program itself marks the head of a quote."""
 
+_WORDS: Final = words("quotes")
+_KEY_KINDS: Final = ("from", "sent", "to", "cc", "subject")
+_FORWARDED: Final = "|".join(map(re.escape, _WORDS["forwarded"]))
+_ORIGINAL: Final = "|".join(map(re.escape, _WORDS["original"]))
+_BEGINNINGS: Final = "|".join(map(re.escape, _WORDS["beginnings"]))
+_KINDS: Final = {fold(key): kind for kind in _KEY_KINDS for key in _WORDS[kind]}
+_EITHER: Final = str.maketrans({mark: f"[{mark}{fold(mark)}]" for mark in "ąćęłńóśźż"})
+"""A Polish letter with its mark or without it: who types on a foreign keyboard leaves it out."""
+_KEYS: Final = "|".join(
+    re.escape(key).translate(_EITHER)
+    for kind in ("from", "sent", "to", "cc", "subject", "other")
+    for key in _WORDS[kind]
+)
 _LONGEST: Final = 600
 _RECIPIENTS: Final = re.compile(r"[@;<>]")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -32,7 +46,7 @@ _SEPARATOR_WORDS: Final = re.compile(
     r"|histori\w (?:korespondencji|zg[lł]oszenia|konwersacji|rozmowy|wiadomo|sprawy)|(?:conversation|ticket) history"
     r"|przekaz|przes[lł]an|przesy[lł]an|forward|tre[sś][cć] (?:wiad|orig|oryg)|reply message|cytowan"
     r"|wiadomo[sś][cć] (?:od|z dnia)|urspr[uü]ngliche|odpowiedziano|wiadomo[sś][cć]\b.{0,25}\bnapisan"
-    rf"|(?:napisa[lł](?:a|\(a\))?|wrote)$|{'|'.join((*words.FORWARDED, *words.ORIGINAL))}",
+    rf"|(?:napisa[lł](?:a|\(a\))?|wrote)$|{_FORWARDED}|{_ORIGINAL}",
     re.IGNORECASE,
 )
 _OF_A_PROGRAM: Final = re.compile(
@@ -40,13 +54,11 @@ _OF_A_PROGRAM: Final = re.compile(
     re.IGNORECASE,
 )
 """What somebody pastes between rules of his own."""
-_FORWARD_WORDS: Final = re.compile(
-    rf"przekaz|przes[lł]an|przesy[lł]an|forward|{'|'.join(words.FORWARDED)}", re.IGNORECASE
-)
+_FORWARD_WORDS: Final = re.compile(rf"przekaz|przes[lł]an|przesy[lł]an|forward|{_FORWARDED}", re.IGNORECASE)
 _BARE_FORWARD: Final = re.compile(
     r"^(?:begin forwarded message|forwarded message|przekazana wiadomo[sś][cć]"
     r"|pocz[aą]tek (?:przekazywanej|przekazanej|przes[lł]anej) wiadomo[sś]ci)\s*:?\s*$"
-    rf"|^(?:{'|'.join(words.BEGINNINGS)})[^:\n]{{0,40}}:\s*$",
+    rf"|^(?:{_BEGINNINGS})[^:\n]{{0,40}}:\s*$",
     re.IGNORECASE,
 )
 _BARE_ORIGINAL: Final = re.compile(
@@ -64,20 +76,8 @@ _HISTORY: Final = re.compile(
 """What notifications write between a ruled line and the letters before (Discourse)."""
 _RULE: Final = re.compile(r"^[_=\-–—*]{5,}$")
 _KEY_LINE: Final = re.compile(
-    r"^[>\s*_|]{0,8}(od|from|von|nadawca|wys[lł]an[oaey]|data(?: wys[lł]ania)?|date|sent|gesendet"
-    r"|do|to|an|adresat|odbiorca|dw|udw|cc|bcc|kopia|do wiadomo[sś]ci|temat|subject|betreff|tytu[lł]"
-    r"|wa[zż]no[sś][cć]|priorytet|importance|priority|za[lł][aą]cznik(?:i)?|attachments?|reply-to|odpowiedz do"
-    rf"|{'|'.join(word for kind in words.KEYS.values() for word in kind)})"
-    r"[*_]{0,2}\s?:[*_]{0,2}(?:\s+|$|(?=[^\s/]))(.{0,2000})$",
-    re.IGNORECASE,
+    rf"^[>\s*_|]{{0,8}}({_KEYS})[*_]{{0,2}}\s?:[*_]{{0,2}}(?:\s+|$|(?=[^\s/]))(.{{0,2000}})$", re.IGNORECASE
 )
-_KINDS: Final = {
-    "from": ("od", "from", "von", "nadawca", *words.KEYS["from"]),
-    "sent": ("wysł", "wysl", "data", "date", "sent", "gesendet", *words.KEYS["sent"]),
-    "to": ("do", "to", "an", "adresat", "odbiorca", *words.KEYS["to"]),
-    "cc": ("dw", "udw", "cc", "bcc", "kopia", *words.KEYS["cc"]),
-    "subject": ("temat", "subject", "betreff", "tytuł", "tytul", *words.KEYS["subject"]),
-}
 _QUOTED: Final = re.compile(r" ?(?:(?!(?:[A-F]|PS|OK)> )[A-ZŁŚŻ]{1,2}> |>)")
 """The Bat! and older programs put the initials of the quoted writer before the mark; "C> " and "PS> " are prompts."""
 _GLUED: Final = re.compile(r"-{3,10}\s?([^-\n]{3,60}?)\s?-{3,10}\s(?:od|from|von|de|da|від|от)\s?:\s?\S", re.IGNORECASE)
@@ -158,8 +158,8 @@ def _between_dashes(line: str) -> str:
         return ""
     bare = line.removesuffix(":").rstrip()
     left = bare.lstrip(_DASHES)
-    words = left.rstrip(_DASHES)
-    return words.strip() if len(bare) - len(left) >= 2 and len(left) - len(words) >= 2 else ""
+    said = left.rstrip(_DASHES)
+    return said.strip() if len(bare) - len(left) >= 2 and len(left) - len(said) >= 2 else ""
 
 
 def _rule(lines: list[str], at: int) -> Head | None:
@@ -223,11 +223,7 @@ def _is_of_a_mail(sent: str | None, sender: str) -> bool:
 
 
 def _kind(key: str) -> str:
-    lowered = key.lower()
-    for kind, keys in _KINDS.items():
-        if lowered in keys or (kind == "sent" and lowered.startswith(keys)):
-            return kind
-    return ""
+    return _KINDS.get(fold(key), "")
 
 
 def _attribution(lines: list[str], at: int) -> Head | None:

@@ -7,14 +7,15 @@ from decimal import Decimal
 
 from worker.domain.found import Detail, Details, Found, Place, Service
 from worker.domain.message import Address, Attachment
-from worker.mail.letters import (
+from worker.mail.letters import Letter, Sender, alert, confirmation, rejection, ticket_news
+from worker.mail.letters.facts import (
     Alert,
     AlertKind,
     Answered,
     Article,
+    Brake,
     Checked,
     Confirmation,
-    Letter,
     Matter,
     NipCandidate,
     NipHint,
@@ -26,17 +27,11 @@ from worker.mail.letters import (
     Payment,
     Promise,
     Rejection,
-    Sender,
     SkippedDay,
     Tariff,
     TicketEvent,
     TicketNews,
-    alert,
-    confirmation,
-    rejection,
-    ticket_news,
 )
-from worker.mail.letters.facts import Brake
 
 SENDER = Sender(
     address="pomoc@3rp.com.pl",

@@ -11,7 +11,8 @@ from tests.unit.mail.letters.package_cases import BOSS, JAN, ROW, TEN
 from tests.unit.mail.letters.payer_cases import SECOND, SEVERAL
 from worker.domain.billing.corrections import IssuedCorrection
 from worker.mail import letters
-from worker.mail.letters import NoPackage, Order, OrderRight, Promise, facts
+from worker.mail.letters import facts
+from worker.mail.letters.facts import NoPackage, Order, OrderRight, Promise
 from worker.mail.letters.facts import packages as p
 from worker.terms.phrases import Language
 

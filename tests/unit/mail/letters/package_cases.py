@@ -9,8 +9,9 @@ from tests.unit.mail.letters.cases import FULL_WINDOW, MAIL, NOW, ORDER, SECOND,
 from worker.domain.found import Service
 from worker.domain.message import Address
 from worker.mail import letters
-from worker.mail.letters import Letter, PackageBalance
+from worker.mail.letters import Letter
 from worker.mail.letters import facts as f
+from worker.mail.letters.facts import PackageBalance
 from worker.mail.letters.facts import packages as p
 
 JAN = Address(address="t.rudnik@delikatesy-rudnik.example", name="Tomasz Rudnik")

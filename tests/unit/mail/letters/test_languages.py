@@ -11,7 +11,6 @@ import pytest
 from jinja2 import nodes
 
 from tests.unit.mail.letters.all_cases import CASES
-from worker.mail import letters
 from worker.mail.letters import TRANSLATED, facts, templates_folder
 from worker.mail.letters import english as values
 from worker.mail.letters.environment import environment, folder_of
@@ -152,7 +151,7 @@ def test_an_english_letter_says_so_in_its_header_and_its_html(name: str) -> None
 
 
 def test_a_letter_that_is_not_translated_has_no_language_to_choose() -> None:
-    assert not hasattr(letters.Confirmation, "language")
+    assert not hasattr(facts.Confirmation, "language")
     assert not (ENGLISH / "customer-confirmation.txt.j2").exists()
 
 

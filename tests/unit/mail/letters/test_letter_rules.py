@@ -27,12 +27,12 @@ from tests.unit.mail.letters.cases import (
 from worker.domain.found import Detail, Details, Found, Place
 from worker.domain.message import Address, Attachment
 from worker.mail.compose import UnsafeHeader
-from worker.mail.letters import (
+from worker.mail.letters import Letter, alert, confirmation, rejection, ticket_news
+from worker.mail.letters.facts import (
     Alert,
     AlertKind,
     Article,
     Checked,
-    Letter,
     Matter,
     NipCandidate,
     NipHint,
@@ -43,10 +43,6 @@ from worker.mail.letters import (
     Promise,
     SkippedDay,
     TicketEvent,
-    alert,
-    confirmation,
-    rejection,
-    ticket_news,
 )
 from worker.mail.letters.understood import shown
 from worker.mail.message_id import read_reply_address, verify

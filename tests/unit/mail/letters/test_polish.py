@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from worker.mail.letters import SkippedDay, polish
+from worker.mail.letters import polish
+from worker.mail.letters.facts import SkippedDay
 
 
 def plain(text: str) -> str:

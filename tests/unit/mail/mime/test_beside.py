@@ -63,13 +63,15 @@ def test_a_child_that_dies_costs_one_mail(beside: Beside) -> None:
     assert beside.read(raw)[0] == read_message(raw, authserv_id="mx.3rp.com.pl", own_addresses=OWN)
 
 
-def test_a_mail_that_takes_too_long_ends_the_child() -> None:
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("size", [1_000, 1_000_000], ids=["fits into the pipe", "does not"])
+def test_a_mail_that_takes_too_long_ends_the_child(size: int) -> None:
     with Beside(wall_seconds=0.3) as beside:
         wait(beside)
         os.kill(child_of(beside), signal.SIGSTOP)
 
         with pytest.raises(Unreadable) as caught:
-            beside.read(FIXTURES[0].read_bytes())
+            beside.read(b"Subject: a\r\n\r\n" + b"x" * size)
 
     assert caught.value.reason == "time"
 

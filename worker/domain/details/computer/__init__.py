@@ -7,6 +7,9 @@
 ``hosts``                  a computer's name on its own
 ``rooms``                  a room in which work is told of
 ``stand_ins``              what stands for a computer: its user, its make, the head of a line
+``loosely``             a second look where all this finds none: read by grammar alone
+``loose_devices``          what depends on a device         ``loose_places``  a place, a person, a head without a verb
+``workplaces``             how places of work are called
 ``comparison``          … and which of them only compare, or are thanked for
 
 Around a device:

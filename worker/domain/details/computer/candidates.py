@@ -12,20 +12,29 @@ from worker.domain.details.computer.hosts import hosts
 from worker.domain.details.computer.rooms import rooms
 from worker.domain.details.computer.singling import Phrase
 from worker.domain.details.computer.stand_ins import stand_ins
-from worker.domain.details.text.sentences import sentences
+from worker.domain.details.text.sentences import Sentence, sentences
 from worker.domain.details.text.source import Passage
 
+_DEVICES = r"(?:komputer|laptop|stanowisk|tablet|kas)\w*"
+_SOME = r"(?:dwa|dwoch|trzy|trzech|cztery|czterech|piec|kilka|kilku|pare|paru|\d)"
 _ANY_OF_THEM = re.compile(  # "siadam do tego, który akurat wolny", "zależy, na którą danego dnia trafi"
     r"(?<!\w)(?:ktor\w{1,3}\s(?:(?:jest\s)?akurat|popadnie|danego dnia|pierwszy woln\w{1,2})"
     r"|na\sktor\w{1,3}\s(?:\w+\s){0,2}?trafi|raz na (?:ty|te|jedny|jedne)[mj]"
-    r"|(?:sa|mamy|stoja)\s(?:dwa|trzy|cztery|piec|kilka|pare|\d)\s(?:komputer|laptop|stanowisk)\w*(?!.{0,80}(?:oba|obu|wszystkie|kazdym))"
+    r"|kto(?:ryms|rejs|rychs) z (?:nich|naszych)"
+    rf"|z {_SOME} {_DEVICES}[^.!?]{{0,60}}\bna jedn(?:ym|ej)"
+    rf"|(?:sa|mamy|stoja)\s{_SOME}\s{_DEVICES}(?!.{{0,80}}(?:oba|obu|wszystkie|kazdym))"
     r")(?!\w)"
 )
 
 
+def is_any_of_them(sentence: Sentence) -> bool:
+    """Whether the sentence says that it may be any of several computers."""
+    return _ANY_OF_THEM.search(sentence.folded) is not None
+
+
 def singling_phrases(passage: Passage) -> Iterator[Phrase]:
     """The phrases that single out; none of a sentence that says it may be any computer."""
-    vague = [(one.start, one.end) for one in sentences(passage) if _ANY_OF_THEM.search(one.folded)]
+    vague = [(one.start, one.end) for one in sentences(passage) if is_any_of_them(one)]
     for phrase in _every_phrase(passage):
         if not any(start <= phrase.start < end for start, end in vague):
             yield phrase

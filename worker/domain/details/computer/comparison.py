@@ -23,7 +23,9 @@ _CONTRAST = re.compile(  # "działa, ale nie drukuje", "działa wolno", "znów t
     r"(?<!\w)(?:nie|ale|lecz|tylko|jednak|oprocz|poza|dopiero|dopoki|bardzo|za|zbyt|wolno|powoli|zle|dziwnie|gorzej"
     r"|podwojnie|dwukrotnie|raz|razy|pust[aey]|(?:to|tak)\ssamo|identycznie)(?!\w)"
 )
-_CLAUSE_END = re.compile(r"[;:]|,(?!\s(?:u|gdzie|na\sktor\w+|przy\sktor\w+|ten|ta)\s)|\s(?:ale|natomiast|jednak|a)\s")
+_CLAUSE_END = re.compile(
+    r"[;:]|,(?!\s(?:u|ten|ta)\s[^,;:.]{2,40},|\s(?:gdzie|na\sktor\w+|przy\sktor\w+)\s)|\s(?:ale|natomiast|jednak|a)\s"
+)
 _ASIDE = re.compile(r",\s(?:u|gdzie|na\sktor\w+|przy\sktor\w+|ten|ta)\s[^,;:.]{2,50},")
 _SAME_THING = re.compile(  # "ten sam plik otwiera się"; never "ten sam błąd", "to samo"
     r"(?<!razy )(?<!\w)(?:t(?:en|ego|ym|ych|ymi)|ta|te[jn]?)\s(?:sam|sama|same|samego|samej|samych|samym)\s"
@@ -31,8 +33,11 @@ _SAME_THING = re.compile(  # "ten sam plik otwiera się"; never "ten sam błąd"
 )
 _NOTHING_SUCH = re.compile(
     r"(?<!\w)(?:nic takiego|nic podobnego|tez nie(?=\s*(?:$|[.,;!)]))|tego (?:\w+ )?(?:w ogole )?nie ma"
-    r"|nie ma tego(?=\s*(?:$|[.,;!)])|\s(?:problem|klopot|bled|komunikat))|nie wystepuje(?=\s*(?:$|[.,;!)]))"
-    r"|nie mia\w{1,2} (?:\w+ )?otwart\w*)"
+    r"|nie ma tego(?=\s*(?:$|[.,;!)])|\s(?:problem|klopot|bled|komunikat))"
+    r"|nie ma (?:z tym|tu) nic (?:wspolnego|do rzeczy)|nie wystepuje(?=\s*(?:$|[.,;!)]))"
+    r"|nie mia\w{1,2} (?:\w+ )?otwart\w*"
+    r"|(?:sie )?nie (?:zawiesz|wiesz|zacin|wylacz|gasni|znik|gub|zryw|rozlacz|zamyk|mrug|mig|psuj|restartuj)\w{1,3}"
+    r"(?: sie)?(?=\s*(?:$|[.,;!)]|\s(?:a|ale|tylko)\s)))"
 )
 _SETTLED = re.compile(  # unless it goes wrong again: "została naprawiona w piątek, a dziś znów znika paragon"
     r"(?<!\w)(?:nie (?:probowal|sprawdzal)\w+(?=\s*(?:$|[.,;!)]))"
@@ -42,9 +47,20 @@ _SUCCESS = (
     r"normalnie|prawidlow\w+|poprawn\w+|zwyczajnie|jak nalezy|jak zwykle|od reki|w calosci|(?<!raz )dobrze"
     r"|bez (?:problem\w*|klopot\w*|uwag|przeszkod|zarzut\w*|zastrzezen|trudu)|w porzadku|sie udalo|udalo sie"
 )
+_OLDER = re.compile(  # what we did, or were told, before
+    r"(?<!\w)(?:poprzedni\w{1,3} (?:zgloszeni|spraw)\w*|[a-z]{3,}l[iy]scie"
+    r"|zglasza(?:lem|lam|lismy) (?:to |juz )*(?:w (?!tym|tej)\w+|kiedys|dawno|wtedy))(?!\w)"
+)
+_AGAIN = re.compile(
+    r"(?<!\w)(?:znow|znowu|ponownie|nadal|dalej|wciaz|od tego czasu|od tamtej pory"
+    r"|(?:teraz|dzis)(?! (?:inna )?spraw))(?!\w)"
+)
+_HERE_INSTEAD = re.compile(
+    r"(?<!\w)(?:natomiast|zas|ale|a)\s(?:tu|tutaj|u mnie|u nas|mnie|nam|mi|moj\w*|nasz\w*)(?!\w)"
+)
 _THERE_WELL = re.compile(
     rf"(?<!\w)(?:u nich|u niej|u niego|tam|na nich|na nim|na niej)\s(?:(?!nie\s)\w+\s){{0,5}}?"
-    rf"(?:{_SUCCESS}|wszystko gra)(?!\w)"
+    rf"(?:{_SUCCESS}|wszystko gra)(?!\w)|(?<!\w)tam\s(?:juz\s)?(?:wszystko\s)?(?:dziala\w*|ok|gra)(?!\w)"
 )
 _TOO = re.compile(r"\s(?:tez|takze|rowniez)(?=\s*(?:[.,;!]|$))")
 _RESTARTED = re.compile(  # what somebody tried first; never "serwer zrestartował się sam"
@@ -70,14 +86,22 @@ def is_beside_the_point(passage: Passage, start: int, end: int, *, strong: bool)
     if whole is None:
         return False
     told = Sentence(passage, max(whole.start, start - _REACH), min(whole.end, end + _REACH))
-    if is_thanked_for(told, start):
+    if is_thanked_for(told, start) or (_OLDER.search(told.folded) and not _AGAIN.search(told.folded)):
         return True
-    there = None if strong else _THERE_WELL.search(passage.folded, end, told.end)
-    if there and not symptoms(Sentence(passage, end, there.start())):
-        return True  # "komputer Jadzi i laptop szefowej mają starą wersję i u nich wychodzi prawidłowo"
+    if not strong and _goes_well_there(passage, end, told.end):
+        return True
     if strong and _goes_wrong_next(whole):
         return False  # "na LADA-1 paragony drukują się poprawnie. Faktury wychodzą puste"
     return _compares(told, start, end) or (not strong and _only_works(told, end))
+
+
+def _goes_well_there(passage: Passage, begin: int, end: int) -> bool:
+    """``… mają starą wersję i u nich wychodzi prawidłowo``, ``… ładuje się w 5 sekund, natomiast tutaj …``."""
+    here = _HERE_INSTEAD.search(passage.folded, begin, end)
+    if here and (here.group().startswith("n") or not symptoms(Sentence(passage, begin, here.start()))):
+        return True
+    there = _THERE_WELL.search(passage.folded, begin, end)
+    return there is not None and not symptoms(Sentence(passage, begin, there.start()))
 
 
 def is_any_of_them(passages: Iterable[Passage], found: Found) -> bool:

@@ -37,7 +37,7 @@ _SLASHED = re.compile(r"/\d")  # "PORT-12/2025": a paper's number
 def hosts(passage: Passage) -> Iterator[Phrase]:
     """Every name of a computer that stands on its own."""
     for match in _HOST.finditer(passage.text):
-        if not _is_excluded(passage, match):
+        if not is_no_host(passage, match):
             yield from _host(passage, match)
     for match in _LOWER_HOST.finditer(passage.text):
         stem = re.split(r"[-_\d]", match.group(), maxsplit=1)[0]
@@ -58,7 +58,8 @@ def _host(passage: Passage, match: re.Match[str]) -> Iterator[Phrase]:
         yield Phrase(NUMBER if pointed else USE, match.start(), match.end())
 
 
-def _is_excluded(passage: Passage, match: re.Match[str]) -> bool:
+def is_no_host(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a code is a document's, a program's, another noun's ("kopia BACK-UP") or one of several."""
     stem = re.split(r"[-_\s\d]", passage.folded[match.start() : match.end()], maxsplit=1)[0]
     before = passage.folded[max(0, match.start() - _REACH) : match.start()]
     if is_no_name(stem, match.group()) or _CODE_WORDS.search(before) or is_program(passage.folded, match.start()):

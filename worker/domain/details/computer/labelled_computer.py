@@ -63,4 +63,7 @@ def _is_computer(value: str) -> bool:
     passage = Passage(value, Place.BODY)
     if pattern("devices", "machines", "brands").match(passage.folded) or is_program(passage.folded, 0):
         return False
+    post = pattern("devices", "positions").match(passage.folded)
+    if post and re.match(r" [a-ząćęłńóśźż]{4,}", value[post.end() :]):
+        return True  # "Urządzenie: kasa wyjazdowa B"
     return _COMPUTER_NAME.match(value) is not None or any(singling_phrases(passage))

@@ -89,8 +89,8 @@ def _plain(passage: Passage, begin: int, *, device: Device, known: bool) -> Phra
 
 def _adjective(passage: Passage, begin: int) -> re.Match[str] | None:
     match = re.compile(r"[a-ząćęłńóśźż]{5,18}(?![\w-])").match(passage.plain, begin)
-    if match is None:
-        return None
+    if match is None or passage.folded.endswith((" jest ", " sa "), 0, begin):
+        return None  # "drukarka w pracowni jest sprawna" tells how it is
     return match if is_adjective(match.group()) else None
 
 

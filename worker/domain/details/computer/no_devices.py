@@ -5,7 +5,7 @@ import re
 from worker.domain.details.text.card import is_on_card
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage
-from worker.domain.polish import ADJECTIVES, CAPITALS, readings
+from worker.domain.polish import ADJECTIVES, CAPITALS, is_person, readings
 
 _SO_MANY = re.compile(
     r"(?<!\w)(?:mamy|mam|jest|sa|bylo|dzialaja)\s(?:\w+\s)?"
@@ -21,6 +21,9 @@ def is_no_device(passage: Passage, device: re.Match[str]) -> bool:
         return True
     if _SO_MANY.search(folded, max(0, start - _COUNT_REACH), start):
         return True
+    if device.group() == "stanowisko" and folded.endswith(" na ", 0, start):
+        job = re.compile(r"[ ]([^\W\d_]{4,20})(?!\w)").match(passage.text, device.end())
+        return job is not None and is_person(job.group(1), "gen")  # "nową osobę na stanowisko kelnera"
     if device.group() == "wadze" and folded.endswith(" o ", 0, start):
         return True  # "paczki o wadze do 5 kg"
     return pattern("devices", "other_things").match(folded, start) is not None

@@ -23,14 +23,19 @@ def owner(passage: Passage, begin: int) -> Phrase | None:
     """``pani Zosi``, ``Jana Kowalskiego``, ``księgowej``."""
     if mine := _MINE.match(passage.folded, begin):
         return Phrase(MINE, begin, mine.end())
-    role = pattern("devices", "owners").match(passage.folded, begin) or somebody(passage, begin, "gen")
     title = _TITLE.match(passage.folded, begin)
+    of = title.end() if title else begin  # "pana wójta"
+    role = next((found for at in (of, begin) if (found := _role(passage, at))), None)
     start = title.end() if title else (role.end() + 1 if role else begin)
     start = past_degrees(passage, start, start + _DEGREES_REACH)  # "mec. Doroty Wronowskiej"
     for person in itertools.islice(people(passage, start, start + 40), 1):
         if person.start == start and not person.addressed and (start > begin or _owns(passage, person)):
             return Phrase(PLACE, begin, person.end)
     return Phrase(PLACE, begin, role.end()) if role else None
+
+
+def _role(passage: Passage, begin: int) -> re.Match[str] | None:
+    return pattern("devices", "owners").match(passage.folded, begin) or somebody(passage, begin, "gen")
 
 
 def somebody(passage: Passage, begin: int, case: str) -> re.Match[str] | None:

@@ -9,6 +9,7 @@ import re
 from worker.domain.details.computer.candidates import singling_phrases
 from worker.domain.details.computer.comparison import is_any_of_them, is_beside_the_point
 from worker.domain.details.computer.labelled_computer import labelled_computer
+from worker.domain.details.computer.loosely import read_loosely
 from worker.domain.details.computer.singling import PLACE, USE, Phrase
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.details.text.works import it_works
@@ -31,13 +32,15 @@ def read_workstation(texts: Passages, *, named: bool = False) -> Found | None:
             # "waga 1 przyjmuje normalnie" only compares; "z komputera MAG-1 na drukarce nr 2": the computer is meant
             if is_beside_the_point(passage, phrase.start, phrase.end, strong=worth > PLACE):
                 continue
+            if phrase.machine and it_works(passage.folded, phrase.end):
+                continue  # "drukarka w pracowni jest sprawna"
             rank = (not it_works(passage.folded, phrase.end), not phrase.machine and worth >= USE, worth)
             if worth >= (USE if named else 1) and rank > best:
                 start = _joined(passage, phrases, phrase)
                 best, found = rank, passage.found(start, phrase.end, "prose")
     if found is not None and best[2] <= PLACE and is_any_of_them(texts.written, found):
         return None
-    return found
+    return found if found is not None or named else read_loosely(texts)
 
 
 def _joined(passage: Passage, phrases: tuple[Phrase, ...], phrase: Phrase) -> int:

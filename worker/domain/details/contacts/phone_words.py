@@ -40,7 +40,6 @@ _STOPPED = re.compile(r"[.!?][\"”»)]?[ \n]+$")
 _FAR = 20  # characters between "faktury" and a name that is none of its own
 _BREAKS_OFF = 24
 _BROKEN_OFF = re.compile(r"(?:[:(,]|(?<!\w)(?:nr\.?|numer\w*|tel\w*\.?|kont\w+|seryjn\w+|pod|na|do|z|sn|id|kod\w*))$")
-_OWN_CLAUSE = re.compile(r"[,;.|\n]|\d|\s(?:wiec|dlatego|bo|niech|prosze)\s$")  # "klient czeka więc dzwońcie"
 _BESIDE = 6  # characters between a name and its number: ", tel "
 
 

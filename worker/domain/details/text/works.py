@@ -7,6 +7,7 @@ import re
 
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence
+from worker.domain.polish import readings
 
 _COMPARED, _BETWEEN = 40, 3  # characters and words behind "u mnie" in which "działa" still belongs to it
 _DOES = re.compile(  # "u koleżanki obok drukarka drukuje.": nothing follows that it does wrong
@@ -24,7 +25,16 @@ def works_at(folded: str, start: int) -> re.Match[str] | None:
     end = start + _COMPARED
     found = pattern("people", "works").search(folded, start, end) or _DOES.search(folded, start, end)
     between = folded[start : found.start()] if found else ""
-    return found if len(between.split()) <= _BETWEEN and not _NOT.search(between) else None
+    if len(between.split()) > _BETWEEN or _NOT.search(between) or _names_another(between):
+        return None
+    return found
+
+
+def _names_another(between: str) -> bool:
+    """``…, tablica uczniowska (jest w porządku)``: another thing behind a comma."""
+    _, comma, behind = between.rpartition(", ")
+    first = behind.split(" ", maxsplit=1)[0]
+    return bool(comma) and any(one.part == "subst" and "nom" in one.tags for one in readings(first))
 
 
 def it_works(folded: str, start: int) -> bool:

@@ -1,0 +1,59 @@
+"""Where no stricter rule found the computer: what a careful reader would still take for it (rule 3).
+
+Nearly every report says where. What is left is read by its grammar alone (``loose_devices``, ``loose_places``), and
+only where nothing says that it may be any of several, that it went well there, or that it is an older matter. Why a
+second look and no wider first one: ADR 60.
+"""
+
+import re
+
+from worker.domain.details.computer.candidates import is_any_of_them
+from worker.domain.details.computer.comparison import is_beside_the_point
+from worker.domain.details.computer.loose_devices import loose_devices
+from worker.domain.details.computer.loose_places import loose_places
+from worker.domain.details.computer.singling import Phrase
+from worker.domain.details.problem.evidence import weigh
+from worker.domain.details.text.phrases import pattern
+from worker.domain.details.text.sentences import Sentence, sentences
+from worker.domain.details.text.source import Passage, Passages
+from worker.domain.found import Found, Place
+
+_ANY_OF = re.compile(  # whichever it is
+    r"(?<!\w)(?:kto(?:rys|ras|res|rejs|ryms|regos)|jak(?:is|as|ies|iejs|ims|iegos)|niektor\w+|dowoln\w+|losowo"
+    r"|raz (?:na|w|u) \w+,? raz|nie wiem,? (?:na|w|przy)? ?(?:ktor|jak)\w*|jed(?:en|na|no|nym|nej|nego) z)(?!\w)"
+)
+_MOST_SENTENCES, _LONGEST = 80, 600  # of a passage, and characters of a sentence
+
+
+def read_loosely(texts: Passages) -> Found | None:
+    """The first phrase of a sentence that tells the trouble; else the first of all."""
+    other = None
+    for passage in texts.written:
+        if passage.place is Place.SIGNATURE or _is_any(passage):
+            continue
+        for sentence in sentences(passage)[:_MOST_SENTENCES]:
+            phrase = _best(sentence) if sentence.end - sentence.start <= _LONGEST else None
+            if phrase is None:
+                continue
+            found = passage.found(phrase.start, phrase.end, "loosely")
+            if weigh(sentence).symptom:
+                return found
+            other = other or found
+    return other
+
+
+def _is_any(passage: Passage) -> bool:
+    """Whether the trouble is said to be on any one of several."""
+    devices = pattern("devices", "computers", "positions")
+    return any(_ANY_OF.search(one.folded) and devices.search(one.folded) for one in sentences(passage))
+
+
+def _best(sentence: Sentence) -> Phrase | None:
+    if is_any_of_them(sentence):
+        return None
+    phrases = [one for one in (*loose_devices(sentence), *loose_places(sentence)) if not _is_beside(sentence, one)]
+    return max(phrases, key=lambda one: one.worth, default=None)  # of equals the first
+
+
+def _is_beside(sentence: Sentence, phrase: Phrase) -> bool:
+    return is_beside_the_point(sentence.passage, phrase.start, phrase.end, strong=False)
