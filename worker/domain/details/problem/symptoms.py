@@ -113,10 +113,13 @@ def _told(sentence: Sentence) -> tuple[tuple[re.Match[str], bool], ...]:
 
 def _is_deed_of_thing(sentence: Sentence, verb: re.Match[str]) -> bool:
     """``saldo wraca do styczniowego``: what people do of themselves, said of a thing."""
-    lemmas = {one.lemma for one in readings(verb.group().lower()) if "ter" in one.tags or one.part == "praet"}
-    return (
-        not lemmas.isdisjoint(words("symptoms")["thing_lemmas"]) and thing_said_of(sentence, *verb.span()) is not None
-    )
+    return _may_be_of_thing(verb.group().lower()) and thing_said_of(sentence, *verb.span()) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_of_thing(word: str) -> bool:
+    lemmas = {one.lemma for one in readings(word) if "ter" in one.tags or one.part == "praet"}
+    return not lemmas.isdisjoint(words("symptoms")["thing_lemmas"])
 
 
 @lru_cache(maxsize=20_000)
