@@ -96,17 +96,16 @@ def _told(sentence: Sentence) -> tuple[tuple[re.Match[str], bool], ...]:
     vague = _vague(sentence)
     verbs: list[tuple[re.Match[str], bool]] = []
     before: list[str] = []
-    for token in list(_WORD.finditer(sentence.text))[:_MOST_WORDS]:
+    for token in itertools.islice(_WORD.finditer(sentence.text), _MOST_WORDS):
         word, start = token.group().lower(), token.start()
         if start and token.group()[0].isupper() and sentence.passage.plain is sentence.passage.text:
             before.append(fold(word))
             continue  # a name: "Bożena Kwapisz", "Muzeum Dziejów Soli"
-        if _may_be_verb(word) and start not in vague and not _is_governed(sentence, start):
+        if _may_be_verb(word) and start not in vague:
             tells = _is_symptom(word, before[-_REACH:]) or _is_deed_of_thing(sentence, token)
-            if tells and not is_unreal(sentence, token, before):
-                verbs.append((token, _is_deed(sentence, token, before)))
-            elif not tells and before[-1:] != ["nie"] and _is_own_deed(word):
-                verbs.append((token, True))
+            own = not tells and before[-1:] != ["nie"] and _is_own_deed(word)
+            if own or (tells and not _is_governed(sentence, start) and not is_unreal(sentence, token, before)):
+                verbs.append((token, own or _is_deed(sentence, token, before)))
         before.append(word if word == "chcę" else fold(word))  # "nie chcę": a wish; "nie chce się otworzyć"
     return tuple(verbs)
 
