@@ -39,6 +39,12 @@ def agrees(adjective: Reading, noun: str) -> bool:
     return not kinds or any(all(tags & adjective.tags & one for one in wanted) for tags in kinds)
 
 
+def agrees_in_gender(adjective: Reading, noun: str) -> bool:
+    """Whether a word is a noun of an adjective's number and gender, in whatever case: "koleżance" for "która"."""
+    kinds = [one.tags for one in (*readings(noun), *readings(noun.lower())) if one.part == "subst"]
+    return any(all(tags & adjective.tags & one for one in (NUMBERS, GENDERS)) for tags in kinds)
+
+
 def is_vocative_only(word: str) -> bool:
     """Whether the word, read as a first name, is an address ("Panie Marku", "Aniu"), not a mention."""
     cases = [reading.tags for reading in readings(word[:1].upper() + word[1:].lower()) if "imię" in reading.names]

@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator
 
 from worker.domain.details.contacts.spelled import spelled_addresses
-from worker.domain.details.contacts.weighing import WINDOW, Contact, apart, is_told_of, is_under, ranked
+from worker.domain.details.contacts.weighing import (
+    WINDOW,
+    Contact,
+    apart,
+    is_beside_person,
+    is_destination,
+    is_told_of,
+    is_under,
+    ranked,
+)
 from worker.domain.details.people.named import name_words, people
 from worker.domain.details.people.signer import signer
 from worker.domain.details.text.card import is_on_card
@@ -73,7 +82,7 @@ def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator
     for start, end, address in _addresses(passage):
         if source.is_own(address) or address.partition("@")[0] in words("contacts")["no_reply"]:
             continue
-        if is_told_of(passage.folded, start) or _was_sent_there(passage, start):
+        if is_told_of(passage.folded, start) or is_destination(passage, start) or _was_sent_there(passage, start):
             continue
         begin = max(passage.folded.rfind("\n\n", 0, start) + 1, start - WINDOW, 0)
         never = last(pattern("contacts", "email_never"), passage.folded, begin, start)
@@ -81,6 +90,7 @@ def _emails(passage: Passage, source: Source, names: frozenset[str]) -> Iterator
         under_label = is_under(labels, start)
         near = names | name_words(passage.text[max(0, start - _NAME_REACH) : start])
         theirs = address == author or _is_of(address, near) or _is_colleague(address, author, passage)
+        theirs = theirs or is_beside_person(passage, start)
         card = is_on_card(passage, start)
         alone = not re.search(r"[a-z]{3}", passage.folded[passage.folded.rfind("\n", 0, start) + 1 : start])
         if _SENT.search(passage.folded, begin, start) and address != author:

@@ -6,7 +6,7 @@ The nearest word before the number decides; what was said of an earlier number, 
 import re
 from enum import Enum
 
-from worker.domain.details.contacts.weighing import WINDOW, is_told_of
+from worker.domain.details.contacts.weighing import WINDOW, is_destination, is_told_of
 from worker.domain.details.people.named import people
 from worker.domain.details.people.outsiders import STRANGERS
 from worker.domain.details.people.signer import signatures
@@ -25,10 +25,11 @@ _TOPIC = re.compile(  # "proszę o kontakt w sprawie licencji: …"
 _CALLED = re.compile(
     r"(?<!\w)(?:za)?dzwonil(?:am|em|ismy|ysmy)\s(?:\w+\s){0,3}?(?:na|pod)\s(?:\w+\s){0,3}$"
     r"|(?<!\w)(?:za)?dzwonil[aoi]?\s(?:\w+\s){0,6}?z\s(?:\w+\s){0,3}$"
+    r"|(?<!niech )(?<!\w)dzwoni\s(?:\w+\s){0,2}?(?:na|z)\s(?:numer\w*\s|nr\s)?$"  # "alarm dzwoni na …"
 )
 _WRONG = re.compile(
     r"(?<!\w)(?:zly|zlego|stary|starego|bledn\w+|nieaktualn\w+|niewlasciw\w+|poprzedni\w*|cudz\w+|obc\w+)\s"
-    r"(?:tel\w*|numer\w*|nr)\.?\s(?:\w+\s){0,2}$"
+    r"(?:tel\w*|numer\w*|nr)\.?[,:]?\s(?:\w+\s){0,2}$|(?<!\w)(?:jako|zamiast)\s$"
 )
 _JOB_WITH = re.compile(r"(?:doradc\w{1,3}|obslug\w{1,3}|opiekun\w{0,3}) $")  # "doradca klienta (tel. 25 555 06 41)"
 _THEIR_MAN = re.compile(r"[ ,]{1,2}(?:(?:pani?|p\.)[ ])?(?:[^\W\d_a-ząćęłńóśźż][^\W\d_]+[ ]?){1,2}, ")
@@ -66,7 +67,12 @@ def cue_of(passage: Passage, start: int, end: int) -> Cue:
     asks = last(pattern("contacts", "asks"), folded, begin, start)
     hotline = last(pattern("contacts", "hotline"), folded, begin, start)
     called = last(pattern("contacts", "called"), folded, begin, start)
-    if is_told_of(folded, start) or _is_of_screen(passage, start) or _was_called(folded, begin, start):
+    if (
+        is_told_of(folded, start)
+        or is_destination(passage, start)
+        or _is_of_screen(passage, start)
+        or _was_called(folded, begin, start)
+    ):
         return Cue.NEVER
     if (after := _AFTER.match(folded, end)) and pattern("contacts", "never", "hotline").search(after.group()):
         return Cue.NEVER

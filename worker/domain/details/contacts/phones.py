@@ -21,11 +21,12 @@ from worker.domain.found import Found, Place
 _GLUED = r"(?<=tel)|(?<=tel\.)|(?<=kom)|(?<=kom\.)|(?<=telefon)"  # "tel503000911"
 _WRAPPED = r"(?<=[ ]\d{3})\n(?=\d{3}[ -]\d{3}(?!\d))|(?<=\d{3}[ ]\d{3})\n(?=\d{3}(?!\d|[ -]\d))"  # "537\n000 264"
 _DIGITS = re.compile(
-    rf"(?:(?<![\w.,/-])|{_GLUED})(?:\+|00)?\(?\d(?:[\d ()/\xa0-]|\.(?=\d)|{_WRAPPED}){{5,24}}\d"
+    rf"(?:(?<![\w.,/-])|{_GLUED})\(?(?:\+|00)?\(?\d(?:[\d ()/_\xa0-]|\.(?=\d)|{_WRAPPED}){{5,24}}\d"
     r"(?![\w/]|[.,-]\d)",
     re.IGNORECASE,
 )
-_TRUNK = r"^0[ -]?(?=[1-9]\d\d[ -]?\d{3}[ -]?\d{3}$)"  # 0 602 000 266, as before 2009
+_TRUNK = r"^0[ -]?(?=[1-9]\d\d[ -]?\d{3}[ -]?\d{3}$|[1-9]\d [\d -]+$)"  # 0 602 000 266, 0-22 555 …, as before 2009
+_APART = re.compile(r"[()/_\s]+")  # "(077) 555 01 36", "602/000/749"
 _EXTENSION = re.compile(r"[ ,]{1,3}\(?(?:(?:wew|wewn|wewnetrzny)\.?|w\.)[ ]?(?:nr\.?[ ])?\d{1,4}(?!\d)")
 _SERVICE_LINES = frozenset({phonenumbers.PhoneNumberType.TOLL_FREE, phonenumbers.PhoneNumberType.SHARED_COST})
 _NINE = 9
@@ -73,11 +74,12 @@ def _numbers(passage: Passage) -> Iterator[tuple[int, int, str]]:
 
 def _is_phone(raw: str, *, strict: bool) -> bool:
     digits = re.sub(r"\D", "", raw)
-    strict = strict and not (len(digits) == _NINE and _HUMAN.fullmatch(raw))
+    plain = _APART.sub(" ", raw).strip()
+    strict = strict and not (len(digits) == _NINE and _HUMAN.fullmatch(plain))
     leniency = phonenumbers.Leniency.STRICT_GROUPING if strict else phonenumbers.Leniency.VALID
     if not 9 <= len(digits) <= 14:
         return False
-    text = re.sub(_TRUNK if strict else r"^\(?0[ -]?(?=[1-9]\d?\)?[ -])", "", raw)
+    text = re.sub(_TRUNK, "", plain)
     matches = phonenumbers.PhoneNumberMatcher(text, "PL", leniency=leniency)
     return any(len(found.raw_string) >= len(text.strip()) - 2 for found in matches)
 

@@ -4,6 +4,7 @@
 ``evidence``        … asks of each sentence what it says:
 ``symptoms``           how many different things happen
 ``subjects``           … of whom a verb is said: people and offices have no symptoms
+``unreal``             … what is wished, planned or heard of does not happen
 ``complement``         what happens to what
 ``circumstances``      when, and at which action
 ``messages``           which message, with its words

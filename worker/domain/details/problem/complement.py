@@ -9,6 +9,7 @@ a person and a plea ("nie widzi powodu, proszę o pomoc") are none.
 import itertools
 import re
 
+from worker.domain.details.problem.subjects import thing_said_of
 from worker.domain.details.problem.symptoms import symptom_phrases, symptom_verbs
 from worker.domain.details.text.phrases import is_program, pattern
 from worker.domain.details.text.sentences import Sentence
@@ -26,15 +27,32 @@ _DEPENDENT = CASES - {"nom"}
 
 def has_complement(sentence: Sentence) -> bool:
     """Whether a verb or a phrase of symptom has a complement of its own."""
-    if any(_is_verb(sentence, verb) and _complement(sentence, verb) for verb in symptom_verbs(sentence)):
+    verbs = [verb for verb in symptom_verbs(sentence) if _is_verb(sentence, verb)]
+    if any(_complement(sentence, verb) or _is_of_part(sentence, verb) for verb in verbs):
         return True
     return any(_complement(sentence, phrase) for phrase in symptom_phrases(sentence))  # "nie ma dźwięku w głośnikach"
 
 
+def _is_of_part(sentence: Sentence, verb: re.Match[str]) -> bool:
+    """``karta zabytku bieleje``, ``kreska ucieka``: what a part or a record does; of a whole device it is vague."""
+    thing = thing_said_of(sentence, *verb.span())
+    if thing is None or is_program(sentence.folded, thing.start()) or _names_computer(sentence, thing):
+        return False
+    folded = fold(thing.group())
+    if pattern("devices", "computers", "machines", "positions", "places", "rooms").fullmatch(folded):
+        return False
+    if pattern("symptoms", "wholes").fullmatch(folded):
+        return False
+    return any(one.part == "subst" and "nom" in one.tags for one in readings(thing.group().lower()))
+
+
 def _is_verb(sentence: Sentence, verb: re.Match[str]) -> bool:
     """Nothing but a verb, or beside "nie" or "się": "pasze", "hala" and "stara" are nouns too."""
-    if not any(reading.part not in _VERBAL for reading in readings(verb.group().lower())):
-        return True
+    others = [reading for reading in readings(verb.group().lower()) if reading.part not in _VERBAL]
+    if all("nom" not in reading.tags and "acc" not in reading.tags for reading in others):
+        return True  # "łapie" is a paw too, but only behind a preposition
+    if thing := thing_said_of(sentence, *verb.span()):
+        return thing.end() < verb.start() and not any("gen" in reading.tags for reading in others)
     around = fold(
         f"{sentence.text[max(0, verb.start() - 5) : verb.start()]} {sentence.text[verb.end() : verb.end() + 5]}"
     )

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 
 from worker.domain.details.problem.evidence import Evidence, weigh
+from worker.domain.details.problem.symptoms import has_verb
+from worker.domain.details.problem.trade import is_of_our_trade
 from worker.domain.details.text.labels import labelled
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence, sentences
@@ -18,6 +20,7 @@ _MOST_SENTENCES = 80
 _SHOWN = 400
 _LONGEST_CARD = 700  # a closing formula with its business card, not a "dziękuję" amid the text
 _LONGEST_GREETING = 40
+_BRIEF = 3  # sentences with a verb
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\uffef]+")  # Greek to Georgian, Arabic to Japanese; not Latin
 _AS_IN_SUBJECT = re.compile(
     r"(?<!\w)(?:(?:jak|opis|wszystko|problem|opisan\w+|podan\w+)\s(?:jest\s)?w\s(?:temacie|tytule)|j\.?w\.?\s)"
@@ -31,7 +34,7 @@ def read_description(texts: Passages) -> Found | None:
     told = Evidence()
     telling: list[Sentence] = []
     for passage in texts.written:
-        for sentence in _telling(passage):
+        for sentence in _heard(passage):
             evidence = weigh(sentence)
             if evidence.symptom or evidence.circumstance or evidence.wish:
                 told |= evidence
@@ -84,6 +87,21 @@ def _telling(passage: Passage) -> Iterator[Sentence]:
             continue
         if not _is_greeting(sentence):
             yield sentence
+
+
+def _heard(passage: Passage) -> Iterator[Sentence]:
+    """Of a few sentences all; of a letter those that name a thing of ours, and the next one, which goes on of it.
+
+    The rest of a letter tells of people, dates and patience: "Czekamy od środy, w piątek przyjeżdża biskup."
+    """
+    told = list(_telling(passage))
+    brief = sum(has_verb(sentence) for sentence in told) <= _BRIEF
+    near = False
+    for sentence in told:
+        ours = is_of_our_trade(sentence)
+        if brief or ours or near or weigh(sentence).message:
+            yield sentence
+        near = ours
 
 
 def _closing(passage: Passage) -> int:

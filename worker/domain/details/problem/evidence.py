@@ -18,7 +18,11 @@ from worker.domain.details.text.sentences import Sentence
 _MOST_CLAUSES = 12
 _SEVERAL_WORDS = 8  # two symptoms in fewer words are one said twice
 _CLAUSE = re.compile(r"[,;:]\s|\s[-–]\s|\s(?=(?:bo|gdyz|poniewaz|gdy|kiedy|ze|a|ale|i|dzwonic|prosze|dziekuje)(?!\w))")
-_SINCE_THEN = re.compile(r"(?<!\w)(?:od tego czasu|od tej pory|od tamtej pory|teraz|znowu|znow|nadal|dalej)(?!\w)")
+_APART = re.compile(r",\s|\s(?:a|ale)\s")
+_SINCE_THEN = re.compile(
+    r"(?<!\w)(?:od tego czasu|od tej pory|od tamtej pory|teraz|znowu|znow|nadal|dalej"
+    r"|obecnie|aktualnie|dzis\w{0,3})(?!\w)"
+)
 _WORKS = re.compile(r"(?<!nie )(?<!\w)(?:dziala|dzialaja|drukuje|loguje sie|otwiera sie|laczy sie)(?!\w)")
 
 
@@ -78,7 +82,8 @@ def _weigh(sentence: Sentence) -> Evidence:
     message = has_message(sentence) or (count > 0 and quotes_apart(sentence))
     return Evidence(
         symptom=message or count > 0,
-        several=count > 1 and len(sentence.folded.split()) >= _SEVERAL_WORDS,
+        several=count > 1
+        and (len(sentence.folded.split()) >= _SEVERAL_WORDS or _APART.search(sentence.folded) is not None),
         specific=has_complement(sentence) or (count > 0 and _narrows(sentence)),
         moment=has_moment(sentence.folded),
         action=has_action(sentence.folded) or follows_deed(sentence),

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from worker.domain.details.people.outsiders import OURS, STRANGERS
 from worker.domain.details.text.phrases import PROGRAMS, is_program, pattern
 from worker.domain.details.text.sentences import Sentence
-from worker.domain.polish import PERSONAL, fold, is_person, readings
+from worker.domain.polish import PERSONAL, agrees_in_gender, fold, is_person, names_of, readings
 from worker.terms.words import alternation, words
 
 _CLAUSE_END = re.compile(
@@ -23,8 +23,10 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _WHO = re.compile(r"\s*(?:ktor\w{1,3}|co|kto)\s")
 _AND = re.compile(r"\s(?:i|oraz)\s?$")
 _LONGEST_AND = 7
+_FAR = 400  # characters into a sentence
 _ABOVE = 200  # characters before the comma
 _NOBODY = frozenset({"nikt", "ktos"})
+_ANYTHING = frozenset({"to", "tego", "cos", "nic", "wszystko"})  # "Pan coś przestawił"
 
 
 def is_said_of_people(sentence: Sentence, start: int, end: int) -> bool:
@@ -40,16 +42,33 @@ def is_said_of_people(sentence: Sentence, start: int, end: int) -> bool:
     record = _may_be_record(subject)
     if record and pattern("symptoms", "symptom_phrases").match(sentence.folded, start):
         return False  # "uczeń znika z dziennika"
-    said = sentence.folded[left:right]
-    if not record:  # a shop's door "otwiera się" like a file, pan Tomek "zapisał" by hand
-        said = f"{sentence.folded[left:start]} {sentence.folded[end:right]}"
+    cut = [subject.span()] if record else [subject.span(), (start, end)]
+    said = _without(sentence.folded, left, right, cut)  # a shop's door "otwiera się" like a file
     return not _is_at_screen(said)
+
+
+def _without(folded: str, left: int, right: int, cut: list[tuple[int, int]]) -> str:
+    """A clause without its subject, and without the verb that pan Tomek does by hand ("zapisał")."""
+    kept, at = "", left
+    for begin, end in sorted(cut):
+        kept, at = f"{kept}{folded[at:begin]} ", max(at, end)
+    return kept + folded[at:right]
 
 
 def is_said_of_office(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the subject of the verb at these offsets is no person: ``sklep``, ``drzwi``, ``promocja``."""
     subject = _subject(sentence, start, end)
     return subject is not None and pattern("symptoms", "idle_subjects").fullmatch(fold(subject.group())) is not None
+
+
+def thing_said_of(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
+    """The subject of the verb at these offsets where it is named and is no person, office or date."""
+    subject = _subject(sentence, start, end)
+    if subject is None or _has_no_symptoms(sentence, subject):
+        return None
+    if subject.group()[0].isupper() and names_of(subject.group()) and subject.start():
+        return None
+    return None if pattern("symptoms", "no_complements").fullmatch(fold(subject.group())) else subject
 
 
 def _is_labour(verb: str) -> bool:
@@ -98,13 +117,24 @@ def _clause_ends(sentence: Sentence) -> tuple[tuple[int, ...], tuple[int, ...]]:
 def _subject(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
     left, right = _clause(sentence, start, end)
     one = _is_singular(sentence.text[start:end])
-    before = [word for word in _WORD.finditer(sentence.text, left, start) if _may_be_subject(sentence, word, one=one)]
-    if before:
+    able = [word for word in _WORD.finditer(sentence.text, left, start) if _may_be_subject(sentence, word, one=one)]
+    before = [word for word in able if fold(word.group()) not in _ANYTHING]
+    words_behind = _WORD.finditer(sentence.text, end, right)
+    behind = next((word for word in words_behind if _may_be_subject(sentence, word, one=one)), None)
+    if before and not (behind and _may_be_object(before[-1]) and _is_only_subject(behind)):
         return before[-1]
-    if antecedent := _antecedent(sentence, left, start):
-        return antecedent
-    behind = (word for word in _WORD.finditer(sentence.text, end, right) if _may_be_subject(sentence, word, one=one))
-    return next(behind, None) or _shared(sentence, left)
+    led = None if before else _antecedent(sentence, left, start)
+    return led or behind or next(reversed(able), None) or _earlier(sentence, left, start)
+
+
+def _may_be_object(word: re.Match[str]) -> bool:
+    return any(one.part == "subst" and "acc" in one.tags for one in readings(word.group()))
+
+
+def _is_only_subject(word: re.Match[str]) -> bool:
+    """``klucz wyda ochrona``, ``komputer naprawiał szwagier``: a nominative that is no accusative, behind the verb."""
+    nouns = [one for one in readings(word.group()) if one.part == "subst"]
+    return bool(nouns) and all("nom" in one.tags and "acc" not in one.tags for one in nouns if "voc" not in one.tags)
 
 
 def _is_singular(verb: str) -> bool:
@@ -113,41 +143,41 @@ def _is_singular(verb: str) -> bool:
     return bool(said) and all("sg" in one.tags for one in said)
 
 
-def _shared(sentence: Sentence, left: int) -> re.Match[str] | None:
-    """Who does two things is named once: ``pan Tomasz przyjechał i wszystko naprawił``.
+def _earlier(sentence: Sentence, left: int, start: int) -> re.Match[str] | None:
+    """Who does several things is named once: ``pan Tomasz przyjechał, wypił kawę i wszystko naprawił``.
 
-    Only a person; at a screen the second thing may have happened by itself.
+    Only a person, and none who sat at a screen: what follows there may have happened by itself.
     """
-    joined = _AND.search(sentence.folded, max(0, left - _LONGEST_AND), left)
-    if joined is None:
+    if pattern("symptoms", "symptom_phrases").match(sentence.folded, start):
         return None
-    begin, end = _clause(sentence, joined.start(), joined.start())
-    words_before = list(_WORD.finditer(sentence.text, begin, end))
-    verb = next(
-        (word for word in words_before if any(one.part in PERSONAL for one in readings(word.group().lower()))), None
-    )
-    if verb is None or _is_at_screen(sentence.folded[begin:end]):
+    if left > _FAR or _is_at_screen(sentence.folded[:left]):
         return None
-    able = [word for word in words_before if _may_be_subject(sentence, word)]
-    ahead = [word for word in able if word.start() < verb.start()]
-    named = ahead[-1] if ahead else next(iter(able), None)
-    return named if named and _has_no_symptoms(sentence, named) else None
+    named = [word for word in _WORD.finditer(sentence.text, 0, left) if _may_be_subject(sentence, word)]
+    return named[-1] if named and _has_no_symptoms(sentence, named[-1]) else None
 
 
 def _antecedent(sentence: Sentence, left: int, start: int) -> re.Match[str] | None:
-    """Before the comma: ``koleżanka, która przeszła``, ``Audytor, pan Lis, wchodzi``, not ``gdy robi Jan, gaśnie``."""
+    """Before the comma: ``koleżance, która przeszła``, ``Audytor, pan Lis, wchodzi``, not ``gdy robi Jan, gaśnie``."""
     above = list(_WORD.finditer(sentence.text, max(0, left - _ABOVE), left))
-    led = _WHO.match(sentence.folded, left, start) is not None
+    if led := _WHO.match(sentence.folded, left, start):
+        return _led(sentence, above, led.group().strip())
     behind_comma = sentence.folded[:left].rstrip().endswith(",")
     bare = (
         behind_comma
         and not sentence.folded[left:start].strip()
         and not any(one.part in PERSONAL for word in above for one in readings(word.group().lower()))
     )
-    if led:
-        return above[-1] if above and _may_be_subject(sentence, above[-1]) else None
     people = (word for word in reversed(above) if _may_be_subject(sentence, word) and _has_no_symptoms(sentence, word))
     return next(people, None) if bare else None  # "Poprzedni informatyk, syn kolegi skarbnika, wyjechał"
+
+
+def _led(sentence: Sentence, above: list[re.Match[str]], pronoun: str) -> re.Match[str] | None:
+    """``panią Martą z działu handlowego, która zapewniła``: the last noun of its gender, in any case."""
+    genders = [one for one in readings(pronoun) if one.part == "adj" and "nom" in one.tags]
+    if not genders:
+        return above[-1] if above and _may_be_subject(sentence, above[-1]) else None
+    nouns = (word for word in reversed(above) if any(agrees_in_gender(one, word.group()) for one in genders))
+    return next(nouns, None)
 
 
 def _may_be_subject(sentence: Sentence, word: re.Match[str], *, one: bool = False) -> bool:
@@ -156,7 +186,7 @@ def _may_be_subject(sentence: Sentence, word: re.Match[str], *, one: bool = Fals
     if folded in _NOBODY:
         return True
     kinds = readings(word.group())
-    if _behind_preposition().search(sentence.folded, max(0, word.start() - 7), word.start()) or _is_adverb(folded):
+    if _behind_preposition().search(sentence.folded, max(0, word.start() - 9), word.start()) or _is_adverb(folded):
         return False
     if any(kind.part == "prep" or kind.part.startswith("ppron") for kind in kinds):
         return False  # "do" is a tone too, "go" a game
@@ -168,7 +198,8 @@ def _may_be_subject(sentence: Sentence, word: re.Match[str], *, one: bool = Fals
 
 @cache
 def _behind_preposition() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternation((*words('writing')['prepositions'], 'co'))}\s$")  # "co tydzień"
+    """Also ``co tydzień``; never ``, że``."""
+    return re.compile(rf"(?<!\w)(?<!, (?=ze )){alternation((*words('writing')['prepositions'], 'co'))}\s$")
 
 
 def _is_adverb(folded: str) -> bool:

@@ -8,20 +8,22 @@ import itertools
 import re
 from functools import cache, lru_cache
 
-from worker.domain.details.problem.subjects import is_said_of_office, is_said_of_people
+from worker.domain.details.problem.subjects import is_said_of_office, is_said_of_people, thing_said_of
 from worker.domain.details.problem.trade import is_of_our_trade
+from worker.domain.details.problem.unreal import is_unreal
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence
-from worker.domain.polish import ADJECTIVES, FINITE, VERBS, Reading, fold, readings
+from worker.domain.polish import ADJECTIVES, FINITE, PERSONAL, VERBS, Reading, fold, readings
 from worker.terms.words import alternation, words
 
 _MOST_WORDS = 60  # of one sentence
 _LONGEST_PREPOSITION = 7
 _REACH = 4  # words between "nie mogę" and its infinitive
-_WORD = re.compile(r"[^\W\d_]{3,}|nie")
+_WORD = re.compile(r"[^\W\d_]{3,}|nie|[Dd]a(?!\w)")
 _TELLING = VERBS - {"impt"}  # a command asks for something
 _IF_I = (["chocbym"], ["gdybym"], ["zebym"], ["abym"], ["jakbym"])  # "choćbym płakała"
-_AND_THEN = re.compile(r",?\s(?:i|a|a wtedy|i wtedy|po czym)\s")
+_AND_THEN = re.compile(r",\s(?!ze\b)|\s(?:i|a|po czym)\s")
+_READING = re.compile(r"(?<!\w)minus\s\d|\d\s?(?:%|procent\w*(?!\w)|stopni(?!\w))")
 _STATES = ADJECTIVES - {"pact"}
 _BECOMES = re.compile(
     r"(?<!\w)(?:jest|są|sa|robi się|robi sie|robią się|zrobił\w* się|był[aoy]?|został[aoy]?|zostaje)\s+"
@@ -45,7 +47,16 @@ def symptoms(sentence: Sentence) -> int:
         count += not any(phrase.start() <= verb.start() < phrase.end() for verb in verbs)  # "miga" is said once
     count += any(_is_failing(match.group(1)) for match in _ERROR_OF.finditer(folded))
     lasting = (match for match in _LASTS.finditer(folded) if not is_said_of_people(sentence, *match.span()))
-    return count + sum(1 for _ in lasting) + has_state(sentence)
+    return count + sum(1 for _ in lasting) + has_state(sentence) + _has_reading(sentence)
+
+
+def _has_reading(sentence: Sentence) -> bool:
+    """``w chłodni 40 stopni od rana``: what an instrument shows, without a verb."""
+    if _READING.search(sentence.folded) is None:
+        return False
+    spoken = (word.lower() for word in re.findall(r"[^\W\d_]{2,}", sentence.text))
+    said = (readings(word) for word in spoken if fold(word) not in words("symptoms")["not_verbs"])
+    return not any(one.part in FINITE for kinds in said for one in kinds)
 
 
 def has_state(sentence: Sentence) -> bool:
@@ -85,16 +96,46 @@ def _told(sentence: Sentence) -> tuple[tuple[re.Match[str], bool], ...]:
     vague = _vague(sentence)
     verbs: list[tuple[re.Match[str], bool]] = []
     before: list[str] = []
-    for token in list(_WORD.finditer(sentence.text))[:_MOST_WORDS]:
+    for token in itertools.islice(_WORD.finditer(sentence.text), _MOST_WORDS):
         word, start = token.group().lower(), token.start()
         if start and token.group()[0].isupper() and sentence.passage.plain is sentence.passage.text:
             before.append(fold(word))
             continue  # a name: "Bożena Kwapisz", "Muzeum Dziejów Soli"
-        governed = _behind_preposition().search(sentence.folded, max(0, start - _LONGEST_PREPOSITION), start)
-        if start not in vague and not governed and _is_symptom(word, before[-_REACH:]):
-            verbs.append((token, _is_deed(sentence, token, before)))
+        if _may_be_verb(word) and start not in vague:
+            tells = _is_symptom(word, before[-_REACH:]) or _is_deed_of_thing(sentence, token)
+            own = not tells and before[-1:] != ["nie"] and _is_own_deed(word)
+            if own or (tells and not _is_governed(sentence, start) and not is_unreal(sentence, token, before)):
+                verbs.append((token, own or _is_deed(sentence, token, before)))
         before.append(word if word == "chcę" else fold(word))  # "nie chcę": a wish; "nie chce się otworzyć"
     return tuple(verbs)
+
+
+def _is_deed_of_thing(sentence: Sentence, verb: re.Match[str]) -> bool:
+    """``saldo wraca do styczniowego``: what people do of themselves, said of a thing."""
+    return _may_be_of_thing(verb.group().lower()) and thing_said_of(sentence, *verb.span()) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_of_thing(word: str) -> bool:
+    lemmas = {one.lemma for one in readings(word) if "ter" in one.tags or one.part == "praet"}
+    return not lemmas.isdisjoint(words("symptoms")["thing_lemmas"])
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_verb(word: str) -> bool:
+    kinds = readings(word)
+    if any(one.part == "pred" for one in kinds):
+        return False  # "pora go wymienić"
+    return not kinds or any(one.part in VERBS for one in kinds)
+
+
+@lru_cache(maxsize=20_000)
+def _is_own_deed(word: str) -> bool:
+    """``dopisałam pogrzeb``, ``zamykam luty``: what the writer did before it happened; no courtesy."""
+    if fold(word) in words("symptoms")["not_verbs"]:
+        return False
+    kinds = [one for one in readings(word) if one.part in PERSONAL]
+    return bool(kinds) and all("pri" in one.tags and one.lemma not in _useless() for one in kinds)
 
 
 @lru_cache(maxsize=256)
@@ -124,7 +165,8 @@ def _is_deed(sentence: Sentence, verb: re.Match[str], before: list[str]) -> bool
         return False
     if not said.isdisjoint(words("symptoms")["harms"]):
         return not is_of_our_trade(sentence)  # "hydraulik zalał nam sufit"
-    return said.isdisjoint(words("symptoms")["perceives"])
+    lists = words("symptoms")
+    return said.isdisjoint((*lists["perceives"], *lists["appears"]))  # "wyskakuje cudzy pies"
 
 
 def _is_unable(kinds: tuple[Reading, ...]) -> bool:
@@ -143,6 +185,10 @@ def _vague(sentence: Sentence) -> frozenset[int]:
     patterns = (pattern("symptoms", "vague", "leaves"), _waiting())
     spans = (match.span() for one in patterns for match in one.finditer(sentence.folded))
     return frozenset(itertools.chain.from_iterable(itertools.starmap(range, spans)))
+
+
+def _is_governed(sentence: Sentence, start: int) -> bool:
+    return _behind_preposition().search(sentence.folded, max(0, start - _LONGEST_PREPOSITION), start) is not None
 
 
 @cache
@@ -177,8 +223,10 @@ def _is_symptom(word: str, before: list[str]) -> bool:
 
 
 def _is_refused(reading: Reading, before: list[str]) -> bool:
-    """``nie przesyła litrów``: what a mail tells of itself ("przesyłam") a machine may fail to do."""
-    return before[-1:] == ["nie"] and "ter" in reading.tags and reading.lemma in words("symptoms")["machine_lemmas"]
+    """``nie przesyła litrów``, ``nie można zapłacić``: what people tell of themselves may fail at a machine."""
+    if reading.lemma not in words("symptoms")["machine_lemmas"]:
+        return False
+    return reading.part == "inf" or (before[-1:] == ["nie"] and "ter" in reading.tags)
 
 
 def _tells(reading: Reading, before: list[str]) -> bool:
@@ -188,6 +236,8 @@ def _tells(reading: Reading, before: list[str]) -> bool:
         perceived = reading.lemma in words("symptoms")["perceives"] or reading.lemma in words("symptoms")["harms"]
         denied = reading.part == "praet" and reading.lemma not in words("symptoms")["abilities"]  # "nic nie wylałam"
         return perceived or (before[-1:] == ["nie"] and not denied)
+    if reading.part == "imps":  # "zakupiono": people did it
+        return before[-1:] == ["nie"] or reading.lemma in words("symptoms")["harms"]
     return "sec" not in reading.tags  # "wszystko zrozumiecie": said to us
 
 
@@ -196,9 +246,12 @@ def _is_state(word: str) -> bool:
     if pattern("symptoms", "states").fullmatch(fold(word)):
         return True
     kinds = [reading for reading in readings(word.lower()) if reading.part in _STATES]
-    return bool(kinds) and all(reading.lemma not in words("symptoms")["judgements"] for reading in kinds)
+    return bool(kinds) and all(
+        reading.lemma not in words("symptoms")["judgements"] and reading.lemma not in _useless() for reading in kinds
+    )
 
 
 @cache
 def _useless() -> frozenset[str]:
-    return frozenset((*words("symptoms")["vague_lemmas"], *words("symptoms")["idle_lemmas"]))
+    lists = words("symptoms")
+    return frozenset((*lists["vague_lemmas"], *lists["idle_lemmas"], *lists["human_lemmas"]))
