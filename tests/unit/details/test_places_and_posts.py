@@ -88,6 +88,18 @@ def test_a_number_on_a_sticker_is_no_telephone() -> None:
     assert phone.value == "516 000 928"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Konsultowałem się z wydawcą (61 555 00 20), który nie stwierdził nieprawidłowości.",
+        "Na serwis e-Remizy pod 58 555 00 33 się dodzwoniłem, twierdzą, że to nasza sieć.",
+        "Pan Jacek od sterowników, co ma numer 663 000 905, mówi, że u niego wszystko gra.",
+    ],
+)
+def test_a_number_of_somebody_outside_is_no_contact(text: str) -> None:
+    assert read(text).phone is None
+
+
 def test_whom_it_serves_well_has_no_trouble() -> None:
     found = read("Excel nie przelicza, klikam „Oblicz” i nic. Koleżance otwiera się normalnie.\n\nNina Dobosz").user
     assert found is not None

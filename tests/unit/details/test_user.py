@@ -187,3 +187,29 @@ def test_who_asked_for_the_mail_is_one_of_us() -> None:
     found = read_details(Source(new_text=text)).user
     assert found is not None
     assert found.value == "Apolonia Szpak"
+
+
+@pytest.mark.parametrize(
+    ("text", "user"),
+    [
+        ("Komputer nie drukuje faktury, jest „błąd portu”. Zmianę dzienną ma J. Szeliga.", "J. Szeliga"),
+        ("Wizualizacja na kompie w sterowni gubi wózki. Spytajcie Fredka, on wszystko wie.", "Fredka"),
+    ],
+)
+def test_the_only_one_who_is_named(text: str, user: str) -> None:
+    found = read_details(Source(new_text=text, text=text)).user
+    assert found is not None
+    assert found.value == user
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kasa nie łączy z wagą i pokazuje E03. Klientka Bożenka czekała kwadrans.",
+        "Komputer nie drukuje. Zakładał go sołtys Bober pięć lat temu.",
+        "Kasjerka nie może zapisać paragonu, jest „błąd portu”. Prezes Nowak czeka na raport.",
+        "Nie drukuje faktury dla Jana Kota z Torunia.",
+    ],
+)
+def test_the_only_one_who_is_named_may_be_somebody_else(text: str) -> None:
+    assert read_details(Source(new_text=text, text=text)).user is None

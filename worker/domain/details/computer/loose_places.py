@@ -12,11 +12,9 @@ from collections.abc import Iterator
 from worker.domain.details.computer.places import ORDINAL_WORD, place, with_dependents
 from worker.domain.details.computer.singling import PLACE, TOLD, Device, Phrase
 from worker.domain.details.computer.workplaces import any_device, is_adjective, is_another_thing, is_wide, names_place
-from worker.domain.details.people.named import people
-from worker.domain.details.people.signer import signatures
+from worker.domain.details.people.named import Person, people
 from worker.domain.details.problem.evidence import weigh
 from worker.domain.details.problem.symptoms import has_verb
-from worker.domain.details.text.card import is_on_card
 from worker.domain.details.text.phrases import is_program, pattern
 from worker.domain.details.text.sentences import Sentence
 from worker.domain.details.text.source import Passage
@@ -32,7 +30,7 @@ _AT_HER = re.compile(r"(?<!\w)[uU][ ](?:(?:pani|pana|p\.)[ ])?(?P<name>[^\W\d_]{
 _IS = re.compile(r"\s*(?:stanowisko|komputer|urzadzenie|miejsce)[ ](?:to|jest)[ ]")  # "Stanowisko to montażownia"
 _NO_HEAD = re.compile(
     r"(?<!\w)(?:inn\w{1,3}|reszta|pozostal\w+|ok|okej|tel|telefon|kom|nip|ul|siedziba|adres|domofon|wejscie"
-    r"|dojazd|klucz\w*)(?!\w)|\d{3}[ -]\d{3}|\d{5}|[@?]|:\s*$"
+    r"|dojazd|klucz\w*|otwart\w{1,2}|czynn\w{1,2}|halo)(?!\w)|\d{3}[ -]\d{3}|\d{5}|[@?]|:\s*$"
 )
 _PART = re.compile(r":\s|\s[–-]\s|;\s|\s!!+")
 _COUNTED_POST = re.compile(  # "trzeci gabinet, …", "stolik piąty pod ścianą", "Siódmy od wejścia."
@@ -40,7 +38,7 @@ _COUNTED_POST = re.compile(  # "trzeci gabinet, …", "stolik piąty pod ścian�
     rf"|{ORDINAL_WORD}[ ](?P<side>(?:od|przy|z|pod)[ ][^\W\d_]{{4,16}})))(?=\s*[,.:–]|[ ](?:pod|przy|przed|obok)[ ])"
 )
 _LED = re.compile(r"(?<!\w)(?:na|w|we|przy|za|obok|kolo|pod|nad)[ ]$")
-_OUR = frozenset({"nasz", "wasz", "moj", "swoj", "caly", "kazdy", "inny", "zaden", "jakis"})
+_OUR = frozenset({"nasz", "wasz", "moj", "swoj", "caly", "kazdy", "inny", "zaden", "jakis", "jeden"})
 _MOST_WORDS = 9
 
 
@@ -135,12 +133,13 @@ def _head(sentence: Sentence) -> Iterator[Phrase]:
 
 def _verbless(part: Sentence, *, begins: bool) -> Iterator[Phrase]:
     passage, is_it = part.passage, _IS.match(part.folded)
-    if is_it is None and (has_verb(part) or _is_of_writer(part)):
+    if is_it is None and has_verb(part):
         return
     said = list(_WORD.finditer(passage.text, part.start, part.end))
     if not said or len(said) > _MOST_WORDS or _NO_HEAD.search(part.folded):
         return
-    wide = [word for word in said if names_place(word.group()) and _heads(passage, word)]
+    named = [one for one in people(passage, part.start, part.end) if one.full]
+    wide = [word for word in said if names_place(word.group()) and _heads(passage, word) and not _is_of(named, word)]
     posts = [word for word in wide if not is_wide(word.group())]
     if begins and is_it is None and not passage.text[part.end :].strip():  # where firms sign, only with a comma
         comma = passage.text.find(",", part.start, part.end)
@@ -149,12 +148,9 @@ def _verbless(part: Sentence, *, begins: bool) -> Iterator[Phrase]:
         yield Phrase(TOLD, wide[0].start(), _clause_end(passage, wide[-1].end(), part.end))
 
 
-def _is_of_writer(part: Sentence) -> bool:
-    """Whether it stands on a card, under a signature, or signs itself: ``Leokadia Gromnica, kancelaria``."""
-    passage = part.passage
-    if is_on_card(passage, part.start) or any(one.person.start < part.start for one in signatures(passage)):
-        return True
-    return not passage.text[part.end :].strip() and any(one.full for one in people(passage, part.start, part.end))
+def _is_of(named: list[Person], word: re.Match[str]) -> bool:
+    """``Grażyna Magiel``, ``Norbert Dystrybutor``: a surname."""
+    return any(one.start <= word.start() < one.end for one in named)
 
 
 def _heads(passage: Passage, word: re.Match[str]) -> bool:

@@ -27,6 +27,12 @@ _CALLED = re.compile(
     r"|(?<!\w)(?:za)?dzwonil[aoi]?\s(?:\w+\s){0,6}?z\s(?:\w+\s){0,3}$"
     r"|(?<!niech )(?<!\w)dzwoni\s(?:\w+\s){0,2}?(?:na|z)\s(?:numer\w*\s|nr\s)?$"  # "alarm dzwoni na …"
 )
+_AT_SERVICE = re.compile(  # "na serwis e-Remizy pod 58 555 00 33"
+    r"(?<!\w)(?:na|do|w)\sserwis(?:ie|u)?\s(?!do\b|prosze|mozna)[\w-]{3,20}\s(?:pod|na|tel\.?)\s(?:nr\s|numer\w*\s)?$"
+)
+_HIS_NUMBER = re.compile(
+    r"(?<!\w)(?:co|ktor\w{1,3})\sma\s(?:numer|nr|telefon|tel\.?)\s$"
+)  # "Jacek, co ma numer …, mówi"
 _WRONG = re.compile(
     r"(?<!\w)(?:zly|zlego|stary|starego|bledn\w+|nieaktualn\w+|niewlasciw\w+|poprzedni\w*|cudz\w+|obc\w+)\s"
     r"(?:tel\w*|numer\w*|nr)\.?[,:]?\s(?:\w+\s){0,2}$|(?<!\w)(?:jako|zamiast)\s$"
@@ -40,6 +46,7 @@ _STOPPED = re.compile(r"[.!?][\"”»)]?[ \n]+$")
 _FAR = 20  # characters between "faktury" and a name that is none of its own
 _BREAKS_OFF = 24
 _BROKEN_OFF = re.compile(r"(?:[:(,]|(?<!\w)(?:nr\.?|numer\w*|tel\w*\.?|kont\w+|seryjn\w+|pod|na|do|z|sn|id|kod\w*))$")
+_TOLD_REACH = 40
 _BESIDE = 6  # characters between a name and its number: ", tel "
 
 
@@ -110,7 +117,9 @@ def _is_of_card(passage: Passage, start: int) -> bool:
 
 def _was_called(folded: str, begin: int, start: int) -> bool:
     """``dzwoniłam pod numer …``, ``dzwonił ktoś z numeru …``, ``na paragonie jest stary telefon …``."""
-    return _CALLED.search(folded, begin, start) is not None or _WRONG.search(folded, begin, start) is not None
+    if _HIS_NUMBER.search(folded, begin, start):
+        return pattern("contacts", "told_us").search(folded, start, start + _TOLD_REACH) is not None
+    return any(one.search(folded, begin, start) for one in (_CALLED, _AT_SERVICE, _WRONG))
 
 
 def _is_alone(passage: Passage, line: int, start: int, end: int) -> bool:

@@ -13,6 +13,11 @@ from worker.domain.polish import readings
 
 _WRITES = re.compile(r"(?<!\w)(?:pisze|z tej strony|tu|tutaj)[ ,]{1,2}$")  # "pisze Aneta Rożek, właścicielka"
 _WRITES_REACH = 18
+_WORD = re.compile(r"[^\W\d_]{2,20}")
+_ASK_FOR = re.compile(  # "spytajcie Fredka", "pogadać z naszą Nadią"
+    r"(?<!\w)(?:(?:s|za)pyta\w+(?: o)?|pogada\w+ z|dogada\w+ sie z|umow\w+ sie z|dzwoni\w+ do|prosi\w* do telefonu)"
+    r" (?:nasz\w{1,3} )?(?:pan\w{0,2} )?$"
+)
 
 
 def mentioned_user(texts: Passages, *, unnamed: bool = False) -> Found | None:
@@ -41,6 +46,31 @@ def mentioned_user(texts: Passages, *, unnamed: bool = False) -> Found | None:
             if person.full or (person.titled and person.surname):
                 return passage.found(person.start, person.end, "mention")
     return None
+
+
+def only_person(texts: Passages) -> Found | None:
+    """Whoever is the only one named, however shortly, and does nothing else: ``Zmianę dzienną ma J. Szeliga``."""
+    named = [(passage, one) for passage in texts.written for one in people(passage) if not one.addressed]
+    if len(named) != 1:
+        return None
+    passage, person = named[0]
+    if is_somebody_else(passage, person, 0) or is_predecessor(passage, person):
+        return None
+    told = sentence_at(passage, person.start)
+    if told is None or does_something_else(passage, person, told.end) or not _is_here(passage, person, told.end):
+        return None
+    return passage.found(person.start, person.end, "only")
+
+
+def _is_here(passage: Passage, person: Person, end: int) -> bool:
+    """The subject of a verb in the present, or whom we are told to ask: ``Zmianę dzienną ma J. Szeliga``."""
+    if _ASK_FOR.search(passage.folded, max(0, person.start - 30), person.start):
+        return True
+    begin = max(passage.folded.rfind(mark, 0, person.start) for mark in (". ", "\n", "; ")) + 1
+    said = [
+        word for word in _WORD.findall(passage.text[begin:end]) if word not in passage.text[person.start : person.end]
+    ]
+    return is_subject(passage, person) and any(one.part == "fin" for word in said for one in readings(word.lower()))
 
 
 def _has_trouble(passage: Passage, person: Person) -> bool:

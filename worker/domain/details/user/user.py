@@ -24,7 +24,7 @@ from worker.domain.details.people.signer import (
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passages, Source
 from worker.domain.details.user.labelled_user import labelled_user, labels_nobody
-from worker.domain.details.user.mentioned import mentioned_user
+from worker.domain.details.user.mentioned import mentioned_user, only_person
 from worker.domain.details.user.own_use import named_as_me, says_it_is_me, speaks_of_own_use, tells_own_use
 from worker.domain.details.user.told import told_user
 from worker.domain.details.user.unnamed import is_about_unnamed
@@ -57,6 +57,7 @@ def read_user(texts: Passages, source: Source) -> Found | None:
         or mentioned_user(texts, unnamed=unnamed)
         or (None if unnamed else called_in_header(texts, source) or beside_number(texts))
         or _writer(texts, source)
+        or (None if unnamed else only_person(texts))
     )
 
 
