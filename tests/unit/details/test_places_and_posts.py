@@ -128,3 +128,18 @@ def test_hours_that_were_bought_are_the_package() -> None:
     assert details.package is not None
     assert details.time is not None
     assert (details.package.value, details.time.value) == ("40h", "sześć godzin")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Majka Set,572000645,po treningach", "572000645"),
+        ("Użytk. Dominik Pazera/505 000 883/do 15:30", "505 000 883"),
+        ("Proszę o telefon: +48 (0) 606-000-357.", "606-000-357"),
+        ("Zamówienie ZK,572000645 nie drukuje się.", ""),
+        ("Faktura FV/572000645/2026 nie drukuje się.", ""),
+    ],
+)
+def test_a_number_set_apart_by_a_comma_or_a_slash(text: str, number: str) -> None:
+    found = read(text).phone
+    assert (number in found.value) if found and number else (found is None and not number)

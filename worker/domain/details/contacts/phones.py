@@ -21,7 +21,8 @@ from worker.domain.found import Found, Place
 _GLUED = r"(?<=tel)|(?<=tel\.)|(?<=kom)|(?<=kom\.)|(?<=telefon)"  # "tel503000911"
 _WRAPPED = r"(?<=[ ]\d{3})\n(?=\d{3}[ -]\d{3}(?!\d))|(?<=\d{3}[ ]\d{3})\n(?=\d{3}(?!\d|[ -]\d))"  # "537\n000 264"
 _DIGITS = re.compile(
-    rf"(?:(?<![\w.,/-])|(?<=[^\W\d_]{3}[,/])|{_GLUED})\(?(?:\+|00)?\(?\d(?:[\d ()/_\xa0-]|\.(?=\d)|{_WRAPPED}){{5,24}}\d"
+    rf"(?:(?<![\w.,/-])|(?<=[^\W\d_]{{3}}[,/])|{_GLUED})"  # "Majka Set,572000645"
+    rf"\(?(?:\+|00)?\(?\d(?:[\d ()/_\xa0-]|\.(?=\d)|{_WRAPPED}){{5,24}}\d"
     r"(?!\w|/\d|[.,-]\d)",
     re.IGNORECASE,
 )
@@ -73,6 +74,7 @@ def _numbers(passage: Passage) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_phone(raw: str, *, strict: bool) -> bool:
+    raw = raw.replace("(0)", "")  # "+48 (0) 606 000 357"
     digits = re.sub(r"\D", "", raw)
     plain = _APART.sub(" ", raw).strip()
     strict = strict and not (len(digits) == _NINE and _HUMAN.fullmatch(plain))
