@@ -41,6 +41,8 @@ def workstation(text: str) -> str:
         ("Hol główny: zamiast mapy od rana widać pulpit Windows i okno aktywacji.", "Hol główny"),
         (f"{TROUBLE} Stanowisko to montażownia.", "montażownia"),
         (f"Trzeci gabinet, nie drugi. {TROUBLE}", "Trzeci gabinet"),
+        (f"Zgłaszam, że drugie okienko od strony drzwi nam padło. {TROUBLE}", "drugie okienko"),
+        (f"Laptop mojej żony, ten różowy, tak robi. {TROUBLE}", "Laptop mojej żony"),
     ],
 )
 def test_a_careful_reader_finds_it(text: str, core: str) -> None:

@@ -51,7 +51,8 @@ def test_neither_place_nor_post(text: str) -> None:
 
 def test_a_computer_like_any_other_answers_nothing() -> None:
     text = "Komputer jak komputer, normalny, z Windowsem."
-    assert read_answer(Details(), text, [Detail.WORKSTATION], offered="").workstation is None
+    for signed in (text, f"{text}\n\nNina"):
+        assert read_answer(Details(), signed, [Detail.WORKSTATION], offered="").workstation is None
 
 
 @pytest.mark.parametrize(
@@ -91,6 +92,7 @@ def test_a_number_on_a_sticker_is_no_telephone() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Dzwoniłem do Certum, tel. 91 555 01 80, powiedzieli, że karta jest ważna.",
         "Konsultowałem się z wydawcą (61 555 00 20), który nie stwierdził nieprawidłowości.",
         "Na serwis e-Remizy pod 58 555 00 33 się dodzwoniłem, twierdzą, że to nasza sieć.",
         "Pan Jacek od sterowników, co ma numer 663 000 905, mówi, że u niego wszystko gra.",
@@ -116,6 +118,7 @@ def test_who_sits_there_is_named_behind_the_words() -> None:
     ("topic", "text"),
     [
         ("Zlecenie pakietowe", "Zlecam jak niżej.\nPakiet: 20h\nIle godzin: 4 godz."),
+        ("godziny", "Chcielibyśmy zużyć na to część naszego pakietu czterdziestogodzinnego, cztery godziny."),
         ("Schematy w Rewizorze", "Zlecam jak niżej.\nPakiet\n20h, ważny do września\nIle godzin\n4 godz."),
     ],
 )

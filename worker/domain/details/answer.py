@@ -18,7 +18,7 @@ from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import sentences
 from worker.domain.details.text.source import Passage
 from worker.domain.found import Detail, Details, Found, Place
-from worker.domain.polish import VERBS, fold, readings
+from worker.domain.polish import VERBS, fold, is_first_name, readings
 from worker.terms.words import alternation, words
 
 _SHORT = 400  # characters of an answer that is read piece by piece
@@ -56,7 +56,9 @@ def read_answer(details: Details, text: str, asked: Collection[Detail], *, offer
     if Detail.WORKSTATION in missing:
         # a user found by the ordinary reading was asked for as well: "Anna Kowalska" names no computer then
         others = {taken, details.user.value if details.user and Detail.USER in asked else ""}
-        details = replace(details, workstation=_first(one for one in pieces if one not in others and _is_place(one)))
+        signs = pieces[-1] if len(pieces) > 1 and is_first_name(pieces[-1]) else ""  # "…\n\nNina"
+        places = (one for one in pieces if one not in (*others, signs) and _is_place(one))
+        details = replace(details, workstation=_first(places))
     return details
 
 

@@ -34,8 +34,9 @@ _NO_HEAD = re.compile(
 )
 _PART = re.compile(r":\s|\s[–-]\s|;\s|\s!!+")
 _COUNTED_POST = re.compile(  # "trzeci gabinet, …", "stolik piąty pod ścianą", "Siódmy od wejścia."
-    rf"(?:^|,)\s*(?P<post>(?:{ORDINAL_WORD}[ ][^\W\d_]{{3,16}}|[^\W\d_]{{3,16}}[ ]{ORDINAL_WORD}"
-    rf"|{ORDINAL_WORD}[ ](?P<side>(?:od|przy|z|pod)[ ][^\W\d_]{{4,16}})))(?=\s*[,.:–]|[ ](?:pod|przy|przed|obok)[ ])"
+    rf"(?:^|,|\sze)\s*(?P<post>(?:{ORDINAL_WORD}[ ][^\W\d_]{{3,16}}|[^\W\d_]{{3,16}}[ ]{ORDINAL_WORD}"
+    rf"|{ORDINAL_WORD}[ ](?P<side>(?:od|przy|z|pod)[ ][^\W\d_]{{4,16}})))"
+    r"(?=\s*[,.:–]|[ ](?:pod|przy|przed|obok|od|nam|mi)[ ])"
 )
 _LED = re.compile(r"(?<!\w)(?:na|w|we|przy|za|obok|kolo|pod|nad)[ ]$")
 _OUR = frozenset({"nasz", "wasz", "moj", "swoj", "caly", "kazdy", "inny", "zaden", "jakis", "jeden"})

@@ -13,7 +13,7 @@ from worker.domain.details.text.source import Passage
 from worker.domain.polish import is_person, readings
 
 _TITLE = re.compile(
-    r"(?:pani|pana|p\.|panu|panstwa|doktor|dr\.?|kolegi|kolezanki|szefa|szefowej)[ ]+"
+    r"(?:mojej|mojego|naszej|naszego|pani|pana|p\.|panu|panstwa|doktor|dr\.?|kolegi|kolezanki|szefa|szefowej)[ ]+"
 )  # before degrees
 _DEGREES_REACH = 40
 _MINE = re.compile(r"mnie(?!\w)")  # "komputer u mnie"

@@ -16,7 +16,7 @@ from worker.terms.words import alternation, words
 
 ORDINAL_WORD = (
     r"(?:pierwsz|drug|trzec|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|ostatn|srodkow|gorn|doln|lew|praw|tyln|glown)"
-    r"(?:ym|im|ej|iej|a|ia|y|i)"
+    r"(?:ym|im|ej|iej|a|ia|e|ie|y|i)"
 )
 _STREET = re.compile(r"(?:ul|al|os|pl)\.[ ]?\w+(?:[ ]\d{1,3}[a-z]?(?!\w))?")
 _LETTER = re.compile(r"[ ][A-HJ-Z]\d{0,2}(?![\w.])")  # "garderobie B"

@@ -24,6 +24,7 @@ _TOPIC = re.compile(  # "proszę o kontakt w sprawie licencji: …"
 )
 _CALLED = re.compile(
     r"(?<!\w)(?:za)?dzwonil(?:am|em|ismy|ysmy)\s(?:\w+\s){0,3}?(?:na|pod)\s(?:\w+\s){0,3}$"
+    r"|(?<!\w)(?:za)?dzwonil(?:am|em|ismy|ysmy)\sdo\s(?!mnie|nas)(?:\w+,?\s){1,3}\(?(?:tel\.?\s|telefon\s)?$"
     r"|(?<!\w)(?:za)?dzwonil[aoi]?\s(?:\w+\s){0,6}?z\s(?:\w+\s){0,3}$"
     r"|(?<!niech )(?<!\w)dzwoni\s(?:\w+\s){0,2}?(?:na|z)\s(?:numer\w*\s|nr\s)?$"  # "alarm dzwoni na …"
 )

@@ -5,6 +5,7 @@ import re
 from worker.domain.details.people.named import Person, people
 from worker.domain.details.people.outsiders import JOINS, is_somebody_else, is_subject
 from worker.domain.details.people.signer import signatures
+from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import sentence_at
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.details.user.deeds import does_something_else, is_predecessor
@@ -57,7 +58,9 @@ def only_person(texts: Passages) -> Found | None:
     if is_somebody_else(passage, person, 0) or is_predecessor(passage, person):
         return None
     told = sentence_at(passage, person.start)
-    if told is None or does_something_else(passage, person, told.end) or not _is_here(passage, person, told.end):
+    if told is None or pattern("people", "away").search(passage.folded, person.end, told.end):
+        return None
+    if does_something_else(passage, person, told.end) or not _is_here(passage, person, told.end):
         return None
     return passage.found(person.start, person.end, "only")
 
