@@ -119,3 +119,21 @@ def test_a_contact(text: str, contact: str) -> None:
 def test_no_contact(text: str) -> None:
     found = read(text)
     assert (found.phone, found.email) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Licznik urobku co zmianę sam się zeruje, zanim sztygar go spisze.",
+        "Wydaję porcję, licznik cofa się o jeden zamiast iść w górę.",
+        "Linia rusza i stempluje sery przyszłym rokiem, na sucho bije właściwym.",
+        "Od piątku list przewozowy rozjeżdża mi się na dwie kartki.",
+    ],
+)
+def test_a_trouble_that_no_list_knows_is_heard_in_a_letter_too(text: str) -> None:
+    letter = (
+        "Piszę do Państwa, bo sprawa nas męczy od rana. Szefowa prosi o szybką reakcję. W piątek przyjeżdża kontrola. "
+        f"{text} Jestem w pracy codziennie do piętnastej. Czekamy na wiadomość."
+    )
+    for told in (text, letter):
+        assert read_details(Source(new_text=told, text=told)).description is not None

@@ -90,16 +90,17 @@ def _telling(passage: Passage) -> Iterator[Sentence]:
 
 
 def _heard(passage: Passage) -> Iterator[Sentence]:
-    """Of a few sentences all; of a letter those that name a thing of ours, and the next one, which goes on of it.
+    """Of a few sentences all; of a letter those that say enough alone or name a thing of ours, and the next one.
 
-    The rest of a letter tells of people, dates and patience: "Czekamy od środy, w piątek przyjeżdża biskup."
+    The rest of a letter tells of people, dates and patience ("Czekamy od środy, w piątek przyjeżdża biskup"): a moment
+    here and a verb there do not add up to a description.
     """
     told = list(_telling(passage))
     brief = sum(has_verb(sentence) for sentence in told) <= _BRIEF
     near = False
     for sentence in told:
         ours = is_of_our_trade(sentence)
-        if brief or ours or near or weigh(sentence).message:
+        if brief or ours or near or weigh(sentence).enough:
             yield sentence
         near = ours
 
