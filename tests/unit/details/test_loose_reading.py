@@ -73,3 +73,15 @@ def test_a_careful_reader_finds_it(text: str, core: str) -> None:
 )
 def test_a_careful_reader_finds_none(text: str) -> None:
     assert workstation(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "core"),
+    [
+        ("Na jednym z komputerów przy drukowaniu pokazuje się „Raport nie istnieje”.", ""),
+        ("Przy drukowaniu karty pokazuje się „Raport nie istnieje”.", "Komputery na hali"),
+    ],
+)
+def test_a_subject_names_no_computer_of_which_the_mail_means_any(text: str, core: str) -> None:
+    found = read_details(Source(topic="Komputery na hali", new_text=text, text=text)).workstation
+    assert (found.value if found else "") == core

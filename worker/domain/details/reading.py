@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any
 
+from worker.domain.details.computer.comparison import is_any_of_them
 from worker.domain.details.computer.workstation import read_workstation
 from worker.domain.details.contacts.addresses import read_emails
 from worker.domain.details.contacts.phones import read_phones
@@ -82,6 +83,8 @@ def _with_subject(details: Details, texts: Passages, source: Source) -> Details:
     bare = replace(texts.topic, text=_BRACKET.sub(lambda nip: " " * len(nip.group()), texts.topic.text))
     topic = replace(texts, body=bare, signature=replace(texts.signature, text=""), quotes=(), forwarded=False)
     named = details.workstation or read_workstation(topic, named=True)
+    if named and details.workstation is None and is_any_of_them(texts.written, named):
+        named = None  # "Komputery na hali" over "na jednym z komputerów …"
     if details.has(Detail.CONTACT):
         return replace(details, workstation=named)
     phones, emails = read_phones(topic, source), read_emails(topic, source)
