@@ -27,14 +27,14 @@ _ANY_OF_THEM = re.compile(  # "siadam do tego, który akurat wolny", "zależy, n
 )
 
 
-def is_any_of_them(sentence: Sentence) -> bool:
+def may_be_any(sentence: Sentence) -> bool:
     """Whether the sentence says that it may be any of several computers."""
     return _ANY_OF_THEM.search(sentence.folded) is not None
 
 
 def singling_phrases(passage: Passage) -> Iterator[Phrase]:
     """The phrases that single out; none of a sentence that says it may be any computer."""
-    vague = [(one.start, one.end) for one in sentences(passage) if is_any_of_them(one)]
+    vague = [(one.start, one.end) for one in sentences(passage) if may_be_any(one)]
     for phrase in _every_phrase(passage):
         if not any(start <= phrase.start < end for start, end in vague):
             yield phrase

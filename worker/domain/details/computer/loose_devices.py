@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from worker.domain.details.computer.hosts import is_no_host
 from worker.domain.details.computer.places import is_nowhere, place
 from worker.domain.details.computer.singling import NAME, PLACE, TOLD, Device, Phrase
-from worker.domain.details.computer.workplaces import any_device, is_adjective, is_another_thing, names_place
+from worker.domain.details.computer.workplaces import any_device, is_another_thing, may_qualify, names_place
 from worker.domain.details.problem.evidence import weigh
 from worker.domain.details.problem.symptoms import has_verb
 from worker.domain.details.text.phrases import is_program, pattern
@@ -88,7 +88,7 @@ def _of(sentence: Sentence, device: re.Match[str]) -> Iterator[Phrase]:
         word = _NEXT.match(sentence.passage.text, end, sentence.end)
         if word is None or not _depends(word.group(1)):
             break
-        noun = noun or not is_adjective(word.group(1))
+        noun = noun or not may_qualify(word.group(1))
         place_of = place_of or names_place(word.group(1))
         end = word.end()
     signs = not has_verb(sentence) and not sentence.passage.text[sentence.end :].strip()  # "Maszyny rolnicze Zdunek"
@@ -143,7 +143,7 @@ def _used(sentence: Sentence, device: re.Match[str]) -> Iterator[Phrase]:
     if relative is None:
         return
     told = Sentence(sentence.passage, relative.start("told"), relative.end("told"))
-    if " nie " in f" {told.folded}" or not any(_finite(word) for word in _WORD.findall(told.text)):
+    if " nie " in f" {told.folded}" or not any(_is_present(word) for word in _WORD.findall(told.text)):
         return
     wrong = pattern("symptoms", "symptom_phrases", "vague").search(told.folded)
     if wrong or (relative["how"] is None and weigh(told).symptom):
@@ -151,11 +151,9 @@ def _used(sentence: Sentence, device: re.Match[str]) -> Iterator[Phrase]:
     yield Phrase(TOLD, device.start(), relative.end())
 
 
-def _finite(word: str) -> tuple[str, ...]:
-    """The base forms of a verb in the present: "obsługuje", never "kupiliśmy"."""
-    return tuple(
-        one.lemma for one in readings(word.lower()) if one.part == "fin" and one.lemma not in ("być", "mieć", "móc")
-    )
+def _is_present(word: str) -> bool:
+    """A verb in the present that tells a use: "obsługuje", never "kupiliśmy" or "jest"."""
+    return any(one.part == "fin" and one.lemma not in ("być", "mieć", "móc") for one in readings(word.lower()))
 
 
 def _pointed(sentence: Sentence) -> Iterator[Phrase]:

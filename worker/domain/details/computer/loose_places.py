@@ -9,9 +9,9 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from worker.domain.details.computer.places import ORDINAL_WORD, place, with_dependents
+from worker.domain.details.computer.places import CASES_OF_PLACES, ORDINAL_WORD, place, with_dependents
 from worker.domain.details.computer.singling import PLACE, TOLD, Device, Phrase
-from worker.domain.details.computer.workplaces import any_device, is_adjective, is_another_thing, is_wide, names_place
+from worker.domain.details.computer.workplaces import any_device, is_another_thing, is_wide, may_qualify, names_place
 from worker.domain.details.people.named import Person, people
 from worker.domain.details.problem.evidence import weigh
 from worker.domain.details.problem.symptoms import has_verb
@@ -25,7 +25,6 @@ _WHERE = re.compile(
     rf"(?<!\w)(?P<how>na|w|we|przy|za|u|obok|kolo|pod|nad|naprzeciw\w{{0,2}})[ ]"
     rf"(?P<ordinal>{ORDINAL_WORD}[ ])?(?P<adjective>[^\W\d_]{{3,16}}(?:ym|im|ej)[ ])?(?P<noun>[^\W\d_]{{3,20}})(?!\w)"
 )
-_CASES = {"na": "loc", "w": "loc", "we": "loc", "przy": "loc", "za": "inst", "pod": "inst", "nad": "inst"}
 _AT_HER = re.compile(r"(?<!\w)[uU][ ](?:(?:pani|pana|p\.)[ ])?(?P<name>[^\W\d_]{3,16})(?!\w)")
 _IS = re.compile(r"\s*(?:stanowisko|komputer|urzadzenie|miejsce)[ ](?:to|jest)[ ]")  # "Stanowisko to montażownia"
 _NO_HEAD = re.compile(
@@ -85,7 +84,11 @@ def _is_place(passage: Passage, match: re.Match[str]) -> bool:
     if pattern("devices", *lists).match(passage.folded, match.start("noun")):
         return False
     kinds = readings(noun.lower())
-    return not kinds or any(_CASES.get(match["how"], "gen") in one.tags for one in kinds)
+    return not kinds or any(_case(match["how"]) in one.tags for one in kinds)
+
+
+def _case(preposition: str) -> str:
+    return "inst" if preposition == "za" else CASES_OF_PLACES.get(preposition, "gen")
 
 
 def _is_deed(noun: str) -> bool:
@@ -102,7 +105,7 @@ def _is_told_apart(passage: Passage, match: re.Match[str], end: int) -> bool:
         return True
     behind = _WORD.findall(passage.text[match.end() : end])
     return passage.folded[match.end() : end].startswith((" z ", " od ", " do ", " dla ")) or any(
-        names_place(word) or _is_somebody(word) or is_adjective(word) for word in behind
+        names_place(word) or _is_somebody(word) or may_qualify(word) for word in behind
     )
 
 

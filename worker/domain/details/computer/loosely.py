@@ -7,16 +7,15 @@ second look and no wider first one: ADR 60.
 
 import re
 
-from worker.domain.details.computer.candidates import is_any_of_them
+from worker.domain.details.computer.candidates import may_be_any
 from worker.domain.details.computer.comparison import is_beside_the_point
 from worker.domain.details.computer.loose_devices import loose_devices
 from worker.domain.details.computer.loose_places import loose_places
 from worker.domain.details.computer.singling import Phrase
 from worker.domain.details.people.named import people
-from worker.domain.details.people.signer import signatures
+from worker.domain.details.people.signer import is_under_signature
 from worker.domain.details.problem.evidence import weigh
 from worker.domain.details.problem.symptoms import has_verb
-from worker.domain.details.text.card import is_on_card
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence, sentences
 from worker.domain.details.text.source import Passage, Passages
@@ -53,19 +52,16 @@ def _is_any(passage: Passage) -> bool:
 
 
 def _best(sentence: Sentence) -> Phrase | None:
-    if is_any_of_them(sentence) or (not has_verb(sentence) and _is_of_writer(sentence)):
+    if may_be_any(sentence) or (not has_verb(sentence) and _is_of_writer(sentence)):
         return None
-    phrases = [one for one in (*loose_devices(sentence), *loose_places(sentence)) if not _is_beside(sentence, one)]
+    told = (*loose_devices(sentence), *loose_places(sentence))
+    phrases = [one for one in told if not is_beside_the_point(sentence.passage, one.start, one.end, strong=False)]
     return max(phrases, key=lambda one: one.worth, default=None)  # of equals the first
-
-
-def _is_beside(sentence: Sentence, phrase: Phrase) -> bool:
-    return is_beside_the_point(sentence.passage, phrase.start, phrase.end, strong=False)
 
 
 def _is_of_writer(told: Sentence) -> bool:
     """Whether it stands on a card, under a signature, or signs itself: ``Leokadia Gromnica, kancelaria``."""
     passage = told.passage
-    if is_on_card(passage, told.start) or any(one.person.start < told.start for one in signatures(passage)):
+    if is_under_signature(passage, told.start):
         return True
     return not passage.text[told.end :].strip() and any(one.full for one in people(passage, told.start, told.end))

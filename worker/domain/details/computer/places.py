@@ -28,7 +28,7 @@ _PATRON = re.compile(r"[ ](?:św|bł|im)\.[ ]?[^\W\d_]{3,20}")
 _BESIDE = frozenset({"przy", "obok", "kolo", "pod", "nad"})
 _DEEDS = ENDS_PHRASE - {"impt"}  # hardly anybody commands in a report, and "farb" reads as a command
 _SIDE_WORDS = 3
-_CASES = {
+CASES_OF_PLACES = {
     "przy": "loc",
     "na": "loc",
     "w": "loc",
@@ -77,7 +77,7 @@ def _is_loose(passage: Passage, word: re.Match[str], preposition: str, device: D
     """Any noun in the case its preposition asks for may be a place: ``przy pile``, ``w zakrystii``."""
     if preposition == "na" and device is Device.POSITION and _is_deed(passage, word):
         return True
-    if not _is_thing(passage, word, _CASES.get(preposition, "")):
+    if not _is_thing(passage, word, CASES_OF_PLACES.get(preposition, "")):
         return False
     if preposition in _BESIDE or passage.text[word.start()].isupper():
         return True

@@ -19,8 +19,7 @@ from worker.domain.details.computer.places import place
 from worker.domain.details.computer.rooms import tells_of_work
 from worker.domain.details.computer.singling import MINE, NAME, NUMBER, PLACE, TOLD, Device, Phrase
 from worker.domain.details.people.named import people
-from worker.domain.details.people.signer import signatures
-from worker.domain.details.text.card import is_on_card
+from worker.domain.details.people.signer import is_under_signature
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import sentence_at
 from worker.domain.details.text.source import Passage
@@ -76,7 +75,7 @@ def _is_office_of_writer(passage: Passage, start: int) -> bool:
     told = sentence_at(passage, start)
     if told and pattern("devices", "computers", "machines", "positions").search(told.folded):
         return False
-    return is_on_card(passage, start) or any(one.person.start < start for one in signatures(passage))
+    return is_under_signature(passage, start)
 
 
 def _made_by(passage: Passage) -> Iterator[Phrase]:

@@ -38,8 +38,8 @@ def is_another_thing(passage: Passage, start: int) -> bool:
     return pattern("devices", "other_things").match(passage.folded, start) is not None
 
 
-def is_adjective(word: str) -> bool:
-    """Whether a word can be an adjective."""
+def may_qualify(word: str) -> bool:
+    """Whether a word can be an adjective, among others: ``basenowej``, ``dyżurna``."""
     return any(one.part == "adj" for one in readings(word.lower()))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from worker.domain.details.people.named import Person, past_degrees, people, person_at
+from worker.domain.details.text.card import is_on_card
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import ends_abbreviation
 from worker.domain.details.text.source import Passage, Passages, Source
@@ -69,6 +70,11 @@ def writer_signs(texts: Passages) -> Signature | None:
 def signatures(passage: Passage) -> tuple[Signature, ...]:
     """Every line of the end of a passage that is signed by a person."""
     return tuple(_signatures(passage))
+
+
+def is_under_signature(passage: Passage, start: int) -> bool:
+    """Whether an offset stands on a business card or below a name that signs."""
+    return is_on_card(passage, start) or any(one.person.start < start for one in signatures(passage))
 
 
 def _signatures(passage: Passage) -> Iterator[Signature]:
