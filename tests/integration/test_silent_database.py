@@ -169,14 +169,14 @@ def test_silence_in_the_middle_of_a_transaction_is_told(
         how(relay)
 
 
-def test_a_lease_on_a_server_that_vanished_is_let_go_at_once(relay: VanishingRelay) -> None:
-    with opened(relay.url(**SOON)) as engine:
+def test_a_lease_on_a_server_that_vanished_is_let_go_soon(relay: VanishingRelay) -> None:
+    with opened(relay.url()) as engine:
         hold = take(engine, "mailbox", holder="one", now=NOW)
         assert hold is not None
         relay.vanish()
         began = time.monotonic()
         hold.release()
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 4
 
 
 def test_a_server_that_says_something_in_time_is_waited_for(postgres_url: str) -> None:
@@ -193,7 +193,7 @@ def test_a_server_that_says_something_in_time_is_waited_for(postgres_url: str) -
 def test_a_migration_may_take_its_time(postgres_url: str) -> None:
     with opened(postgres_url, answer_seconds=0.5) as engine:
         with engine.connect() as connection:
-            with bounds.unhurried(connection):
+            with bounds.patience(connection):
                 connection.execute(text("SELECT pg_sleep(1.2)"))
             with pytest.raises(OperationalError, match="not said a word"):
                 connection.execute(text("SELECT pg_sleep(1.2)"))

@@ -429,6 +429,22 @@ def test_a_released_lease_is_free_and_its_token_grows(engine: Engine) -> None:
     assert tokens == [1, 2, 3]
 
 
+def test_a_released_lease_is_free_before_its_session_has_ended(postgres_url: str) -> None:
+    def burden(driver: Any, record: object) -> None:  # PostgreSQL drops these before it frees a session's locks
+        create = "EXECUTE 'CREATE TEMP TABLE t' || i || ' (a text)'"
+        driver.execute(f"DO $$ BEGIN FOR i IN 1..200 LOOP {create}; END LOOP; END $$")
+        driver.commit()
+
+    engine = open_engine(postgres_url)
+    event.listen(engine, "connect", burden, once=True)
+    migrate(engine)
+    for _ in range(2):
+        hold = take(engine, "mailbox", holder="me", now=NOW)
+        assert hold is not None
+        hold.release()
+    engine.dispose()
+
+
 def test_a_lease_that_could_not_be_written_down_is_not_held(engine: Engine) -> None:
     def fail(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
         if "lease" in statement and "pg_" not in statement:

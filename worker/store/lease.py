@@ -21,12 +21,14 @@ from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine, delete, text, update
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
 from worker.store.engine import DatabaseFileError, take_turn, transaction
 from worker.store.tables import InHand, Installation, Lease
 
 _SERVER_STARTED = "postgresql-started"
+_UNLOCK_SECONDS = 2.0
 
 
 class LeaseLostError(RuntimeError):
@@ -53,6 +55,7 @@ class Hold:
                 os.close(self._file)
                 self._file = None
         if self._connection is not None:
+            _unlock(self._connection, self.name)
             self._connection.close()
             self._connection = None
 
@@ -161,8 +164,20 @@ def _advisory(engine: Engine, name: str) -> Connection | None:
     # outside the pool, so that the session (and with it the lock) lives exactly as long as the Hold
     connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
     connection.detach()
-    got = connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": zlib.crc32(name.encode())}).scalar()
+    got = connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": _key(name)}).scalar()
     if got:
         return connection
     connection.close()
     return None
+
+
+def _unlock(connection: Connection, name: str) -> None:
+    """Said, not left to the end of the session: the server comes to that when we have long gone on."""
+    from worker.store.postgres import patience  # noqa: PLC0415 -- psycopg is imported where there is a PostgreSQL
+
+    with suppress(DBAPIError), patience(connection, _UNLOCK_SECONDS):  # it is gone or hangs: the lock goes as before
+        connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _key(name)})
+
+
+def _key(name: str) -> int:
+    return zlib.crc32(name.encode())

@@ -47,9 +47,9 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
 def _unhurried(connection: Connection) -> AbstractContextManager[None]:
     if connection.dialect.name != "postgresql":
         return nullcontext()
-    from worker.store.postgres import unhurried  # noqa: PLC0415 -- psycopg is imported where there is a PostgreSQL
+    from worker.store.postgres import patience  # noqa: PLC0415 -- psycopg is imported where there is a PostgreSQL
 
-    return unhurried(connection)
+    return patience(connection)
 
 
 def pending(engine: Engine) -> list[str]:

@@ -66,13 +66,13 @@ def open_postgres(
 
 
 @contextmanager
-def unhurried(connection: Connection) -> Iterator[None]:
-    """For what may take minutes without a word (an index over a million rows): the server's silence ends nothing."""
+def patience(connection: Connection, seconds: float = inf) -> Iterator[None]:
+    """Another bound for the server's silence: none, for what may take minutes (an index over a million rows)."""
     driver = connection.connection.dbapi_connection
     if not isinstance(driver, _Connection):
         yield
         return
-    usual, driver.answer_seconds = driver.answer_seconds, inf
+    usual, driver.answer_seconds = driver.answer_seconds, seconds
     try:
         yield
     finally:
