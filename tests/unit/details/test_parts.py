@@ -233,6 +233,9 @@ def test_a_message_is_no_program() -> None:
         ("Subiekt GT 1.83 na Windows 11 Pro", "Subiekt GT 1.83", "Windows 11 Pro"),
         ("w Rewizorze nexo, macOS Sonoma 14.5", "Rewizorze nexo", "macOS Sonoma 14.5"),
         ("program Klinika XP zamyka się", "Klinika XP", ""),
+        ("mamy w Subiekcie problem z wydrukiem", "Subiekcie", ""),  # no "pro"
+        ("przy karcie odpadu w BDO wyskakuje „Brak uprawnień”", "BDO", ""),
+        ("Excel wiesza się, Windows jedenaście", "Excel", "Windows jedenaście"),
         ("nie mam dostępu do dysku", "", ""),
     ],
 )
@@ -304,6 +307,7 @@ def test_a_completion_wins_over_what_it_completes_and_keeps_the_rest() -> None:
         ("Subiekt nexo drukuje krzywo, wersja programu: 62.1.0", "62.1.0"),
         ("Rewizor nie startuje. Mamy wersję 1.95 SP2.", "1.95 SP2"),
         ("w Płatniku w wersji 10.02.002 wisi wysyłka", "10.02.002"),
+        ("Optima nie księguje, wersja Optimy to 2026.2.1", "2026.2.1"),
         ("Subiekt GT nie drukuje na Windows 11", ""),
         ("Subiekt GT nie drukuje, wersja Windows 11", ""),
         ("Subiekt GT nie drukuje, wersja sterownika 2.1", ""),
