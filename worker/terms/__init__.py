@@ -15,8 +15,8 @@ words          the lists of the mail reader, loaded by name; these have no Pytho
   products     … and how a letter shows them              contacts     what makes a number a contact
   symptoms     what describes a fault, what only closes   writing      abbreviations, how mail is written
   orders       orders, complaints, calls confirmed        lengths      how many hours are ordered
-  numerals     numbers in words                           answers      one line in answer to our checklist
-  matter       what only people say, of a matter of their own
+  units        … and in which units they count            numerals     numbers in words
+  answers      one line in answer to our checklist        matter       what only people say, of a matter of their own
   requests     questions by subject                       wallet_words   ``portfel:``, orders of points
   quotes       how mail programs head a quoted message
 

@@ -4,9 +4,10 @@ import re
 
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.found import Found
+from worker.terms.words import alternation, words
 
 _TAKEN = re.compile(
-    r"(?<!\w)(?:zlec\w+|zamawia\w+|prosz\w+\so|prosimy\so|potrzebuj\w+|(?:chc|chcial)\w+(?:\swykorzystac)?)"
+    rf"(?<!\w)(?:{alternation(words('orders')['order_verbs'])}|chcial\w*)"
     r"\s(?:z|w\sramach)\s(?:\w+\s){0,2}?pakietu\s$"
 )
 _PACKAGES = ("pakiet", "abonament")
