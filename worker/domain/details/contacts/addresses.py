@@ -34,18 +34,18 @@ _SENT = re.compile(  # "pisałam już na adres …"
 )
 _FAR = 160
 _NAME_REACH, _LONG_NAME = 90, 4  # "Natalia Cieśla, n.ciesla@…"
-_THIS_ADDRESS = (
-    r"(?:(?:ten|tego|tym|tej|ta|te)\s(?:sam\w*\s)?(?:moj\w*\s)?(?P<mail{0}>adres\w*(?!\sip\b)|e-?mail\w*|mail\w*|meil\w*|skrzynk\w*)"
-    r"|(?:adres\w*|mail\w*|e-?mail\w*|skrzynk\w*)(?:\s(?:e-?mail\w*|mailow\w*))?,?\s(?:z\sktore\w+\s(?:pisz|wys)|jak\sw\snaglowk)\w+)"
+_INVITES, _WRITING, _CHANGES, _SERVES, _MAILBOX = (
+    alternation(words("contacts")[key]) for key in ("invites", "writing", "changes", "serves", "mailbox")
 )
-_INVITES, _WRITING, _CHANGES, _SERVES = (
-    alternation(words("contacts")[key]) for key in ("invites", "writing", "changes", "serves")
+_THIS_ADDRESS = (
+    rf"(?:(?:ten|tego|tym|tej|ta|te)\s(?:sam\w*\s)?(?:moj\w*\s)?(?!adres\w*\sip\b){_MAILBOX}"
+    rf"|{_MAILBOX}(?:\s(?:e-?mail\w*|mailow\w*))?,?\s(?:z\sktore\w+\s(?:pisz|wys)|jak\sw\snaglowk)\w+)"
 )
 _OFFERED = re.compile(
     rf"(?<!\w)(?:kontakt\w*|moze\sbyc|wystarczy|{_INVITES}(?:\s(?!nie\b)\w+){{0,3}}?\s{_WRITING})"
-    rf"(?:(?!\b(?:nie|ze|czy|{_CHANGES})\b)[^.\n]){{0,40}}?\b{_THIS_ADDRESS.format(1)}"
+    rf"(?:(?!\b(?:nie|ze|czy|{_CHANGES})\b)[^.\n]){{0,40}}?\b{_THIS_ADDRESS}"
     r"|(?<!\w)odpowie\w+(?:(?!\bnie\b)[^.\n]){0,20}?\b(?:na|pod)\s(?:ten|tym)\s(?:sam\w*\s)?adres"
-    rf"|(?<!\w){_THIS_ADDRESS.format(2)}\s(?:(?!nie\b)[\w-]+\s){{0,2}}?{_SERVES}"
+    rf"|(?<!\w){_THIS_ADDRESS}\s(?:(?!nie\b)[\w-]+\s){{0,2}}?{_SERVES}"
 )
 
 
