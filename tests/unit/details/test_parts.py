@@ -52,6 +52,16 @@ def test_our_own_letter_quoted_back_is_no_word_of_the_customer() -> None:
     assert [passage.place for passage in passages(theirs).quotes] == [Place.QUOTE]
 
 
+def test_a_forward_has_no_head_of_a_quote_in_it_in_whatever_language() -> None:
+    for head in (
+        "Da: a@x.example\nA: b@x.example\n",
+        "Le 12 mars 2026, Jean a @x.example wrote :\n",
+        "Jana napsala:\n",
+    ):
+        source = Source(new_text="Proszę o pomoc.", quote=f"{head}\nEkran gaśnie.", forwarded=True)
+        assert [passage.text.strip() for passage in passages(source).quotes] == ["Ekran gaśnie."]
+
+
 def test_a_forward_is_read_as_the_writers_own_words_and_another_quote_is_not() -> None:
     source = Source(
         new_text="Proszę o pomoc.", quote="Od: a@x.example\nDo: b@x.example\n\nEkran gaśnie.", forwarded=True
