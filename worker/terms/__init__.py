@@ -12,6 +12,7 @@ help_words     words of one meaning, for finding them     helped       the custo
 words          the lists of the mail reader, loaded by name; these have no Python of their own:
   labels       labels of filled-in lines                  people       words around people; who is not the user
   devices      workstations                               programs     names of programs and their service line
+  singling     what stands around them                    comparison   … and sets another one apart
   products     … and how a letter shows them              contacts     what makes a number a contact
   symptoms     what describes a fault, what only closes   writing      abbreviations, how mail is written
   orders       orders, complaints, calls confirmed        lengths      how many hours are ordered

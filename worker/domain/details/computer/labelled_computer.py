@@ -13,14 +13,15 @@ from worker.domain.details.text.sentences import sentences
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.found import Found, Place
 from worker.domain.polish import CAPITALS
+from worker.terms.words import alternation, words
 
 _COMPUTER_NAME = re.compile(
     rf"[{CAPITALS}]{{2}}[{CAPITALS}0-9]{{0,20}}[-_ ]?\d{{1,3}}(?![\w/.])|[{CAPITALS}]{{2,20}}-[{CAPITALS}]{{2}}"
 )
 _PLACE_LABEL = re.compile(r"(?:lokalizacj|pokoj|miejsc|oddzial)")
-_MAIL_SERVER = re.compile(r"(?:smtp|imap|pop3?|mail|poczta|ftp|www)\d?\.")  # "Serwer: smtp.firma.pl, port 587"
+_MAIL_SERVER = re.compile(rf"{alternation(words('singling')['net_servers'])}\d?\.")  # "Serwer: smtp.firma.pl, port 587"
 _ON_SCREEN = re.compile(r"(?:(?:w|we)\s)?(?:program\w*|aplikacj\w+|system\w*|modul\w*)(?!\w)|wszedzie")
-_NOTHING = re.compile(r"(?:nie dotyczy|komputer\w*|laptop\w*|stanowisko|pc|windows.*|firmowy|sluzbowy|stacjonarny)")
+_NOTHING = re.compile(rf"(?:{alternation(words('answers')['generic'])}|windows.*)")
 
 
 def labelled_computer(texts: Passages) -> Found | None:

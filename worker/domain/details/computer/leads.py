@@ -12,15 +12,15 @@ from worker.domain.details.computer.telling import is_sat_at, tells_apart
 from worker.domain.details.text.phrases import last, pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import ADJECTIVES, base_forms, fold, readings
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
-SIDE = re.compile(r"[ ](?:od|z)[ ](?:lewej|prawej|okna|drzwi|wejscia|sciany|konca|brzegu|gory|dolu)(?!\w)")
+SIDE = re.compile(rf"[ ](?:od|z)[ ]{alternation(words('singling')['counted_from'])}(?!\w)")
 _AT_SOMEBODY = re.compile(r"(?<!\w)u\s+((?:\w+\.?\s){1,3})na\s$")
 _AT_MINE = re.compile(r"(?<!\w)u\s+mnie\s+(?:(?:(?:w|na)\s+\w+\s+)?na|(?:w|na|przy)\s+\w+(?:\s+\w+)?)\s$")
 _GIVEN = re.compile(r"(?<!\w)(\w{4,20})\s+na\s$")
 _PLACE_LED = re.compile(
     r"(?<!\w)(?:we?|na|przy|obok|pod|kolo|za)\s(?:\w+\s){0,2}?(?P<last>[a-z]{3,})\s"
-    r"(?:stoi\s)?(?:na\s|przy\s)?(?:nasz\w{0,3}\s|moj\s|moim\s|taki\s|ten\s|tym\s)?"
+    rf"(?:stoi\s)?(?:na\s|przy\s)?(?:(?:nasz\w{{0,3}}|{alternation(words('devices')['mine'])}|taki|ten|tym)\s)?"
 )
 _ONE_OF_OURS = re.compile(r"(?<!\w)(?:jed[en]\w{0,3}|kto[rs]\w+|kilk\w|par[aue]) ze? \w+(?:ych|ich) $")
 _TERMINAL_SERVER = re.compile(r"serwer\w*\sterminalow")
