@@ -15,7 +15,10 @@ _OF_SOMEBODY = re.compile(  # an aside about the user, not about the place
     rf"(?<!\w)(?:tel|kom|mob)\w*\.?\s?:?\s?\+?\(?\d|(?<!\w)(?:{_SAID['users']}\s?:|{_SAID['of_helpers']})|@"
 )
 _NUMBER = re.compile(r"(?<!\w)(?:nr|numer)\.?\s?(?:inw\w*\.?\s?)?[\w/-]{0,8}\d{1,5}(?!\d)")
-_ROOM_NUMBER = re.compile(rf"(?<!\w)(?:{_SAID['numbered']}|{_SAID['stickers']}|inw\w*)\.?\s(?:nr\.?\s)?\d{{1,4}}(?!\d)")
+_ROOM_NUMBER = re.compile(
+    rf"(?<!\w)(?:{_SAID['numbered']}|{_SAID['stickers']}|{alternation(words('devices')['positions'])}|pietro|inw\w*)"
+    r"\.?\s(?:nr\.?\s)?\d{1,4}(?!\d)"
+)
 _ONLY_ONE = re.compile(r"tylko jed|jedyn|mam[y]? jed|innego nie m")
 
 

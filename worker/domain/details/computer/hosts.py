@@ -24,7 +24,7 @@ _LOWER_HOST = re.compile(r"(?<![\w@./\\-])[a-z]{2,12}[-_](?=[a-z]*\d)[a-z0-9]{1,
 _LEADS_LINE = re.compile(r"(?:^|\n)[ \t>*•·-]{0,6}(?:\d{1,2}[.)][ \t]{0,3})?$")
 _TOLD_OF = re.compile(r"[ ]?(?:\(|:[ ])")  # "1. PRAC-04 (Ola Kmieć): VPN …"
 _NUMBER_END = re.compile(r"[-_](?:pok\w*)?\d*$")  # "na MAG-12", "z KSIEG-POK3"
-_OTHER_CODE = re.compile(rf"{alternation(words('singling')['other_codes'])}[ \t:]*$")
+_OTHER_CODE = re.compile(rf"(?<!\w){alternation(words('singling')['other_codes'])}[ \t:]*$")
 _WORD_BEFORE = re.compile(r"([^\W\d_]{3,20})(?:[ ](?:to|ma[ ]numer|numer|nr))?[ ][„\"]?$")
 _REACH = 24
 _SLASHED = re.compile(r"/\d")  # "PORT-12/2025": a paper's number
@@ -60,7 +60,7 @@ def is_no_host(passage: Passage, match: re.Match[str]) -> bool:
     before = passage.folded[max(0, match.start() - _REACH) : match.start()]
     if is_no_name(stem, match.group()) or _OTHER_CODE.search(before) or is_program(passage.folded, match.start()):
         return True
-    if _SLASHED.match(passage.text, match.end()) or pattern("devices", "indefinite").search(before[-12:]):
+    if _SLASHED.match(passage.text, match.end()) or pattern("devices", "any_of", "indefinite").search(before[-12:]):
         return True
     return _is_of_noun(passage, match.start()) and not names_computer(match.group())
 

@@ -45,7 +45,7 @@ def _is_place(passage: Passage, start: int) -> bool:
 
 
 def _is_workstation(value: str) -> bool:
-    if pattern("people", "jobs").match(value) or pattern("devices", "indefinite").match(value):
+    if pattern("people", "jobs").match(value) or pattern("devices", "any_of", "indefinite").match(value):
         return False
     if _NOTHING.fullmatch(value) or _MAIL_SERVER.match(value) or _ON_SCREEN.match(value):
         return False

@@ -73,7 +73,7 @@ def _right_before(passage: Passage, device: re.Match[str]) -> Phrase | None:
 
 def _is_indefinite(pair: str) -> bool:
     """``jeden z komputerów``, ``innym nowym laptopie``; not ``co drugi dzień komputer``, ``od kilku dni laptop``."""
-    match = last(pattern("devices", "indefinite"), pair, 0, len(pair))
+    match = last(pattern("devices", "any_of", "indefinite"), pair, 0, len(pair))
     if match is None:
         return False
     between = re.findall(r"\w+", pair[match.end() :])

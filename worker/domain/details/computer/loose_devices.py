@@ -177,4 +177,4 @@ def _pointed(sentence: Sentence) -> Iterator[Phrase]:
 
 def _is_led_by_any(sentence: Sentence, start: int) -> bool:
     before = sentence.passage.folded[max(sentence.start, start - 30) : start]
-    return pattern("devices", "indefinite").search(before) is not None
+    return pattern("devices", "any_of", "indefinite").search(before) is not None

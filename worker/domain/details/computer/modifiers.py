@@ -11,7 +11,7 @@ from worker.domain.details.computer.beyond import beyond
 from worker.domain.details.computer.names import CODE, LOWER_CODE, PROPER, QUOTED, SERIAL, given_name
 from worker.domain.details.computer.no_devices import is_adjective
 from worker.domain.details.computer.owners import owner
-from worker.domain.details.computer.places import STANDS, place, place_of
+from worker.domain.details.computer.places import ORDINAL_WORD, STANDS, place, place_of
 from worker.domain.details.computer.purposes import any_use, deed_for, thing_for
 from worker.domain.details.computer.singling import NUMBER, PLACE, USE, Device, Phrase, number_at, skip_space
 from worker.domain.details.text.phrases import names_program, pattern
@@ -20,19 +20,20 @@ from worker.domain.polish import CAPITALS
 from worker.terms.words import alternation, words
 
 _MINE_BEHIND = re.compile(r"moj(?:\s(?:firmow|sluzbow|prywatn|domow)\w+)?(?!\w)")  # "komputer mój firmowy"
-_POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|po lewej|po prawej|pod oknem|przy oknie)\b")
+_SAID = {key: alternation(rows) for key, rows in words("singling").items()}
+_POINTED = re.compile(rf"(?:ten |ta |to )?{_SAID['pointed']}\b")
 _THAT_ONE = re.compile(  # "…, to ten pierwszy od drzwi"
-    r"(?:to\s)?(?:ten|ta|tym|tej)\s(?:pierwsz|drug|trzec|ostatn|srodkow|skrajn)\w{1,3}\s(?:od|przy|z|pod)\s\w+"
+    rf"(?:to\s)?(?:ten|ta|tym|tej)\s{ORDINAL_WORD}\s(?:od|przy|z|pod)\s\w+"
 )
 _SERIES = re.compile(rf"(?:[ ][{CAPITALS}][a-z]+){{1,2}}[ ][{CAPITALS}]{{0,2}}\d{{1,4}}[a-z]?(?![\w-])")  # "Memor 10"
 _IP = re.compile(r"\(?(?:(?:o\s)?(?:adresie\s)?ip:?\s)?\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)")
-_ROOM = re.compile(r"(?:pok\.?|pokoj|sala|gabinet|hala|biuro|stanowisko)[ ](?:nr[ .]*)?\d{1,4}[a-z]?(?![\w.:]*\d)")
+_ROOM = re.compile(rf"{_SAID['numbered']}\.?[ ](?:nr[ .]*)?\d{{1,4}}[a-z]?(?![\w.:]*\d)")
 _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117", "oznaczony jest naklejką NOT-04"
-    r"(?:(?:i|co|ktor\w+)\s)?(?:(?:ma|z|nosi)\s(?:na\s\w+\s)?|(?:jest\s)?(?:oznacz|opis|podpis|opatrz)\w+\s(?:jest\s)?)(?:naklejk|nalepk|etykiet|kartk|napis|numer|nazw|oznaczeni)\w*\s(?:nr\s)?"
-    r"[„\"']?(?=[\w-]*[\d-])[\w-]{2,16}"
+    r"(?:(?:i|co|ktor\w+)\s)?(?:(?:ma|z|nosi)\s(?:na\s\w+\s)?|(?:jest\s)?(?:oznacz|opis|podpis|opatrz)\w+\s(?:jest\s)?)"
+    rf"(?:{_SAID['stickers']}|{_SAID['marks']})\s(?:nr\s)?[„\"']?(?=[\w-]*[\d-])[\w-]{{2,16}}"
 )
 _MARKED = re.compile(  # "laptopie z naklejką pszczoły", "z czerwoną klapką"
-    r"z\s(?:\w+a\s)?(?:naklejk|nalepk|tasm|karteczk|klapk|pokrywk|pokrow|obudow)\w{1,3}(?:\s(?!na\b|w\b|jak\b|i\b)[a-z]{4,16})?(?!\w)"
+    rf"z\s(?:\w+a\s)?(?:{_SAID['stickers']}|{_SAID['covers']})(?:\s(?!na\b|w\b|jak\b|i\b)[a-z]{{4,16}})?(?!\w)"
 )
 _BETWEEN = re.compile(r"miedzy\s(?!jedn)[a-z]+\s(?:a|i)\s[a-z]+")
 

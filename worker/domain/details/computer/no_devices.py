@@ -6,11 +6,10 @@ from worker.domain.details.text.card import is_on_card
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import ADJECTIVES, CAPITALS, is_person, readings
+from worker.terms.words import alternation, words
 
-_SO_MANY = re.compile(
-    r"(?<!\w)(?:mamy|mam|jest|sa|bylo|dzialaja)\s(?:\w+\s)?"
-    r"(?:\d{1,3}|dwa|trzy|cztery|piec|szesc|siedem|osiem|kilka|pare|wiele)\s$"
-)
+_COUNT = alternation((*words("writing")["counts"], *words("writing")["several"]))
+_SO_MANY = re.compile(rf"(?<!\w)(?:mamy|mam|jest|sa|bylo|dzialaja)\s(?:\w+\s)?(?:\d{{1,3}}|{_COUNT})\s$")
 _COUNT_REACH = 30
 
 

@@ -14,10 +14,9 @@ from worker.domain.details.text.source import Passage
 from worker.domain.polish import CAPITALS, NOUNS, Reading, is_person, readings
 from worker.terms.words import alternation, words
 
-ORDINAL_WORD = (
-    r"(?:pierwsz|drug|trzec|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|ostatn|srodkow|gorn|doln|lew|praw|tyln|glown)"
-    r"(?:ym|im|ej|iej|a|ia|e|ie|y|i)"
-)
+_STEMS = (row.removesuffix("*") for row in (*words("writing")["ordinals"], *words("devices")["sides"], "glown*"))
+# with the endings of an adjective: "piątek" is no fifth one
+ORDINAL_WORD = rf"{alternation(_STEMS)}(?:ym|im|ej|iej|a|ia|e|ie|y|i)"
 _STREET = re.compile(r"(?:ul|al|os|pl)\.[ ]?\w+(?:[ ]\d{1,3}[a-z]?(?!\w))?")
 _LETTER = re.compile(r"[ ][A-HJ-Z]\d{0,2}(?![\w.])")  # "garderobie B"
 _STOCKED = re.compile(r"[ ](?P<joint>z|od|do|dla)[ ](?P<goods>[a-ząćęłńóśźż]{4,18})(?![\w-])")  # "stoisku z wędlinami"

@@ -28,12 +28,12 @@ from worker.terms.words import alternation, words
 _AT = re.compile(r"(?<!\w)u[ ]+(?=\w)")
 _NAMED_ASIDE = re.compile(rf"[ ]\({HYPHENATED}\)")  # "u p. Doroty (KADRY-2)"
 _NUMBERED = re.compile(
-    r"(?<!\w)([a-z]{3,16}(?:nik|niku|nika|arka|arce|arki|arke|erka|erce|erki|erke|ator|atora|atorze|omat|omatu|omacie|tor|torze|tora)"
-    r"|lini[aięe]|okienk[oua]|stoisk[oua]|prasa|prasie|piec|piecu|boks|boksie) nr\.? ?\d{1,3}(?![\w.:/-]*\d)"
+    rf"(?<!\w)([a-z]{{3,16}}{alternation(words('singling')['machine_endings'])}"
+    rf"|{alternation(words('singling')['numbered_posts'])}) nr\.? ?\d{{1,3}}(?![\w.:/-]*\d)"
 )
 _ROOM_LINE = re.compile(  # "Sala 27, komputer podłączony do tablicy": the head of a line
     r"^[ \t>*•–-]{0,4}(?:\d[.)]\s)?"
-    r"(?P<room>(?:sala|pokoj|pok\.|gabinet|hala|boks)\s(?:nr\s)?\d{1,4}[a-z]?)(?![\w.:]*\d|\w)",
+    rf"(?P<room>{alternation(words('singling')['numbered'])}\.?\s(?:nr\s)?\d{{1,4}}[a-z]?)(?![\w.:]*\d|\w)",
     re.MULTILINE,
 )
 _PLACE_LINE = re.compile(  # "Recepcja, komputer z czytnikiem kart"
