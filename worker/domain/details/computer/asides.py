@@ -3,20 +3,19 @@
 import re
 
 from worker.domain.details.computer.names import CODE, names_computer, not_names
-from worker.domain.details.computer.singling import MINE, NAME, NUMBER, PLACE, number_at
+from worker.domain.details.computer.singling import AROUND, MINE, NAME, NUMBER, PLACE, number_at
 from worker.domain.details.text.phrases import is_program, pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import fold
 from worker.terms.words import alternation, words
 
 PARENTHESIS = re.compile(r"\([^()\n]{2,70}\)")
-_SAID = {key: alternation(rows) for key, rows in words("singling").items()}
 _OF_SOMEBODY = re.compile(  # an aside about the user, not about the place
-    rf"(?<!\w)(?:tel|kom|mob)\w*\.?\s?:?\s?\+?\(?\d|(?<!\w)(?:{_SAID['users']}\s?:|{_SAID['of_helpers']})|@"
+    rf"(?<!\w)(?:tel|kom|mob)\w*\.?\s?:?\s?\+?\(?\d|(?<!\w)(?:{AROUND['users']}\s?:|{AROUND['of_helpers']})|@"
 )
 _NUMBER = re.compile(r"(?<!\w)(?:nr|numer)\.?\s?(?:inw\w*\.?\s?)?[\w/-]{0,8}\d{1,5}(?!\d)")
 _ROOM_NUMBER = re.compile(
-    rf"(?<!\w)(?:{_SAID['numbered']}|{_SAID['stickers']}|{alternation(words('devices')['positions'])}|pietro|inw\w*)"
+    rf"(?<!\w)(?:{AROUND['numbered']}|{AROUND['stickers']}|{alternation(words('devices')['positions'])}|pietro|inw\w*)"
     r"\.?\s(?:nr\.?\s)?\d{1,4}(?!\d)"
 )
 _ONLY_ONE = re.compile(r"tylko jed|jedyn|mam[y]? jed|innego nie m")

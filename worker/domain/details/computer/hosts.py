@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from worker.domain.details.computer.names import is_no_name, names_computer
-from worker.domain.details.computer.singling import NUMBER, USE, Phrase
+from worker.domain.details.computer.singling import AROUND, NUMBER, USE, Phrase
 from worker.domain.details.text.phrases import is_program, pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import CAPITALS, NOUNS, readings
@@ -24,7 +24,7 @@ _LOWER_HOST = re.compile(r"(?<![\w@./\\-])[a-z]{2,12}[-_](?=[a-z]*\d)[a-z0-9]{1,
 _LEADS_LINE = re.compile(r"(?:^|\n)[ \t>*•·-]{0,6}(?:\d{1,2}[.)][ \t]{0,3})?$")
 _TOLD_OF = re.compile(r"[ ]?(?:\(|:[ ])")  # "1. PRAC-04 (Ola Kmieć): VPN …"
 _NUMBER_END = re.compile(r"[-_](?:pok\w*)?\d*$")  # "na MAG-12", "z KSIEG-POK3"
-_OTHER_CODE = re.compile(rf"(?<!\w){alternation(words('singling')['other_codes'])}[ \t:]*$")
+_OTHER_CODE = re.compile(rf"(?<!\w){AROUND['other_codes']}[ \t:]*$")
 _WORD_BEFORE = re.compile(r"([^\W\d_]{3,20})(?:[ ](?:to|ma[ ]numer|numer|nr))?[ ][„\"]?$")
 _REACH = 24
 _SLASHED = re.compile(r"/\d")  # "PORT-12/2025": a paper's number

@@ -7,14 +7,14 @@ import re
 
 from worker.domain.details.computer.owners import owner, somebody
 from worker.domain.details.computer.places import place
-from worker.domain.details.computer.singling import MINE, PLACE, TOLD, USE, Device, Phrase
+from worker.domain.details.computer.singling import AROUND, MINE, PLACE, TOLD, USE, Device, Phrase
 from worker.domain.details.computer.telling import is_sat_at, tells_apart
 from worker.domain.details.text.phrases import last, pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import ADJECTIVES, base_forms, fold, readings
 from worker.terms.words import alternation, words
 
-SIDE = re.compile(rf"[ ](?:od|z)[ ]{alternation(words('singling')['counted_from'])}(?!\w)")
+SIDE = re.compile(rf"[ ](?:od|z)[ ]{AROUND['counted_from']}(?!\w)")
 _AT_SOMEBODY = re.compile(r"(?<!\w)u\s+((?:\w+\.?\s){1,3})na\s$")
 _AT_MINE = re.compile(r"(?<!\w)u\s+mnie\s+(?:(?:(?:w|na)\s+\w+\s+)?na|(?:w|na|przy)\s+\w+(?:\s+\w+)?)\s$")
 _GIVEN = re.compile(r"(?<!\w)(\w{4,20})\s+na\s$")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from worker.domain.details.computer.places import CASES_OF_PLACES, ORDINAL_WORD, place, with_dependents
-from worker.domain.details.computer.singling import PLACE, TOLD, Device, Phrase
+from worker.domain.details.computer.singling import AROUND, PLACE, TOLD, Device, Phrase
 from worker.domain.details.computer.workplaces import any_device, is_another_thing, is_wide, may_qualify, names_place
 from worker.domain.details.people.named import Person, people
 from worker.domain.details.problem.evidence import weigh
@@ -28,9 +28,7 @@ _WHERE = re.compile(
 )
 _AT_HER = re.compile(r"(?<!\w)[uU][ ](?:(?:pani|pana|p\.)[ ])?(?P<name>[^\W\d_]{3,16})(?!\w)")
 _IS = re.compile(r"\s*(?:stanowisko|komputer|urzadzenie|miejsce)[ ](?:to|jest)[ ]")  # "Stanowisko to montażownia"
-_NO_HEAD = re.compile(
-    rf"(?<!\w){alternation(words('singling')['no_heads'])}(?!\w)|\d{{3}}[ -]\d{{3}}|\d{{5}}|[@?]|:\s*$"
-)
+_NO_HEAD = re.compile(rf"(?<!\w){AROUND['no_heads']}(?!\w)|\d{{3}}[ -]\d{{3}}|\d{{5}}|[@?]|:\s*$")
 _PART = re.compile(r":\s|\s[–-]\s|;\s|\s!!+")
 _COUNTED_POST = re.compile(  # "trzeci gabinet, …", "stolik piąty pod ścianą", "Siódmy od wejścia."
     rf"(?:^|,|\sze)\s*(?P<post>(?:{ORDINAL_WORD}[ ][^\W\d_]{{3,16}}|[^\W\d_]{{3,16}}[ ]{ORDINAL_WORD}"

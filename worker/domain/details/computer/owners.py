@@ -6,14 +6,13 @@ owner = "mnie" | [title | role] person | role
 import itertools
 import re
 
-from worker.domain.details.computer.singling import MINE, PLACE, Phrase
+from worker.domain.details.computer.singling import AROUND, MINE, PLACE, Phrase
 from worker.domain.details.people.named import Person, past_degrees, people
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import is_person, readings
-from worker.terms.words import alternation, words
 
-_TITLE = re.compile(rf"{alternation(words('singling')['before_owners'])}[ ]+")  # before degrees
+_TITLE = re.compile(rf"{AROUND['before_owners']}[ ]+")  # before degrees
 _DEGREES_REACH = 40
 _MINE = re.compile(r"mnie(?!\w)")  # "komputer u mnie"
 

@@ -3,12 +3,12 @@
 import re
 
 from worker.domain.details.computer.places import is_nowhere
+from worker.domain.details.computer.singling import AROUND
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import fold, readings
-from worker.terms.words import alternation, words
 
-_PURPOSE = re.compile(rf"do\s+\w+(?:nia|cia|[czs]ji)(?:\s+{alternation(words('singling')['goods'])})?(?!\w)")
+_PURPOSE = re.compile(rf"do\s+\w+(?:nia|cia|[czs]ji)(?:\s+{AROUND['goods']})?(?!\w)")
 _FROM = re.compile(r"od[ ](?!razu|pani)([a-ząćęłńóśźż]{4,16})(?![\w-])")
 _FOR = re.compile(r"do[ ]([a-ząćęłńóśźż]{4,16})(?![\w-])")
 

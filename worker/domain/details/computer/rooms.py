@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from worker.domain.details.computer.places import ORDINAL_WORD, place, with_dependents
-from worker.domain.details.computer.singling import MINE, PLACE, TOLD, Device, Phrase, number_at, skip_space
+from worker.domain.details.computer.singling import AROUND, MINE, PLACE, TOLD, Device, Phrase, number_at, skip_space
 from worker.domain.details.problem.symptoms import has_verb, symptoms
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence, sentence_at
@@ -22,9 +22,9 @@ from worker.terms.words import alternation, words
 _ACRONYM = re.compile(rf"[ ]([{CAPITALS}]{{2,5}})(?![\w-])")
 _DEED = re.compile(r"przy\s+(?:rejestracj|ekspedycj)")  # "przy rejestracji kontrahenta": what one does
 _CAPITALISED = re.compile(rf"[{CAPITALS}]\w+[ ]$")
-_COMES_FROM = re.compile(rf"(?<!\w){alternation(words('singling')['who_come'])}[ ]$")
+_COMES_FROM = re.compile(rf"(?<!\w){AROUND['who_come']}[ ]$")
 _NAME_REACH = 24
-_OF_TEXT = re.compile(rf"\s{alternation(words('singling')['with_points'])}")  # "w punkcie 5 instrukcji"
+_OF_TEXT = re.compile(rf"\s{AROUND['with_points']}")  # "w punkcie 5 instrukcji"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 

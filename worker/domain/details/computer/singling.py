@@ -11,6 +11,7 @@ from worker.domain.polish import PREDICATES
 from worker.terms.words import alternation, words
 
 NAME, NUMBER, PLACE, USE, MINE, TOLD = 6, 5, 4, 3, 2, 1
+AROUND = {key: alternation(rows) for key, rows in words("singling").items()}  # each list as an expression
 _SPELLED = alternation(("jeden", *words("writing")["counts"]))
 _NUMBERED = (
     rf"(?:nr\.?|numer)[ \t]+{_SPELLED}(?!\w)|"
