@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-# UNKNOWN words_before
 from worker.domain.details.computer.leads import SIDE, lead
 from worker.domain.details.computer.modifiers import modifier_at
 from worker.domain.details.computer.no_devices import is_no_device

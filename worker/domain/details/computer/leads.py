@@ -28,6 +28,7 @@ _OUR_SERVER = re.compile(r"nasz\w*\sserwer")
 _SAT_AT = re.compile(  # "Siedzę na drugim stanowisku w księgowości"
     r"(?<!\w)(?:siedze|siedzimy|pracuje|pracujemy)\s(?:na|przy)\s(?P<where>(?!jedn)(?:\w+(?:ym|im|ej)\s){1,2})$"
 )
+_COUNTING = re.compile(r"\w+\s$")
 _POINTING = frozenset({"ten", "taki", "inny", "który", "sam"})
 _WORD_BEFORE = re.compile(r"(?<!\w)([a-ząćęłńóśźż]{3,18})[ ]$")
 _MOST_ADJECTIVES = 3
@@ -102,7 +103,7 @@ def _counted_from(passage: Passage, device: re.Match[str]) -> Phrase | None:
     """``drugi komputer od lewej``: an indefinite word with a place to count from."""
     if SIDE.match(passage.folded, device.end()) is None:
         return None
-    word = re.compile(r"\w+\s$").search(passage.folded, max(0, device.start() - 16), device.start())
+    word = _COUNTING.search(passage.folded, max(0, device.start() - 16), device.start())
     return Phrase(USE, word.start() if word else device.start(), device.start())
 
 

@@ -24,6 +24,7 @@ from worker.terms.words import alternation, words
 
 _WORD = re.compile(r"[^\W\d_]{3,20}")
 _ROOM = re.compile(rf"(?<!\w){AROUND['numbered']}\.?[ ](?:nr[ ])?\d{{1,4}}[a-z]?(?![\w.:]*\d|\w)")
+_BEFORE = re.compile(r"([^\W\d_]{4,20})[ ]$")
 _NEXT = re.compile(r"[ ]([^\W\d_]{3,20})(?![\w-])")
 _NOT_NEXT = re.compile(r"[ ]nie[ ]")  # "komputer sieci nie widzi": an object, and nobody's
 _AFTER = re.compile(r"[ ](?:po|od)[ ](?:pani|panu|panie|szefie)(?:[ ][^\W\d_]{3,20})?(?!\w)")  # "laptop po pani Basi"
@@ -123,14 +124,14 @@ def _is_nobody(sentence: Sentence, begin: int, end: int) -> bool:
 def _whose(sentence: Sentence, device: re.Match[str]) -> Iterator[Phrase]:
     """``Fakturzystki komputer``, ``starszego ratownika komputer``."""
     passage = sentence.passage
-    before = re.compile(r"([^\W\d_]{4,20})[ ]$").search(passage.text, sentence.start, device.start())
+    before = _BEFORE.search(passage.text, sentence.start, device.start())
     if before is None or not is_person(before.group(1), "gen"):
         return
     said = before.group(1)
     nothing = not base_forms(said.lower()).isdisjoint(map(fold, words("devices")["tells_nothing"]))
     if nothing or pattern("devices", "nobodys").fullmatch(fold(said)) or _is_verb(said):
         return
-    adjective = re.compile(r"([^\W\d_]{4,20})[ ]$").search(passage.text, sentence.start, before.start(1))
+    adjective = _BEFORE.search(passage.text, sentence.start, before.start(1))
     begins = adjective and any(one.part == "adj" and "gen" in one.tags for one in readings(adjective.group(1).lower()))
     yield Phrase(PLACE, adjective.start(1) if adjective and begins else before.start(1), device.end())
 

@@ -35,6 +35,7 @@ _COUNTED_POST = re.compile(  # "trzeci gabinet, …", "stolik piąty pod ścian�
     rf"|{ORDINAL_WORD}[ ](?P<side>(?:od|przy|z|pod)[ ][^\W\d_]{{4,16}})))"
     r"(?=\s*[,.:–]|[ ](?:pod|przy|przed|obok|od|nam|mi)[ ])"
 )
+_CLAUSE_END = re.compile(r"[,;:–]|[.!?](?=\s|$)")
 _LED = re.compile(rf"(?<!\w)(?:{alternation(CASES_OF_PLACES)}|za)[ ]$")
 _MOST_WORDS = 9
 
@@ -161,5 +162,5 @@ def _heads(passage: Passage, word: re.Match[str]) -> bool:
 
 
 def _clause_end(passage: Passage, begin: int, end: int) -> int:
-    stop = re.compile(r"[,;:–]|[.!?](?=\s|$)").search(passage.text, begin, end)
+    stop = _CLAUSE_END.search(passage.text, begin, end)
     return stop.start() if stop else end

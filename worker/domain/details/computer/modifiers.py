@@ -34,6 +34,7 @@ _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117", "oznacz
 _MARKED = re.compile(  # "laptopie z naklejką pszczoły", "z czerwoną klapką"
     rf"z\s(?:\w+a\s)?(?:{AROUND['stickers']}|{AROUND['covers']})(?:\s(?!na\b|w\b|jak\b|i\b)[a-z]{{4,16}})?(?!\w)"
 )
+_LOWER_WORD = re.compile(r"[a-ząćęłńóśźż]{5,18}(?![\w-])")
 _BETWEEN = re.compile(r"miedzy\s(?!jedn)[a-z]+\s(?:a|i)\s[a-z]+")
 
 
@@ -88,7 +89,7 @@ def _plain(passage: Passage, begin: int, *, device: Device, known: bool) -> Phra
 
 
 def _adjective(passage: Passage, begin: int) -> re.Match[str] | None:
-    match = re.compile(r"[a-ząćęłńóśźż]{5,18}(?![\w-])").match(passage.plain, begin)
+    match = _LOWER_WORD.match(passage.plain, begin)
     if match is None or passage.folded.endswith((" jest ", " sa "), 0, begin):
         return None  # "drukarka w pracowni jest sprawna" tells how it is
     return match if is_adjective(match.group()) else None

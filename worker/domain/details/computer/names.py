@@ -20,6 +20,7 @@ PROPER = re.compile(rf"{_WORD}(?:[-_][\w]+)?(?:[ ]{_WORD}(?=[ ]\d))?(?:[ \t]+(?:
 QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
 _NAMING = NOUNS | ADJECTIVES | {"depr", "num", "brev"}  # parts of speech that a name may be taken from
 _POINTING = frozenset({"sam", "ten", "taki", "każdy", "cały"})
+_NUMBER_BEHIND = re.compile(r"[ ]\d{1,3}(?![\w.:,-]*\d|\w)")  # "KASA 2"
 _SYSTEM = re.compile(r"(?:windows|win|linux|macos|android)(?:[ ]\d+|$)")
 _BEHIND_SYSTEM = re.compile(r"(?<!\w)win\w* \d+ $")  # "… to Windows 11 Pro"
 _LISTED = re.compile(
@@ -47,7 +48,7 @@ def given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phrase
         if expression is not QUOTED and (is_no_name(stem, match.group()) or is_program(passage.folded, begin)):
             return None
         end = match.end()
-        if expression is CODE and (number := re.compile(r"[ ]\d{1,3}(?![\w.:,-]*\d|\w)").match(passage.text, end)):
+        if expression is CODE and (number := _NUMBER_BEHIND.match(passage.text, end)):
             end = number.end()
         if listed := _LISTED.match(passage.text, end):
             end = listed.end()

@@ -9,6 +9,7 @@ from worker.domain.details.text.source import Passage
 from worker.domain.polish import fold, readings
 
 _PURPOSE = re.compile(rf"do\s+\w+(?:nia|cia|[czs]ji)(?:\s+{AROUND['goods']})?(?!\w)")
+_DEED = re.compile(r"do\s+(\w+)")
 _FROM = re.compile(r"od[ ](?!razu|pani)([a-ząćęłńóśźż]{4,16})(?![\w-])")
 _FOR = re.compile(r"do[ ]([a-ząćęłńóśźż]{4,16})(?![\w-])")
 
@@ -18,7 +19,7 @@ def deed_for(passage: Passage, begin: int) -> re.Match[str] | None:
     match = _PURPOSE.match(passage.folded, begin)
     if match is None:
         return None
-    word = re.compile(r"do\s+(\w+)").match(passage.plain, begin)
+    word = _DEED.match(passage.plain, begin)
     kinds = readings(word.group(1).lower()) if word else ()
     return None if any("perf" in one.tags or one.lemma == "dyspozycja" for one in kinds) else match
 
