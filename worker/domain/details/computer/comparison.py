@@ -42,8 +42,8 @@ _OLDER = re.compile(  # what we did, or were told, before
     r"|zglasza(?:lem|lam|lismy) (?:to |juz )*(?:w (?!tym|tej)\w+|kiedys|dawno|wtedy))(?!\w)"
 )
 _AGAIN = re.compile(
-    rf"(?<!\w)(?:{alternation(words('writing')['still'])}|od tego czasu|od tamtej pory"
-    r"|(?:teraz|dzis)(?! (?:inna )?spraw))(?!\w)"
+    rf"(?<!\w)(?:{alternation(words('writing')['still'])}"
+    rf"|{alternation(words('symptoms')['by_now'])}(?! (?:inna )?spraw))(?!\w)"
 )
 _HERE_INSTEAD = re.compile(rf"(?<!\w)(?:natomiast|zas|ale|a)\s{_SAID['here']}(?!\w)")
 _WELL = re.compile(rf"(?<!\w)(?<!\braz ){_SAID['well']}(?!\w)")  # "raz dobrze, raz źle"

@@ -21,7 +21,9 @@ QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
 _NAMING = NOUNS | ADJECTIVES | {"depr", "num", "brev"}  # parts of speech that a name may be taken from
 _POINTING = frozenset({"sam", "ten", "taki", "każdy", "cały"})
 _NUMBER_BEHIND = re.compile(r"[ ]\d{1,3}(?![\w.:,-]*\d|\w)")  # "KASA 2"
-_SYSTEM = re.compile(r"(?:windows|win|linux|macos|android)(?:[ ]\d+|$)")
+_SYSTEM = re.compile(
+    rf"{alternation(row for key in ('windows', 'apple', 'others') for row in words('systems')[key])}(?:[ ]\d+|$)"
+)
 _BEHIND_SYSTEM = re.compile(r"(?<!\w)win\w* \d+ $")  # "… to Windows 11 Pro"
 _LISTED = re.compile(
     rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{CAPITALS}][{CAPITALS}0-9_-]*\d[{CAPITALS}0-9_-]*)+|\.{{2,3}}\d{{1,3}}(?!\d)"

@@ -19,7 +19,7 @@ _NUMBERED = (
     r"|(?:[oz][ ])?(?:nr\.?|numer\w{0,2})[ ](?:inw|ewid|ser|fabr)\w*\.?[ ]?:?[ ]?[\w/-]{0,8}\d[\w/-]{0,8}"
 )
 _COUNTED = (  # a measure or a date, and no computer's number: "komputer 2 miesiące temu", "paczki o wadze 20 kg"
-    rf"(?:%|{alternation((*words('singling')['measures'], *words('writing')['months']))}(?!\w))"
+    rf"(?:%|{alternation((*words('writing')['measures'], *words('writing')['months']))}(?!\w))"
 )
 _ORDINAL = re.compile(
     rf"{_NUMBERED}|(?:0\d{{3}}|\d{{1,3}}[a-z]?)(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?!(?:[ ]?[-–][ ]?\d+)?[ \t-]*{_COUNTED})"
