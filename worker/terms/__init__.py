@@ -13,6 +13,7 @@ words          the lists of the mail reader, loaded by name; these have no Pytho
   labels       labels of filled-in lines                  forms        what stands beside them
   people       words around people; who is not the user   users        how is told who works on a computer
   devices      workstations                               programs     names of programs and their service line
+  singling     what stands around them                    comparison   … and sets another one apart
   products     … and how a letter shows them              contacts     what makes a number a contact
   symptoms     what describes a fault, what only closes   writing      abbreviations, how mail is written
   messages     what a screen shows, and how it is told    systems      operating systems

@@ -127,7 +127,7 @@ def _is_place(piece: str) -> bool:
     tokens = _WORD.findall(folded)
     if not 0 < len(tokens) <= _MOST_WORDS or len(piece) > _LONGEST_PIECE or _FOREIGN.search(piece):
         return False
-    if pattern("devices", "indefinite").match(folded) or folded in words("writing")["nothing"]:
+    if pattern("devices", "any_of", "indefinite").match(folded) or folded in words("writing")["nothing"]:
         return False
     if _NOT.search(folded) or _has_verb(piece):
         return False
