@@ -225,13 +225,11 @@ class _Lot:
 
     def _facts(self, nip: str, work: MonthOfWork, numbers: Mapping[str, SalesInvoice]) -> MonthFacts:
         """The month as the regulamin settles it; ``numbers`` are the payer's invoices by their plain number."""
-        taken = self.taken.get(nip, [])
+        taken, invoices = self.taken.get(nip, []), self.invoices.get(nip, [])
         return MonthFacts(
             month=self.month,
             issue=self.issue,
-            documents=tuple(
-                Document(day=one.issue_day, type=DocumentType(one.kind)) for one in self.invoices.get(nip, [])
-            ),
+            documents=tuple(Document(day=one.issue_day, type=DocumentType(one.kind)) for one in invoices),
             updates=tuple(self.updates.get(nip, ())),
             open_invoices=self.of(nip).billed(),
             purchases=tuple(_purchases(work, numbers)),
