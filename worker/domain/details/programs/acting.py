@@ -30,8 +30,8 @@ _EXPLAINED = re.compile(
 _QUOTED = re.compile(rf"[„\"](?P<name>[{CAPITALS}][\w.+-]{{2,20}}(?:[ ][\w.+-]{{1,20}}){{0,2}})[”\"](?=[ ])")
 _MARKED = re.compile(rf"[+.]|[a-ząćęłńóśźż]-?[{CAPITALS}]|[{CAPITALS}]{{2}}[a-ząćęłńóśźż]")
 _NUMBERED = re.compile(r"(?<=\w)[ ]v?\d{1,2}(?:\.\d+)*$")
-_STEP = re.compile(r"[ ]+([^\W\d_]+)")
-_BEFORE = re.compile(r"([^\W\d_]+)[ ]+$")
+_STEP = re.compile(r"[ ]{1,3}([^\W\d_]+)")
+_BEFORE = re.compile(r"([^\W\d_]{1,24})[ ]{1,3}$")
 _MOST_NAMES, _MOST_STEPS = 12, 8
 _PRONOUNS = frozenset({"ppron12", "ppron3", "siebie"})
 _ACTS = FINITE | {"praet"}
