@@ -18,7 +18,7 @@ _HOST = re.compile(
     rf"|[{CAPITALS}]{{2,12}}\d{{1,3}}|[{CAPITALS}]{{3,12}}[ ]\d{{1,2}}(?![ -]\d{{2,3}}[ -]\d))(?![\w@-])"
 )
 _LEADING = alternation((*words("devices")["computers"], *words("singling")["stickers"]))
-_BEFORE_HOST = re.compile(rf"(?:^|\W)(?:chodzi o|dotyczy|na|z|ze|do|u|pod|{_LEADING})[ \t]+[„\"]?$")
+_BEFORE_HOST = re.compile(rf"(?:^|\W)(?:chodzi o|dotyczy|na|z|ze|do|u|pod|jako|{_LEADING})[ \t]+[„\"]?$")
 _ON_HOST = re.compile(rf"(?:^|\W)(?:chodzi o|dotyczy|na|u|{_LEADING})[ \t]+[„\"]?$")
 _LOWER_HOST = re.compile(r"(?<![\w@./\\-])[a-z]{2,12}[-_](?=[a-z]*\d)[a-z0-9]{1,12}(?![\w@-]|\.\w)")  # "na pc-ksieg02"
 _LEADS_LINE = re.compile(r"(?:^|\n)[ \t>*•·-]{0,6}(?:\d{1,2}[.)][ \t]{0,3})?$")

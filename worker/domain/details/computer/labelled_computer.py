@@ -50,6 +50,8 @@ def _is_workstation(value: str) -> bool:
         return False
     if _NOTHING.fullmatch(value) or _MAIL_SERVER.match(value) or _ON_SCREEN.match(value):
         return False
+    if pattern("writing", "not_known").match(value):  # "nie wiem, ten przy oknie" tells it all the same
+        return any(singling_phrases(Passage(value, Place.BODY)))
     return not _tells_trouble(value)
 
 

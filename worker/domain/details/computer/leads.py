@@ -28,8 +28,13 @@ _OUR_SERVER = re.compile(r"nasz\w*\sserwer")
 _SAT_AT = re.compile(  # "Siedzę na drugim stanowisku w księgowości"
     r"(?<!\w)(?:siedze|siedzimy|pracuje|pracujemy)\s(?:na|przy)\s(?P<where>(?!jedn)(?:\w+(?:ym|im|ej)\s){1,2})$"
 )
+_OF_SEVERAL = re.compile(  # "na starszym z dwóch komputerów"
+    rf"(?<!\w)(?P<which>\w{{4,16}}) z (?:{alternation(words('writing')['counts'])}|obu|tych|naszych) "
+    r"(?:naszych |tych )?$"
+)
 _COUNTING = re.compile(r"\w+\s$")
 _POINTING = frozenset({"ten", "taki", "inny", "który", "sam"})
+_ANY = _POINTING | {"jeden", "któryś", "jakiś", "każdy"}
 _WORD_BEFORE = re.compile(r"(?<!\w)([a-ząćęłńóśźż]{3,18})[ ]$")
 _MOST_ADJECTIVES = 3
 _MOST_WORDS_OF_ONLY = 3  # "mamy tylko jeden"
@@ -37,6 +42,8 @@ _MOST_WORDS_OF_ONLY = 3  # "mamy tylko jeden"
 
 def lead(passage: Passage, device: re.Match[str]) -> Phrase | None:
     """Where the phrase of a device begins, and its worth by what leads it; None when it is indefinite."""
+    if several := _one_of_several(passage, device.start()):
+        return several
     right_before = _right_before(passage, device)
     return right_before if right_before and right_before.worth else _counted_from(passage, device) or right_before
 
@@ -70,6 +77,17 @@ def _right_before(passage: Passage, device: re.Match[str]) -> Phrase | None:
         worth = TOLD
     begin = _with_adjectives(passage, base + near[-1].start() if worth else start)
     return Phrase(worth or _alone(folded, start), begin, start)
+
+
+def _one_of_several(passage: Passage, start: int) -> Phrase | None:
+    """``starszym z dwóch``: an adjective in the singular that is no "jednym", "którymś" or "innym"."""
+    several = _OF_SEVERAL.search(passage.folded, max(0, start - 40), start)
+    if several is None or pattern("devices", "any_of", "indefinite").fullmatch(several["which"]):
+        return None
+    word = passage.plain[several.start("which") : several.end("which")].lower()
+    kinds = [one for one in readings(word) if one.part == "adj" and "sg" in one.tags]
+    told = bool(kinds) and all(one.lemma not in _ANY for one in kinds)
+    return Phrase(USE, several.start("which"), start) if told else None
 
 
 def _is_indefinite(pair: str) -> bool:

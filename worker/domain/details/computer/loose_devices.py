@@ -44,6 +44,8 @@ _CODE = re.compile(
 _LOWER_CODE = re.compile(
     rf"(?<![\w@./\\-])[a-z]{{3,15}}-{alternation(words('devices')['name_parts'])}\d{{0,2}}(?![\w@-]|\.\w)"
 )
+_BESIDE = re.compile(r"(?: [\w-]{2,16}){0,2},? ")
+_BESIDE_DEVICE = 50  # characters from the device to "tym z"
 _MOST_DEPENDENTS, _MOST_DEVICES = 3, 12
 
 
@@ -173,9 +175,18 @@ def _pointed(sentence: Sentence) -> Iterator[Phrase]:
             yield Phrase(TOLD, start, which.end())
         marked = _MARKED.match(passage.folded, end) or _FOR.match(passage.folded, end)
         if marked and pattern("orders", "dates").search(marked.group()) is None:
-            yield Phrase(PLACE, start, marked.end())
+            yield Phrase(PLACE, _of_device(sentence, start), marked.end())
         elif step := place(passage, end, device=Device.POSITION):
-            yield Phrase(PLACE, start, step.end)
+            yield Phrase(PLACE, _of_device(sentence, start), step.end)
+
+
+def _of_device(sentence: Sentence, start: int) -> int:
+    """Where the device begins that "tym z …" stands beside: ``laptopem Lenovo, tym z białą taśmą``."""
+    passage, found = sentence.passage, start
+    for device in any_device().finditer(passage.folded, max(sentence.start, start - _BESIDE_DEVICE), start):
+        if _BESIDE.fullmatch(passage.folded, device.end(), start):
+            found = device.start()
+    return found
 
 
 def _is_led_by_any(sentence: Sentence, start: int) -> bool:

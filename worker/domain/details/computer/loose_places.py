@@ -28,8 +28,10 @@ _WHERE = re.compile(
 )
 _AT_HER = re.compile(r"(?<!\w)[uU][ ](?:(?:pani|pana|p\.)[ ])?(?P<name>[^\W\d_]{3,16})(?!\w)")
 _IS = re.compile(r"\s*(?:stanowisko|komputer|urzadzenie|miejsce)[ ](?:to|jest)[ ]")  # "Stanowisko to montażownia"
-_NO_HEAD = re.compile(rf"(?<!\w){AROUND['no_heads']}(?!\w)|\d{{3}}[ -]\d{{3}}|\d{{5}}|[@?]|:\s*$")
-_PART = re.compile(r":\s|\s[–-]\s|;\s|\s!!+")
+_NO_HEAD = re.compile(
+    rf"(?<!\w){AROUND['no_heads']}(?!\w)|\d{{2,3}}[ -]\d{{2,3}}[ -]\d{{2}}|\d{{3}}[ -]\d{{3}}|\d{{5}}|[@?]|:\s*$"
+)
+_PART = re.compile(r":\s|\s(?=\(\d)|\s[–-]\s|;\s|\s!!+")
 _COUNTED_POST = re.compile(  # "trzeci gabinet, …", "stolik piąty pod ścianą", "Siódmy od wejścia."
     rf"(?:^|,|\sze)\s*(?P<post>(?:{ORDINAL_WORD}[ ][^\W\d_]{{3,16}}|[^\W\d_]{{3,16}}[ ]{ORDINAL_WORD}"
     rf"|{ORDINAL_WORD}[ ](?P<side>(?:od|przy|z|pod)[ ][^\W\d_]{{4,16}})))"

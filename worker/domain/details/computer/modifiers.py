@@ -28,7 +28,7 @@ _SERIES = re.compile(rf"(?:[ ][{CAPITALS}][a-z]+){{1,2}}[ ][{CAPITALS}]{{0,2}}\d
 _IP = re.compile(r"\(?(?:(?:o\s)?(?:adresie\s)?ip:?\s)?\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)")
 _ROOM = re.compile(rf"{AROUND['numbered']}\.?[ ](?:nr[ .]*)?\d{{1,4}}[a-z]?(?![\w.:]*\d)")
 _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117", "oznaczony jest naklejką NOT-04"
-    rf"(?:(?:i|co|ktor\w+)\s)?(?:(?:ma|z|nosi)\s(?:na\s\w+\s)?|(?:jest\s)?{AROUND['marked']}\s(?:jest\s)?)"
+    rf"(?:(?:i|co|ktor\w+)\s)?(?:(?:ma|z|nosi)\s(?:\w{{4,16}}(?:ym|a)\s)?(?:na\s\w+\s)?|(?:jest\s)?{AROUND['marked']}\s(?:jest\s)?)"
     rf"(?:{AROUND['stickers']}|{AROUND['marks']})\s(?:nr\s)?[„\"']?(?=[\w-]*[\d-])[\w-]{{2,16}}"
 )
 _MARKED = re.compile(  # "laptopie z naklejką pszczoły", "z czerwoną klapką"
