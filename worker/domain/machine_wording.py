@@ -61,9 +61,7 @@ _WAS_READ = re.compile(
 )
 """What was done with a letter, with the day and the hour between the verbs: "wurde am Montag um 10:00 gelesen"."""
 _FIELD = re.compile(rf"^\W*{whole('quotes', 'from', 'sent', 'to', 'cc', 'subject')}\s*:[^\n]*", re.MULTILINE)
-_OF_HIMSELF = re.compile(
-    r"\b(?:nie mog[eę]|dosta[lł][ae]m|dostaj[eę]|otrzyma[lł][ae]m|u (?:nas|mnie)|prosz[eę] o pomoc)\b", re.IGNORECASE
-)
+_OF_HIMSELF = re.compile(whole("automatic", "of_himself"))
 _GREETS = re.compile(rf"\W*(?:{whole('symptoms', 'greetings')}|good morning\b)")
 """Programs greet too: it weighs less than what a mail declares of itself."""
 _PARTS = (":", "[", "#")
@@ -205,7 +203,7 @@ def sounds_automatic(message: InboundMessage) -> bool:
     around = " ".join(ends.split())
     if offers_a_way_out(message, words):
         return True
-    if _OF_HIMSELF.search(message.new_text[:TAIL]) and speaks_of_a_matter(message.new_text):
+    if _OF_HIMSELF.search(fold(message.new_text[:TAIL])) and speaks_of_a_matter(message.new_text):
         return False  # he cites what a program wrote to him
     declares = _MADE_BY_PROGRAM.search(fold(around)) or _DECLARES.search(fold(ends))
     named = message.subject.casefold().lstrip().startswith(words.program_subjects) or _is_device(message, words)

@@ -20,7 +20,8 @@ words          the lists of the mail reader, loaded by name; these have no Pytho
   requests     questions by subject                       wallet_words   ``portfel:``, orders of points
   quotes       how mail programs head a quoted message    signatures   what stands below a mail's last sentence
   bounces      how servers say that a mail came back      markup       names of HTML: tags, classes of quotes
-  automatic    parts of sentences of programs, whose whole ones ``silence`` has
+  automatic    what programs say of themselves, in parts   headers      fields that show what wrote a mail
+  columns      titles and words of imported files         calendar     days and months as letters print them
 
 The lowest room: imports nobody. A word that a mail taught: a row of its list (lower case, no diacritics). A new list:
 a TOML file, read by ``words``. New prices: a file in ``pricelists`` named by its first day; old months keep theirs.
