@@ -40,7 +40,7 @@ _WANTS_NO_ANSWER = (
     r"|\bodpowiedzi\b[^.!?\n]{0,30}nie sa (?:czytane|odczytywane|monitorowane)"
 )
 _DECLARES = re.compile(
-    rf"{_WRITES_ITSELF}|{_WANTS_NO_ANSWER}|{whole('automatic', 'declares')}|(?:^|\n)\W*wyslan[eoa] automatycznie\b"
+    rf"{_WRITES_ITSELF}|{_WANTS_NO_ANSWER}|{whole('automatic', 'declares')}|(?:^|\n)[^\w\n]*wyslan[eoa] automatycznie\b"
 )
 """What programs say of their own mail, by how it is built: who made it, that nobody reads an answer."""
 _MAIL_REPORT = re.compile(
@@ -60,7 +60,7 @@ _WAS_READ = re.compile(
     rf"|{whole('automatic', 'weekdays')}))"
 )
 """What was done with a letter, with the day and the hour between the verbs: "wurde am Montag um 10:00 gelesen"."""
-_FIELD = re.compile(rf"^\W*{whole('quotes', 'from', 'sent', 'to', 'cc', 'subject')}\s*:[^\n]*", re.MULTILINE)
+_FIELD = re.compile(rf"^[^\w\n]*{whole('quotes', 'from', 'sent', 'to', 'cc', 'subject')}\s*:[^\n]*", re.MULTILINE)
 _OF_HIMSELF = re.compile(whole("automatic", "of_himself"))
 _GREETS = re.compile(rf"\W*(?:{whole('symptoms', 'greetings')}|good morning\b)")
 """Programs greet too: it weighs less than what a mail declares of itself."""

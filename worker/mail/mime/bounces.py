@@ -50,7 +50,7 @@ _FAILED: Final = re.compile(rf"\b5\d\d[ -][#]?5\.\d\.\d|{whole('bounces', 'faile
 _ABROAD: Final = re.compile(
     rf"{whole('bounces', 'failed_abroad')}|(?:konnten?|kann) (?:[\w-]{{1,20}} ){{0,5}}nicht zugestellt"
 )
-_ASKS: Final = re.compile(rf"\?|{whole('bounces', 'asks')}|^\W*{whole('bounces', 'greets')}", re.MULTILINE)
+_ASKS: Final = re.compile(rf"\?|{whole('bounces', 'asks')}|^[^\w\n]*{whole('bounces', 'greets')}", re.MULTILINE)
 """Servers report; they neither greet nor ask."""
 _DELAYED: Final = re.compile(whole("bounces", "delayed", "will_retry"))
 _WILL_RETRY: Final = re.compile(whole("bounces", "will_retry"))
