@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from tests.acceptance.office import mail
+from tests.integration.billing_months import Firm
 from tests.integration.staffed import OFFICE
 from tests.packages import JAN, NIP, payer, sell, work
 from worker.application.drafts import Made, with_documents
@@ -171,6 +172,19 @@ def test_every_letter_tells_a_package_beside_the_orders_that_wait(engine: Engine
     send("Dzień dobry.", subject="STAN PAKIETU", at=START + timedelta(hours=3), dmarc="pass")
     answer = letter(engine, "customer-packages")
     assert "Zlecone: 5 h czeka na wykonanie" in answer and "zlecone 3 h 15 min, wolne 0" in answer
+
+
+def test_the_months_bill_tells_what_of_a_package_orders_wait_for(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 11, 2), invoiced=True)
+    with transaction(engine) as session:
+        session.add(Contract(nip=NIP, billing_email=JAN, street="ul. Łąkowa 3", town="00-950 Warszawa"))
+    waiting = send(order("3 godziny"))
+    work(engine, "2026-11-13 10:00", 60, ticket_id=waiting.ticket_id)
+    assert Firm(engine).at("2026-11-30 20:00").sent == 1
+    assert (
+        "zostaje 9 h, w tym 2 h na przyjęte zlecenia, ważny do 30 stycznia 2027 r.; w bieżącym okresie 30 dni, gdyby "
+        "brakło zasobów, jeszcze do 2 h 15 min razem z nimi (pkt 13.6)"
+    ) in " ".join(letter(engine, "customer-billing").split())
 
 
 @pytest.mark.parametrize("blank", ["sqlite"], indirect=True)  # the rule is tested here, not the database

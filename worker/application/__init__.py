@@ -16,6 +16,7 @@ Letters
   helped          the customer's POMOGŁO                  absence          who only seems to be away
   ticket_matter   what every letter about a ticket shows of it
   tariff, own_rates, ticket_rows, work_rows, complaints   what letters tell of a rate, a ticket, a day, a complaint
+  open_orders     what accepted orders of package hours still wait for
   delivery        the only one that sends
 Clocks
   deadlines, digest   what managers are told of terms     calls            calls that no customer confirmed

@@ -17,9 +17,9 @@ from worker.application.billing.month_facts import period_of
 from worker.application.billing.payees import payees
 from worker.application.billing.settle import settle
 from worker.application.document_files import is_protocol
+from worker.application.open_orders import with_open_orders
 from worker.application.packages.account import accounts_of, month_so_far
 from worker.application.packages.facts import balance, of_quarters
-from worker.application.packages.open_orders import with_open_orders
 from worker.application.post import Post
 from worker.application.ticket_rows import ticket_row
 from worker.documents import MonthDocument

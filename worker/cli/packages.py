@@ -8,8 +8,8 @@ import typer
 from sqlmodel import select
 
 from worker.app import App
+from worker.application.open_orders import with_open_orders
 from worker.application.packages.account import accounts
-from worker.application.packages.open_orders import with_open_orders
 from worker.application.packages.sale import Sale, SaleError, plan
 from worker.cli.options import AsJson, Config
 from worker.cli.package_views import account_json, print_accounts, print_sale, sale_json

@@ -14,6 +14,7 @@ words          the lists of the mail reader, loaded by name; these have no Pytho
   devices      workstations                               programs     names of programs and their service line
   products     … and how a letter shows them              contacts     what makes a number a contact
   symptoms     what describes a fault, what only closes   writing      abbreviations, how mail is written
+  messages     what a screen shows, and how it is told    systems      operating systems
   orders       orders, complaints, calls confirmed        lengths      how many hours are ordered
   numerals     numbers in words                           answers      one line in answer to our checklist
   matter       what only people say, of a matter of their own

@@ -7,8 +7,8 @@ import pytest
 
 from worker.domain import commands as c
 from worker.domain.calendar import WARSAW
+from worker.domain.commands.keywords import KEYWORDS
 from worker.domain.commands.line import take_apart
-from worker.domain.commands.reading import KEYWORDS
 from worker.domain.polish import fold
 from worker.terms.staff import staff_words
 

@@ -1,6 +1,6 @@
 """The billing letter of a settled month: its documents, its facts, and the letter to each recipient."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -74,7 +74,7 @@ def _facts(
         ksef_number=numbers[1],
         work=tuple(work[:_SHOWN]),
         more_work=max(len(work) - _SHOWN, 0),
-        packages=tuple(_package(bar, language) for bar in package_bars(document)),
+        packages=tuple(_package(bar, settled.month.ordered, language) for bar in package_bars(document)),
         rebate=_rebate(statement.invoice),
         overdue=statement.overdue,
         decided=tuple(decision(key, document.policy.value(key), DEFAULT.value(key), language) for key in keys),
@@ -151,13 +151,14 @@ def _day(onsite: bool, entry: Entry, day: date) -> date:
     return day if onsite else entry.start.date()
 
 
-def _package(bar: PackageBar, language: Language) -> facts.PackageUsed:
+def _package(bar: PackageBar, ordered: Mapping[str, int], language: Language) -> facts.PackageUsed:
     full, size = bar.full or 1, number(Decimal(bar.package.hours), language)
     return facts.PackageUsed(
         name=say("letter", "package", language, hours=size, id=bar.package.id).strip(),
         service=service_name(bar.package.service, language),
         used_now=_quarters(bar.used_now),
         left=_quarters(bar.left),
+        ordered=_quarters(min(ordered.get(bar.package.id, 0), bar.left)),
         valid_to=bar.valid_to,
         share=(bar.used_before + bar.used_now) * 100 // full,
         window_left=_quarters(bar.window_left) if bar.window_left is not None else None,

@@ -24,6 +24,7 @@ from worker.application.billing.billed_lines import billed_lines, month_of
 from worker.application.billing.invoice_facts import InvoiceFacts
 from worker.application.billing.work_facts import Entries, Taken, sort_work
 from worker.application.office import Office
+from worker.application.open_orders import ordered_quarters
 from worker.application.own_rates import own_rates
 from worker.documents import Worked
 from worker.domain.billing.corrections import IssuedCorrection
@@ -47,8 +48,8 @@ class PayerMonth:
     ``taken`` is what a bill of these facts takes, for ``Bill.billed``. ``forgotten`` are days of work of earlier months
     that has no bill; ``stray_trips`` days of travel without a visit; ``unknown_purchases`` invoices named by
     ``wdrożenie:`` that accounting does not know; ``issued`` corrections of earlier invoices that no bill has told of
-    [12.5, 12.10]. ``broken`` is why nothing could be gathered (a package of a size that
-    is not sold); then there are no facts, and the month is not empty either.
+    [12.5, 12.10]. ``ordered`` tells how many quarters of a package open orders wait for now. ``broken`` is why nothing
+    could be gathered (a package of a size not on sale); then there are no facts, and the month is not empty either.
     """
 
     nip: str
@@ -59,6 +60,7 @@ class PayerMonth:
     stray_trips: tuple[date, ...] = ()
     unknown_purchases: tuple[str, ...] = ()
     issued: tuple[IssuedCorrection, ...] = ()
+    ordered: Mapping[str, int] = field(default_factory=dict)
     broken: str = ""
 
     @property
@@ -131,6 +133,7 @@ class _Lot:
     updates: Mapping[str, list[UpdatePurchase]]
     packages: Mapping[str, list[SoldPackage]]
     contracts: Mapping[str, Contract]
+    ordered: Mapping[str, int]
     settled: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
 
     @classmethod
@@ -148,6 +151,7 @@ class _Lot:
         end = min(end, until) if until is not None else end
         since = issue.replace(year=issue.year - _YEARS_KEPT, day=1)
         taken = ask.bills_taken(session, nips, without=period_of(month))
+        packages = _by_nip(ask.packages_for(session, nips, last))
         entries: dict[str, Entries] = defaultdict(Entries)
         for entry, ticket in ask.work_for(session, nips, start, end):
             entries[entry.nip].work.append((entry, ticket))
@@ -164,8 +168,9 @@ class _Lot:
             invoices=_by_nip(ask.invoices_for(session, nips, since, issue)),
             payments=ask.payments_for(session, nips, since),
             updates=_updates(session, nips),
-            packages=_by_nip(ask.packages_for(session, nips, last)),
+            packages=packages,
             contracts=ask.contracts_for(session, nips),
+            ordered=ordered_quarters(session, office, [row.code for rows in packages.values() for row in rows]),
         )
         lot.settled = ask.settled_months(session, lot.unpaid())
         return lot
@@ -237,6 +242,7 @@ class _Lot:
             stray_trips=tuple(sorted(work.stray_trips)),
             unknown_purchases=tuple(sorted(one for one in work.implementations if _plain(one) not in numbers)),
             issued=issued,
+            ordered={one.package.id: self.ordered[one.package.id] for one in held if one.package.id in self.ordered},
         )
 
     def _counts(self, row: SoldPackage) -> bool:

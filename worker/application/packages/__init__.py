@@ -4,7 +4,6 @@ account        what a payer's packages hold on a day; everything below asks it
 sale           a package is sold: its start is permitted, its price, its code
 facts          accounts as the facts of letters
 orders         an order by mail is decided at once [13.8, 13.9]
-open_orders    what accepted orders still wait for, and what was done for one
 later          an order that could not be decided at once, when it can
 receipts       what a piece of work drew, for the technician
 compensation   an order not performed in time: the offer, the one word, what follows [13.10]

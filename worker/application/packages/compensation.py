@@ -14,9 +14,9 @@ from sqlmodel import Session as Database
 from sqlmodel import col, select
 
 from worker.application.office import Office
+from worker.application.open_orders import performed
 from worker.application.packages.account import accounts
 from worker.application.packages.facts import balance_now, of_quarters
-from worker.application.packages.open_orders import performed
 from worker.application.packages.sale import net_of
 from worker.application.post import Post, outbox_row
 from worker.application.promise_clock import stop

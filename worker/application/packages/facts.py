@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from sqlmodel import Session as Database
 
 from worker.application.office import Office
+from worker.application.open_orders import with_open_orders
 from worker.application.packages.account import Accounts, accounts
-from worker.application.packages.open_orders import with_open_orders
 from worker.domain.found import Service
 from worker.domain.packages.account import PackageAccount, PackageState
 from worker.domain.packages.selection import available

@@ -14,9 +14,9 @@ from typing import Any
 from sqlmodel import Session as Database
 
 from worker.application.office import Office
+from worker.application.open_orders import open_orders
 from worker.application.packages.account import Accounts, accounts
 from worker.application.packages.facts import drawn_first, of_quarters
-from worker.application.packages.open_orders import open_orders
 from worker.domain.calendar import Deadline, end_of_day, local_day, next_working_day, reaction_deadline
 from worker.domain.deadlines import DeadlineKind, deadline
 from worker.domain.details.orders.lengths import hours_asked

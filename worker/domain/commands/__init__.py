@@ -1,13 +1,14 @@
 """Commands in a technician's or manager's mail: one grammar, read without side effects.
 
 reading        the top lines of a mail: commands, wrong ones, where the reply begins
+keywords       the keywords, each with how its value is read and where it counts
 line           a line taken apart                       written   a line on its way into a value
 values, bill_values, insert_values                      the value behind each keyword
 spans          when the work was, what it was about     times     durations and hours
 days           days as people write them                forms     what a line can say, as frozen values
 wrong          why a mail is not carried out
 
-May import ``domain`` and ``terms``. A new command: its form, its value, its keyword in ``reading``, a line of the
+May import ``domain`` and ``terms``. A new command: its form, its value, its keyword in ``keywords``, a line of the
 grammar below, and who carries it out (``worker.application.staff.carry_out``). Words, also another word for a keyword:
 ``worker/terms/staff.toml``.
 

@@ -11,26 +11,25 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from worker.domain.calendar import ONE_DAY
+from worker.terms.staff import staff_words
+from worker.terms.words import alternation
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _LONG_PAST = timedelta(days=60)
-_MONTHS = (
-    "stycz\\w*", "lut(?:y|ego)?", "mar(?:ca|zec)?", "kwie\\w*", "maj\\w?", "cze(?:rw\\w*)?", "lip(?:ca|iec)?",
-    "sie(?:rp\\w*)?", "wrz(?:es\\w*)?", "paz(?:dz\\w*)?", "lis(?:top\\w*)?", "gru(?:d\\w*)?",
-)  # fmt: skip
-_WEEKDAYS = (
-    "poniedzial\\w{2,4}|pon|pn", "wtor\\w{2,3}|wt", "srod\\w|sr", "czwart\\w{2,3}|czw", "piat\\w{2,3}|pt",
-    "sobot\\w|sob", "niedziel\\w|ndz|nd",
-)  # fmt: skip
-_WORDS = {"dzis": 0, "dzisiaj": 0, "wczoraj": -1, "przedwczoraj": -2, "jutro": 1, "jutra": 1, "pojutrze": 2}
+_WORDS = staff_words().days
+_MONTHS = tuple(alternation(forms) for forms in staff_words().months)
+_WEEKDAYS = tuple(alternation(forms) for forms in staff_words().weekdays)
 MONTH = "|".join(_MONTHS)
+A_DAY = alternation((*_WORDS, *chain.from_iterable(staff_words().weekdays)))
+"""A day that is named by a word: ``jutro``, ``w środę``; a part of an expression."""
 _YEAR_FIRST = re.compile(r"(?<![\w.-])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\w-])")
 _DAY_FIRST = re.compile(r"(?<![\w:.,/-])(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}|\d{2}))?\.?(?:\s?r\.?(?!\w))?(?![\w:-])")
 _DASHED = re.compile(r"(?<![\w:.-])(\d{1,2})-(\d{1,2})-(\d{4})(?![\w:-])")
 _NAMED = re.compile(rf"(?<![\w:.-])(\d{{1,2}})\.?\s(?:({MONTH})\b)\.?(?:\s(\d{{4}})(?!\d))?(?:\s?r\.?(?!\w))?")
-_WORD = re.compile(rf"(?<!\w)({'|'.join(_WORDS)})(?!\w)")
+_WORD = re.compile(rf"(?<!\w)({alternation(_WORDS)})(?!\w)")
 _WEEKDAY = re.compile(rf"(?<!\w)(?:we?\s|ze?\s|od\s|do\s)?(?:{'|'.join(f'({one})' for one in _WEEKDAYS)})\.?(?!\w)")
 
 

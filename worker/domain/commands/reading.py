@@ -2,105 +2,17 @@
 
 import difflib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from worker.domain.commands import bill_values, forms, insert_values, values
+from worker.domain.commands import forms
+from worker.domain.commands.keywords import ALONE, KEYWORDS, NOTE, UNDO, WITH_VALUE
 from worker.domain.commands.line import Parts, take_apart
 from worker.domain.commands.written import Written
 from worker.domain.commands.wrong import Problem, Wrong
 from worker.domain.polish import fold, readings
 from worker.terms.staff import staff_words
 
-# keyword -> how its value is read, and a right form
-_WITH_VALUE: dict[str, tuple[Callable[[Written], forms.Command | Wrong], str]] = {
-    "czas": (values.work, "czas: 35m zdalnie księgowość"),
-    "wizyta": (values.visit, "wizyta: 9:10-11:40"),
-    "dojazd": (values.travel, "dojazd: 34 km"),
-    "klasa": (values.topic, "klasa: księgowość"),
-    "polaczenie": (values.connection, "połączenie: 2"),
-    "wdrozenie": (values.implementation, "wdrożenie: FV/12/2026"),
-    "status": (values.status, "status: w toku"),
-    "przekaz": (values.hand_over, "przekaz: jan"),
-    "scal": (values.merge, "scal: 26-00123-7"),
-    "nip": (values.payer, "nip: 5259912077"),
-    "uczestnik": (values.participant, "uczestnik: anna@firma.pl"),
-    "nieobecny": (values.away, "nieobecny: 2026-12-01..2026-12-05"),
-    "nieobecna": (values.away, "nieobecna: 2026-12-01..2026-12-05"),
-    "telefon": (values.phone, "telefon: anna@firma.pl"),
-    "krok": (insert_values.step, "krok: 2"),
-    "portfel": (insert_values.wallet, "portfel: 350 pkt, ważny do 2027-03-01"),
-    "zgloszenie": (values.show, "zgłoszenie 26-00123-7"),
-    "przydziel": (values.assign, "przydziel 26-00123-7 jan"),
-    "wstrzymaj": (values.suspend, "WSTRZYMAJ 5259912077"),
-    "wznow": (values.resume, "WZNÓW 5259912077"),
-    "zatwierdz": (values.approve, "ZATWIERDŹ 5259912077"),
-    "zatwierdzam": (values.approve, "ZATWIERDŹ 5259912077"),
-    "korekta": (bill_values.correct, bill_values.RIGHT),
-    "wezwij": (values.demand, "WEZWIJ 5259912077 2026-12-04"),
-    "przedluz": (values.extend, "przedłuż: czekamy na wyjaśnienia producenta"),
-    "reklamacja": (values.decide, "reklamacja: uznana"),
-}
-_ALONE: dict[str, type[forms.Command]] = {
-    "cofnij": forms.Undo,
-    "pomoc": forms.Help,
-    "raport": forms.Report,
-    "potwierdzam": forms.Confirmed,
-    "wstrzymaj": forms.HoldBills,
-    "wznow": forms.ReleaseBills,
-    "zatwierdz": forms.ApproveBills,
-    "zatwierdzam": forms.ApproveBills,
-}
-_NOTE = "notatka"
-KEYWORDS = (*_WITH_VALUE, *_ALONE, _NOTE)
-_NIP = re.compile(r"(?:nip\s)?(?:pl\s?)?\d")
-_DAYS = re.compile(r"(?:od\s|we?\s)?(?:\d|jutr|dzis|pojutrz|poniedz|wtor|srod|czwart|piat)")
-_TICKET = r"\[?#?\d{2}-\d{4,8}"
-# these read as commands without a colon too: what follows has their shape, so that a slip is asked back
-_COLON_FREE = {
-    "zgloszenie": re.compile(_TICKET),
-    "przydziel": re.compile(rf"(?:\w+\s)?{_TICKET}"),
-    "wstrzymaj": _NIP,
-    "wznow": _NIP,
-    "zatwierdz": _NIP,
-    "zatwierdzam": _NIP,
-    "korekta": bill_values.SHAPE,
-    "wezwij": _NIP,
-    "czas": re.compile(r"(?:ok\.?\s|okolo\s|od\s|zdalnie\s)?\d"),
-    "wizyta": re.compile(r"(?:(?:dzis|dzisiaj|wczoraj|przedwczoraj)\s)?(?:od\s)?\d{1,2}[:.]\d\d"),
-    "dojazd": re.compile(r"\d+\s?km"),
-    "nieobecny": _DAYS,
-    "nieobecna": _DAYS,
-    "scal": re.compile(rf"(?:z\s)?{_TICKET}"),
-    "krok": re.compile(r"\d{1,2}(?:[\s,;-]|$)"),
-    "polaczenie": re.compile(r"(?:nr\.?\s|numer\s|#)?\d{1,3}$"),
-    "wdrozenie": re.compile(r"(?:z\s)?(?:faktur\w*\s)?(?:nr\s)?(?:fv|fs|f)?[\s/]?\d+/\d"),
-    "przekaz": re.compile(r"(?:do\s)?[\w.@-]+(?:\s[\w-]+)?\.?$"),
-    "telefon": re.compile(r"(?:[\w.-]+\s){0,2}[\w.+-]+@[\w.-]+$"),
-    "uczestnik": re.compile(r"(?:[\w.-]+\s){0,2}<?[\w.+-]+@[\w.-]+>?$"),
-}
-# … and these when the whole value can be read
-_READABLE = frozenset({"czas", "dojazd", "klasa", "status", "nip"})
-_BELOW = frozenset(
-    {
-        "czas",
-        "wizyta",
-        "dojazd",
-        "klasa",
-        "polaczenie",
-        "wdrozenie",
-        "status",
-        "przekaz",
-        "scal",
-        "cofnij",
-        "krok",
-        "portfel",
-        "przedluz",
-        "reklamacja",
-    }
-)
-_IN_SUBJECT = ("zgloszenie", "przydziel", "wstrzymaj", "wznow", "wezwij", "korekta", "nieobecny", "nieobecna")
 _CLOSE = 0.75
 _MOST = 50  # commands of one mail; one more is a line of the text, and asked back there
 _LONGEST = 400  # characters of a line that can be a command other than a note
@@ -146,8 +58,9 @@ def read_commands(text: str, now: datetime) -> Reading:
 def command_in_subject(subject: str, now: datetime) -> forms.Command | Wrong | None:
     """A subject that is a command by itself, as managers write: ``raport``, ``WSTRZYMAJ 5259912077``."""
     parts = take_apart(subject)
-    alone = parts.word in _ALONE and not parts.value.strip(" .!?")
-    if alone or (parts.word in _IN_SUBJECT and parts.said != "urlop" and parts.value):
+    alone = parts.word in ALONE and not parts.value.strip(" .!?")
+    named = WITH_VALUE.get(parts.word)
+    if alone or (named and named.in_subject and parts.said != "urlop" and parts.value):
         return _read_line(subject, now)
     return None
 
@@ -155,9 +68,10 @@ def command_in_subject(subject: str, now: datetime) -> forms.Command | Wrong | N
 def looks_like_command(line: str, now: datetime) -> bool:
     """Whether a line further down would have been a command at the top, so that it must not reach a customer."""
     parts = take_apart(line)
-    if parts.word == _NOTE:
+    if parts.word == NOTE:
         return parts.colon
-    if parts.word not in _BELOW:
+    named = WITH_VALUE.get(parts.word)
+    if parts.word != UNDO and not (named and named.below):
         return False
     return isinstance(_read_line(line, now), forms.Command)
 
@@ -165,7 +79,7 @@ def looks_like_command(line: str, now: datetime) -> bool:
 def _note(lines: list[str], at: int) -> forms.Note | None:
     """With a sign behind it, or alone on its line."""
     parts = take_apart(lines[at])
-    if parts.word != _NOTE or (parts.value and not parts.sign):
+    if parts.word != NOTE or (parts.value and not parts.sign):
         return None
     return forms.Note(line=lines[at].strip(), text="\n".join((parts.value, *lines[at + 1 :])).strip())
 
@@ -174,27 +88,26 @@ def _read_line(line: str, now: datetime) -> forms.Command | Wrong | None:
     parts = take_apart(line)
     shown = " ".join(line.split())[:200]
     written = Written(line=shown, value=parts.value[:_LONGEST], now=now)
-    if parts.word in _ALONE and set(fold(parts.value.strip(" .!?")).split()) <= staff_words().polite:
-        return _ALONE[parts.word](line=shown)
-    if parts.word in _WITH_VALUE:
+    if parts.word in ALONE and set(fold(parts.value.strip(" .!?")).split()) <= staff_words().polite:
+        return ALONE[parts.word](line=shown)
+    if parts.word in WITH_VALUE:
         return _with_value(written, parts) if len(parts.value) <= _LONGEST else None
-    if parts.word in _ALONE:
+    if parts.word in ALONE:
         return written.wrong(Problem.ALONE, parts.word) if parts.colon else None
     return _misspelt(written, parts)
 
 
 def _with_value(written: Written, parts: Parts) -> forms.Command | Wrong | None:
-    read, right = _WITH_VALUE[parts.word]
-    shape = _COLON_FREE.get(parts.word)
-    meant = parts.colon or bool(shape and shape.match(fold(parts.value)))
+    keyword = WITH_VALUE[parts.word]
+    meant = parts.colon or bool(keyword.shape and keyword.shape.match(fold(parts.value)))
     if not parts.value:
-        return written.wrong(Problem.NO_VALUE, right) if parts.colon else None
+        return written.wrong(Problem.NO_VALUE, keyword.right) if parts.colon else None
     if not meant:
-        found = read(written) if parts.word in _READABLE else None
+        found = keyword.read(written) if keyword.readable else None
         return found if isinstance(found, forms.Command) else None
     if lines := _two_commands(parts, written.now):
         return written.wrong(Problem.TWO_COMMANDS, lines)
-    return read(written)
+    return keyword.read(written)
 
 
 def _two_commands(parts: Parts, now: datetime) -> str:
@@ -202,7 +115,7 @@ def _two_commands(parts: Parts, now: datetime) -> str:
     for cut in _SECOND.finditer(parts.value):
         rest = parts.value[cut.end() :]
         second = take_apart(rest)
-        named = second.word in _WITH_VALUE or second.word == _NOTE
+        named = second.word in WITH_VALUE or second.word == NOTE
         if named and (second.colon or (cut["stop"] and _reads(second, now))):
             return f"{parts.word}: {parts.value[: cut.start()]}\n{rest}"
     return ""
@@ -210,12 +123,12 @@ def _two_commands(parts: Parts, now: datetime) -> str:
 
 def _reads(parts: Parts, now: datetime) -> bool:
     """Whether a second command without a colon is one; "klasa" may stand within work."""
-    if parts.word not in _WITH_VALUE or parts.word == "klasa":
+    if parts.word not in WITH_VALUE or parts.word == "klasa":
         return False
-    shape, value = _COLON_FREE.get(parts.word), parts.value
-    if not (shape.match(fold(value)) if shape else parts.word in _READABLE):
+    keyword, value = WITH_VALUE[parts.word], parts.value
+    if not (keyword.shape.match(fold(value)) if keyword.shape else keyword.readable):
         return False
-    return isinstance(_WITH_VALUE[parts.word][0](Written(line=value, value=value, now=now)), forms.Command)
+    return isinstance(keyword.read(Written(line=value, value=value, now=now)), forms.Command)
 
 
 def _misspelt(written: Written, parts: Parts) -> Wrong | None:
@@ -224,18 +137,18 @@ def _misspelt(written: Written, parts: Parts) -> Wrong | None:
     if not word or word in staff_words().innocent:
         return None
     near = next(iter(difflib.get_close_matches(word, KEYWORDS, n=1, cutoff=_CLOSE)), "")
-    right = _righted(written, near) if near in _WITH_VALUE else "notatka: …" if near == _NOTE else near
+    right = _righted(written, near) if near in WITH_VALUE else "notatka: …" if near == NOTE else near
     if parts.colon:
-        meant = bool(near) and (len(written.line) < 80 or near == _NOTE)
+        meant = bool(near) and (len(written.line) < 80 or near == NOTE)
     else:  # a word of the dictionary is the beginning of a sentence
         meant = (
-            near in _WITH_VALUE and not readings(word) and _with_value(written, replace(parts, word=near)) is not None
+            near in WITH_VALUE and not readings(word) and _with_value(written, replace(parts, word=near)) is not None
         )
     return written.wrong(Problem.UNKNOWN_COMMAND, right, word) if meant else None
 
 
 def _righted(written: Written, keyword: str) -> str:
     """The line under the right keyword, when that can be read; else an example."""
-    read, example = _WITH_VALUE[keyword]
-    good = isinstance(read(written), forms.Command) and written.value
-    return f"{example.partition(':')[0].partition(' ')[0]}: {written.value}" if good else example
+    meant = WITH_VALUE[keyword]
+    good = isinstance(meant.read(written), forms.Command) and written.value
+    return f"{meant.right.partition(':')[0].partition(' ')[0]}: {written.value}" if good else meant.right

@@ -16,21 +16,22 @@ from worker.domain.commands.wrong import Problem, Wrong
 from worker.domain.polish import base_forms, fold
 from worker.terms import price_list_on
 from worker.terms.staff import staff_words
+from worker.terms.words import alternation
 
 _ADDRESS = re.compile(r"(?<![^\s<(,;:])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?!\w)", re.ASCII)
 # "2 x 34 km" is thirty-four there and thirty-four back
 _KM = re.compile(r"(?:2\s?[x*]\s?)?(?P<km>\d{1,4}(?:[.,]\d{1,2})?)\s?(?:km|kilometr\w*)\b(?:\s?[x*]\s?2\b)?")
 _BARE = re.compile(r"(?P<km>\d{1,3})")
-_BOTH_WAYS = re.compile(r"\b(?:w obie strony|w obydwie strony|w dwie strony|tam i z powrotem|lacznie|razem)\b")
+_BOTH_WAYS = re.compile(rf"\b{alternation(staff_words().both_ways)}\b")
 _ONE_WAY = re.compile(r"\bw jedna strone\b")
-_ABOUT = re.compile(r"\b(?:ok\.?|okolo|do klienta|od klienta|u klienta)(?!\w)")
+_ABOUT = re.compile(rf"\b{alternation(staff_words().beside_distance)}(?!\w)")
 _NUMBER_WORD = re.compile(r"^(?:nr|numer|#)\.?\s*|^#")
 _INVOICE_WORD = re.compile(r"^(?:z\s)?(?:faktur\w*|fakt\.)\s(?:nr\.?\s|numer\s)?|^nr\.?\s")
 _ONE_MONTH = re.compile(
     rf"(?<![\d.-])(\d{{1,2}})\s?(?:-|do)\s?(\d{{1,2}})((?:\.\d{{1,2}}|\s(?:{MONTH})\b)(?:[.\s]\d{{4}})?)"
 )
 _DASH_OF_DAYS = re.compile(r"(?<=[\d.])\s?[-/]\s?(?=\d{1,2}\.\d|\d{4}[-.])")
-_TO = re.compile(r"^(?:(?:zgloszeni\w+|do|dla|na|pani|panu|pana|koledze|kolezance)\s)+")
+_TO = re.compile(rf"^(?:{alternation(staff_words().to_whom)}\s)+")
 _RIGHT_TIME = "czas: 14:05-14:40 handel"
 _RIGHT_VISIT = "wizyta: 9:10-11:40"
 

@@ -10,7 +10,7 @@
 """
 
 from worker.domain.polish.dictionary import Reading, base_forms, names_of, readings
-from worker.domain.polish.folding import CAPITALS, CONSONANTS, bare, fold
+from worker.domain.polish.folding import CAPITALS, CONSONANTS, bare, fold, replaced
 from worker.domain.polish.grammar import (
     ADJECTIVES,
     CASES,
@@ -49,4 +49,5 @@ __all__ = [
     "is_vocative_only",
     "names_of",
     "readings",
+    "replaced",
 ]

@@ -6,8 +6,9 @@ What a sentence says besides goes: asides ("tym co stoi …"), the system in par
 import itertools
 import re
 
-from worker.domain.polish import readings
+from worker.domain.polish import fold, readings, replaced
 from worker.domain.polish.nouns import nominative_phrase
+from worker.terms.words import alternation, words
 
 _LABEL = re.compile(r"^(?:na |przy )?(?:stanowisk\w*(?: pracy)?|użytkownik\w*)(?: to)?:? +(?=\S)", re.IGNORECASE)
 _IS = re.compile(
@@ -20,8 +21,7 @@ _MINE_ASIDE = re.compile(r"\((?:m[oó]j|moja|moje) +(?=[^\W\d_])", re.IGNORECASE
 _IN = r"(?:w|we|na|przy|obok|pod|za|u|nad|ko[lł]o)\s"
 _PLACE = re.compile(_IN, re.IGNORECASE)
 _NEXT = re.compile(  # "KASA 1, użytkownik Jan Rudnik, tel. …": the rest of a line that tells everything
-    r"[,;.]\s+(?:u[zż]ytkownik|tel|telefon|kontakt|kom|e-?mail|program|system)\b.*$|\s+tel(?:\.|efon)?:?\s*\d.*$",
-    re.IGNORECASE,
+    rf"[,;.]\s+{alternation(words('devices')['told_behind'])}\b.*$|\s+tel(?:\.|efon)?:?\s*\d.*$"
 )
 _CODE = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ0-9][A-ZĄĆĘŁŃÓŚŹŻ0-9_. -]*(?:\s?\(.*\))?")
 _SYSTEM = re.compile(r"\b(?:windows|win\s?\d+|macos|linux|android)\b", re.IGNORECASE)
@@ -44,31 +44,30 @@ _STANDS = re.compile(  # ", tym co stoi u mnie w miodziarni": the place alone
 _THE_ONE = re.compile(rf",\s+{_THIS}\s+(?={_IN})", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(rf",\s[^,()]*\b{_THIS}$", re.IGNORECASE)  # "WARZELNIA-2, z mojego biurka ten (sam raport)"
 _BEHIND_ASIDE = re.compile(rf"(\([^()]*\))\s+(?!{_IN}|ze?\s|i\s|oraz\s)[^\W\d_].*$", re.IGNORECASE)
-_COMPUTER = r"(?:komputer|laptop|tablet|notebook|maszyn|stacj[iaeęą]|terminal|stanowisk[ou])"
+_NAMED = alternation(words("devices")["base_forms"])
+_COMPUTER = alternation((*words("devices")["computers"], "tablet*"))
 _PLACE_FIRST = re.compile(
-    rf"(?P<place>(?:w|we|na|przy|u)\s(?!{_COMPUTER})[^,()]+?),?\s"
-    rf"(?P<what>(?:(?:na|przy)\s{_COMPUTER}\w*|komputer|laptop|tablet|notebook|maszyna|stacja|terminal|stanowisko)\s.+)",
-    re.IGNORECASE,
+    rf"(?P<place>(?:w|we|na|przy|u)\s(?!{_COMPUTER}(?!\w))[^,()]+?),?\s"
+    rf"(?P<what>(?:(?:na|przy)\s{_COMPUTER}|{_NAMED})\s.+)"
 )
 _PLUGGED_INTO = re.compile(r".*\sdo\s(?=(?:komputera|laptopa|tabletu|stacji)\s[A-ZĄĆĘŁŃÓŚŹŻ0-9-]{2,}(?:\W|$))")
 _APPLE = re.compile(r"\b(iMac|MacBook|Mac)(?:u|iem|a|owi)?\b")
 _APPLE_LED = re.compile(r"^(\w{3,}?)(?:(?<=[kg])(i)m|(y)m)(?= (?:iMac|MacBook|Mac)\b)")
 _WITH_US = re.compile(r"u (?:mnie|nas|siebie)(?: w firmie)?", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?:(?:oba|dwa|trzy|obie|dwie)\s)?(?:komputery|laptopy|tablety|terminale|stanowiska)\b", re.I)
-_KINDS = re.compile(
-    r"(?:Komputer|Laptop|Tablet|Notebook|Serwer|Terminal|Drukarka|Waga|Stacja|Maszyna|Kolektor|Oba|Obie)(?=\s)"
-)
+_KINDS = re.compile(rf"(?:{_NAMED}|oba|obie)(?=\s)")
 
 
 def workstation_form(value: str) -> tuple[str, bool]:
     """``komputerze w recepcji`` as ``komputer w recepcji``; and whether it can stand without quotation marks."""
-    clean = _balanced(_without_asides(_NEXT.sub("", value)))
-    turned = _PLACE_FIRST.fullmatch(clean)
-    if turned and not _ends_in_preposition(turned["place"]):
-        what, _ = workstation_form(re.sub(r"^(?:na|przy)\s", "", turned["what"], flags=re.IGNORECASE))
-        if _WITH_US.fullmatch(turned["place"]):
+    clean = _balanced(_without_asides(replaced(_NEXT, "", value)))
+    turned = _PLACE_FIRST.fullmatch(fold(clean))
+    place = clean[slice(*turned.span("place"))] if turned else ""
+    if turned and not _ends_in_preposition(place):
+        what, _ = workstation_form(re.sub(r"^(?:na|przy)\s", "", clean[turned.start("what") :], flags=re.IGNORECASE))
+        if _WITH_US.fullmatch(place):
             return what, True
-        place = turned["place"][0].lower() + turned["place"][1:]
+        place = place[0].lower() + place[1:]
         return f"{what}{'' if len(what.split()) <= 2 else ','} {place}", True
     base = nominative_phrase(clean)
     text = _apple(base or clean)
@@ -76,7 +75,7 @@ def workstation_form(value: str) -> tuple[str, bool]:
         rest = lead.sub("", text, count=1) if lead.match(text) else text
         text = rest if " " in rest or _CODE.fullmatch(rest) else text
     text = _MINE_ASIDE.sub("(", bare_label(text))
-    kind = _KINDS.match(text)
+    kind = text.split(" ", maxsplit=1)[0].istitle() and _KINDS.match(fold(text))
     if _PLACE.match(text) or kind:
         text = text[0].lower() + text[1:]
     certain = base is not None or text != clean or bool(_PLACE.match(text) or _CODE.fullmatch(text))

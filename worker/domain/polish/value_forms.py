@@ -8,20 +8,22 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from worker.domain.polish import fold, readings
+from worker.domain.polish import fold, readings, replaced
 from worker.domain.polish.names import nominative
 from worker.domain.polish.nouns import nominative_phrase
 from worker.terms.words import alternation, words
 
 _VERSION = re.compile(
-    r"\(?(?:wersj[aię]|wydani[ea]|wer\.?|ver\.?|v\.?)?\s?v?((?:\d{4}/)?\d+(?:\.\d+)+(?:\s?(?:sp|hf|r)\s?\d+)?)\)?",
-    re.IGNORECASE,
+    rf"\(?(?:{alternation(words('programs')['versions'])}|v\.?)?"
+    r"\s?v?((?:\d{4}/)?\d+(?:\.\d+)+(?:\s?(?:sp|hf|r)\s?\d+)?)\)?"
 )
-_SYSTEMS = {
-    name.lower(): name
-    for name in ("Windows", "macOS", "Mac", "OS", "iOS", "iPadOS", "ChromeOS", "XP", "LTSC", "SE", "IoT")
-}
-_SPOKEN_SYSTEMS = {"si[oó]d[e]?m": "7", "[oó]s[e]?m": "8", "dziesi[aą]t": "10", "jedenast": "11"}
+_SYSTEMS = {name.lower(): name for name in words("systems")["printed"]}
+_WINDOWS = alternation(words("systems")["windows"])
+_SPOKEN = tuple(
+    (re.compile(rf"(?:{_WINDOWS}\s+)?{alternation(spoken)}(?!\w)"), number)
+    for number, spoken in words("systems").items()
+    if number.isdigit()
+)
 _SYSTEM_BEHIND = re.compile(r"(?<=\S)\s*[,;/(]?\s*(?:na |pod )?\b(?:windows|win\s?\d|macos)\b.*$", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:f\d{1,2}|na|w|przy|po|do|z|i)", re.IGNORECASE)
 _ENDING = re.compile(r"(?<=[A-Z])-(?:u|em|ie|a|owi|y|om)\b")  # "VLAN-ie", "PIN-u"
@@ -38,7 +40,7 @@ def program_form(value: str) -> tuple[str, bool]:
     """``Subiekcie GT (wersja 1.78)`` as ``Subiekt GT 1.78``; and whether the name is one we know."""
     kept: list[str] = []
     known = False
-    parts = _VERSION.sub(r" \1 ", _SYSTEM_BEHIND.sub("", value)).split()
+    parts = replaced(_VERSION, r" \1 ", _SYSTEM_BEHIND.sub("", value)).split()
     for word, following in pairwise((*parts, "")):
         product = _product(word)
         if product is not None and fold(word) != fold(product) and _is_another_program(following, product):
@@ -78,8 +80,9 @@ def _is_proper(name: str) -> bool:
 def system_form(value: str) -> str:
     """``win 10 home`` as ``Windows 10 Home``, ``macos sequoia`` as ``macOS Sequoia``."""
     value = re.sub(r"^(windows\w*|win)\s+(?:mam|mamy|to|jest)\s+", r"\1 ", value, flags=re.IGNORECASE)
-    for spoken, number in _SPOKEN_SYSTEMS.items():
-        value = re.sub(rf"^(?:windows\w*\s+)?{spoken}\w{{1,4}}", f"Windows {number}", value, flags=re.IGNORECASE)
+    for expression, number in _SPOKEN:
+        if spoken := expression.match(fold(value)):
+            value = f"Windows {number}{value[spoken.end() :]}"
     parts = re.sub(r"^(?:windows\w{0,2}|windwos|win|w)\s?(?=\d|\s|$)", "Windows ", value, flags=re.IGNORECASE).split()
     return " ".join(_SYSTEMS.get(part.lower(), part.capitalize() if part.isalpha() else part.upper()) for part in parts)
 

@@ -68,6 +68,7 @@ FULL = facts.Bill(
             valid_to=date(2026, 12, 3),
             share=32,
             window_left=timedelta(minutes=90),
+            ordered=timedelta(minutes=60),
         ),
     ),
     rebate=Decimal("60.00"),

@@ -21,9 +21,8 @@ _DATE = re.compile(
 _DEED = re.compile(
     r"(?<!\w)(?:po|przy|podczas|przed|przez)\s+(?:\w+\s+)?\w+[nc]iu(?!\w)|(?<!\w)(?:po|przy|przez|klik\w*)\s+[„\"'«]"
 )
-_AFTER = re.compile(r"(?<!\w)po\s+(?!prost|kole|lew|praw|drod|polsk|stron|swojem|pierwsze|drugie|temu)[a-z]{4,}")
+_AFTER = re.compile(rf"(?<!\w)po\s+(?!{alternation(words('symptoms')['not_after'])}(?!\w))[a-z]{{4,}}")
 _REFUSED = re.compile(r"(?<!\w)nie\s$")
-_NO_DEED = frozenset({"najszybciej", "zwykle", "na", "wyzej", "nizej", "ostatnio", "w", "i", "zawsze"})  # after "jak"
 
 
 def has_moment(folded: str) -> bool:
@@ -50,7 +49,7 @@ def has_action(folded: str) -> bool:
         if (
             not following
             or _REFUSED.search(folded, max(0, match.start() - 5), match.start())
-            or (match.group() == "jak" and following[0] in _NO_DEED)
+            or (match.group() == "jak" and following[0] in words("symptoms")["comparisons"])
         ):
             continue
         if match.group() != "przy" or any(_is_deed(word) for word in following[:2]):

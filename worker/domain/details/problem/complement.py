@@ -14,12 +14,12 @@ from worker.domain.details.problem.symptoms import symptom_phrases, symptom_verb
 from worker.domain.details.text.phrases import is_program, pattern
 from worker.domain.details.text.sentences import Sentence
 from worker.domain.polish import CAPITALS, CASES, NOUNS, VERBS, fold, is_first_name, readings
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
 _REACH = 6  # words behind the verb
 _CODE = re.compile(rf"[{CAPITALS}]{{2,}}(?:[-_]?\d|[-_][{CAPITALS}])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_STOP = re.compile(r"[,;:.!?()]|\s[-–]\s|\s(?:bo|gdyz|poniewaz|ze|a|ale|wiec|dlatego)\s")
+_STOP = re.compile(rf"[,;:.!?()]|\s[-–]\s|\s{alternation(words('writing')['conjunctions'])}\s")
 _VERBAL = VERBS | {"pcon", "pant"}
 _MARKS = frozenset({"nie", "sie"})
 _DEPENDENT = CASES - {"nom"}

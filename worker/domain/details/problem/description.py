@@ -15,6 +15,7 @@ from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence, sentences
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.found import Found, Place
+from worker.terms.words import alternation, words
 
 _MOST_SENTENCES = 80
 _SHOWN = 400
@@ -23,7 +24,7 @@ _LONGEST_GREETING = 40
 _BRIEF = 3  # sentences with a verb
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\uffef]+")  # Greek to Georgian, Arabic to Japanese; not Latin
 _AS_IN_SUBJECT = re.compile(
-    r"(?<!\w)(?:(?:jak|opis|wszystko|problem|opisan\w+|podan\w+)\s(?:jest\s)?w\s(?:temacie|tytule)|j\.?w\.?\s)"
+    rf"(?<!\w)(?:{alternation(words('symptoms')['told_above'])}\s(?:jest\s)?w\s(?:temacie|tytule)|j\.?w\.?\s)"
 )
 _ENOUGH_LETTERS = 30
 _TELLING = frozenset({"description", "dates", "software", "time"})  # labels that may introduce a description

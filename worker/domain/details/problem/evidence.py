@@ -14,16 +14,16 @@ from worker.domain.details.problem.symptoms import follows_deed, has_state, symp
 from worker.domain.details.problem.wishes import has_wish
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence
+from worker.terms.words import alternation, words
 
 _MOST_CLAUSES = 12
 _SEVERAL_WORDS = 8  # two symptoms in fewer words are one said twice
-_CLAUSE = re.compile(r"[,;:]\s|\s[-–]\s|\s(?=(?:bo|gdyz|poniewaz|gdy|kiedy|ze|a|ale|i|dzwonic|prosze|dziekuje)(?!\w))")
+_CONJUNCTIONS = alternation(words("writing")["conjunctions"])
+_CLAUSE = re.compile(rf"[,;:]\s|\s[-–]\s|\s(?=(?:{_CONJUNCTIONS}|i|dzwonic|prosze|dziekuje)(?!\w))")
 _APART = re.compile(r",\s|\s(?:a|ale)\s")
-_SINCE_THEN = re.compile(
-    r"(?<!\w)(?:od tego czasu|od tej pory|od tamtej pory|teraz|znowu|znow|nadal|dalej"
-    r"|obecnie|aktualnie|dzis\w{0,3})(?!\w)"
-)
-_WORKS = re.compile(r"(?<!nie )(?<!\w)(?:dziala|dzialaja|drukuje|loguje sie|otwiera sie|laczy sie)(?!\w)")
+_STILL = alternation((*words("symptoms")["by_now"], *words("writing")["still"]))
+_SINCE_THEN = re.compile(rf"(?<!\w){_STILL}(?!\w)")
+_WORKS = re.compile(rf"(?<!nie )(?<!\w){alternation(words('symptoms')['works'])}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from worker.domain.details.problem.subjects import is_said_of_people
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence
 from worker.domain.polish import PERSONAL, fold, readings
+from worker.terms.words import alternation, words
 
 _QUOTED = re.compile(r"[„\"“”'«][^„\"“”'«»\n]{3,200}[\"”“'»]")
 _APART_QUOTED = re.compile(
@@ -16,19 +17,20 @@ _CODE = re.compile(
     r"(?<!\w)(?:0x[0-9a-f]{4,}|[a-z]{1,6}-\d{2,}"
     r"|(?:kod\w*|blad|bledu|error|err)\s*(?:nr|numer|:)?\s*[a-z]{0,4}-?\d{2,})"
 )
+_TOLD = words("messages")
 _SAID = re.compile(  # white space is counted: runs of it side by side would be tried in every way
     r"\w{0,30}\s{0,3}(?:jest\s{0,3})?(?:mi\s{1,3})?(?:sie\s{1,3})?"
-    r"(?:komunikat|blad|napis|okno|okienko|informacja|tekst)?\s{0,3}(?:,?\s{0,3}ze|:|-|–)\s{1,3}\S+\s{1,3}\S+"
+    rf"{alternation(_TOLD['nouns'])}?\s{{0,3}}(?:,?\s{{0,3}}ze|:|-|–)\s{{1,3}}\S+\s{{1,3}}\S+"
 )
 _SCREEN = re.compile(r"[ ]?:?[ ](?:[^\W\d_][\w']*[ ]?){2,4}")
 _ASKED = re.compile(  # what a screen asks for; people ask for help, a call, a visit
-    r"\b(?:pyta|prosi|prosba|zada)\w*\s+(?:(?:mnie|mi|nas|nam|ja|go|ich|ciagle|znowu|wciaz)\s+)?(?:o\s+)?(?:podanie\s+)?"
-    r"(?:hasl|pin|login|podani|aktualizac|aktywac|licenc|klucz|certyfikat|uprawnien|administrator|kod|zaplat|okup"
-    r"|zalogowani|potwierdzeni|wybor|restart|plyt|sterownik|numer|token|kart)"
+    rf"\b(?:pyta|prosi|prosba|zada)\w*\s+(?:{alternation((*_TOLD['whom'], *words('writing')['still']))}\s+)?"
+    rf"(?:o\s+)?(?:podanie\s+)?{alternation(_TOLD['asked'])}(?!\w)"
 )
 _SHOWN = re.compile(  # "pokazuje brak licencji", "wyświetla ostrzeżenie o certyfikacie"
-    r"\b(?:pokazuj|wyswietla|wyskak|wyskoczy|zglasza|pojawi)\w*\s+(?:mi\s+|nam\s+|sie\s+)?"
-    r"(?:brak|ostrzezenie\s+o|informacj\w+\s+o|komunikat\s+o|blad\s+(?:polacz|zapis|licenc|logow|druk|odczyt))"
+    rf"\b{alternation(_TOLD['says'])}\s+(?:mi\s+|nam\s+|sie\s+)?"
+    r"(?:brak|ostrzezenie\s+o|informacj\w+\s+o|komunikat\s+o"
+    rf"|blad\s+{alternation(words('symptoms')['failing'])}(?!\w))"
 )
 _WISHED = re.compile(r"(?<!\w)(?:prosz[ea]|prosimy|poprosz\w+|czekam\w?)\s(?:o|na)\s(?:\w+\s){0,2}$")
 _WISH_REACH = 40

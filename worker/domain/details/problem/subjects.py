@@ -16,9 +16,8 @@ from worker.domain.details.text.sentences import Sentence
 from worker.domain.polish import PERSONAL, agrees_in_gender, fold, is_person, names_of, readings
 from worker.terms.words import alternation, words
 
-_CLAUSE_END = re.compile(
-    r"[,;:.!?()]|\s[-–]\s|(?<!\w)(?:bo|gdyz|poniewaz|gdy|kiedy|ze|a|ale|wiec|dlatego|i|oraz|jak|az)(?!\w)"
-)
+_CONJUNCTIONS = alternation(words("writing")["conjunctions"])
+_CLAUSE_END = re.compile(rf"[,;:.!?()]|\s[-–]\s|(?<!\w)(?:{_CONJUNCTIONS}|i|oraz|jak|az)(?!\w)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _WHO = re.compile(r"\s*(?:ktor\w{1,3}|co|kto)\s")
 _AND = re.compile(r"\s(?:i|oraz)\s?$")

@@ -26,13 +26,13 @@ _AND_THEN = re.compile(r",\s(?!ze\b)|\s(?:i|a|po czym)\s")
 _READING = re.compile(r"(?<!\w)minus\s\d|\d\s?(?:%|procent\w*(?!\w)|stopni(?!\w))")
 _STATES = ADJECTIVES - {"pact"}
 _BECOMES = re.compile(
-    r"(?<!\w)(?:jest|są|sa|robi się|robi sie|robią się|zrobił\w* się|był[aoy]?|został[aoy]?|zostaje)\s+"
-    r"(?:(?:cał\w+|zupełnie|całkiem|bardzo|strasznie|jakby|za|tak|taki|taka)\s+)?([^\W\d_]{3,20})"
+    rf"(?<!\w){alternation(words('symptoms')['becomes'])}\s+"
+    rf"(?:{alternation(words('symptoms')['degrees'])}\s+)?([^\W\d_]{{3,20}})"
 )
-_SLANG = re.compile(r"[^\W\d_]{3,}(?:uje|ują|uja|ował|owal|owała|owala)$")
+_SLANG = re.compile(r"[^\W\d_]{3,}(?:uje|uja|owal|owala)$")
 _ERROR_OF = re.compile(r"(?<!\w)(?:blad|bledy|bledem|blad\s+krytyczny)\s+(?:przy\s+)?(\w{4,20})")
 _LASTS = re.compile(
-    r"(?<!\w)(?:trwa|zajmuje|idzie)\w*\s+(?:wiek|dlug|bardzo|strasznie|kilk|po\s|okol|ok\.|ponad|z\s|\d)"
+    rf"(?<!\w)(?:trwa|zajmuje|idzie)\w*\s+(?:{alternation(words('symptoms')['long'])}|po\s|ok\.|z\s|\d)"
     r"|(?<!\w)dlugo\s+sie\s(?!(?:\w+\s){0,4}?\w+(?:my|cie)(?!\w))"  # not "długo się już z tym męczymy"
 )
 
@@ -62,10 +62,9 @@ def _has_reading(sentence: Sentence) -> bool:
 def has_state(sentence: Sentence) -> bool:
     """Whether something is found to be in a state: ``ekran jest czarny``."""
     return any(
-        _is_state(match.group(1))
-        and not match.group(1)[0].isupper()
+        _is_state(sentence.text[slice(*match.span(1))])
         and not is_said_of_people(sentence, match.start(), match.start(1))
-        for match in _BECOMES.finditer(sentence.text)
+        for match in _BECOMES.finditer(sentence.folded)
     )
 
 
@@ -214,7 +213,7 @@ def _is_symptom(word: str, before: list[str]) -> bool:
         return False
     kinds = readings(word)
     if not kinds and before[-1:] == ["nie"]:
-        return _SLANG.search(word) is not None  # "nie pinguje"
+        return _SLANG.search(fold(word)) is not None  # "nie pinguje"
     return any(
         _tells(reading, before)
         for reading in kinds
@@ -242,7 +241,9 @@ def _tells(reading: Reading, before: list[str]) -> bool:
 
 
 def _is_state(word: str) -> bool:
-    """``ekran jest czarny``, ``wydruk jest krzywo``; never what only judges ("to jest pilne")."""
+    """``ekran jest czarny``, ``wydruk jest krzywo``; never a name, nor what only judges ("to jest pilne")."""
+    if word[0].isupper():
+        return False
     if pattern("symptoms", "states").fullmatch(fold(word)):
         return True
     kinds = [reading for reading in readings(word.lower()) if reading.part in _STATES]

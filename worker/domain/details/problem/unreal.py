@@ -8,14 +8,14 @@ import re
 from functools import lru_cache
 
 from worker.domain.details.problem.circumstances import has_action
+from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence
 from worker.domain.polish import VERBS, readings
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
 _HEARSAY = re.compile(r",?\s(?:ze|o|od|jak)\s")  # "słyszę, że ktoś się odezwie"
-_WISHED = re.compile(r"(?<!\w)(?:zeby|aby|oby|niech|gdyby|jakby)(?:m|s|smy)?\s[^.,;:!?]{0,80}$")
+_WISHED = re.compile(rf"(?<!\w){alternation(words('symptoms')['wishes'])}\s[^.,;:!?]{{0,80}}$")
 _HARD_WAY = re.compile(r"(?<!\w)(?:musz\w|musi\w{0,3}|trzeba|dopiero)(?!\w)")  # "muszę klikać …, żeby się zapisało"
-_AGAIN = re.compile(r"(?<!\w)(?:raz|czas[ae]mi?|co|za\skazdym|zawsze|ciagle|zaraz|dopiero|potem|w\skoncu|nieraz)(?!\w)")
 _FAR = 90  # characters behind "żeby"
 _NOT_YET = frozenset({"nie", "ani"})
 
@@ -41,4 +41,4 @@ def _is_hard_way(sentence: Sentence) -> bool:
 @lru_cache(maxsize=64)
 def _is_repeated(sentence: Sentence) -> bool:
     """``raz wydrukuje, raz nie``, ``wyskoczy, jak kliknę``: no plan."""
-    return _AGAIN.search(sentence.folded) is not None or has_action(sentence.folded)
+    return pattern("symptoms", "repeated").search(sentence.folded) is not None or has_action(sentence.folded)

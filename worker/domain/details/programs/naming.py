@@ -16,16 +16,14 @@ from worker.domain.details.people.named import people
 from worker.domain.details.text.phrases import PROGRAMS, pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import CAPITALS, FINITE, PERSONAL, PREDICATES, fold, readings
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
 Span = tuple[int, int]
 
 _WORD = rf"(?:[a-z]-[{CAPITALS}][\w+]*|[{CAPITALS}][\w+&]*|[a-z]{{1,5}}[{CAPITALS}][\w+]*)(?:[-.'’][\w+]+)*\+?"
 _MORE = rf"(?:[ ](?:[{CAPITALS}][\w+&]*(?:[-.][\w+]+)*|v?\d{{1,4}}(?:\.\d{{1,5}}){{0,4}}(?![\w:]|[ ]?\d))){{0,3}}"
 _NAME = re.compile(rf"{_WORD}{_MORE}")
-_MAKERS_PROGRAM = re.compile(
-    r"(?:Epson|Canon|Brother|Zebra|Samsung|Dell|Lenovo|HP) [A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,12}| \d{1,2}\b){0,3}"
-)
+_OF_MAKER = re.compile(r" [A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,12}| \d{1,2}\b){0,3}")
 _QUOTED = re.compile(r"[„\"'‚]([^„”\"'\n]{2,40})[”\"']")
 _LOWER = re.compile(r"[a-z][a-z0-9+-]{3,20}(?![\w@.])")
 _QUALIFIER = re.compile(r"[ ]+([a-ząćęłńóśźż]{2,18})(?=[ ])")
@@ -38,18 +36,20 @@ _VERSIONED = re.compile(
     r"(?:\.\d{1,5}){0,3}(?![\w-])"
 )
 _FOR_WHAT = re.compile(rf"[ ]do[ ][a-ząćęłńóśźż]{{4,16}},[ ](?=[{CAPITALS}])")
-_CALLED = re.compile(r"[ ]+(?:(?:to|jest to|nazywa się|nazywa sie|o nazwie|ma napis|ma nazwę)[ ]+)(?=\S)")
+_CALLED = re.compile(rf"[ ]+{alternation(words('programs')['called'])}[ ]+(?=\S)")
 _MAC = re.compile(r"iMac|iPad|iPhone|MacBook")
 _ACTS = re.compile(
-    rf"(?<=[a-ząćęłńóśźż,”–-] )(?P<name>[{CAPITALS}](?:[a-ząćęłńóśźż]{{3,16}}|[{CAPITALS}]{{2,7}}))[ ](?:mi[ ]|nam[ ])?"
-    r"(?:podaje|pokazuje|wyświetla|zgłasza|wyrzuca|wywala|pisze|(?:zatrzymuje|zamyka|zawiesza|wiesza) się)(?!\w)"
+    rf"(?<=[a-ząćęłńóśźż,”–-] )(?P<name>[{CAPITALS}](?:[a-ząćęłńóśźż]{{3,16}}|[{CAPITALS}]{{2,7}}))(?=[ ])"
+)
+_ACT = re.compile(
+    rf"[ ](?:mi[ ]|nam[ ])?{alternation((*words('messages')['says'], *words('programs')['stops']))}(?!\w)"
 )
 _EXPLAINED = re.compile(
     rf"(?<!\w)(?:w|z|do|przez|na)[ ](?P<name>[{CAPITALS}]\w{{2,20}}(?:[ ][{CAPITALS}]\w+)?)"
     r"[ ]?[(,–-][ ]?(?:to[ ])?(?:nasz[ ])?(?:program|aplikacj|system)\w*[ ](?:do|dla|od|na|w)[ ]"
 )
 _POINTER = re.compile(
-    r"(?:(?<!\w)(?:w|we|z|ze|do|przez|otwier\w+|otworz\w+|uruch\w+|wlacz\w+|odpal\w+|zainstal\w+)[ ]"
+    rf"(?:(?<!\w)(?:w|we|z|ze|do|przez|{alternation(words('programs')['opens'])})[ ]"
     r"|(?:^|[.!?:]\s|\n)\s{0,3})(?=[A-Za-z„])"
 )
 _INSIDE = re.compile(r"(?<!\w)we? $")
@@ -60,10 +60,8 @@ _MOST_WORDS = 300
 _RATIO = 0.82
 _MOST = 40
 _VERBS = PREDICATES - FINITE | PERSONAL  # a command may be a name: "Szafir"
-
-
 _SAID = re.compile(  # words of a message in quotation marks
-    r"[„\"“”'«][^„\"“”'«»\n]{0,60}?(?<!\w)(?:not|no|error|failed|cannot|denied|nie|brak|blad|bledu|niepoprawn\w+)(?!\w)"
+    rf"[„\"“”'«][^„\"“”'«»\n]{{0,60}}?(?<!\w){alternation(words('messages')['words'])}(?!\w)"
 )
 
 
@@ -78,7 +76,7 @@ def told_program(passage: Passage) -> Span | None:
         begin = cue.end()
         if purpose := _FOR_WHAT.match(passage.text, begin):
             begin = purpose.end()  # "program do faktur, Faktura Small"
-        elif called := _CALLED.match(passage.text, begin):
+        elif called := _CALLED.match(passage.folded, begin):
             begin = called.end()  # "program to GT Opony"
         for count in range(4):
             start = begin + len(passage.text[begin : begin + 4]) - len(passage.text[begin : begin + 4].lstrip(" :–-("))
@@ -98,6 +96,8 @@ def acting_program(passage: Passage) -> Span | None:
     for expression in (_ACTS, _EXPLAINED):
         for match in expression.finditer(passage.text):
             name = match["name"]
+            if expression is _ACTS and not _ACT.match(passage.folded, match.end()):
+                continue
             if not _is_excluded(passage, match.start("name"), name) and not _is_known_name(name):
                 return match.span("name")
     return None
@@ -180,8 +180,9 @@ def _name_at(passage: Passage, start: int, *, lower: bool) -> Span | None:
         return None if browser else (start, start)  # what is seen in a browser is meant, where that is named
     if quoted := _QUOTED.match(passage.text, start):
         return quoted.span(1)
-    if match := _MAKERS_PROGRAM.match(passage.text, start):
-        return match.span()  # "program Epson Scan 2": what stands behind the make is no model
+    maker = pattern("programs", "makers").match(passage.folded, start)
+    if maker and passage.text[start].isupper() and (match := _OF_MAKER.match(passage.text, maker.end())):
+        return start, match.end()  # "program Epson Scan 2": what stands behind the make is no model
     if match := _NAME.match(passage.text, start):
         return None if _is_excluded(passage, start, match.group()) else match.span()
     if lower and (match := _LOWER.match(passage.text, start)) and not readings(match.group().strip("+-")):

@@ -27,31 +27,33 @@ from worker.domain.details.text.source import Passage, Passages
 from worker.domain.details.text.works import it_works
 from worker.domain.found import Found, Place, Service
 from worker.domain.polish import CAPITALS
+from worker.terms.words import alternation, words
 
 _BUSINESS = ("accounting", "general", "platnik")  # what we serve
+_TERMS, _SYSTEMS = words("programs"), words("systems")
 _EDITION = (
-    r"(?:[ ]{1,2}(?:gt|nexo|pro|lt|dc|cc|erp|xl|sql|go|plus|sp(?!\w)|standard|premium|365|mobile|online|biznes"
+    rf"(?:[ ]{{1,2}}(?:{alternation(_TERMS['editions'])}(?!\w)|365"
     r"|z\s(?:pakietu\s)?(?:microsoft|office)(?:\s(?:365|\d{4}))?|\d{4}(?!\d)"
     r"|\d{3}(?=[,;)]|\.?\s*$|\.\s|\s(?:na|w|z|i|od|po|do)\s)"
-    r"|\d{2}(?!\d|[:.,-]\d|\s?(?:min|godz|raz|proc|dni|h\b|%|sek|lat|mb|gb))))*"
+    rf"|\d{{2}}(?!\d|[:.,-]\d|\s?(?:{alternation(_TERMS['counted'])}(?!\w)|%))))*"
 )
 _VERSION = (
-    r"(?:\s?,?\s?\(?(?:(?:do\s|w\s)?(?:wersja|wersji|wydanie|wydania|kompilacja)|wer\.?|ver\.?|v\.?)?[ ]?v?\d{1,4}"
+    rf"(?:\s?,?\s?\(?(?:(?:do\s|w\s)?{alternation(_TERMS['versions'])}|v\.?)?[ ]?v?\d{{1,4}}"
     r"(?:[./]\d{1,5}){1,4}(?:[ ]?(?:sp|hf|r)[ ]?\d{1,2})?\)?"
-    r"|\s?,?\s?\(?(?:wersja|wersji|wer\.?|ver\.?|edycja)[ ]\d{1,4}(?![\w.]*\d)\)?)?"
+    rf"|\s?,?\s?\(?{alternation(_TERMS['versions'])}[ ]\d{{1,4}}(?![\w.]*\d)\)?)?"
 )
+_SPOKEN = alternation(itertools.chain.from_iterable(rows for key, rows in _SYSTEMS.items() if key.isdigit()))
+_OS_NUMBER = r"(?:[ ]\d+(?:\.\d+)*)?(?!\w)"
 _OS = re.compile(
-    r"(?<![\w-])(?:windows|windwos|windowsa|windowsie|windowsem|win|w)"
-    r"(?:[ ](?:mam|mamy|to|jest)(?=[ ](?:dziesi|jeden|siod|osie)))?"
-    r"(?:[ ]?(?:11|10|8\.1|8|7|xp|vista|server(?:[ ]\d{4})?(?:[ ]r2)?"
-    r"|dziesiat\w+|dziesiec|jedenast\w+|jedenascie|siodemk\w|siodemce|siedem|osemk\w|osiem))"
-    r"(?:[ ](?:pro|home|professional|enterprise|education|business|iot|ltsc|se))*(?:[ ]\(?\d\dh[12]\)?)?(?!\w)"
-    r"|(?<!\w)(?:macos|mac os|os x)(?:[ ](?:ventura|sonoma|sequoia|monterey|big sur|tahoe))?(?:[ ]\d+(?:\.\d+)*)?(?!\w)"
-    r"|(?<!\w)(?:ubuntu|debian|linux mint|linux|fedora|android|ios|ipados|chromeos)(?:[ ]\d+(?:\.\d+)*)?(?!\w)"
+    rf"(?<![\w-])(?:{alternation(_SYSTEMS['windows'])}|w)(?:[ ](?:mam|mamy|to|jest)(?=[ ]{_SPOKEN}))?"
+    rf"(?:[ ]?(?:11|10|8\.1|8|7|xp|vista|server(?:[ ]\d{{4}})?(?:[ ]r2)?|{_SPOKEN}))"
+    rf"(?:[ ]{alternation(_SYSTEMS['editions'])})*(?:[ ]\(?\d\dh[12]\)?)?(?!\w)"
+    rf"|(?<!\w){alternation(_SYSTEMS['apple'])}(?:[ ]{alternation(_SYSTEMS['apple_versions'])})?{_OS_NUMBER}"
+    rf"|(?<!\w){alternation(_SYSTEMS['others'])}{_OS_NUMBER}"
 )
 _BARE_OS = re.compile(r"(?<!\w)windows(?:a|ie|em)?(?!\w)")
 _FOOTER = re.compile(  # the telephone on which the mail was written
-    r"^[ \t>]*(?:(?:wyslan|napisan|pobierz|uzyskaj|sent|get)\w*\s(?:z|za|przy|aplikacj\w+|from|outlook|program\w*)"
+    rf"^[ \t>]*(?:{alternation(_TERMS['footers'])}\s(?:z|za|przy|aplikacj\w+|from|outlook|program\w*)"
     r"|outlook\sdla)(?!\w)[^\n]*",
     re.MULTILINE,
 )
@@ -61,7 +63,7 @@ _MOST_MENTIONS, _STEM = 20, 6  # letters in which two forms of a program's name 
 _CELL_END = re.compile(r"[ ]{0,2}[:|\t]")  # a label, also in a cell of a table
 _SAID = re.compile(r"[„\"“](?:[^\s„\"“”]{1,30}[ ]){2,20}[^\s„\"“”]{1,30}[”\"]")  # three words: no button
 _LABEL_ALONE = re.compile(r"[ \t]*\n\s*\n")  # a cell of a table, flattened
-_PAYER = re.compile(r"(?:nip|nasz\w*|firma|jako|danych|dane)\s+$")
+_PAYER = re.compile(rf"{alternation(_TERMS['payers'])}\s+$")
 
 
 def read_software(texts: Passages) -> Found | None:

@@ -2,17 +2,18 @@
 
 import re
 
-from worker.domain.details.text.phrases import pattern
+from worker.domain.details.text.phrases import PROGRAMS, pattern
 from worker.domain.details.text.source import Passages
 from worker.domain.found import Details, Found
 from worker.domain.polish import fold
+from worker.terms.words import alternation, words
 
 _DIGITS = r"v?\d{1,4}(?:[./]\d{1,5}){0,4}(?:[ ]?(?:sp|hf|r)[ ]?\d{1,2})?(?![\w/-])"
 _NUMBER = re.compile(r"(?<![\w.,/-])" + _DIGITS)
+_TERMS = words("programs")
+_OF = [row for key in (*PROGRAMS, "platnik", "editions", "version_of") for row in _TERMS[key]]
 _SAID = re.compile(  # "wersja programu: 1.78", "w wersji Płatnika 10.02"; not "wersja sterownika 2.1"
-    r"(?<!\w)(?:wersj[aie]|wer\.|ver\.|wydani[ea]|kompilacj[aie]|build)"
-    r"(?:[ ](?:program\w*|aplikacj\w*|to|jest|nr|numer|mam\w*"
-    r"|(?:subiek|rewizor|gratyf|rachmi|platnik)\w*|gt|nexo|pro)){0,3}"
+    rf"(?<!\w){alternation(_TERMS['versions'])}(?:[ ]{alternation(_OF)}){{0,3}}"
     rf"[ ]?[:=(–-]?[ ]?(?P<number>{_DIGITS})"
 )
 

@@ -52,7 +52,10 @@ class WorkDone:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PackageUsed:
-    """A package at the end of the month; ``share`` is how many hundredths of it are used."""
+    """A package at the end of the month; ``share`` is how many hundredths of it are used.
+
+    ``ordered`` is what accepted orders wait for when the letter is written; it is part of ``left``.
+    """
 
     name: str
     service: str
@@ -61,6 +64,7 @@ class PackageUsed:
     valid_to: date
     share: int
     window_left: timedelta | None = None
+    ordered: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,6 +4,7 @@ An order with the right of 13.8 gives way only to such orders; one without it to
 with the work that was asked for, or when its compensation is offered [13.10].
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session as Database
@@ -27,22 +28,31 @@ def open_orders(session: Database, office: Office, code: str, *, without: int | 
 
     ``without``: the ticket of the order that is being decided.
     """
+    return tuple(
+        OpenOrder(quarters=left, right=row.decision == OrderDecision.WITHIN.value)
+        for row, left in _waiting(session, office, [code])
+        if row.ticket_id != without
+    )
+
+
+def ordered_quarters(session: Database, office: Office, codes: Collection[str]) -> dict[str, int]:
+    """How many quarters of each of these packages open orders still wait for; packages without one are left out."""
+    found: dict[str, int] = {}
+    for row, left in _waiting(session, office, codes):
+        found[row.package_code] = found.get(row.package_code, 0) + left
+    return found
+
+
+def _waiting(session: Database, office: Office, codes: Collection[str]) -> list[tuple[PackageOrder, int]]:
     rows = session.exec(
         select(PackageOrder, Ticket)
         .join(Ticket, col(Ticket.id) == col(PackageOrder.ticket_id))
-        .where(PackageOrder.package_code == code, col(PackageOrder.decision).in_(_NUMBERED))
+        .where(col(PackageOrder.package_code).in_(codes), col(PackageOrder.decision).in_(_NUMBERED))
         .where(col(PackageOrder.offered_at).is_(None), Ticket.state != TicketState.CLOSED.value)
         .order_by(col(PackageOrder.decided_at), col(PackageOrder.ticket_id))
     ).all()
-    left = (
-        OpenOrder(
-            quarters=-(-(row.requested_minutes or 0) // 15) - performed(session, office, ticket),
-            right=row.decision == OrderDecision.WITHIN.value,
-        )
-        for row, ticket in rows
-        if ticket.id != without
-    )
-    return tuple(one for one in left if one.quarters > 0)
+    left = ((row, -(-(row.requested_minutes or 0) // 15) - performed(session, office, ticket)) for row, ticket in rows)
+    return [(row, quarters) for row, quarters in left if quarters > 0]
 
 
 def with_open_orders(session: Database, office: Office, account: PackageAccount) -> PackageAccount:
