@@ -19,6 +19,7 @@ from worker.adapters.embedded import EmbeddedServers, Letter
 from worker.adapters.embedded.sender import send_as_sender
 from worker.app import App
 from worker.application.looking import explain_mail, list_letters
+from worker.domain.letter_kind import goes_to_customer
 from worker.settings import (
     CompanySection,
     DatabaseSection,
@@ -206,7 +207,7 @@ class Demo:
         named = [*told, mail.replies_to] if mail.replies_to in self.sent else told
         ids = [self.sent[name] for name in named] or [self._opening_of(mail.customer)]
         found = [facts for one in ids if (facts := explain_mail(self.app.engine, one) if one else None)]
-        letters = [letter for facts in found for letter in facts["letters"] if letter["kind"].startswith("customer-")]
+        letters = [letter for facts in found for letter in facts["letters"] if goes_to_customer(letter["kind"])]
         wanted = "customer-rejection" if mail.kind == "completion" else "customer-confirmation"
         best = [letter["message_id"] for letter in letters if letter["kind"] == wanted]
         tickets = [facts["ticket_id"] for facts in found if facts["ticket_id"]]

@@ -95,6 +95,7 @@ def test_a_correction_says_what_differs(office: tuple[Path, Firm]) -> None:
 )
 def test_wrong_use_says_what_would_be_right(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     settings(tmp_path)
+    assert pomoc(tmp_path, "migrate").returncode == 0
     done = pomoc(tmp_path, "billing", *arguments)
     assert done.returncode == 2
     assert said in done.stderr

@@ -130,6 +130,7 @@ def test_init_writes_the_example_for_its_owner_alone_and_never_over_a_file(tmp_p
 def test_migrate_says_what_it_would_do_does_it_once_and_refuses_the_future(tmp_path: Path) -> None:
     settings(tmp_path)
     planned = pomoc(tmp_path, "migrate", "--dry-run").stdout
+    assert not list(tmp_path.glob("*.db"))
     steps = sorted(path.stem for path in (ROOT / "migrations" / "versions").glob("0*.py"))
     assert [step for step in steps if step not in planned] == []
     assert f"from an empty database to {steps[-1]}" in pomoc(tmp_path, "migrate").stdout
@@ -427,15 +428,22 @@ def test_doctor_prints_a_line_a_check_for_people(office: Path) -> None:
     [
         ("explain", "1"), ("tickets",), ("outbox", "list"), ("quarantine", "list"), ("packages", "show"),
         ("overdue", "list"), ("corrections",), ("wallet", "show", "5259912077"), ("alarm",),
+        ("outbox", "release", "1"), ("quarantine", "release", "1"), ("replay", "1"),
+        ("billing", "preview", "2026-03"), ("billing", "run", "2026-03"), ("billing", "hold", "2026-03"),
+        ("billing", "release", "2026-03"), ("billing", "export", "2026-03"),
+        ("overdue", "notice", "5259912077"), ("overdue", "notice", "5259912077", "--dry-run"),
+        ("packages", "add", "5259912077", "5", "--dry-run"), ("customers", "import", "klienci.csv"),
     ],
 )  # fmt: skip
 def test_looking_into_a_database_that_is_not_there_is_a_problem_and_makes_none(
     office: Path, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
+    """What only looks, tries, or changes what is there: an empty answer from a mistyped path would be believed."""
     text = (office / "pomoc.toml").read_text("utf-8").replace("pomoc.db", "pomco.db")
     mistyped = tmp_path / "pomoc.toml"
     mistyped.write_text(text, "utf-8")
+    (tmp_path / "klienci.csv").write_text("nip;nazwa\n5259912077;Firma\n", "utf-8")
     done = pomoc(tmp_path, *command, "--config", str(mistyped), POMOC_ALARM__HOST="127.0.0.1")
     assert (done.returncode, done.stdout) == (1, "")
     assert "there is no database" in done.stderr and "pomoc migrate" in done.stderr
-    assert not list(tmp_path.glob("*.db"))
+    assert not list(office.glob("pomco.db*"))

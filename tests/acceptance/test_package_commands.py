@@ -19,6 +19,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("packages")
     path = settings(folder)
     path.write_text(path.read_text("utf-8") + f'[[customers]]\nnip = "{NIP}"\nname = "Rudnik"\n', "utf-8")
+    assert pomoc(folder, "migrate").returncode == 0
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from worker.application.explanation import reason_json
 from worker.application.post import Post
+from worker.domain.letter_kind import goes_to_staff
 from worker.domain.verdict import Quarantine
 from worker.mail import letters
 from worker.mail.letters import facts
@@ -22,7 +23,7 @@ def note_bounce(post: Post) -> None:
         post.entry.ticket_id = letter.ticket_id
         post.notes.append({"bounced": letter.message_id, "recipient": letter.recipient})
         # a bounce of an alert is not alerted: that would be a loop of our own
-        if bounce.permanent and not letter.kind.startswith("staff-"):
+        if bounce.permanent and not goes_to_staff(letter.kind):
             _alert(
                 post,
                 facts.AlertKind.BOUNCED,

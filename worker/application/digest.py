@@ -1,6 +1,7 @@
 """The daily digest at 8:00 and a manager's ``raport``: deadlines, the backlog as bars, the balance of the mail."""
 
-from datetime import datetime, time
+from collections.abc import Sequence
+from datetime import date, datetime, time
 
 from sqlmodel import Session, col, func, select
 
@@ -64,10 +65,6 @@ def overview(
         .where(col(Ticket.clock_stopped_at).is_(None), Ticket.state != TicketState.CLOSED.value)
         .order_by(col(Ticket.deadline_at), col(Ticket.id))
     ).all()
-    counts = dict.fromkeys(Bucket, 0)
-    for ticket in running:
-        counts[_bucket(working_days_left(ticket.promised_day, today, office.days_off))] += 1
-    longest = max(1, *counts.values())
     claims, corrections = claim_rows(session, office, now), correction_rows(session, office, now)
     return letters.digest(
         facts.Digest(
@@ -76,7 +73,7 @@ def overview(
             now=now,
             balance=balance(session, since, now),
             since=since,
-            bars=tuple((bucket, count, round(100 * count / longest)) for bucket, count in counts.items()),
+            bars=_bars(running, today, office),
             rows=tuple(ticket_row(session, office, ticket, today) for ticket in running[:_SHOWN]),
             more=max(len(running) - _SHOWN, 0),
             in_hand=_reacted(session, TicketState.IN_PROGRESS),
@@ -119,6 +116,15 @@ def balance(session: Session, since: datetime | None, until: datetime) -> facts.
         quarantined=counts.get(Outcome.QUARANTINE.value, 0),
         unfinished=counts.get(Outcome.SHUNTED.value, 0),
     )
+
+
+def _bars(running: Sequence[Ticket], today: date, office: Office) -> tuple[tuple[Bucket, int, int], ...]:
+    """The picture of the backlog: tickets by what is left of their promise, and percent of the longest bar."""
+    counts = dict.fromkeys(Bucket, 0)
+    for ticket in running:
+        counts[_bucket(working_days_left(ticket.promised_day, today, office.days_off))] += 1
+    longest = max(1, *counts.values())
+    return tuple((bucket, count, round(100 * count / longest)) for bucket, count in counts.items())
 
 
 def _bucket(days: int) -> Bucket:

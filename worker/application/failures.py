@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from worker.application.office import Office
 from worker.application.post import outbox_row
+from worker.domain.letter_kind import goes_to_staff
 from worker.mail import letters
 from worker.mail.letters import facts
 from worker.store import outbox
@@ -14,7 +15,7 @@ from worker.store.tables import OutboxLetter, Ticket
 
 def tell_managers(session: Session, office: Office, letter: OutboxLetter, why: str, now: datetime) -> None:
     """One alert per manager and failed letter. A failed alert is not alerted: it would fail again."""
-    if letter.kind.startswith("staff-"):
+    if goes_to_staff(letter.kind):
         return
     ticket = session.get(Ticket, letter.ticket_id) if letter.ticket_id is not None else None
     cause = f"outbox:{letter.id}"

@@ -35,6 +35,7 @@ from worker.application.staff import staff_mail
 from worker.application.ticket_news import forward, news
 from worker.domain.calendar import Deadline
 from worker.domain.case import Case
+from worker.domain.letter_kind import goes_to_customer
 from worker.domain.triage import decide
 from worker.domain.verdict import Answer, Append, Confirm, Ignore, Kind, Quarantine, Reject, Verdict, kind_of_mail
 from worker.mail.letters import facts
@@ -104,7 +105,7 @@ def record(session: Session, offered: Offered, office: Office, now: datetime, *,
 def _with_answers(session: Session, offered: Offered, office: Office) -> Offered:
     """What was typed into the quoted copy of our letter is new text too: people fill in the form where they see it."""
     letter = answered_letter(session, offered.message, office) if offered.message.quote else None
-    if letter is None or not letter.kind.startswith("customer-"):
+    if letter is None or not goes_to_customer(letter.kind):
         return offered
     new_text = with_typed_answers(offered.message, letter.raw)
     if new_text == offered.message.new_text:

@@ -66,31 +66,36 @@ def news(
     heard = tuple(one for one in to or who_hears(post, ticket) if one.address not in silent)
     if not heard:
         return
-    # a mail can hand over several tickets, some of them to one person
-    part = f":{ticket.public_id}:{event.value}" if event in _HANDED_OVER else ""
-    shown = facts.TicketNews(
-        cause=post.cause + part,
+    told = replace(_of_mail(post, ticket, event, author), note=note, last_word=last_word)
+    if text is not None:
+        told = replace(told, text=text)
+    _send(post, ticket, _with_payer(_with_standing(told, post, ticket), post, ticket), heard)
+
+
+def _of_mail(post: Post, ticket: Ticket, event: TicketEvent, author: Address) -> facts.TicketNews:
+    """The mail that the news is of; it is addressed to nobody in particular yet."""
+    return facts.TicketNews(
+        cause=post.cause,
         event=event,
-        recipient=heard[0],
+        recipient=author,
         now=post.now,
         ticket_id=ticket.public_id,
         topic=ticket.topic,
         requester=author,
         received_at=post.entry.received_at,
-        text=post.message.new_text if text is None else text,
+        text=post.message.new_text,
         attachments=post.message.attachments,
         files=files_of(post),
-        note=note,
-        last_word=last_word,
     )
-    shown = _with_payer(_with_standing(shown, post, ticket), post, ticket)
+
+
+def _send(post: Post, ticket: Ticket, shown: facts.TicketNews, heard: tuple[Address, ...]) -> None:
+    # a mail can hand over several tickets, some of them to one person
+    part = f":{ticket.public_id}:{shown.event.value}" if shown.event in _HANDED_OVER else ""
     for person in heard:
-        earlier = () if event is TicketEvent.NEW else _earlier_letters(post, ticket, person)
-        post.queue(
-            letters.ticket_news(replace(shown, recipient=person, references=earlier), post.office.sender),
-            part=part,
-            about_ticket=ticket.id,
-        )
+        earlier = () if shown.event is TicketEvent.NEW else _earlier_letters(post, ticket, person)
+        addressed = replace(shown, cause=post.cause + part, recipient=person, references=earlier)
+        post.queue(letters.ticket_news(addressed, post.office.sender), part=part, about_ticket=ticket.id)
 
 
 def _with_standing(shown: facts.TicketNews, post: Post, ticket: Ticket) -> facts.TicketNews:

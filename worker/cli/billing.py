@@ -21,7 +21,7 @@ from worker.application.billing.report import odd_rows
 from worker.application.billing.run import MonthRun, Outcome, Unsent
 from worker.application.billing.timetable import end_of, send
 from worker.cli.options import AsJson, Config
-from worker.cli.terminal import PROBLEMS, WRONG_USE, console, end, errors, plain, print_json, settings, told
+from worker.cli.terminal import PROBLEMS, WRONG_USE, console, end, errors, looking, plain, print_json, told
 from worker.domain import nip as numbers
 from worker.domain.calendar import local_day
 from worker.domain.month_end import MonthEnd
@@ -130,7 +130,7 @@ def export(
 
 
 def _open(month: str, config: Path | None) -> tuple[App, MonthEnd]:
-    worker = App(settings=settings(config))
+    worker = looking(config)
     match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", month)
     if match is None:
         end(WRONG_USE, f"{month!r} is no month; write it as 2026-03")

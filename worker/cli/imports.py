@@ -96,7 +96,7 @@ def _import(
         end(WRONG_USE, "which file? --template prints one to fill in")
     if skip_wrong and not apply:
         end(WRONG_USE, "--skip-wrong says what --apply may leave out; alone it does nothing")
-    app = App(settings=settings(config))
+    app = App(settings=settings(config), must_exist=not apply)
     try:
         sheet = _sheet(kind, file)
         with told():

@@ -43,7 +43,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Sell a package: check its start (13.3), say its price (13.11) and days, and write it down."""
-    worker = App(settings=settings(config))
+    worker = App(settings=settings(config), must_exist=dry_run)
     with told():
         worker.prepare()
         now = worker.clock()

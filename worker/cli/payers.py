@@ -14,7 +14,7 @@ from worker.application.payers.claims import Debtor, debtors
 from worker.application.payers.corrections import Proposal, proposed
 from worker.application.payers.notices import Notice, NoticeRefusedError, Refusal, send_notice, write_notice
 from worker.cli.options import AsJson, Config
-from worker.cli.terminal import PROBLEMS, WRONG_USE, console, end, looking, plain, print_json, settings, told
+from worker.cli.terminal import PROBLEMS, WRONG_USE, console, end, looking, plain, print_json, told
 from worker.domain import nip as nip_number
 from worker.domain.billing.overdue import Stage
 from worker.domain.calendar import local_day
@@ -75,7 +75,7 @@ def notice(
     if not nip_number.is_valid(nip):
         end(WRONG_USE, f"{number!r} is not a NIP: ten digits with a correct check digit are needed")
     last = _day(until) if until else None
-    work = App(settings=settings(config))
+    work = looking(config)
     with told():
         if not only_show:
             work.prepare()

@@ -13,6 +13,7 @@ from worker.cli.example import EXAMPLE
 from worker.cli.options import AsJson, Config
 from worker.cli.terminal import OK, PROBLEMS, WRONG_USE, console, end, print_json, settings, told
 from worker.doctor import Finding, examine
+from worker.store.engine import DatabaseFileError
 from worker.store.migrate import migrate as migrate_database
 from worker.store.migrate import pending
 
@@ -39,14 +40,23 @@ def migrate(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
 ) -> None:
     """Bring the database to the form this release needs; forward only, all steps or none."""
-    app = App(settings=settings(config))
+    app = App(settings=settings(config), must_exist=dry_run)
     with told():
-        steps = pending(app.engine)
+        steps = _pending(app)
         if dry_run or not steps:
             console.print(f"to do: {', '.join(steps)}" if steps else "the database is up to date")
             return
         before, after = migrate_database(app.engine)
     console.print(f"migrated from {before or 'an empty database'} to {after}")
+
+
+def _pending(app: App) -> list[str]:
+    try:
+        return pending(app.engine)
+    except DatabaseFileError:
+        if not app.must_exist:  # it is not there, and cannot be made
+            raise
+        return pending(None)
 
 
 def doctor(config: Config = None, as_json: AsJson = False) -> None:

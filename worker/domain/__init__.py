@@ -7,7 +7,7 @@ A mail and what becomes of it
   triage          the ordered rules                         report_rules, points_rules      … of reports, of InsPunkty
   classify, machine_wording, matter  machines               advertising      spam that no filter marked
   absence         who is away and says no more              way_out          how newsletters end
-  verdict         what is decided, and why
+  verdict         what is decided, and why                  letter_kind     to whom a letter of ours goes
   self_service    questions by subject                      repetition       how a loop looks
   commands        a technician's lines                      staff_rules, money_rules        what speaks against them
   guards          reasons to ask him first

@@ -15,30 +15,20 @@ from worker.terms.words import alternation, words
 ALL: Final = ("trouble", "things", "talk", "answers")
 _READ = 4_000
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
-_ACCESS = re.compile(
-    r"\b(?:dostep\w*|mozliwosc\w*) do (?:\w+ )?\w+|\bprzy (?:komputer|biurk)\w+|\bna komputerze (?:adresat|odbiorc)\w+"
-    r"|\baccess to (?:my |the |a |any )?\w+"
-    r"|\(dalej\b|\bzwan\w+ dalej|\bdalej (?:jako|zwan\w+)|\bdalej:"
-    r"|\bserwer\w* (?:docelow|generuj|poczt)\w+"
-)
 _COMPUTER = re.compile(rf"\b(?!COVID)[{CAPITALS}]{{3,12}}[- ]\d{{1,2}}(?![\w.:,-]*\d)")  # KADRY-2, KASA 1
-_GOODS = re.compile(
-    r"\b(?:komputer|laptop|skaner|monitor|kolektor|terminal|router)(?:y|ow|om|ami|ach)\b|\bdrukar(?:ki|ek|kom|kami|kach)\b"
-    r"|\b(?:computer|laptop|printer|scanner|monitor)s\b"
-)
+_TERMS = words("matter")
 _ANSWERS = re.compile(
-    r"\W*(?:(?:dzien dobry|witam|czesc)\W+)?(?:tak|nie|ok|dziala|pomoglo|niestety)(?:[,.!]|\s*$|\s+(?:dziekuj|dzieki))"
+    rf"\W*(?:{alternation(_TERMS['greetings'])}\W+)?{alternation(_TERMS['yes_or_no'])}"
+    r"(?:[,.!]|\s*$|\s+(?:dziekuj|dzieki))"
 )
 _CITED = re.compile(r"(?<!\w)[„\"“”'«‚][^„\"“”'«»\n]{3,200}[\"”“'»’](?!\w)")
 _URGENT = re.compile(
     r"\b(?:w|na) (?:\w+ )?(?:piln|nagl)\w+ (?:spraw|przypadk|wypadk)|\bpilne sprawy|\burgent (?:matters|issues|cases)"
 )
-_POLISH = re.compile(
-    r"[ąćęłńśźż]|\b(?:nie|jest|sie|prosz[eę]|dzien dobry|witam|oraz|ktor[ey]|jak|czy|mam|mamy|pozdrawiam)\b"
-)
+_POLISH_LETTER = re.compile(r"[ąćęłńśźż]", re.IGNORECASE)
 _SALUTATION = re.compile(
-    r"\W*(?P<greeting>(?i:dzie[nń] dobry|witam|witaj|hej|cze[sś][cć]|hello|hi|dear)[\s,]{1,4})?"
-    rf"(?:(?P<title>[Pp]anie|[Pp]ani|PANIE|PANI)\s)?(?P<name>[{CAPITALS}]\w{{2,20}})\s?[,!–\n-]"
+    rf"\W*(?P<greeting>{alternation(_TERMS['greetings'])}[\s,]{{1,4}})?"
+    r"(?:(?P<title>panie|pani)\s)?(?P<name>[a-z]\w{2,20})\s?[,!–\n-]"
 )
 _LEAST_ASKED = 3  # words of a question; "Pilne?" and "Masz pytania?" head a telephone number
 
@@ -57,24 +47,25 @@ def speaks_of_a_matter(text: str, *, by: tuple[str, ...] = ALL) -> bool:
             continue
         if "answers" in by and (_ANSWERS.match(said) or (said.endswith("?") and len(said.split()) > _LEAST_ASKED)):
             return True
-        goods = _GOODS.search(said) and _trade().search(said)
+        goods = _listed("goods").search(said) and _listed("of_trade").search(said)
         counted = tuple(one for one in by if one != "things") if goods else by
-        if counted and _matter(counted).search(_ACCESS.sub(" ", said)):
+        if counted and _listed(*counted).search(_listed("access").sub(" ", said)):
             return True
     return False
 
 
 def speaks_polish(text: str) -> bool:
     """Whether a word or a letter is Polish, as nearly every customer's mail has one."""
-    return bool(_POLISH.search(text.casefold()))
+    return bool(_POLISH_LETTER.search(text) or _listed("polish").search(fold(text)))
 
 
 def speaks_to_somebody(text: str) -> bool:
     """ "Hej Marek," and "Dzień dobry Panie Marku,": programs greet everybody alike ("Szanowni Państwo")."""
-    found = _SALUTATION.match(text[:_READ])
-    if found is None:
+    found = _SALUTATION.match(fold(text[:_READ]))
+    name = text[slice(*found.span("name"))] if found else ""
+    if found is None or not name[0].isupper():
         return False
-    return bool(found["title"]) or (bool(found["greeting"]) and is_first_name(found["name"]))
+    return bool(found["title"]) or (bool(found["greeting"]) and is_first_name(name))
 
 
 def uncited(text: str) -> str:
@@ -83,15 +74,10 @@ def uncited(text: str) -> str:
 
 
 @cache
-def _matter(by: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternation(one for name in by for one in words('matter').get(name, ()))}(?!\w)")
-
-
-@cache
-def _trade() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternation(words('matter')['of_trade'])}(?!\w)")
+def _listed(*names: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(one for name in names for one in _TERMS.get(name, ()))}(?!\w)")
 
 
 @cache
 def _offices() -> re.Pattern[str]:
-    return re.compile(rf"{alternation(words('matter')['of_offices'])}(?!\w)")
+    return re.compile(rf"{alternation(_TERMS['of_offices'])}(?!\w)")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from worker.domain.found import Detail
 from worker.domain.polish import fold
 from worker.domain.subject import read_subject, same_topic
+from worker.terms.words import alternation, words
 
 _TOKEN = re.compile(r"\S+")
 _EDGES = re.compile(r"^\W+|\W+$")
@@ -23,10 +24,7 @@ _LONG_SERIAL = 4  # digits that number a thing even inside a name: "HD-1001", bu
 _STEPS_OF_A_PERSON = 2
 _HEX = re.compile(r"[0-9a-f]{8,}|[0-9a-f]{4,}(?:-[0-9a-f]{4,}){2,}")
 _CALENDAR = re.compile(
-    r"stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrzesnia|pazdziernika|listopada|grudnia"
-    r"|poniedzialek|wtorek|sroda|czwartek|piatek|sobota|niedziela"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    alternation(row for key in ("months", "weekdays", "english_dates") for row in words("writing")[key])
 )
 
 

@@ -16,15 +16,17 @@ from enum import StrEnum
 from functools import lru_cache
 
 from worker.domain import nip, ticket_id
+from worker.domain.polish import fold
+from worker.terms.words import alternation, words
 
 NO_TOPIC = "Zgłoszenie do serwisu"
 """The topic in the subject of our ready answer to a mail that had none."""
 _CUT = 15  # letters and digits of a topic that our link cut off
+_FORWARD_WORDS = words("subjects")["forwarded"]
 _PREFIX = re.compile(
-    r"\s*(?P<word>re|odp|odpowied[źz]|pd|fw|fwd|przek|przekazane|aw|wg|sv|vs|tr|rv|antw)\.?(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*:",
-    re.IGNORECASE,
+    rf"\s*(?P<word>{alternation((*words('subjects')['answered'], *_FORWARD_WORDS))})"
+    r"\.?(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*:"
 )
-_FORWARD_WORDS = frozenset({"pd", "fw", "fwd", "przek", "przekazane", "wg", "tr", "rv"})
 _ID_TAG = re.compile(r"\s*\[?[^\s\[\]]{0,12}?\d{2}-\d{5,7}-\d(?!\w)\]?\s*:?")
 _BRACKETED = re.compile(r"\s*\[([^\[\]]{0,80})\](.*)", re.DOTALL)
 
@@ -56,7 +58,7 @@ class Subject:
 @lru_cache(maxsize=16)  # half a dozen rules ask of every mail
 def read_subject(subject: str) -> Subject:
     """Take a decoded, one-line subject apart. Never raises; an empty subject has topic ""."""
-    rest, words = _strip_prefixes(subject)
+    rest, prefixes = _strip_prefixes(subject)
     topic, written, number, problem, candidates = _payer(rest, subject)
     return Subject(
         topic=topic,
@@ -65,7 +67,7 @@ def read_subject(subject: str) -> Subject:
         written=written,
         candidates=candidates,
         ticket_ids=ticket_id.find_all(subject),
-        is_reply=any(word not in _FORWARD_WORDS for word in words),
+        is_reply=any(word not in _FORWARD_WORDS for word in prefixes),
     )
 
 
@@ -86,13 +88,13 @@ def takes_up_topic(said: str, asked: str) -> bool:
 
 
 def _strip_prefixes(subject: str) -> tuple[str, list[str]]:
-    words: list[str] = []
+    prefixes: list[str] = []
     rest = subject
     while True:
-        if match := _PREFIX.match(rest):
-            words.append(match.group("word").lower())
+        if match := _PREFIX.match(fold(rest)):
+            prefixes.append(match["word"])
         elif not (match := _ID_TAG.match(rest)) or not ticket_id.find_all(match.group()):
-            return rest.strip(), words
+            return rest.strip(), prefixes
         rest = rest[match.end() :]
 
 

@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
+from worker.domain.letter_kind import CUSTOMER
 from worker.store.queries import values_of
 from worker.store.tables import LedgerEntry, Message, OutboxLetter, OutboxState
 
 _AUTOMATIC = (
-    col(OutboxLetter.kind).startswith("customer-"),
+    col(OutboxLetter.kind).startswith(CUSTOMER),
     OutboxLetter.kind != "customer-reply",  # a person wrote it
     OutboxLetter.state != OutboxState.HELD.value,
 )

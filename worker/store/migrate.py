@@ -52,14 +52,21 @@ def _unhurried(connection: Connection) -> AbstractContextManager[None]:
     return patience(connection)
 
 
-def pending(engine: Engine) -> list[str]:
-    """Names of the migrations that ``migrate`` would run, oldest first; empty when up to date."""
+def pending(engine: Engine | None) -> list[str]:
+    """Names of the migrations that ``migrate`` would run, oldest first; empty when up to date.
+
+    None stands for a database that is not there yet.
+    """
     config = _config()
     script = ScriptDirectory.from_config(config)
-    with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
+    current = _revision(engine) if engine is not None else None
     _refuse_newer(config, current)
     return [step.revision for step in reversed(list(script.iterate_revisions("head", current or "base")))]
+
+
+def _revision(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def is_empty(engine: Engine) -> bool:

@@ -10,18 +10,21 @@ help_articles, help         help articles: the form, and one file each
 help_cases, cases           guided cases: the form, and one file each
 help_words     words of one meaning, for finding them     helped       the customer's POMOGŁO (data alone)
 words          the lists of the mail reader, loaded by name; these have no Python of their own:
-  labels       labels of filled-in lines                  people       words around people; who is not the user
+  labels       labels of filled-in lines                  forms        what stands beside them
+  people       words around people; who is not the user   users        how is told who works on a computer
   devices      workstations                               programs     names of programs and their service line
+  singling     what stands around them                    comparison   … and sets another one apart
   products     … and how a letter shows them              contacts     what makes a number a contact
   symptoms     what describes a fault, what only closes   writing      abbreviations, how mail is written
   messages     what a screen shows, and how it is told    systems      operating systems
   orders       orders, complaints, calls confirmed        lengths      how many hours are ordered
-  numerals     numbers in words                           answers      one line in answer to our checklist
-  matter       what only people say, of a matter of their own
+  units        … and in which units they count            numerals     numbers in words
+  answers      one line in answer to our checklist        matter       what only people say, of a matter of their own
   requests     questions by subject                       wallet_words   ``portfel:``, orders of points
-  quotes       how mail programs head a quoted message    signatures   what stands below a mail's last sentence
-  bounces      how servers say that a mail came back      markup       names of HTML: tags, classes of quotes
-  automatic    what programs say of themselves, in parts   headers      fields that show what wrote a mail
+  quotes       how mail programs head a quoted message    subjects     what they put before a subject
+  signatures   what stands below a mail's last sentence   bounces      how servers say that a mail came back
+  automatic    what programs say of themselves            headers      fields that show what wrote a mail
+  markup       names of HTML: tags, classes of quotes     steps        what ticks no step of a guided case
   columns      titles and words of imported files         calendar     days and months as letters print them
 
 The lowest room: imports nobody. A word that a mail taught: a row of its list (lower case, no diacritics). A new list:

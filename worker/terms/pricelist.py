@@ -15,6 +15,9 @@ from typing import Any
 
 from worker.terms.phrases import Language
 
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""How rows of hours name the days of the week, by ``date.weekday()``."""
+
 
 class TermsError(ValueError):
     """A price list is missing or malformed, or no list was in force on the day; the message names it."""
@@ -163,7 +166,7 @@ class PriceList:
     valid_from: date
     source: str
     bands: Mapping[str, BandRow]
-    hours: Mapping[str, tuple[HoursRow, ...]]  # "mon" … "sun", "holiday"
+    hours: Mapping[str, tuple[HoursRow, ...]]  # by DAYS, and "holiday"
     rates: Mapping[tuple[str, str], RateRow]  # (mode, service)
     discounts: Discounts
     reaction: Period

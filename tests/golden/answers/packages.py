@@ -4,11 +4,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from tests.draws import Answered, Request, draw
 from tests.golden.answers.tables import DAY, money
 from tests.golden.answers.work import standing_of
 from worker.domain.found import Service
 from worker.domain.packages.compensation import Compensation, compensation, unperformed_hours
-from worker.domain.packages.drawing import Drawn, Request, Use, draw
+from worker.domain.packages.drawing import Use
 from worker.domain.packages.orders import Order, order_right
 from worker.domain.packages.package import NotCovered, Package, package_price, package_start
 from worker.domain.packages.selection import select
@@ -90,7 +91,7 @@ def consume(given: dict[str, Any], policy: Policy) -> Any:
     return {"steps": [_step(one) for one in drawn], "balance_end_q": package.full_quarters - served}
 
 
-def _step(drawn: Drawn) -> dict[str, Any]:
+def _step(drawn: Answered) -> dict[str, Any]:
     found: dict[str, Any] = {
         "date": drawn.day.isoformat(),
         "covered": drawn.not_covered is None,

@@ -64,6 +64,7 @@ def test_an_address_that_was_not_offered_is_not_agreed_to() -> None:
         ("chodzi o ten przy oknie", "ten przy oknie"),
         ("stoi w kuchni na górze", "stoi w kuchni na górze"),
         ("serwerownia\n\nPozdrawiam", "serwerownia"),
+        ("pracownia", "pracownia"),
         ("księgowość, 601 202 303", "księgowość"),
     ],
 )

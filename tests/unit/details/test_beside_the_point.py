@@ -106,6 +106,7 @@ def test_where_it_goes_well_at_first_is_no_comparison(text: str, value: str) -> 
         "Na laptopie męża nic takiego nie wyskakuje.",
         "Serwer główny zrestartowaliśmy.",
         "Dziękuję za naprawę laptopa w kadrach.",
+        "Dziękuję za naprawę laptopa w kadrach, proszę jeszcze o sprawdzenie reszty.",
     ],
 )
 def test_where_it_only_goes_well_is_one(beside: str) -> None:

@@ -59,6 +59,7 @@ def test_time(text: str, time: str) -> None:
         "zostało nam 6 godzin",
         "w godz. 10-14",
         "od 3 godzin nie drukuje",
+        "wyłącza się w dwóch minutach",
         "w ciągu 24h",
         "przyjedźcie za 2 godziny",
         "spotkanie o godz. 12",

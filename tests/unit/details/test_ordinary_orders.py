@@ -56,5 +56,11 @@ def test_nobody_orders(sentence: str) -> None:
     assert missing(text) == (Detail.ORDERER,)
 
 
+def test_the_size_of_a_pool_is_the_packages() -> None:
+    found = read_details(Source(new_text="Nasza pula 20 godzin kończy się w maju.")).package
+    assert found is not None
+    assert found.value == "20 godzin"
+
+
 def test_the_size_of_a_package_is_no_time() -> None:
     assert Detail.TIME in missing(f"Zlecam z pakietu 20 godzin pomoc przy bilansie.{_DAYS}{_SIGNED}")

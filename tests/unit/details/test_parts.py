@@ -52,6 +52,16 @@ def test_our_own_letter_quoted_back_is_no_word_of_the_customer() -> None:
     assert [passage.place for passage in passages(theirs).quotes] == [Place.QUOTE]
 
 
+def test_a_forward_has_no_head_of_a_quote_in_it_in_whatever_language() -> None:
+    for head in (
+        "Da: a@x.example\nA: b@x.example\n",
+        "Le 12 mars 2026, Jean a @x.example wrote :\n",
+        "Jana napsala:\n",
+    ):
+        source = Source(new_text="Proszę o pomoc.", quote=f"{head}\nEkran gaśnie.", forwarded=True)
+        assert [passage.text.strip() for passage in passages(source).quotes] == ["Ekran gaśnie."]
+
+
 def test_a_forward_is_read_as_the_writers_own_words_and_another_quote_is_not() -> None:
     source = Source(
         new_text="Proszę o pomoc.", quote="Od: a@x.example\nDo: b@x.example\n\nEkran gaśnie.", forwarded=True
@@ -233,6 +243,9 @@ def test_a_message_is_no_program() -> None:
         ("Subiekt GT 1.83 na Windows 11 Pro", "Subiekt GT 1.83", "Windows 11 Pro"),
         ("w Rewizorze nexo, macOS Sonoma 14.5", "Rewizorze nexo", "macOS Sonoma 14.5"),
         ("program Klinika XP zamyka się", "Klinika XP", ""),
+        ("mamy w Subiekcie problem z wydrukiem", "Subiekcie", ""),  # no "pro"
+        ("przy karcie odpadu w BDO wyskakuje „Brak uprawnień”", "BDO", ""),
+        ("Excel wiesza się, Windows jedenaście", "Excel", "Windows jedenaście"),
         ("nie mam dostępu do dysku", "", ""),
     ],
 )
@@ -304,6 +317,7 @@ def test_a_completion_wins_over_what_it_completes_and_keeps_the_rest() -> None:
         ("Subiekt nexo drukuje krzywo, wersja programu: 62.1.0", "62.1.0"),
         ("Rewizor nie startuje. Mamy wersję 1.95 SP2.", "1.95 SP2"),
         ("w Płatniku w wersji 10.02.002 wisi wysyłka", "10.02.002"),
+        ("Optima nie księguje, wersja Optimy to 2026.2.1", "2026.2.1"),
         ("Subiekt GT nie drukuje na Windows 11", ""),
         ("Subiekt GT nie drukuje, wersja Windows 11", ""),
         ("Subiekt GT nie drukuje, wersja sterownika 2.1", ""),

@@ -25,6 +25,9 @@ def read(text: str, *, topic: str = "", author_name: str = "", author_address: s
         ("Przy drugim okienku czytnik nie czyta kodu z telefonu.", "drugim okienku"),
         ("Okienko nr 2: po zeskanowaniu kodu czeka minutę.", "Okienko nr 2"),
         ("Recepcja, komputer z czytnikiem kart.", "Recepcja, komputer"),
+        ("Biuro 3: komputer nie drukuje faktur.", "Biuro 3"),
+        ("Komputer, ten piąty od okna, nie startuje.", "ten piąty od okna"),
+        ("Komputer (waga 2) nie drukuje etykiet.", "waga 2"),
     ],
 )
 def test_a_place_or_a_post(text: str, core: str) -> None:

@@ -102,6 +102,7 @@ def test_another_firm_s_man_is_no_user_of_an_unnamed_operator_s_computer() -> No
         "Okno mapy ucieka na Bałtyk. Aktualnie dyżuruje doświadczona koleżanka. Lekarz koordynator, dr Maurycy Hejna, "
         "został powiadomiony.\n\nDział Techniki",
         "Kto pracuje\n\nnasza nowa pracownica, od maja, jeszcze w trakcie szkolenia\n\nBilet drukuje się bez ceny.",
+        "Kto pracuje: nasza nowa kasjerka\nKASA 2 nie drukuje paragonów.\n\nJan Lis",
         "Potwierdzam, że dzwoniłem wczoraj do pana Tomasza i zgłosiłem sprawę, pan notował.",
     ],
 )

@@ -1,7 +1,7 @@
 """What a bill takes of a package on each day is what drawing says (13.4-13.6): two roads to one answer.
 
-``drawing.draw`` answers requests and is what the golden cases judge; ``statement`` settles months of work one after
-another and is what customers pay by. Both know the same package, days off, hours and windows.
+``drawing.serve`` is what orders are told and what the golden cases judge; ``statement`` settles months of work one
+after another and is what customers pay by. Both know the same package, days off, hours and windows.
 """
 
 from collections import defaultdict
@@ -12,11 +12,10 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.draws import Request, draw
 from tests.histories import Drawn, Work, billed, histories, months, taken
 from worker.domain.found import Service
-from worker.domain.packages.drawing import Request, Use, draw
-from worker.domain.packages.orders import serve
-from worker.domain.packages.package import Package, valid_to, why_not_covered
+from worker.domain.packages.package import Package, valid_to
 from worker.domain.policy import Policy
 
 POLICIES = st.builds(
@@ -91,21 +90,3 @@ def asked(works: Sequence[Work], month: date, *, late: bool) -> dict[tuple[date,
             if (not late and in_month) or (late and work.late and day < month):
                 found[day, work.service] += minutes
     return found
-
-
-@given(history=histories(), policy=POLICIES, lacking=st.booleans())
-@settings(max_examples=100)
-def test_an_order_is_told_what_drawing_gives(
-    history: tuple[tuple[Package, ...], list[Work]], policy: Policy, *, lacking: bool
-) -> None:
-    """An order for so many quarters on a day, after what was drawn before it (13.6, 13.8)."""
-    (package, *_), works = history
-    requests = [replace(one, lacking=lacking) for one in asked_in_order(works)]
-    uses: list[Use] = []
-    for request, one in zip(requests, draw(package, requests, policy), strict=True):
-        if why_not_covered(package, request.service, request.day, policy) is None:
-            serving = serve(package, one.need, request.day, policy, uses=uses, lacking=lacking)
-            assert (serving.now, serving.over_balance) == (one.served, one.over_balance)
-            if policy.package_limit_scope == "served":
-                assert (serving.deferred, serving.never_fits) == (one.deferred, one.never_fits)
-            uses.append(Use(day=request.day, quarters=one.served))

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.draws import Request, draw
 from tests.months import MARCH, packages, services
 from worker.domain.found import Service
-from worker.domain.packages.drawing import Request, draw
 from worker.domain.packages.package import (
     NotCovered,
     Package,

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.draws import Request, draw
 from worker.domain.billing.corrections import Billed, BilledLine, corrections_due
 from worker.domain.billing.customer import Booking, Document, Payable, UpdatePurchase
 from worker.domain.billing.month import HeldPackage, MonthFacts, Purchase
@@ -19,7 +20,7 @@ from worker.domain.calendar import WARSAW, calendar_deadline, end_of_day, reacti
 from worker.domain.deadlines import DeadlineKind, deadline, printed_due_day
 from worker.domain.found import Service
 from worker.domain.packages.compensation import compensation
-from worker.domain.packages.drawing import Request, Use, draw
+from worker.domain.packages.drawing import Use
 from worker.domain.packages.orders import Order, order_right
 from worker.domain.packages.package import Package, is_valid, package_price, package_start, window_number
 from worker.domain.packages.selection import select

@@ -73,6 +73,7 @@ OTHERS: list[tuple[str, type[c.Command], dict[str, object]]] = [
     ("uczestnik: Anna@Firma.example", c.AddParticipant, {"address": "anna@firma.example"}),
     ("nieobecny: 2026-12-01..2026-12-05", c.Away, {"first": date(2026, 12, 1), "last": date(2026, 12, 5)}),
     ("nieobecna: 2026-12-24", c.Away, {"first": date(2026, 12, 24), "last": date(2026, 12, 24)}),
+    ("nieobecna w sobotę", c.Away, {"first": date(2026, 11, 21), "last": date(2026, 11, 21)}),
     ("nieobecny: 28.12 - 2.01", c.Away, {"first": date(2026, 12, 28), "last": date(2027, 1, 2)}),
     ("nieobecny: 1.12 - 5.12", c.Away, {"first": date(2026, 12, 1), "last": date(2026, 12, 5)}),
     ("telefon: anna@firma.example", c.PhoneReport, {"address": "anna@firma.example"}),

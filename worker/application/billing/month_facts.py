@@ -12,7 +12,7 @@ visits are named by the id of their entry, a trip without a visit by ``T`` and i
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,7 +22,7 @@ from sqlmodel import Session as Database
 
 from worker.application.billing.billed_lines import billed_lines, month_of
 from worker.application.billing.invoice_facts import InvoiceFacts
-from worker.application.billing.work_facts import Entries, Taken, sort_work
+from worker.application.billing.work_facts import Entries, MonthOfWork, Taken, sort_work
 from worker.application.office import Office
 from worker.application.open_orders import ordered_quarters
 from worker.application.own_rates import own_rates
@@ -201,48 +201,45 @@ class _Lot:
             return PayerMonth(nip=nip, facts=MonthFacts(month=self.month, issue=self.issue), broken=str(error))
 
     def payer(self, nip: str) -> PayerMonth:
-        taken, invoices = self.taken.get(nip, []), self.invoices.get(nip, [])
-        numbers = {_plain(one.number): one for one in invoices}
+        taken = self.taken.get(nip, [])
+        numbers = {_plain(one.number): one for one in self.invoices.get(nip, [])}
         work = sort_work(self.entries.get(nip) or Entries(), taken, self.month, names=self.office.name_of)
-        named = {_plain(one) for one in work.named_purchases}
-        held = tuple(self._held(row, taken) for row in self.packages.get(nip, []) if self._counts(row))
-        facts = MonthFacts(
-            month=self.month,
-            issue=self.issue,
-            documents=tuple(Document(day=one.issue_day, type=DocumentType(one.kind)) for one in invoices),
-            updates=tuple(self.updates.get(nip, ())),
-            open_invoices=self.of(nip).billed(),
-            purchases=tuple(
-                Purchase(id=key, day=numbers[key].issue_day, finished=numbers[key].implementation_finished)
-                for key in sorted(named & numbers.keys())
-            ),
-            packages=held,
-            sessions=tuple(work.sessions(key=_plain)),
-            visits=tuple(work.visits(key=_plain)),
-            late=frozenset(work.late),
-            billed_before=tuple(work.billed_before(key=_plain)),
-            own_rates=own_rates(self.contracts.get(nip)),
-            own_rates_rebated=nip in self.contracts and self.contracts[nip].rebated,
-        )
-        sold = tuple(one.package.id for one in held if one.sold_now)
+        facts = self._facts(nip, work, numbers)
         told = {number for bill in taken for number in bill.corrections}
         issued = self.of(nip).to_tell(told, period_of(self.month), self.issue)
         return PayerMonth(
             nip=nip,
             facts=facts,
             worked=work.worked,
-            taken=Taken(
-                work=work.taken.work,
-                late=work.taken.late,
-                travel=work.taken.travel,
-                packages=sold,
+            taken=replace(
+                work.taken,
+                packages=tuple(one.package.id for one in facts.packages if one.sold_now),
                 corrections=tuple(one.number for one in issued),
             ),
             forgotten=tuple(sorted(work.forgotten)),
             stray_trips=tuple(sorted(work.stray_trips)),
             unknown_purchases=tuple(sorted(one for one in work.implementations if _plain(one) not in numbers)),
             issued=issued,
-            ordered={one.package.id: self.ordered[one.package.id] for one in held if one.package.id in self.ordered},
+            ordered={key: self.ordered[key] for one in facts.packages if (key := one.package.id) in self.ordered},
+        )
+
+    def _facts(self, nip: str, work: MonthOfWork, numbers: Mapping[str, SalesInvoice]) -> MonthFacts:
+        """The month as the regulamin settles it; ``numbers`` are the payer's invoices by their plain number."""
+        taken, invoices = self.taken.get(nip, []), self.invoices.get(nip, [])
+        return MonthFacts(
+            month=self.month,
+            issue=self.issue,
+            documents=tuple(Document(day=one.issue_day, type=DocumentType(one.kind)) for one in invoices),
+            updates=tuple(self.updates.get(nip, ())),
+            open_invoices=self.of(nip).billed(),
+            purchases=tuple(_purchases(work, numbers)),
+            packages=tuple(self._held(row, taken) for row in self.packages.get(nip, []) if self._counts(row)),
+            sessions=tuple(work.sessions(key=_plain)),
+            visits=tuple(work.visits(key=_plain)),
+            late=frozenset(work.late),
+            billed_before=tuple(work.billed_before(key=_plain)),
+            own_rates=own_rates(self.contracts.get(nip)),
+            own_rates_rebated=nip in self.contracts and self.contracts[nip].rebated,
         )
 
     def _counts(self, row: SoldPackage) -> bool:
@@ -281,6 +278,12 @@ class _Lot:
 def _plain(number: str) -> str:
     """Numbers of invoices as people write them are the same in any case and with any spaces."""
     return "".join(number.split()).upper()
+
+
+def _purchases(work: MonthOfWork, numbers: Mapping[str, SalesInvoice]) -> Iterator[Purchase]:
+    """The invoices that ``wdrożenie:`` names, those that accounting knows."""
+    for key in sorted({_plain(one) for one in work.named_purchases} & numbers.keys()):
+        yield Purchase(id=key, day=numbers[key].issue_day, finished=numbers[key].implementation_finished)
 
 
 def _by_nip(rows: Iterable[Any]) -> dict[str, list[Any]]:

@@ -1,6 +1,6 @@
 """A gathered month settled: its statement and document, and everything odd about it. Never raises for data."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -82,13 +82,7 @@ def settle(
     The term of payment is that of the invoice, where accounting has issued it already. A later version is no longer
     what that invoice was issued for, so it does not bear its number. ``reason`` is why there is a later version.
     """
-    party = payee.party
-    odd = [
-        *anomalies.of_payer(month.nip, known=payee.known, recipients=len(payee.recipients), postal=bool(party.address)),
-        *(_named(one, month) for one in anomalies.of_times(month.facts)),
-        *_of_gathering(month),
-        *about_work,
-    ]
+    odd = [*_before_settling(month, payee), *about_work]
     if month.broken:
         odd.append(Found(kind=Anomaly.BROKEN, detail=month.broken))
     unfit = any(one.kind in (Anomaly.NEGATIVE_TIME, Anomaly.BROKEN) for one in odd)
@@ -96,10 +90,26 @@ def settle(
     if settled is None:
         return SettledMonth(payee=payee, month=month, odd=tuple(odd))
     odd += anomalies.of_statement(settled)
+    document = replace(_document(office, month, payee, settled, version), reason=reason)
+    if before is not None:
+        document = _with_changes(document, before)
+    return SettledMonth(payee=payee, month=month, odd=tuple(odd), document=document, before=before)
+
+
+def _before_settling(month: PayerMonth, payee: Payee) -> Iterator[Found]:
+    """What is odd about the payer and what was gathered, whatever it comes to."""
+    postal = bool(payee.party.address)
+    yield from anomalies.of_payer(month.nip, known=payee.known, recipients=len(payee.recipients), postal=postal)
+    yield from (_named(one, month) for one in anomalies.of_times(month.facts))
+    yield from _of_gathering(month)
+
+
+def _document(office: Office, month: PayerMonth, payee: Payee, settled: Statement, version: int) -> MonthDocument:
+    """The statement with all that is printed around it; the invoice of accounting is that of the first version."""
     paper = _without_sales(payee, settled)
-    document = MonthDocument(
+    return MonthDocument(
         company=office.company,
-        payer=party,
+        payer=payee.party,
         facts=month.facts,
         statement=_with_term(settled, paper, office),
         policy=office.policy,
@@ -108,11 +118,7 @@ def settle(
         ksef_number=paper.ksef_number if version == 1 else "",
         worked=month.worked,
         language=payee.language,
-        reason=reason,
     )
-    if before is not None:
-        document = _with_changes(document, before)
-    return SettledMonth(payee=payee, month=month, odd=tuple(odd), document=document, before=before)
 
 
 def _statement(facts: MonthFacts, office: Office, odd: list[Found]) -> Statement | None:

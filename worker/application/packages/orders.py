@@ -24,7 +24,8 @@ from worker.domain.details.orders.technician import named_technician
 from worker.domain.found import Details, Service
 from worker.domain.message import Address
 from worker.domain.packages.account import PackageAccount, PackageState
-from worker.domain.packages.orders import Order, Serving, order_right, reserved, serve
+from worker.domain.packages.drawing import Serving, serve
+from worker.domain.packages.orders import Order, order_right, reserved
 from worker.domain.packages.package import limit_minutes
 from worker.domain.policy import DEFAULT, Policy
 from worker.mail.letters import facts

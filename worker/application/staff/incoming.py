@@ -24,6 +24,7 @@ from worker.application.ticket_rows import who_said, words_of
 from worker.domain import commands as c
 from worker.domain import guards, nip
 from worker.domain.case import Case
+from worker.domain.letter_kind import goes_to_customer
 from worker.domain.staff_rules import StaffFacts, objections
 from worker.domain.verdict import Reason
 from worker.mail.letters import facts
@@ -137,7 +138,7 @@ def _objections_to_reply(post: Post, case: Case, asked: _Asked) -> tuple[c.Wrong
             allowed_nips=frozenset(number for text in written for number in nip.find_all(text)),
             other_ticket=_other_ticket(post, case, asked.ticket),
             is_whole_quote=bool(message.quote) and message.new_text.strip() == message.text.strip(),
-            from_ticket_letter=case.answers in _TICKET_LETTERS or case.answers.startswith("customer-"),
+            from_ticket_letter=case.answers in _TICKET_LETTERS or goes_to_customer(case.answers),
         ),
         confirmed=asked.confirmed,
     )

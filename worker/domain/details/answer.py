@@ -18,7 +18,7 @@ from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import sentences
 from worker.domain.details.text.source import Passage
 from worker.domain.found import Detail, Details, Found, Place
-from worker.domain.polish import VERBS, fold, is_first_name, readings
+from worker.domain.polish import ADJECTIVES, NOUNS, VERBS, fold, is_first_name, readings
 from worker.terms.words import alternation, words
 
 _SHORT = 400  # characters of an answer that is read piece by piece
@@ -32,7 +32,7 @@ _PART = re.compile(rf"\n|{_STOP.pattern}")
 _WORD = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 _STATIC = frozenset({"być", "stać", "mieć", "siedzieć"})  # "ten, co stoi w sali" singles out as well
 _JOINS = frozenset({"conj", "comp", "prep", "part", "qub"})
-_SAYS_SOMETHING = frozenset({"subst", "adj", "ger", "pact", "ppas", "depr"})
+_SAYS_SOMETHING = NOUNS | ADJECTIVES | {"depr"}
 
 
 def read_answer(details: Details, text: str, asked: Collection[Detail], *, offered: str) -> Details:
@@ -127,7 +127,7 @@ def _is_place(piece: str) -> bool:
     tokens = _WORD.findall(folded)
     if not 0 < len(tokens) <= _MOST_WORDS or len(piece) > _LONGEST_PIECE or _FOREIGN.search(piece):
         return False
-    if pattern("devices", "indefinite").match(folded) or folded in words("writing")["nothing"]:
+    if pattern("devices", "any_of", "indefinite").match(folded) or folded in words("writing")["nothing"]:
         return False
     if _NOT.search(folded) or _has_verb(piece):
         return False

@@ -5,16 +5,17 @@ import re
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage, Source, passages
 from worker.domain.polish import fold
+from worker.terms.words import alternation, words
 
 _HOURS = re.compile(r"\d\s?(?:h|godz\w*)(?!\w)|(?<!\w)godzin")
-_CONFIRMS = re.compile(r"potwierdz\w*[^.\n]{0,60}(?:zglosz|zlecen|telefon|rozmow|dzwoni)")
+_CONFIRMS = re.compile(rf"potwierdz\w*[^.\n]{{0,60}}{alternation(words('orders')['confirmed'])}")
 _FROM_PACKAGE = re.compile(
-    r"(?<!\w)(?:z|w ramach|na poczet)\s+(?:(?:nasz|moj|wykupion|posiadan|zakupion|tego)\w*\s+){0,2}pakiet|"
+    rf"(?<!\w)(?:z|w ramach|na poczet)\s+(?:{alternation(words('orders')['which_package'])}\s+){{0,2}}pakiet|"
     r"(?<!\w)(?:mam|mamy|posiadamy)\s+(?:\w+\s+){0,3}pakiet"
 )
 _ORDERS = re.compile(r"(?<!\w)zlec(?!en\w+ (?:na |w |transport|produkc))")  # not of a program of production
-_ASKED_HOURS = re.compile(
-    r"(?<!\w)(?:prosz\w*|prosimy|poprosz\w*|potrzebuj\w*|chcial\w*|zamawia\w*)[^.\n]{0,40}?"
+_ASKED_HOURS = re.compile(  # "zlecenie" may be one of production: for that there is _ORDERS
+    rf"(?<!\w)(?!zlec){alternation(words('orders')['order_verbs'])}(?!\w)[^.\n]{{0,40}}?"
     r"(?:\d|jedn|dw|trz|pol)\w*[,\d]*\s?(?:h|godz\w*)(?!\w)"
 )
 _OUT_OF = re.compile(r"(?<!\w)(?:z|w ramach|na poczet)\s(?:\w+\s){1,3}?pakietu(?!\w)")  # "z 40-godzinnego pakietu"
@@ -26,12 +27,11 @@ _PACKAGE_LINE = re.compile(
     r"^\W{0,3}pakiet\w{0,2}[ \t:|\n]{1,4}(?:na\s)?\d{1,3}\s?(?:h|godz)", re.MULTILINE
 )  # "Pakiet: 20h"
 _BILLED = re.compile(
-    r"(?:odlicz|potrac|zalicz|wlicz)\w*(?:\s+\w+){0,4}\s+(?:z|do|w)\s+(?:\w+\s+){0,2}pakiet|"
+    rf"{alternation(words('orders')['billed_to'])}(?:\s+\w+){{0,4}}\s+(?:z|do|w)\s+(?:\w+\s+){{0,2}}pakiet|"
     r"rozlicz\w*(?:\s+\w+){0,4}\s+z\s+(?:\w+\s+){0,2}pakiet|z\s+(?:\w+\s+){0,2}pakietu(?:\s+\w+){0,2}\s+rozlicz"
 )
-_BARE_COMPLAINT = re.compile(
-    r"(?:reklamacj\w+|skarg\w+)(?:\s+(?:na|do|z|za|nr|numer|fakt\w+|fv|fs|uslug\w*|serwis\w*|rachun\w*|rozliczen\w*))*[^a-z]*"
-)
+_BILLED_THINGS = alternation(row for key in ("disputed", "billed", "invoice_signs") for row in words("orders")[key])
+_BARE_COMPLAINT = re.compile(rf"(?:reklamacj\w+|skarg\w+)(?:\s+(?:na|do|z|za|nr|numer|{_BILLED_THINGS}))*[^a-z]*")
 _BILLED_WITHIN = re.compile(r"rozlicz\w*(?:\s+\w+){0,3}\s+w\s+ramach\s+(?:\w+\s+){0,2}pakiet")
 
 

@@ -16,15 +16,12 @@ from worker.domain import nip
 from worker.domain.message import Attachment
 from worker.domain.polish import fold
 from worker.terms.help_cases import FileRule, GuidedCase, Step
+from worker.terms.words import alternation, words
 
 _STOP = re.compile(r"[.!…;]+(?=\s|$)|\n\s*\n|\n(?=\s*[-*•\d])|(?<=\?)")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_NOT_SO = re.compile(
-    r"(?<!\w)(?:nie|niestety|czy|jak|zeby|aby|jesli|gdy|jezeli|chce|chcemy|chcialbym|chcialabym|bez)(?!\w)"
-)
-_PLAN = re.compile(
-    r"(?<!\w)(?:dosle|doslemy|wysle|przesle|przeslemy|podesle|pozniej|jutro|bedzie|bede|brak|gdzie|skad|co)(?!\w)"
-)
+_NOT_SO = re.compile(rf"(?<!\w){alternation(words('steps')['denied'])}(?!\w)")
+_PLAN = re.compile(rf"(?<!\w){alternation(words('steps')['promised'])}(?!\w)")
 _BETWEEN = r"\W+(?:\w+\W+){0,3}?"
 _MOST = 20_000  # characters read
 _REACH = 40  # characters between a word and the value behind it
@@ -107,8 +104,8 @@ def _by_text(step: Step, said: Said, parts: list[Part]) -> str | None:
         return said.nip or nip.find_all(said.text)[0]
     if (claim := _claimed(step.says, parts)) is not None:
         return claim
-    for words, colon in ((step.label, True), (step.after, False)):
-        if step.value and (value := _behind(words, step.value, said.text, colon=colon)):
+    for named, colon in ((step.label, True), (step.after, False)):
+        if step.value and (value := _behind(named, step.value, said.text, colon=colon)):
             return value
     if step.holds and all(one.search(fold(said.text)) for one in step.holds):
         return "w treści wiadomości"
@@ -127,10 +124,10 @@ def _claimed(phrases: tuple[str, ...], parts: Iterable[Part]) -> str | None:
     return None
 
 
-def _behind(words: tuple[str, ...], value: re.Pattern[str], text: str, *, colon: bool) -> str:
+def _behind(named: tuple[str, ...], value: re.Pattern[str], text: str, *, colon: bool) -> str:
     """The value behind one of the words: behind its colon, or within a few words of the same line."""
     folded = fold(text)
-    for word in words:
+    for word in named:
         for found in _phrase(word).finditer(folded):
             rest = text[found.end() : found.end() + _REACH + _LONGEST]
             if colon:
@@ -147,7 +144,7 @@ def _address(step: Step, said: Said) -> str | None:
     folded = fold(said.text)
     for found in islice(_ADDRESS.finditer(said.text), _MOST_ADDRESSES):
         address = found.group().strip(".").lower()
-        if address in said.ours or address.partition("@")[0] in ("no-reply", "noreply"):
+        if address in said.ours or address.partition("@")[0] in words("contacts")["no_reply"]:
             continue
         before = folded[max(found.start() - _LONGEST, 0) : found.start()].rpartition("\n")[2].rpartition(". ")[2]
         near = before + folded[found.start() : found.end() + _LONGEST].partition("\n")[0]
@@ -202,5 +199,5 @@ def _sentences(text: str) -> list[Part]:
 @lru_cache(maxsize=1_000)
 def _phrase(text: str) -> re.Pattern[str]:
     r"""``zalozyl* kont*`` as an expression: whole words in this order, up to three others between two of them."""
-    words = (re.escape(word).replace(r"\*", r"\w*") for word in fold(text).split())
-    return re.compile(r"(?<!\w)" + _BETWEEN.join(words) + r"(?!\w)")
+    parts = (re.escape(word).replace(r"\*", r"\w*") for word in fold(text).split())
+    return re.compile(r"(?<!\w)" + _BETWEEN.join(parts) + r"(?!\w)")

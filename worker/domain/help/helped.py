@@ -1,9 +1,7 @@
 """Whether a customer's answer says nothing but that the help article helped: ``POMOGŁO``."""
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from worker.domain.polish import CAPITALS, fold
 from worker.terms.words import alternation, words
@@ -40,5 +38,4 @@ def says_helped(text: str) -> bool:
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    data = tomllib.loads((files("worker.terms") / "helped.toml").read_text("utf-8"))
-    return {name: frozenset(map(fold, rows)) for name, rows in data.items()}
+    return {name: frozenset(rows) for name, rows in words("helped").items()}

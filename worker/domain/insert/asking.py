@@ -14,15 +14,11 @@ from worker.domain.insert.entries import WalletLine, pattern, read_line
 from worker.domain.message import InboundMessage
 from worker.domain.polish import fold
 from worker.domain.subject import Subject
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
+_TERMS = words("wallet_words")
 _LINE = re.compile(
     r"^[ \t>*_-]{0,4}portfel(?:[ \t]+(?:insert|inspunkt\w*))?[ \t]*:[ \t]*(?P<value>[^\n]+)$", re.MULTILINE
-)
-_GREETING = re.compile(
-    r"(?<!\w)(?:dzien dobry|dobry wieczor|witam\w*|czesc|szanowni panstwo|dziekuj\w+|z gory|pozdrawiam\w*"
-    r"|z powazaniem|prosze|prosimy|poprosze|o|stan|portfel\w*|insert\w*|saldo|inspunkt\w*|naszego|mojego|nasz"
-    r"|przeslanie|podanie|informacje|milego|dnia)(?!\w)"
 )
 _MOST = 20_000  # characters read
 _MOST_WORDS = 6  # besides greeting and lines: a name and a firm below
@@ -32,8 +28,8 @@ _POINTS = re.compile(r"(?<!\w)(?:inspunkt\w*|ins-punkt\w*|punkt\w* insert\w*|pun
 _SIZE = re.compile(r"(?<![\w.,/-])(\d{1,2}[ \u00a0.]\d{3}|\d{3,5})(?![\w/-]|[.,]\d)")
 _TIMES = re.compile(r"(?<!\w)(\d|jedna|dwie|trzy|cztery|piec)\s?(?:x|szt\w*|razy|paczk\w+|pakiet\w*)(?!\w)")
 _PLEASE = re.compile(
-    r"(?<!\w)(?:prosze|prosimy|poprosze|poprosimy)(?:\s+o)?\s+(?:(?:kolejn|now|jedn|jeszcze|dwie|trzy|\d)\w*\s+){0,2}"
-    r"(?:paczk|pakiet|zamow|zakup|dokup|doladow|inspunkt|\d)"
+    rf"(?<!\w)(?:prosze|prosimy|poprosze|poprosimy)(?:\s+o)?\s+(?:(?:{alternation(_TERMS['how_many'])}|\d\w*)\s+){{0,2}}"
+    rf"(?:{alternation(_TERMS['pack'])}|\d)"
 )
 _WORDS = {"jedna": 1, "dwie": 2, "trzy": 3, "cztery": 4, "piec": 5}
 
@@ -75,9 +71,9 @@ def read_wallet_mail(subject: Subject, new_text: str, today: date) -> WalletMail
         )
         for found in _LINE.finditer(folded)
     )
-    rest = _GREETING.sub(" ", _LINE.sub(" ", folded))
+    rest = pattern("beside_question").sub(" ", _LINE.sub(" ", folded))
     topic = re.sub(r"[^\w\s]", " ", fold(subject.topic))
-    asked = " ".join(topic.split()) in words("wallet_words")["asked"]
+    asked = " ".join(topic.split()) in _TERMS["asked"]
     alone = len(re.findall(r"[^\W_]+", rest)) <= _MOST_WORDS and "?" not in rest
     return WalletMail(lines=lines, asked=asked, alone=alone)
 

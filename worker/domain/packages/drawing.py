@@ -1,11 +1,11 @@
-"""Drawing on a package (13.4-13.6): what a request takes now, what waits for a window, what never fits.
+"""Drawing on a package (13.4-13.6): what it gives of so many quarters now, what waits for a window, what never fits.
 
 Where resources are said to lack, a 30-day window serves at most 34% of the package; the rest of a request
 waits for the next windows. What waits is only a plan: a later request asks again.
 
-``draw`` answers a row of requests on one package, as the golden cases put it, and only they call it: a bill draws on
-several packages at once (``domain.billing.settlement``), an order asks for its share. All ask ``window_room``; that a
-bill takes what ``draw`` serves is held by tests/golden/test_bill_draws.py.
+An order is told what ``serve`` says, and the golden cases judge it. A bill draws on several packages at once
+(``domain.billing.settlement``) and asks the same ``window_room``; that it takes what ``serve`` gives is held by
+tests/golden/test_bill_draws.py.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,29 +13,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from worker.domain.calendar import ONE_DAY, is_working_day, next_working_day
-from worker.domain.found import Service
-from worker.domain.packages.package import (
-    NotCovered,
-    Package,
-    valid_to,
-    why_not_covered,
-    window_limit,
-    window_number,
-    window_starts,
-)
+from worker.domain.packages.package import Package, valid_to, window_limit, window_number, window_starts
 from worker.domain.policy import DEFAULT, Policy
-from worker.domain.tariff.rounding import whole_quarters
 from worker.terms import price_list_on
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Request:
-    """Work asked of a package on a day. ``lacking``: the firm says its resources lack (13.6)."""
-
-    day: date
-    service: Service
-    minutes: int
-    lacking: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,70 +36,38 @@ class Deferred:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Drawn:
-    """The answer to one request, in quarters. ``window_limit`` and ``window_used`` are None where nothing limits.
+class Serving:
+    """How asked quarters are served: ``now`` in the window of the day, ``deferred`` in later ones.
 
-    need = served + deferred + never_fits + over_balance + tariff.
+    ``never_fits`` is what no window before the end of the validity takes, ``over_balance`` what the package lacks.
     """
 
-    day: date
-    need: int
-    served: int
-    balance_after: int
-    not_covered: NotCovered | None = None
-    window: int | None = None
+    now: int
     deferred: tuple[Deferred, ...] = ()
     never_fits: int = 0
     over_balance: int = 0
-    tariff: int = 0
-    window_limit: int | None = None
-    window_used: int | None = None
 
 
-def draw(package: Package, requests: Iterable[Request], policy: Policy = DEFAULT) -> list[Drawn]:
-    """The requests of a package in order, from its full balance; each day and class is rounded as one sum (11.1.3)."""
-    balance = package.full_quarters
-    uses: list[Use] = []
-    asked: dict[tuple[date, Service], tuple[int, int]] = {}  # minutes and quarters so far
-    found = []
-    for request in requests:
-        minutes, before = asked.get((request.day, request.service), (0, 0))
-        minutes += request.minutes
-        need = whole_quarters(minutes * 60, policy) - before
-        asked[request.day, request.service] = minutes, before + need
-        drawn = _answer(package, request, need, balance, uses=uses, policy=policy)
-        if drawn.not_covered is None:
-            balance = drawn.balance_after
-            uses.append(Use(day=request.day, quarters=drawn.served))
-        found.append(drawn)
-    return found
-
-
-def _answer(package: Package, request: Request, need: int, balance: int, *, uses: list[Use], policy: Policy) -> Drawn:
-    if why := why_not_covered(package, request.service, request.day, policy):
-        left = 0 if why is NotCovered.EXPIRED else balance
-        return Drawn(day=request.day, need=need, served=0, tariff=need, balance_after=left, not_covered=why)
-    wanted = min(need, balance)
-    room = window_room(package, uses, request.day, policy, lacking=request.lacking)
-    served = wanted if room is None else min(wanted, room)
-    waiting, tariff = wanted - served, 0
-    if policy.package_limit_scope == "settled":
-        waiting, tariff = 0, waiting
-    plan = [*uses, Use(day=request.day, quarters=served)]
-    deferred = tuple(schedule(package, plan, request.day, waiting, policy))
-    return Drawn(
-        day=request.day,
-        need=need,
-        served=served,
-        balance_after=balance - served,
-        window=window_number(package, request.day, policy),
-        deferred=deferred,
-        never_fits=waiting - sum(d.quarters for d in deferred),
-        over_balance=need - wanted,
-        tariff=tariff,
-        window_limit=None if room is None else window_limit(package, policy),
-        window_used=None if room is None else used_in_window(package, uses, request.day, policy),
-    )
+def serve(
+    package: Package,
+    quarters: int,
+    day: date,
+    policy: Policy = DEFAULT,
+    *,
+    uses: Iterable[Use] = (),
+    lacking: bool = False,
+    promised: bool = False,
+) -> Serving:
+    """What of so many quarters a package gives on a day and later (13.5, 13.6); ``promised``: by the right of 13.8."""
+    drawn = list(uses)
+    wanted = min(quarters, max(package.full_quarters - sum(use.quarters for use in drawn), 0))
+    room = window_room(package, drawn, day, policy, lacking=lacking)
+    if promised and policy.package_conflict_136_138 == "13.8_prevails":
+        room = None
+    now = wanted if room is None else min(wanted, room)
+    deferred = tuple(schedule(package, [*drawn, Use(day=day, quarters=now)], day, wanted - now, policy))
+    never = wanted - now - sum(one.quarters for one in deferred)
+    return Serving(now=now, deferred=deferred, never_fits=never, over_balance=quarters - wanted)
 
 
 def window_room(
@@ -128,7 +76,7 @@ def window_room(
     """The quarters that the 34% leaves of the window of a day (13.6); None where it does not limit.
 
     It limits a package of more than 30 days while resources are ``lacking``, or by policy ``package.limit_when``.
-    Orders, draws and bills ask here, so that none of them gives what another would not.
+    Orders and bills ask here, so that neither gives what the other would not.
     """
     if not lacking and policy.package_limit_when != "always":
         return None

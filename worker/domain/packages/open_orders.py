@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from worker.domain.packages.account import PackageAccount, PackageState, Promised, Share, Window
-from worker.domain.packages.drawing import Use
-from worker.domain.packages.orders import reserved, serve
+from worker.domain.packages.drawing import Use, serve
+from worker.domain.packages.orders import reserved
 from worker.domain.policy import DEFAULT, Policy
 
 

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from worker.domain.calendar import local_day
 from worker.domain.deadlines import DeadlineKind, deadline
-from worker.domain.packages.drawing import Deferred, Use, schedule, window_room
+from worker.domain.packages.drawing import Deferred, Use, serve
 from worker.domain.packages.package import Package, is_valid, limit_minutes, valid_to
 from worker.domain.policy import DEFAULT, Policy
 from worker.terms import price_list_on
@@ -56,19 +56,6 @@ class OrderRight:
     def valid(self) -> bool:
         """13.8: an order that does not identify itself is void."""
         return not self.missing
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Serving:
-    """How asked quarters are served: ``now`` in the window of the day, ``deferred`` in later ones.
-
-    ``never_fits`` is what no window before the end of the validity takes, ``over_balance`` what the package lacks.
-    """
-
-    now: int
-    deferred: tuple[Deferred, ...] = ()
-    never_fits: int = 0
-    over_balance: int = 0
 
 
 def missing_details(order: Order) -> tuple[str, ...]:
@@ -137,25 +124,3 @@ def reserved(
             kept.append(Use(day=day, quarters=serving.now))
         kept += (Use(day=one.earliest_service_day, quarters=one.quarters) for one in serving.deferred)
     return tuple(kept)
-
-
-def serve(
-    package: Package,
-    quarters: int,
-    day: date,
-    policy: Policy = DEFAULT,
-    *,
-    uses: Iterable[Use] = (),
-    lacking: bool = False,
-    promised: bool = False,
-) -> Serving:
-    """What of so many quarters a package gives on a day and later (13.5, 13.6); ``promised``: by the right of 13.8."""
-    drawn = list(uses)
-    wanted = min(quarters, max(package.full_quarters - sum(use.quarters for use in drawn), 0))
-    room = window_room(package, drawn, day, policy, lacking=lacking)
-    if promised and policy.package_conflict_136_138 == "13.8_prevails":
-        room = None
-    now = wanted if room is None else min(wanted, room)
-    deferred = tuple(schedule(package, [*drawn, Use(day=day, quarters=now)], day, wanted - now, policy))
-    never = wanted - now - sum(one.quarters for one in deferred)
-    return Serving(now=now, deferred=deferred, never_fits=never, over_balance=quarters - wanted)

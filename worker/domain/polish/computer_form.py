@@ -48,7 +48,7 @@ _NAMED = alternation(words("devices")["base_forms"])
 _COMPUTER = alternation((*words("devices")["computers"], "tablet*"))
 _PLACE_FIRST = re.compile(
     rf"(?P<place>(?:w|we|na|przy|u)\s(?!{_COMPUTER}(?!\w))[^,()]+?),?\s"
-    rf"(?P<what>(?:(?:na|przy)\s{_COMPUTER}|{_NAMED})\s.+)"
+    rf"(?P<what>(?:(?:na|przy)\s(?!\w+ach\s){_COMPUTER}|{_NAMED})\s.+)"
 )
 _PLUGGED_INTO = re.compile(r".*\sdo\s(?=(?:komputera|laptopa|tabletu|stacji)\s[A-ZĄĆĘŁŃÓŚŹŻ0-9-]{2,}(?:\W|$))")
 _APPLE = re.compile(r"\b(iMac|MacBook|Mac)(?:u|iem|a|owi)?\b")

@@ -11,7 +11,7 @@ from worker.domain.polish import CASES, CONSONANTS, Reading, base_forms, fold, r
 from worker.terms.words import words
 
 _CUT_SHORT = re.compile(r"(?<![szcśi])ek$|ka$")  # what is before it stands in the name: Darek in Dariusz, not in Daniel
-_FAMILIAR = re.compile(r"(?:[^aeiouy]ka|[nsz]ia|cia|dzia|ek|iek|zek|[uaos]ś|cio|sio|niu)$")
+_FAMILIAR = re.compile(r"(?:[^aeiouy]ka|[cnsz]ia|ek|[uaos]ś|[cs]io|niu)$")
 _SPELLINGS = {  # in this order
     "iya$": "ia", "iia$": "ia", "iy$": "ij", "ii$": "ij", "(?<=[bcdfghklmnprstvz])y(?=[aeou])": "i",
     "y(?=[aeou])": "j", "shch": "szcz", "kh": "h", "ch": "cz", "sh": "sz", "zh": "ż", "ts": "c", "v": "w", "x": "ks",

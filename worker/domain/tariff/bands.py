@@ -23,8 +23,8 @@ from worker.domain.calendar import (
 )
 from worker.domain.policy import DEFAULT, Policy
 from worker.terms import price_list_on
+from worker.terms.pricelist import DAYS
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NIGHT_END = 6  # the second half of band C, and the night part of E, end at 6.00
 EVENING = 20  # where the weekday readings of a holiday go from D to E
 
@@ -122,7 +122,7 @@ def _is_feast(day: date, policy: Policy) -> bool:
 
 
 def _kind_of_day(day: date, policy: Policy) -> str:
-    return "holiday" if _is_feast(day, policy) else WEEKDAYS[day.weekday()]
+    return "holiday" if _is_feast(day, policy) else DAYS[day.weekday()]
 
 
 def _band_of(letter: str, decided_by: str, policy: Policy) -> tuple[Band, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import worker
+from worker.domain.letter_kind import goes_to_customer, goes_to_staff
 from worker.domain.verdict import Reason
 from worker.mail.letters import templates_folder
 
@@ -29,3 +30,17 @@ def test_a_kind_that_anybody_names_has_its_templates(kind: str) -> None:
 
 def test_most_kinds_are_looked_at() -> None:
     assert len(asked_for()) > 20
+
+
+def test_a_kind_says_to_whom_the_letter_goes() -> None:
+    asked = ("customer-reply", "staff-ticket", "")
+    assert [(goes_to_customer(kind), goes_to_staff(kind)) for kind in asked] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+
+
+def test_every_letter_has_one_kind_of_reader() -> None:
+    letters = {path.name.partition(".")[0] for path in templates_folder().glob("*-*.txt.j2")}
+    assert [kind for kind in letters if goes_to_customer(kind) == goes_to_staff(kind)] == []

@@ -3,20 +3,20 @@
 import re
 
 from worker.domain.details.computer.names import CODE, names_computer, not_names
-from worker.domain.details.computer.singling import MINE, NAME, NUMBER, PLACE, number_at
+from worker.domain.details.computer.singling import AROUND, MINE, NAME, NUMBER, PLACE, number_at
 from worker.domain.details.text.phrases import is_program, pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import fold
+from worker.terms.words import alternation, words
 
 PARENTHESIS = re.compile(r"\([^()\n]{2,70}\)")
 _OF_SOMEBODY = re.compile(  # an aside about the user, not about the place
-    r"(?<!\w)(?:tel|kom|mob)\w*\.?\s?:?\s?\+?\(?\d|(?<!\w)(?:uzytkowni\w+|user|login|obsluguje|pracuje)\s?:|@"
-    r"|(?<!\w)(?:infolini|zgloszeni|nr spraw|hotline|serwis producent)"
+    rf"(?<!\w)(?:tel|kom|mob)\w*\.?\s?:?\s?\+?\(?\d|(?<!\w)(?:{AROUND['users']}\s?:|{AROUND['of_helpers']})|@"
 )
 _NUMBER = re.compile(r"(?<!\w)(?:nr|numer)\.?\s?(?:inw\w*\.?\s?)?[\w/-]{0,8}\d{1,5}(?!\d)")
 _ROOM_NUMBER = re.compile(
-    r"(?<!\w)(?:pok|pokoj|sala|sali|gabinet|hala|biuro|stanowisko|kasa|pietro|boks|naklejk\w+|etykiet\w+|inw\w*)\.?\s"
-    r"(?:nr\.?\s)?\d{1,4}(?!\d)"
+    rf"(?<!\w)(?:{AROUND['numbered']}|{AROUND['stickers']}|{alternation(words('devices')['positions'])}|pietro|inw\w*)"
+    r"\.?\s(?:nr\.?\s)?\d{1,4}(?!\d)"
 )
 _ONLY_ONE = re.compile(r"tylko jed|jedyn|mam[y]? jed|innego nie m")
 

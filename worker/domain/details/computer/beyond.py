@@ -29,6 +29,7 @@ _POST_CODE = re.compile(
     rf"[{CAPITALS}]{{2,4}}-\d{{1,2}}|[{CAPITALS}]\d{{1,2}}(?![\w-])"
 )  # "stanowisko przyjęć PZ-1": no receipt
 _UNLISTED_MODEL = re.compile(rf"[{CAPITALS}][\w-]+(?:[ ][{CAPITALS}\d][\w-]*){{0,3}}(?![ ]?\d)")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
 _POST = re.compile(r"stanowisk\w{1,4}\s*$")
 _SIDE_WORDS = 3
 _NO_LINK = frozenset({"nie", "się", "sie", "po", "tylko"})  # "od komputerów jest tylko na papierze"
@@ -53,9 +54,7 @@ def _unlisted_model(passage: Passage, begin: int) -> Phrase | None:
 def _farther(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     """What singles out after one to three words that are no verb: ``komputer z lewej strony w biurze``."""
     end = begin
-    for word in itertools.islice(
-        re.compile(r"(?<!\w)[^\W\d_]+(?!\w)").finditer(passage.plain, begin, begin + 60), _SIDE_WORDS
-    ):
+    for word in itertools.islice(_WORD.finditer(passage.plain, begin, begin + 60), _SIDE_WORDS):
         if names_program(passage.folded, word.start()):
             return None  # "na komputerze w biurze Rewizor GT"
         apart = passage.text[end : word.start()].strip(" \n")

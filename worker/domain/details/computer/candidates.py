@@ -14,9 +14,10 @@ from worker.domain.details.computer.singling import Phrase
 from worker.domain.details.computer.stand_ins import stand_ins
 from worker.domain.details.text.sentences import Sentence, sentences
 from worker.domain.details.text.source import Passage
+from worker.terms.words import alternation, words
 
-_DEVICES = r"(?:komputer|laptop|stanowisk|tablet|kas)\w*"
-_SOME = r"(?:dwa|dwoch|trzy|trzech|cztery|czterech|piec|kilka|kilku|pare|paru|\d)"
+_DEVICES = alternation((*words("devices")["computers"], *words("devices")["positions"]))
+_SOME = rf"(?:{alternation((*words('writing')['counts'], *words('writing')['several']))}|\d)"
 _ANY_OF_THEM = re.compile(  # "siadam do tego, który akurat wolny", "zależy, na którą danego dnia trafi"
     r"(?<!\w)(?:ktor\w{1,3}\s(?:(?:jest\s)?akurat|popadnie|danego dnia|pierwszy woln\w{1,2})"
     r"|na\sktor\w{1,3}\s(?:\w+\s){0,2}?trafi|raz na (?:ty|te|jedny|jedne)[mj]"

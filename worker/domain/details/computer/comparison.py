@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from worker.domain.details.computer.workplaces import any_device
 from worker.domain.details.people.named import people
 from worker.domain.details.problem.evidence import weigh
 from worker.domain.details.problem.symptoms import has_state, symptom_phrases, symptoms
@@ -18,62 +19,47 @@ from worker.domain.details.text.sentences import Sentence, sentence_at, sentence
 from worker.domain.details.text.source import Passage
 from worker.domain.details.text.works import is_thanked_for, works_at
 from worker.domain.found import Found
+from worker.terms.words import alternation, words
 
-_CONTRAST = re.compile(  # "działa, ale nie drukuje", "działa wolno", "znów to samo"
-    r"(?<!\w)(?:nie|ale|lecz|tylko|jednak|oprocz|poza|dopiero|dopoki|bardzo|za|zbyt|wolno|powoli|zle|dziwnie|gorzej"
-    r"|podwojnie|dwukrotnie|raz|razy|pust[aey]|(?:to|tak)\ssamo|identycznie)(?!\w)"
-)
+_SAID = {key: alternation(rows) for key, rows in words("comparison").items()}
+_CLOSE = r"(?=\s*(?:$|[.,;!)]))"  # the clause ends here
 _CLAUSE_END = re.compile(
     r"[;:]|,(?!\s(?:u|ten|ta)\s[^,;:.]{2,40},|\s(?:gdzie|na\sktor\w+|przy\sktor\w+)\s)|\s(?:ale|natomiast|jednak|a)\s"
 )
 _ASIDE = re.compile(r",\s(?:u|gdzie|na\sktor\w+|przy\sktor\w+|ten|ta)\s[^,;:.]{2,50},")
 _SAME_THING = re.compile(  # "ten sam plik otwiera się"; never "ten sam błąd", "to samo"
-    r"(?<!razy )(?<!\w)(?:t(?:en|ego|ym|ych|ymi)|ta|te[jn]?)\s(?:sam|sama|same|samego|samej|samych|samym)\s"
-    r"(?!blad|bled|problem|klopot|komunikat|objaw|napis|symptom|usterk|awari)[^\W\d_]{3,}"
+    rf"(?<!razy )(?<!\w){_SAID['the_same']}\s(?!{_SAID['same_troubles']}(?!\w))[^\W\d_]{{3,}}"
 )
 _NOTHING_SUCH = re.compile(
-    r"(?<!\w)(?:nic takiego|nic podobnego|tez nie(?=\s*(?:$|[.,;!)]))|tego (?:\w+ )?(?:w ogole )?nie ma"
-    r"|nie ma tego(?=\s*(?:$|[.,;!)])|\s(?:problem|klopot|bled|komunikat))"
-    r"|nie ma (?:z tym|tu) nic (?:wspolnego|do rzeczy)|nie wystepuje(?=\s*(?:$|[.,;!)]))"
-    r"|nie mia\w{1,2} (?:\w+ )?otwart\w*"
-    r"|(?:sie )?nie (?:zawiesz|wiesz|zacin|wylacz|gasni|znik|gub|zryw|rozlacz|zamyk|mrug|mig|psuj|restartuj)\w{1,3}"
-    r"(?: sie)?(?=\s*(?:$|[.,;!)]|\s(?:a|ale|tylko)\s)))"
+    rf"(?<!\w)(?:{_SAID['nothing_such']}(?!\w)|{_SAID['nor_there']}{_CLOSE}"
+    rf"|(?:sie )?nie {_SAID['not_there']}(?: sie)?(?:{_CLOSE}|(?=\s(?:a|ale|tylko)\s)))"
 )
 _SETTLED = re.compile(  # unless it goes wrong again: "została naprawiona w piątek, a dziś znów znika paragon"
-    r"(?<!\w)(?:nie (?:probowal|sprawdzal)\w+(?=\s*(?:$|[.,;!)]))"
-    r"|(?:jest|zostal\w?) (?:juz )?(?:zalatwion|naprawion|rozwiazan)\w+)"
-)
-_SUCCESS = (
-    r"normalnie|prawidlow\w+|poprawn\w+|zwyczajnie|jak nalezy|jak zwykle|od reki|w calosci|(?<!raz )dobrze"
-    r"|bez (?:problem\w*|klopot\w*|uwag|przeszkod|zarzut\w*|zastrzezen|trudu)|w porzadku|sie udalo|udalo sie"
+    rf"(?<!\w)(?:{_SAID['untried']}{_CLOSE}|(?:jest|zostal\w?) (?:juz )?{_SAID['mended']})"
 )
 _OLDER = re.compile(  # what we did, or were told, before
     r"(?<!\w)(?:poprzedni\w{1,3} (?:zgloszeni|spraw)\w*|[a-z]{3,}l[iy]scie"
     r"|zglasza(?:lem|lam|lismy) (?:to |juz )*(?:w (?!tym|tej)\w+|kiedys|dawno|wtedy))(?!\w)"
 )
 _AGAIN = re.compile(
-    r"(?<!\w)(?:znow|znowu|ponownie|nadal|dalej|wciaz|od tego czasu|od tamtej pory"
-    r"|(?:teraz|dzis)(?! (?:inna )?spraw))(?!\w)"
+    rf"(?<!\w)(?:{alternation(words('writing')['still'])}"
+    rf"|{alternation(words('symptoms')['by_now'])}(?! (?:inna )?spraw))(?!\w)"
 )
-_HERE_INSTEAD = re.compile(
-    r"(?<!\w)(?:natomiast|zas|ale|a)\s(?:tu|tutaj|u mnie|u nas|mnie|nam|mi|moj\w*|nasz\w*)(?!\w)"
-)
+_HERE_INSTEAD = re.compile(rf"(?<!\w)(?:natomiast|zas|ale|a)\s{_SAID['here']}(?!\w)")
+_WELL = re.compile(rf"(?<!\w)(?<!\braz ){_SAID['well']}(?!\w)")  # "raz dobrze, raz źle"
 _THERE_WELL = re.compile(
-    rf"(?<!\w)(?:u nich|u niej|u niego|tam|na nich|na nim|na niej)\s(?:(?!nie\s)\w+\s){{0,5}}?"
-    rf"(?:{_SUCCESS}|wszystko gra)(?!\w)|(?<!\w)tam\s(?:juz\s)?(?:wszystko\s)?(?:dziala\w*|ok|gra)(?!\w)"
+    rf"(?<!\w){_SAID['there']}\s(?:(?!nie\s)\w+\s){{0,5}}?(?<!\braz ){_SAID['well']}(?!\w)"
+    r"|(?<!\w)tam\s(?:juz\s)?(?:wszystko\s)?(?:dziala\w*|ok|gra)(?!\w)"
 )
 _TOO = re.compile(r"\s(?:tez|takze|rowniez)(?=\s*(?:[.,;!]|$))")
 _RESTARTED = re.compile(  # what somebody tried first; never "serwer zrestartował się sam"
     r"serwer\w*\s(?:[\w-]+\s){0,3}?(?<!sie )(?<!sam )zrestartowa\w+(?!\w|\s(?:sie|sam)(?!\w))"
 )
-_WELL = re.compile(rf"(?<!\w)(?:{_SUCCESS})(?!\w)")
 _PART = re.compile(r"[,;:]\s|\s(?:i|a|potem|po czym)\s")
 _BUT_NOW = re.compile(r"\s*(?:a\s)?(?:teraz|dzis|dzisiaj|potem|nagle|od)\s")
 # a place of its own, behind the computer's
-_ELSEWHERE = re.compile(r"(?<!\w)(?:u\s[^\W\d]\w+|tu|tutaj|ja|mnie|mi|moj\w*|nasz\w*|[a-z]{2,}-\d+)(?!\w)")
-_ONE_OF_MANY = re.compile(
-    r"(?<!\w)jedn\w{2,3}\sz\s(?:\w+\s){0,2}?(?:komputer|laptop|tablet|terminal|kolektor|drukar|kas|czytnik)\w*(?!\w)"
-)
+_ELSEWHERE = re.compile(rf"(?<!\w)(?:{_SAID['here']}|u\s[^\W\d]\w+|ja|[a-z]{{2,}}-\d+)(?!\w)")
+_ONE_OF_MANY = re.compile(rf"(?<!\w)jedn\w{{2,3}}\sz\s(?:\w+\s){{0,2}}?{any_device().pattern}")
 _REACH = 240  # characters; a sentence may be a megabyte
 
 
@@ -187,7 +173,8 @@ def _is_trouble_here(part: Sentence) -> bool:
 
 
 def _fails(passage: Passage, begin: int, end: int) -> bool:
-    if _CONTRAST.search(passage.folded, begin, end) or pattern("symptoms", "vague").search(passage.folded, begin, end):
+    contrasted = pattern("comparison", "contrasts").search(passage.folded, begin, end)
+    if contrasted or pattern("symptoms", "vague").search(passage.folded, begin, end):
         return True
     return pattern("symptoms", "symptom_phrases").search(passage.folded, begin, end) is not None
 
@@ -195,6 +182,6 @@ def _fails(passage: Passage, begin: int, end: int) -> bool:
 def _only_works(told: Sentence, end: int) -> bool:
     """Whether it works there and the sentence tells no trouble: ``w domu laptop działa normalnie``."""
     passage, works = told.passage, works_at(told.passage.folded, end)
-    if works is None or _CONTRAST.search(passage.folded, end, told.end):
+    if works is None or pattern("comparison", "contrasts").search(passage.folded, end, told.end):
         return False
     return not symptoms(Sentence(passage, works.end(), told.end))

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-# UNKNOWN words_before
 from worker.domain.details.computer.leads import SIDE, lead
 from worker.domain.details.computer.modifiers import modifier_at
 from worker.domain.details.computer.no_devices import is_no_device
 from worker.domain.details.computer.singling import (
+    AROUND,
     NUMBER,
     TOLD,
     Device,
@@ -25,7 +25,7 @@ from worker.domain.details.text.source import Passage
 from worker.terms.words import alternation, words
 
 _REACHED = re.compile(  # a server that a message says to be out of reach
-    r"(?:polacz|laczy|lacznos|komunikacj|kontakt)\w*\s(?:\w+\s){0,2}?(?:z|ze|do)\s$"
+    rf"{AROUND['reaching']}\s(?:\w+\s){{0,2}}?(?:z|ze|do)\s$"
 )
 _MOST_MODIFIERS = 6
 

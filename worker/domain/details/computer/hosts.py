@@ -7,28 +7,24 @@ import re
 from collections.abc import Iterator
 
 from worker.domain.details.computer.names import is_no_name, names_computer
-from worker.domain.details.computer.singling import NUMBER, USE, Phrase
+from worker.domain.details.computer.singling import AROUND, NUMBER, USE, Phrase
 from worker.domain.details.text.phrases import is_program, pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import CAPITALS, NOUNS, readings
+from worker.terms.words import alternation, words
 
 _HOST = re.compile(
     rf"(?<![\w@./\\-])(?:[{CAPITALS}]{{2,15}}\d{{0,4}}(?:[-_][{CAPITALS}0-9]{{1,15}}){{1,3}}"
     rf"|[{CAPITALS}]{{2,12}}\d{{1,3}}|[{CAPITALS}]{{3,12}}[ ]\d{{1,2}}(?![ -]\d{{2,3}}[ -]\d))(?![\w@-])"
 )
-_BEFORE_HOST = re.compile(
-    r"(?:^|\W)(?:chodzi o|dotyczy|na|z|ze|do|u|pod|"
-    r"(?:komputer|laptop|stanowisk|stacj|serwer|naklejk|nalepk)\w*)[ \t]+[„\"]?$"
-)
-_ON_HOST = re.compile(
-    r"(?:^|\W)(?:chodzi o|dotyczy|na|u|"
-    r"komputer\w*|laptop\w*|stanowisk\w*|stacj\w*|serwer\w*|naklejk\w*|nalepk\w*)[ \t]+[„\"]?$"
-)
+_LEADING = alternation((*words("devices")["computers"], *words("singling")["stickers"]))
+_BEFORE_HOST = re.compile(rf"(?:^|\W)(?:chodzi o|dotyczy|na|z|ze|do|u|pod|{_LEADING})[ \t]+[„\"]?$")
+_ON_HOST = re.compile(rf"(?:^|\W)(?:chodzi o|dotyczy|na|u|{_LEADING})[ \t]+[„\"]?$")
 _LOWER_HOST = re.compile(r"(?<![\w@./\\-])[a-z]{2,12}[-_](?=[a-z]*\d)[a-z0-9]{1,12}(?![\w@-]|\.\w)")  # "na pc-ksieg02"
 _LEADS_LINE = re.compile(r"(?:^|\n)[ \t>*•·-]{0,6}(?:\d{1,2}[.)][ \t]{0,3})?$")
 _TOLD_OF = re.compile(r"[ ]?(?:\(|:[ ])")  # "1. PRAC-04 (Ola Kmieć): VPN …"
 _NUMBER_END = re.compile(r"[-_](?:pok\w*)?\d*$")  # "na MAG-12", "z KSIEG-POK3"
-_CODE_WORDS = re.compile(r"(?:magazyn\w*|kod|blad|bledu|error|nr|faktur\w*|dokument\w*|wersj\w*|model\w*|sn)[ \t:]*$")
+_OTHER_CODE = re.compile(rf"(?<!\w){AROUND['other_codes']}[ \t:]*$")
 _WORD_BEFORE = re.compile(r"([^\W\d_]{3,20})(?:[ ](?:to|ma[ ]numer|numer|nr))?[ ][„\"]?$")
 _REACH = 24
 _SLASHED = re.compile(r"/\d")  # "PORT-12/2025": a paper's number
@@ -62,9 +58,9 @@ def is_no_host(passage: Passage, match: re.Match[str]) -> bool:
     """Whether a code is a document's, a program's, another noun's ("kopia BACK-UP") or one of several."""
     stem = re.split(r"[-_\s\d]", passage.folded[match.start() : match.end()], maxsplit=1)[0]
     before = passage.folded[max(0, match.start() - _REACH) : match.start()]
-    if is_no_name(stem, match.group()) or _CODE_WORDS.search(before) or is_program(passage.folded, match.start()):
+    if is_no_name(stem, match.group()) or _OTHER_CODE.search(before) or is_program(passage.folded, match.start()):
         return True
-    if _SLASHED.match(passage.text, match.end()) or pattern("devices", "indefinite").search(before[-12:]):
+    if _SLASHED.match(passage.text, match.end()) or pattern("devices", "any_of", "indefinite").search(before[-12:]):
         return True
     return _is_of_noun(passage, match.start()) and not names_computer(match.group())
 

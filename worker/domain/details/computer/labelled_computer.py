@@ -6,6 +6,7 @@ A label is believed before any phrase of the text, unless its value is a job, a 
 import re
 
 from worker.domain.details.computer.candidates import singling_phrases
+from worker.domain.details.computer.singling import AROUND
 from worker.domain.details.problem.evidence import weigh
 from worker.domain.details.text.labels import labelled
 from worker.domain.details.text.phrases import is_program, pattern
@@ -13,14 +14,15 @@ from worker.domain.details.text.sentences import sentences
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.found import Found, Place
 from worker.domain.polish import CAPITALS
+from worker.terms.words import alternation, words
 
 _COMPUTER_NAME = re.compile(
     rf"[{CAPITALS}]{{2}}[{CAPITALS}0-9]{{0,20}}[-_ ]?\d{{1,3}}(?![\w/.])|[{CAPITALS}]{{2,20}}-[{CAPITALS}]{{2}}"
 )
-_PLACE_LABEL = re.compile(r"(?:lokalizacj|pokoj|miejsc|oddzial)")
-_MAIL_SERVER = re.compile(r"(?:smtp|imap|pop3?|mail|poczta|ftp|www)\d?\.")  # "Serwer: smtp.firma.pl, port 587"
+_PLACE_LABEL = re.compile(AROUND["place_labels"])
+_MAIL_SERVER = re.compile(rf"{AROUND['net_servers']}\d?\.")  # "Serwer: smtp.firma.pl, port 587"
 _ON_SCREEN = re.compile(r"(?:(?:w|we)\s)?(?:program\w*|aplikacj\w+|system\w*|modul\w*)(?!\w)|wszedzie")
-_NOTHING = re.compile(r"(?:nie dotyczy|komputer\w*|laptop\w*|stanowisko|pc|windows.*|firmowy|sluzbowy|stacjonarny)")
+_NOTHING = re.compile(rf"(?:{alternation(words('answers')['generic'])}|windows.*)")
 
 
 def labelled_computer(texts: Passages) -> Found | None:
@@ -44,7 +46,7 @@ def _is_place(passage: Passage, start: int) -> bool:
 
 
 def _is_workstation(value: str) -> bool:
-    if pattern("people", "jobs").match(value) or pattern("devices", "indefinite").match(value):
+    if pattern("people", "jobs").match(value) or pattern("devices", "any_of", "indefinite").match(value):
         return False
     if _NOTHING.fullmatch(value) or _MAIL_SERVER.match(value) or _ON_SCREEN.match(value):
         return False

@@ -7,20 +7,20 @@ import re
 
 from worker.domain.details.computer.owners import owner, somebody
 from worker.domain.details.computer.places import place
-from worker.domain.details.computer.singling import MINE, PLACE, TOLD, USE, Device, Phrase
+from worker.domain.details.computer.singling import AROUND, MINE, PLACE, TOLD, USE, Device, Phrase
 from worker.domain.details.computer.telling import is_sat_at, tells_apart
 from worker.domain.details.text.phrases import last, pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import ADJECTIVES, base_forms, fold, readings
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
-SIDE = re.compile(r"[ ](?:od|z)[ ](?:lewej|prawej|okna|drzwi|wejscia|sciany|konca|brzegu|gory|dolu)(?!\w)")
+SIDE = re.compile(rf"[ ](?:od|z)[ ]{AROUND['counted_from']}(?!\w)")
 _AT_SOMEBODY = re.compile(r"(?<!\w)u\s+((?:\w+\.?\s){1,3})na\s$")
 _AT_MINE = re.compile(r"(?<!\w)u\s+mnie\s+(?:(?:(?:w|na)\s+\w+\s+)?na|(?:w|na|przy)\s+\w+(?:\s+\w+)?)\s$")
 _GIVEN = re.compile(r"(?<!\w)(\w{4,20})\s+na\s$")
 _PLACE_LED = re.compile(
     r"(?<!\w)(?:we?|na|przy|obok|pod|kolo|za)\s(?:\w+\s){0,2}?(?P<last>[a-z]{3,})\s"
-    r"(?:stoi\s)?(?:na\s|przy\s)?(?:nasz\w{0,3}\s|moj\s|moim\s|taki\s|ten\s|tym\s)?"
+    rf"(?:stoi\s)?(?:na\s|przy\s)?(?:(?:nasz\w{{0,3}}|{alternation(words('devices')['mine'])}|taki|ten|tym)\s)?"
 )
 _ONE_OF_OURS = re.compile(r"(?<!\w)(?:jed[en]\w{0,3}|kto[rs]\w+|kilk\w|par[aue]) ze? \w+(?:ych|ich) $")
 _TERMINAL_SERVER = re.compile(r"serwer\w*\sterminalow")
@@ -28,6 +28,7 @@ _OUR_SERVER = re.compile(r"nasz\w*\sserwer")
 _SAT_AT = re.compile(  # "Siedzę na drugim stanowisku w księgowości"
     r"(?<!\w)(?:siedze|siedzimy|pracuje|pracujemy)\s(?:na|przy)\s(?P<where>(?!jedn)(?:\w+(?:ym|im|ej)\s){1,2})$"
 )
+_COUNTING = re.compile(r"\w+\s$")
 _POINTING = frozenset({"ten", "taki", "inny", "który", "sam"})
 _WORD_BEFORE = re.compile(r"(?<!\w)([a-ząćęłńóśźż]{3,18})[ ]$")
 _MOST_ADJECTIVES = 3
@@ -73,7 +74,7 @@ def _right_before(passage: Passage, device: re.Match[str]) -> Phrase | None:
 
 def _is_indefinite(pair: str) -> bool:
     """``jeden z komputerów``, ``innym nowym laptopie``; not ``co drugi dzień komputer``, ``od kilku dni laptop``."""
-    match = last(pattern("devices", "indefinite"), pair, 0, len(pair))
+    match = last(pattern("devices", "any_of", "indefinite"), pair, 0, len(pair))
     if match is None:
         return False
     between = re.findall(r"\w+", pair[match.end() :])
@@ -102,7 +103,7 @@ def _counted_from(passage: Passage, device: re.Match[str]) -> Phrase | None:
     """``drugi komputer od lewej``: an indefinite word with a place to count from."""
     if SIDE.match(passage.folded, device.end()) is None:
         return None
-    word = re.compile(r"\w+\s$").search(passage.folded, max(0, device.start() - 16), device.start())
+    word = _COUNTING.search(passage.folded, max(0, device.start() - 16), device.start())
     return Phrase(USE, word.start() if word else device.start(), device.start())
 
 

@@ -12,18 +12,19 @@ import re
 from collections.abc import Iterator
 
 from worker.domain.details.computer.hosts import is_no_host
-from worker.domain.details.computer.places import is_nowhere, place
-from worker.domain.details.computer.singling import NAME, PLACE, TOLD, Device, Phrase
+from worker.domain.details.computer.places import ORDINAL_WORD, is_nowhere, place
+from worker.domain.details.computer.singling import AROUND, NAME, PLACE, TOLD, Device, Phrase
 from worker.domain.details.computer.workplaces import any_device, is_another_thing, may_qualify, names_place
 from worker.domain.details.problem.evidence import weigh
 from worker.domain.details.problem.symptoms import has_verb
 from worker.domain.details.text.phrases import is_program, pattern
 from worker.domain.details.text.sentences import Sentence
 from worker.domain.polish import ADJECTIVES, CAPITALS, base_forms, fold, is_person, readings
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
 _WORD = re.compile(r"[^\W\d_]{3,20}")
-_ROOM = re.compile(r"(?<!\w)(?:pok\.|pokoj\w{0,3}|sal[aięe]|gabine\w{1,4})[ ](?:nr[ ])?\d{1,4}[a-z]?(?![\w.:]*\d|\w)")
+_ROOM = re.compile(rf"(?<!\w){AROUND['numbered']}\.?[ ](?:nr[ ])?\d{{1,4}}[a-z]?(?![\w.:]*\d|\w)")
+_BEFORE = re.compile(r"([^\W\d_]{4,20})[ ]$")
 _NEXT = re.compile(r"[ ]([^\W\d_]{3,20})(?![\w-])")
 _NOT_NEXT = re.compile(r"[ ]nie[ ]")  # "komputer sieci nie widzi": an object, and nobody's
 _AFTER = re.compile(r"[ ](?:po|od)[ ](?:pani|panu|panie|szefie)(?:[ ][^\W\d_]{3,20})?(?!\w)")  # "laptop po pani Basi"
@@ -32,7 +33,7 @@ _RELATIVE = re.compile(
 )
 _POINTED = re.compile(
     r"(?:(?<!\w)(?:chodzi o|dotyczy|pisze o|to|tylko)|^|[.!?–,-])\s*(?<!\w)(?P<which>(?:ten|ta|te|tego|tej|tym|to)[ ])"
-    r"(?:[^\W\d_]{2,12}(?:[aoe]n|on|ac)(?:y|a|e|ym|ej)[ ](?=\w{1,4}[ ])|(?:pierwsz|drug|trzec|ostatn)\w{1,3},?[ ])?"
+    rf"(?:[^\W\d_]{{2,12}}(?:[aoe]n|on|ac)(?:y|a|e|ym|ej)[ ](?=\w{{1,4}}[ ])|{ORDINAL_WORD},?[ ])?"
 )
 _WHICH = re.compile(r",?[ ](?:co|ktor\w{1,3})[ ](?!nie |sie )[^,.;:!?\n]{5,50}")  # "ten, co dozuje klej"
 _FOR = re.compile(r"(?:od|do)[ ](?:strony[ ])?[^\W\d_]{4,16}(?!\w)")  # "ten od radaru", "tym przykręconym do komory"
@@ -40,7 +41,9 @@ _MARKED = re.compile(r"z[ ][^\W\d_]{3,14}(?:ym|im|a)[ ][^\W\d_]{3,14}(?!\w)")  #
 _CODE = re.compile(
     rf"(?<![\w@./\\„\"-])[{CAPITALS}]{{2,15}}(?:[-_][{CAPITALS}]{{1,15}}\d{{0,2}}|_\d{{1,2}}){{1,3}}(?![\w@\"”-])"
 )
-_LOWER_CODE = re.compile(r"(?<![\w@./\\-])[a-z]{3,15}-(?:pc|lap|laptop|komp|nb|ws)\d{0,2}(?![\w@-]|\.\w)")
+_LOWER_CODE = re.compile(
+    rf"(?<![\w@./\\-])[a-z]{{3,15}}-{alternation(words('devices')['name_parts'])}\d{{0,2}}(?![\w@-]|\.\w)"
+)
 _MOST_DEPENDENTS, _MOST_DEVICES = 3, 12
 
 
@@ -121,14 +124,14 @@ def _is_nobody(sentence: Sentence, begin: int, end: int) -> bool:
 def _whose(sentence: Sentence, device: re.Match[str]) -> Iterator[Phrase]:
     """``Fakturzystki komputer``, ``starszego ratownika komputer``."""
     passage = sentence.passage
-    before = re.compile(r"([^\W\d_]{4,20})[ ]$").search(passage.text, sentence.start, device.start())
+    before = _BEFORE.search(passage.text, sentence.start, device.start())
     if before is None or not is_person(before.group(1), "gen"):
         return
     said = before.group(1)
     nothing = not base_forms(said.lower()).isdisjoint(map(fold, words("devices")["tells_nothing"]))
     if nothing or pattern("devices", "nobodys").fullmatch(fold(said)) or _is_verb(said):
         return
-    adjective = re.compile(r"([^\W\d_]{4,20})[ ]$").search(passage.text, sentence.start, before.start(1))
+    adjective = _BEFORE.search(passage.text, sentence.start, before.start(1))
     begins = adjective and any(one.part == "adj" and "gen" in one.tags for one in readings(adjective.group(1).lower()))
     yield Phrase(PLACE, adjective.start(1) if adjective and begins else before.start(1), device.end())
 
@@ -177,4 +180,4 @@ def _pointed(sentence: Sentence) -> Iterator[Phrase]:
 
 def _is_led_by_any(sentence: Sentence, start: int) -> bool:
     before = sentence.passage.folded[max(sentence.start, start - 30) : start]
-    return pattern("devices", "indefinite").search(before) is not None
+    return pattern("devices", "any_of", "indefinite").search(before) is not None

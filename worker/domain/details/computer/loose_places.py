@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from worker.domain.details.computer.places import CASES_OF_PLACES, ORDINAL_WORD, place, with_dependents
-from worker.domain.details.computer.singling import PLACE, TOLD, Device, Phrase
+from worker.domain.details.computer.singling import AROUND, PLACE, TOLD, Device, Phrase
 from worker.domain.details.computer.workplaces import any_device, is_another_thing, is_wide, may_qualify, names_place
 from worker.domain.details.people.named import Person, people
 from worker.domain.details.problem.evidence import weigh
@@ -19,26 +19,24 @@ from worker.domain.details.text.phrases import is_program, pattern
 from worker.domain.details.text.sentences import Sentence
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import base_forms, fold, is_person, readings
+from worker.terms.words import alternation, words
 
 _WORD = re.compile(r"[^\W\d_]{3,20}")
 _WHERE = re.compile(
-    rf"(?<!\w)(?P<how>na|w|we|przy|za|u|obok|kolo|pod|nad|naprzeciw\w{{0,2}})[ ]"
+    rf"(?<!\w)(?P<how>{alternation(CASES_OF_PLACES)}|za|u|naprzeciw\w{{0,2}})[ ]"
     rf"(?P<ordinal>{ORDINAL_WORD}[ ])?(?P<adjective>[^\W\d_]{{3,16}}(?:ym|im|ej)[ ])?(?P<noun>[^\W\d_]{{3,20}})(?!\w)"
 )
 _AT_HER = re.compile(r"(?<!\w)[uU][ ](?:(?:pani|pana|p\.)[ ])?(?P<name>[^\W\d_]{3,16})(?!\w)")
 _IS = re.compile(r"\s*(?:stanowisko|komputer|urzadzenie|miejsce)[ ](?:to|jest)[ ]")  # "Stanowisko to montażownia"
-_NO_HEAD = re.compile(
-    r"(?<!\w)(?:inn\w{1,3}|reszta|pozostal\w+|ok|okej|tel|telefon|kom|nip|ul|siedziba|adres|domofon|wejscie"
-    r"|dojazd|klucz\w*|otwart\w{1,2}|czynn\w{1,2}|halo)(?!\w)|\d{3}[ -]\d{3}|\d{5}|[@?]|:\s*$"
-)
+_NO_HEAD = re.compile(rf"(?<!\w){AROUND['no_heads']}(?!\w)|\d{{3}}[ -]\d{{3}}|\d{{5}}|[@?]|:\s*$")
 _PART = re.compile(r":\s|\s[–-]\s|;\s|\s!!+")
 _COUNTED_POST = re.compile(  # "trzeci gabinet, …", "stolik piąty pod ścianą", "Siódmy od wejścia."
     rf"(?:^|,|\sze)\s*(?P<post>(?:{ORDINAL_WORD}[ ][^\W\d_]{{3,16}}|[^\W\d_]{{3,16}}[ ]{ORDINAL_WORD}"
     rf"|{ORDINAL_WORD}[ ](?P<side>(?:od|przy|z|pod)[ ][^\W\d_]{{4,16}})))"
     r"(?=\s*[,.:–]|[ ](?:pod|przy|przed|obok|od|nam|mi)[ ])"
 )
-_LED = re.compile(r"(?<!\w)(?:na|w|we|przy|za|obok|kolo|pod|nad)[ ]$")
-_OUR = frozenset({"nasz", "wasz", "moj", "swoj", "caly", "kazdy", "inny", "zaden", "jakis", "jeden"})
+_CLAUSE_END = re.compile(r"[,;:–]|[.!?](?=\s|$)")
+_LED = re.compile(rf"(?<!\w)(?:{alternation(CASES_OF_PLACES)}|za)[ ]$")
 _MOST_WORDS = 9
 
 
@@ -98,7 +96,7 @@ def _is_deed(noun: str) -> bool:
 
 def _is_told_apart(passage: Passage, match: re.Match[str], end: int) -> bool:
     """A post by itself; what may be many, or the whole company, by an adjective, an owner or a place of its own."""
-    if match["adjective"] and not base_forms(match["adjective"].strip()).isdisjoint(_OUR):
+    if match["adjective"] and not base_forms(match["adjective"].strip()).isdisjoint(words("singling")["any_place"]):
         return False
     noun = passage.text[match.start("noun") : match.end("noun")]
     if not is_wide(noun) or match["ordinal"] or match["adjective"]:
@@ -164,5 +162,5 @@ def _heads(passage: Passage, word: re.Match[str]) -> bool:
 
 
 def _clause_end(passage: Passage, begin: int, end: int) -> int:
-    stop = re.compile(r"[,;:–]|[.!?](?=\s|$)").search(passage.text, begin, end)
+    stop = _CLAUSE_END.search(passage.text, begin, end)
     return stop.start() if stop else end

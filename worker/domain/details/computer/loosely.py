@@ -21,9 +21,8 @@ from worker.domain.details.text.sentences import Sentence, sentences
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.found import Found, Place
 
-_ANY_OF = re.compile(  # whichever it is
-    r"(?<!\w)(?:kto(?:rys|ras|res|rejs|ryms|regos)|jak(?:is|as|ies|iejs|ims|iegos)|niektor\w+|dowoln\w+|losowo"
-    r"|raz (?:na|w|u) \w+,? raz|nie wiem,? (?:na|w|przy)? ?(?:ktor|jak)\w*|jed(?:en|na|no|nym|nej|nego) z)(?!\w)"
+_NOT_KNOWN = re.compile(  # whichever it is
+    r"(?<!\w)(?:raz (?:na|w|u) \w+,? raz|nie wiem,? (?:na|w|przy)? ?(?:ktor|jak)\w*)(?!\w)"
 )
 _MOST_SENTENCES, _LONGEST = 80, 600  # of a passage, and characters of a sentence
 
@@ -47,8 +46,9 @@ def read_loosely(texts: Passages) -> Found | None:
 
 def _is_any(passage: Passage) -> bool:
     """Whether the trouble is said to be on any one of several."""
-    devices = pattern("devices", "computers", "positions")
-    return any(_ANY_OF.search(one.folded) and devices.search(one.folded) for one in sentences(passage))
+    any_of, devices = pattern("devices", "any_of"), pattern("devices", "computers", "positions")
+    told = [one.folded for one in sentences(passage)]
+    return any((any_of.search(one) or _NOT_KNOWN.search(one)) and devices.search(one) for one in told)
 
 
 def _best(sentence: Sentence) -> Phrase | None:

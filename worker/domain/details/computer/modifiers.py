@@ -11,29 +11,30 @@ from worker.domain.details.computer.beyond import beyond
 from worker.domain.details.computer.names import CODE, LOWER_CODE, PROPER, QUOTED, SERIAL, given_name
 from worker.domain.details.computer.no_devices import is_adjective
 from worker.domain.details.computer.owners import owner
-from worker.domain.details.computer.places import STANDS, place, place_of
+from worker.domain.details.computer.places import ORDINAL_WORD, STANDS, place, place_of
 from worker.domain.details.computer.purposes import any_use, deed_for, thing_for
-from worker.domain.details.computer.singling import NUMBER, PLACE, USE, Device, Phrase, number_at, skip_space
+from worker.domain.details.computer.singling import AROUND, NUMBER, PLACE, USE, Device, Phrase, number_at, skip_space
 from worker.domain.details.text.phrases import names_program, pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import CAPITALS
 from worker.terms.words import alternation, words
 
-_MINE_BEHIND = re.compile(r"moj(?:\s(?:firmow|sluzbow|prywatn|domow)\w+)?(?!\w)")  # "komputer mój firmowy"
-_POINTED = re.compile(r"(?:ten |ta |to )?(?:ktor\w+ stoi|stojac\w+|po lewej|po prawej|pod oknem|przy oknie)\b")
+_MINE_BEHIND = re.compile(rf"moj(?:\s{alternation(words('devices')['kinds'])})?(?!\w)")  # "komputer mój firmowy"
+_POINTED = re.compile(rf"(?:ten |ta |to )?{AROUND['pointed']}\b")
 _THAT_ONE = re.compile(  # "…, to ten pierwszy od drzwi"
-    r"(?:to\s)?(?:ten|ta|tym|tej)\s(?:pierwsz|drug|trzec|ostatn|srodkow|skrajn)\w{1,3}\s(?:od|przy|z|pod)\s\w+"
+    rf"(?:to\s)?(?:ten|ta|tym|tej)\s{ORDINAL_WORD}\s(?:od|przy|z|pod)\s\w+"
 )
 _SERIES = re.compile(rf"(?:[ ][{CAPITALS}][a-z]+){{1,2}}[ ][{CAPITALS}]{{0,2}}\d{{1,4}}[a-z]?(?![\w-])")  # "Memor 10"
 _IP = re.compile(r"\(?(?:(?:o\s)?(?:adresie\s)?ip:?\s)?\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)")
-_ROOM = re.compile(r"(?:pok\.?|pokoj|sala|gabinet|hala|biuro|stanowisko)[ ](?:nr[ .]*)?\d{1,4}[a-z]?(?![\w.:]*\d)")
+_ROOM = re.compile(rf"{AROUND['numbered']}\.?[ ](?:nr[ .]*)?\d{{1,4}}[a-z]?(?![\w.:]*\d)")
 _STICKER = re.compile(  # "…, ma naklejkę KN-01", "z naklejką 0117", "oznaczony jest naklejką NOT-04"
-    r"(?:(?:i|co|ktor\w+)\s)?(?:(?:ma|z|nosi)\s(?:na\s\w+\s)?|(?:jest\s)?(?:oznacz|opis|podpis|opatrz)\w+\s(?:jest\s)?)(?:naklejk|nalepk|etykiet|kartk|napis|numer|nazw|oznaczeni)\w*\s(?:nr\s)?"
-    r"[„\"']?(?=[\w-]*[\d-])[\w-]{2,16}"
+    rf"(?:(?:i|co|ktor\w+)\s)?(?:(?:ma|z|nosi)\s(?:na\s\w+\s)?|(?:jest\s)?{AROUND['marked']}\s(?:jest\s)?)"
+    rf"(?:{AROUND['stickers']}|{AROUND['marks']})\s(?:nr\s)?[„\"']?(?=[\w-]*[\d-])[\w-]{{2,16}}"
 )
 _MARKED = re.compile(  # "laptopie z naklejką pszczoły", "z czerwoną klapką"
-    r"z\s(?:\w+a\s)?(?:naklejk|nalepk|tasm|karteczk|klapk|pokrywk|pokrow|obudow)\w{1,3}(?:\s(?!na\b|w\b|jak\b|i\b)[a-z]{4,16})?(?!\w)"
+    rf"z\s(?:\w+a\s)?(?:{AROUND['stickers']}|{AROUND['covers']})(?:\s(?!na\b|w\b|jak\b|i\b)[a-z]{{4,16}})?(?!\w)"
 )
+_LOWER_WORD = re.compile(r"[a-ząćęłńóśźż]{5,18}(?![\w-])")
 _BETWEEN = re.compile(r"miedzy\s(?!jedn)[a-z]+\s(?:a|i)\s[a-z]+")
 
 
@@ -88,7 +89,7 @@ def _plain(passage: Passage, begin: int, *, device: Device, known: bool) -> Phra
 
 
 def _adjective(passage: Passage, begin: int) -> re.Match[str] | None:
-    match = re.compile(r"[a-ząćęłńóśźż]{5,18}(?![\w-])").match(passage.plain, begin)
+    match = _LOWER_WORD.match(passage.plain, begin)
     if match is None or passage.folded.endswith((" jest ", " sa "), 0, begin):
         return None  # "drukarka w pracowni jest sprawna" tells how it is
     return match if is_adjective(match.group()) else None

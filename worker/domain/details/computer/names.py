@@ -7,7 +7,7 @@ from worker.domain.details.computer.singling import NAME, Phrase
 from worker.domain.details.text.labels import keys_of
 from worker.domain.details.text.phrases import is_program, pattern
 from worker.domain.details.text.source import Passage
-from worker.domain.polish import CAPITALS, FINITE, PREDICATES, fold, readings
+from worker.domain.polish import ADJECTIVES, CAPITALS, FINITE, NOUNS, fold, readings
 from worker.terms.words import alternation, words
 
 HYPHENATED = rf"[{CAPITALS}]{{2,15}}(?:[-_][{CAPITALS}0-9]{{1,15}}){{1,3}}"  # KADRY-2, BIURO-LAP-3
@@ -18,9 +18,12 @@ LOWER_CODE = re.compile(r"[a-z]{2}[a-z0-9]{0,20}[-_][a-z0-9][a-z0-9_-]*(?![\w@]|
 _WORD = rf"[{CAPITALS}][a-ząćęłńóśźż]+"
 PROPER = re.compile(rf"{_WORD}(?:[-_][\w]+)?(?:[ ]{_WORD}(?=[ ]\d))?(?:[ \t]+(?:nr[ .]*)?\d{{1,3}}\b)?(?![\w@])")
 QUOTED = re.compile(r"[„\"'‚][^„”\"'\n]{1,40}[”\"']")
-_NO_NAMES = PREDICATES | {"adv", "part", "qub", "conj", "comp", "prep", "interj"}
+_NAMING = NOUNS | ADJECTIVES | {"depr", "num", "brev"}  # parts of speech that a name may be taken from
 _POINTING = frozenset({"sam", "ten", "taki", "każdy", "cały"})
-_SYSTEM = re.compile(r"(?:windows|win|linux|macos|android)(?:[ ]\d+|$)")
+_NUMBER_BEHIND = re.compile(r"[ ]\d{1,3}(?![\w.:,-]*\d|\w)")  # "KASA 2"
+_SYSTEM = re.compile(
+    rf"{alternation(row for key in ('windows', 'apple', 'others') for row in words('systems')[key])}(?:[ ]\d+|$)"
+)
 _BEHIND_SYSTEM = re.compile(r"(?<!\w)win\w* \d+ $")  # "… to Windows 11 Pro"
 _LISTED = re.compile(
     rf"(?:[ \t]*(?:,|i|oraz)[ \t]+[{CAPITALS}][{CAPITALS}0-9_-]*\d[{CAPITALS}0-9_-]*)+|\.{{2,3}}\d{{1,3}}(?!\d)"
@@ -47,7 +50,7 @@ def given_name(passage: Passage, begin: int, *shapes: re.Pattern[str]) -> Phrase
         if expression is not QUOTED and (is_no_name(stem, match.group()) or is_program(passage.folded, begin)):
             return None
         end = match.end()
-        if expression is CODE and (number := re.compile(r"[ ]\d{1,3}(?![\w.:,-]*\d|\w)").match(passage.text, end)):
+        if expression is CODE and (number := _NUMBER_BEHIND.match(passage.text, end)):
             end = number.end()
         if listed := _LISTED.match(passage.text, end):
             end = listed.end()
@@ -71,7 +74,7 @@ def _is_emphasis(said: str) -> bool:
         return folded not in words("symptoms")["not_verbs"] and any(one.part in FINITE for one in kinds)
     if pattern("orders", "dates").fullmatch(folded) or pattern("symptoms", "moments", "loud").fullmatch(folded):
         return True
-    return bool(kinds) and all(one.part in _NO_NAMES for one in kinds)
+    return bool(kinds) and not any(one.part in _NAMING for one in kinds)
 
 
 def _is_make_or_program(name: str) -> bool:

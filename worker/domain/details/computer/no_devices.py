@@ -6,11 +6,12 @@ from worker.domain.details.text.card import is_on_card
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import ADJECTIVES, CAPITALS, is_person, readings
+from worker.terms.words import alternation, words
 
-_SO_MANY = re.compile(
-    r"(?<!\w)(?:mamy|mam|jest|sa|bylo|dzialaja)\s(?:\w+\s)?"
-    r"(?:\d{1,3}|dwa|trzy|cztery|piec|szesc|siedem|osiem|kilka|pare|wiele)\s$"
-)
+_COUNT = alternation((*words("writing")["counts"], *words("writing")["several"]))
+_SO_MANY = re.compile(rf"(?<!\w)(?:mamy|mam|jest|sa|bylo|dzialaja)\s(?:\w+\s)?(?:\d{{1,3}}|{_COUNT})\s$")
+_NEXT = re.compile(r"[ ]([^\W\d_]{4,20})(?!\w)")
+_NEXT_CAPITALISED = re.compile(rf"[ ][{CAPITALS}][a-ząćęłńóśźż]")
 _COUNT_REACH = 30
 
 
@@ -22,7 +23,7 @@ def is_no_device(passage: Passage, device: re.Match[str]) -> bool:
     if _SO_MANY.search(folded, max(0, start - _COUNT_REACH), start):
         return True
     if device.group() == "stanowisko" and folded.endswith(" na ", 0, start):
-        job = re.compile(r"[ ]([^\W\d_]{4,20})(?!\w)").match(passage.text, device.end())
+        job = _NEXT.match(passage.text, device.end())
         return job is not None and is_person(job.group(1), "gen")  # "nową osobę na stanowisko kelnera"
     if device.group() == "wadze" and folded.endswith(" o ", 0, start):
         return True  # "paczki o wadze do 5 kg"
@@ -37,7 +38,7 @@ def is_adjective(word: str) -> bool:
 
 def _is_of_company(passage: Passage, device: re.Match[str]) -> bool:
     """``Stacja Paliw Orzeł``, ``Terminal Łódź`` on a business card: what the company is called."""
-    named = re.compile(rf"[ ][{CAPITALS}][a-ząćęłńóśźż]").match(passage.text, device.end())
+    named = _NEXT_CAPITALISED.match(passage.text, device.end())
     if named is None or not passage.text[device.start()].isupper():
         return False
     return is_on_card(passage, device.start())

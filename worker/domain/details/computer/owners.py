@@ -6,15 +6,15 @@ owner = "mnie" | [title | role] person | role
 import itertools
 import re
 
-from worker.domain.details.computer.singling import MINE, PLACE, Phrase
+from worker.domain.details.computer.singling import AROUND, MINE, PLACE, Phrase
 from worker.domain.details.people.named import Person, past_degrees, people
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import is_person, readings
 
-_TITLE = re.compile(
-    r"(?:mojej|mojego|naszej|naszego|pani|pana|p\.|panu|panstwa|doktor|dr\.?|kolegi|kolezanki|szefa|szefowej)[ ]+"
-)  # before degrees
+_TITLE = re.compile(rf"{AROUND['before_owners']}[ ]+")  # before degrees
+_JOB = re.compile(r"[^\W\d_]{4,20}(?![\w-])")
+_FIRST_WORD = re.compile(r"\w+")
 _DEGREES_REACH = 40
 _MINE = re.compile(r"mnie(?!\w)")  # "komputer u mnie"
 
@@ -40,7 +40,7 @@ def _role(passage: Passage, begin: int) -> re.Match[str] | None:
 
 def somebody(passage: Passage, begin: int, case: str) -> re.Match[str] | None:
     """A person by his or her job, in that case; never one of many ("klienta", "pracownika")."""
-    word = re.compile(r"[^\W\d_]{4,20}(?![\w-])").match(passage.plain, begin)
+    word = _JOB.match(passage.plain, begin)
     if word is None or pattern("devices", "nobodys").fullmatch(passage.folded, begin, word.end()):
         return None
     return word if is_person(word.group(), case) else None
@@ -48,6 +48,6 @@ def somebody(passage: Passage, begin: int, case: str) -> re.Match[str] | None:
 
 def _owns(passage: Passage, person: Person) -> bool:
     """``komputer Adriana Lwa``; in "pracuje na kasie Adrian Lew" the name is the subject, and no owner."""
-    first = re.compile(r"\w+").match(passage.text, person.start)
+    first = _FIRST_WORD.match(passage.text, person.start)
     kinds = [reading for reading in readings(first.group().capitalize()) if "imię" in reading.names] if first else []
     return not person.full or not kinds or any("nom" not in reading.tags for reading in kinds)

@@ -14,10 +14,14 @@ from worker.domain.details.text.source import Passage
 from worker.domain.polish import CAPITALS, NOUNS, Reading, is_person, readings
 from worker.terms.words import alternation, words
 
-ORDINAL_WORD = (
-    r"(?:pierwsz|drug|trzec|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|ostatn|srodkow|gorn|doln|lew|praw|tyln|glown)"
-    r"(?:ym|im|ej|iej|a|ia|e|ie|y|i)"
-)
+_STEMS = [row.removesuffix("*") for row in (*words("writing")["ordinals"], *words("devices")["sides"], "glown*")]
+# with the endings of an adjective: "piątek" is no fifth one
+ORDINAL_WORD = rf"{alternation(_STEMS)}(?:ym|im|ej|iej|a|ia|e|ie|y|i)"
+_ORDINAL = re.compile(ORDINAL_WORD)
+_WORD = re.compile(r"[\w-]+")
+_DEPENDENT = re.compile(r"[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])")
+_FOLDED_WORD = re.compile(r"[a-z]{4,}")
+_NEXT = re.compile(r" ([^\W\d_]+)")
 _STREET = re.compile(r"(?:ul|al|os|pl)\.[ ]?\w+(?:[ ]\d{1,3}[a-z]?(?!\w))?")
 _LETTER = re.compile(r"[ ][A-HJ-Z]\d{0,2}(?![\w.])")  # "garderobie B"
 _STOCKED = re.compile(r"[ ](?P<joint>z|od|do|dla)[ ](?P<goods>[a-ząćęłńóśźż]{4,18})(?![\w-])")  # "stoisku z wędlinami"
@@ -53,7 +57,7 @@ def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     street = _STREET.match(folded, match.end())
     if preposition == "u" or street:
         return Phrase(PLACE, begin, street.end()) if street else owner(passage, match.end())
-    words_after = list(re.compile(r"[\w-]+").finditer(folded, match.end(), match.end() + 60))[:_SIDE_WORDS]
+    words_after = list(_WORD.finditer(folded, match.end(), match.end() + 60))[:_SIDE_WORDS]
     leading = 0  # adjectives: "na pierwszym piętrze", "przy pierwszym okienku"
     for count, word in enumerate(words_after):
         make = pattern("devices", "brands").fullmatch(word.group())  # "drukarka domyślna stoi na Dymo"
@@ -92,7 +96,7 @@ def _is_deed(passage: Passage, word: re.Match[str]) -> bool:
 
 def _leads_to_noun(passage: Passage, word: re.Match[str], following: re.Match[str]) -> bool:
     """An ordinal right before the noun it counts: ``pierwszym piętrze``."""
-    if passage.folded[word.end() : following.start()] != " " or not re.fullmatch(ORDINAL_WORD, word.group()):
+    if passage.folded[word.end() : following.start()] != " " or not _ORDINAL.fullmatch(word.group()):
         return False
     return any(reading.part in NOUNS for reading in readings(passage.text[following.start() : following.end()]))
 
@@ -103,7 +107,7 @@ def with_dependents(passage: Passage, end: int) -> int:
         return letter.end()
     if (name := _OWN_NAME.match(passage.plain, end)) and _is_name_of_place(passage, name):
         return name.end()
-    for word in itertools.islice(re.compile(r"[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])").finditer(passage.plain, end), 2):
+    for word in itertools.islice(_DEPENDENT.finditer(passage.plain, end), 2):
         kinds = readings(word.group(1))
         depends = any(reading.part == "adj" or (reading.part in NOUNS and "gen" in reading.tags) for reading in kinds)
         if word.start() != end or not depends or any(reading.part in _DEEDS for reading in kinds):
@@ -133,7 +137,7 @@ def _is_name_of_place(passage: Passage, name: re.Match[str]) -> bool:
 
 def place_of(passage: Passage, begin: int) -> Phrase | None:
     """``stanowisku recepcji``, ``komputer sekretariatu``: the place in the genitive."""
-    word = re.compile(r"[a-z]{4,}").match(passage.folded, begin)
+    word = _FOLDED_WORD.match(passage.folded, begin)
     return Phrase(PLACE, begin, word.end()) if word and _is_place(passage, word) else None
 
 
@@ -165,7 +169,7 @@ def _qualifies(passage: Passage, end: int, kinds: tuple[Reading, ...], case: str
     """An adjective before its noun: ``w dobrym stanie``."""
     if not any(one.part == "adj" and case in one.tags for one in kinds):
         return False
-    following = re.compile(r" ([^\W\d_]+)").match(passage.plain, end)
+    following = _NEXT.match(passage.plain, end)
     return following is not None and any(one.part == "subst" for one in readings(following.group(1)))
 
 

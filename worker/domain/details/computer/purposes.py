@@ -3,17 +3,14 @@
 import re
 
 from worker.domain.details.computer.places import is_nowhere
+from worker.domain.details.computer.singling import AROUND
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import fold, readings
 
-_PURPOSE = re.compile(
-    r"do\s+\w+(?:nia|cia|[czs]ji)(?:\s+(?:faktur|paragonow|etykiet|paczek|dokumentow|przesylek|zamowien|towaru|kasy))?(?!\w)"
-)
-_FROM = re.compile(
-    r"od[ ](?!rana|dawna|roku|razu|nowa|czasu|tygodnia|miesi[aą]ca|dnia|teraz|kiedy|pani|pana|was)"
-    r"([a-ząćęłńóśźż]{4,16})(?![\w-])"
-)
+_PURPOSE = re.compile(rf"do\s+\w+(?:nia|cia|[czs]ji)(?:\s+{AROUND['goods']})?(?!\w)")
+_DEED = re.compile(r"do\s+(\w+)")
+_FROM = re.compile(r"od[ ](?!razu|pani)([a-ząćęłńóśźż]{4,16})(?![\w-])")
 _FOR = re.compile(r"do[ ]([a-ząćęłńóśźż]{4,16})(?![\w-])")
 
 
@@ -22,7 +19,7 @@ def deed_for(passage: Passage, begin: int) -> re.Match[str] | None:
     match = _PURPOSE.match(passage.folded, begin)
     if match is None:
         return None
-    word = re.compile(r"do\s+(\w+)").match(passage.plain, begin)
+    word = _DEED.match(passage.plain, begin)
     kinds = readings(word.group(1).lower()) if word else ()
     return None if any("perf" in one.tags or one.lemma == "dyspozycja" for one in kinds) else match
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from worker.domain.details.computer.places import ORDINAL_WORD, place, with_dependents
-from worker.domain.details.computer.singling import MINE, PLACE, TOLD, Device, Phrase, number_at, skip_space
+from worker.domain.details.computer.singling import AROUND, MINE, PLACE, TOLD, Device, Phrase, number_at, skip_space
 from worker.domain.details.problem.symptoms import has_verb, symptoms
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence, sentence_at
@@ -21,22 +21,30 @@ from worker.terms.words import alternation, words
 
 _ACRONYM = re.compile(rf"[ ]([{CAPITALS}]{{2,5}})(?![\w-])")
 _DEED = re.compile(r"przy\s+(?:rejestracj|ekspedycj)")  # "przy rejestracji kontrahenta": what one does
-_COMES_FROM = re.compile(rf"(?:[{CAPITALS}]\w+|kole[gż]\w+|pani?|osob\w|ludzie|kto[śs]|dziewczyn\w+|panowie)[ ]$")
+_CAPITALISED = re.compile(rf"[{CAPITALS}]\w+[ ]$")
+_COMES_FROM = re.compile(rf"(?<!\w){AROUND['who_come']}[ ]$")
 _NAME_REACH = 24
-_OF_TEXT = re.compile(r"\s(?:umow|instrukcj|regulamin|opis|pism|zgloszeni|maila?)\w*")  # "w punkcie 5 instrukcji"
+_OF_TEXT = re.compile(rf"\s{AROUND['with_points']}")  # "w punkcie 5 instrukcji"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def rooms(passage: Passage) -> Iterator[Phrase]:
     """Every room in which the sentence tells of work."""
     for match in _room().finditer(passage.folded):
-        if match.group().startswith("z ") and _COMES_FROM.search(passage.text[: match.start()][-_NAME_REACH:]):
-            continue  # "pan Olek z pracowni fotograficznej"
+        if match.group().startswith("z ") and _comes_from(passage, match.start()):
+            continue
         phrase = _named_room(passage, match)
         if phrase and tells_of_work(passage, match.start()):
             yield phrase
     for match in _mine().finditer(passage.folded):  # "W moim biurze komputer gubi sieć"
         yield Phrase(MINE, match.start(), match.end())
+
+
+def _comes_from(passage: Passage, start: int) -> bool:
+    """``pan Olek z pracowni fotograficznej``: where somebody is from, and not where it happens."""
+    begin = max(0, start - _NAME_REACH)
+    named = _CAPITALISED.search(passage.text, begin, start)
+    return named is not None or _COMES_FROM.search(passage.folded, begin, start) is not None
 
 
 def tells_of_work(passage: Passage, start: int) -> bool:
@@ -103,7 +111,8 @@ def _is_told_apart(passage: Passage, match: re.Match[str], end: int) -> bool:
 def _indefinite_device() -> re.Pattern[str]:
     """``jeden z komputerów`` right before a room: the room does not single it out."""
     lists = words("devices")
-    vague, device = alternation(lists["indefinite"]), alternation((*lists["computers"], *lists["positions"]))
+    vague = alternation((*lists["any_of"], *lists["indefinite"]))
+    device = alternation((*lists["computers"], *lists["positions"]))
     return re.compile(rf"(?<!\w){vague}\s+(?:\w+\s+){{0,2}}?{device}\s*$")
 
 

@@ -11,17 +11,15 @@ from worker.domain.polish import PREDICATES
 from worker.terms.words import alternation, words
 
 NAME, NUMBER, PLACE, USE, MINE, TOLD = 6, 5, 4, 3, 2, 1
-_SPELLED = r"(?:jeden|dwa|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec)"
+AROUND = {key: alternation(rows) for key, rows in words("singling").items()}  # each list as an expression
+_SPELLED = alternation(("jeden", *words("writing")["counts"]))
 _NUMBERED = (
     rf"(?:nr\.?|numer)[ \t]+{_SPELLED}(?!\w)|"
     r"(?:nr\.?|numer|no\.?|#)[ \t]*\d{1,4}[a-z]?(?:[ ]?(?:,|i|oraz|-)[ ]?\d{1,3})*(?!\w)"
     r"|(?:[oz][ ])?(?:nr\.?|numer\w{0,2})[ ](?:inw|ewid|ser|fabr)\w*\.?[ ]?:?[ ]?[\w/-]{0,8}\d[\w/-]{0,8}"
 )
 _COUNTED = (  # a measure or a date, and no computer's number: "komputer 2 miesiące temu", "paczki o wadze 20 kg"
-    r"(?:%|(?:razy?|minut\w{0,2}|min|godz\w*|dni|dob[aey]?|tyg\w*|miesi[ae]c\w*|rok\w?|lat|lata|letni\w*|x|gb|tb|cal[ie]|h"
-    r"|procent\w?|zl|zlotych|pln|sek|sekund\w?|szt|sztuk\w?|komputer(?:y|ow)|stanowiska?|osob\w{0,2}|stron\w?"
-    r"|kart(?:ki|ek)|kg|dag|g|ton|tony|cm|mm|km|m|tys\w*"
-    rf"|{alternation(words('writing')['months'])})(?!\w))"
+    rf"(?:%|{alternation((*words('writing')['measures'], *words('writing')['months']))}(?!\w))"
 )
 _ORDINAL = re.compile(
     rf"{_NUMBERED}|(?:0\d{{3}}|\d{{1,3}}[a-z]?)(?:[ ](?:i|oraz)[ ]\d{{1,3}})*(?!(?:[ ]?[-–][ ]?\d+)?[ \t-]*{_COUNTED})"

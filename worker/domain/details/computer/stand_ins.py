@@ -17,7 +17,7 @@ from worker.domain.details.computer.names import HYPHENATED
 from worker.domain.details.computer.owners import owner
 from worker.domain.details.computer.places import place
 from worker.domain.details.computer.rooms import tells_of_work
-from worker.domain.details.computer.singling import MINE, NAME, NUMBER, PLACE, TOLD, Device, Phrase
+from worker.domain.details.computer.singling import AROUND, MINE, NAME, NUMBER, PLACE, TOLD, Device, Phrase
 from worker.domain.details.people.named import people
 from worker.domain.details.people.signer import is_under_signature
 from worker.domain.details.text.phrases import pattern
@@ -28,12 +28,12 @@ from worker.terms.words import alternation, words
 _AT = re.compile(r"(?<!\w)u[ ]+(?=\w)")
 _NAMED_ASIDE = re.compile(rf"[ ]\({HYPHENATED}\)")  # "u p. Doroty (KADRY-2)"
 _NUMBERED = re.compile(
-    r"(?<!\w)([a-z]{3,16}(?:nik|niku|nika|arka|arce|arki|arke|erka|erce|erki|erke|ator|atora|atorze|omat|omatu|omacie|tor|torze|tora)"
-    r"|lini[aięe]|okienk[oua]|stoisk[oua]|prasa|prasie|piec|piecu|boks|boksie) nr\.? ?\d{1,3}(?![\w.:/-]*\d)"
+    rf"(?<!\w)([a-z]{{3,16}}{AROUND['machine_endings']}"
+    rf"|{AROUND['numbered_posts']}) nr\.? ?\d{{1,3}}(?![\w.:/-]*\d)"
 )
 _ROOM_LINE = re.compile(  # "Sala 27, komputer podłączony do tablicy": the head of a line
     r"^[ \t>*•–-]{0,4}(?:\d[.)]\s)?"
-    r"(?P<room>(?:sala|pokoj|pok\.|gabinet|hala|boks)\s(?:nr\s)?\d{1,4}[a-z]?)(?![\w.:]*\d|\w)",
+    rf"(?P<room>{AROUND['numbered']}\.?\s(?:nr\s)?\d{{1,4}}[a-z]?)(?![\w.:]*\d|\w)",
     re.MULTILINE,
 )
 _PLACE_LINE = re.compile(  # "Recepcja, komputer z czytnikiem kart"
@@ -43,7 +43,7 @@ _PLACE_LINE = re.compile(  # "Recepcja, komputer z czytnikiem kart"
 )
 _ONLY_COMPUTER = re.compile(  # "w kwiaciarni przy dworcu (jest tam tylko jeden komputer)"
     r"(?<!\w)(?:we?|na|przy|u)\s(?:\w{2,20}\s){1,4}?\(?(?:jest|mamy|mam|stoi)\s(?:\w{2,10}\s){0,2}?"
-    r"(?:tylko\sjeden|jeden\sjedyny|jedyny)\s(?:komputer|laptop)(?!\w)"
+    rf"(?:tylko\sjeden|jeden\sjedyny|jedyny)\s{alternation(words('devices')['computers'])}(?!\w)"
 )
 _LISTED = re.compile(rf"\({HYPHENATED}(?:(?:,[ ]|[ ]i[ ]|[ ]oraz[ ]){HYPHENATED}){{1,6}}\)")  # "(REJ-1, REJ-2 i REJ-3)"
 

@@ -13,11 +13,11 @@ from worker.domain.details.computer.singling import ENDS_PHRASE, PLACE, TOLD, De
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import NOUNS, agrees, readings
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
 _USED_BY = re.compile(  # "…, którego używa Marek", "…, na którym pracuję"
     r",[ ](?:(?:na|przy|z)\s)?ktor\w{2,4}\s(?:\w{2,12}\s){0,2}?"
-    r"(?:uzywa|pracuj|siedzi|siedze|obsluguj|korzysta)\w{0,3}(?!\w)"
+    rf"(?:{alternation(words('people')['works_there'])}|uzywa\w{{0,3}}|siedze)(?!\w)"
 )
 _WORD = re.compile(r"[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])")
 _OF_TITLED = re.compile(r"[ ]od[ ](?=pani[ ]|pana[ ])")  # "kolektor od pani Ani"

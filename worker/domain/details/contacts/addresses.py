@@ -22,29 +22,30 @@ from worker.domain.details.text.phrases import last, pattern
 from worker.domain.details.text.source import Passage, Passages, Source
 from worker.domain.found import Found, Place
 from worker.terms.free_mail import free_mail_domains
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,12}(?![\w@])", re.IGNORECASE)
 _SENT_US = re.compile(
-    r"(?<!\w)(?:(?:odesl|odsyl|skierow|przekierow)a\w{1,3}\s(?:nas|mnie)"
+    rf"(?<!\w)(?:{alternation(words('contacts')['sent_on'])}\s(?:nas|mnie)"
     r"|kaz(?:e|a|al\w{0,2})\s(?:nam\s|mi\s)?(?:pisac|zglaszac|slac|wysylac))(?!\w)"
 )
 _SENT = re.compile(  # "pisałam już na adres …"
-    r"(?<!\w)(?:na)?(?:pisal|wyslal|wysylal|przeslal)\w+\s(?:\w+\s){0,2}?(?:na|do|pod)\s(?:adres\w*\s)?$"
+    rf"(?<!\w){alternation(words('contacts')['sent'])}\s(?:\w+\s){{0,2}}?(?:na|do|pod)\s(?:adres\w*\s)?$"
 )
 _FAR = 160
 _NAME_REACH, _LONG_NAME = 90, 4  # "Natalia Cieśla, n.ciesla@…"
-_OURS = re.compile(r"(?<!\w)(?:do mnie|do nas|mnie|moj\w*|nasz\w*|moze\w* pisac|ja|u nas)(?!\w)")
+_INVITES, _WRITING, _CHANGES, _SERVES, _MAILBOX = (
+    alternation(words("contacts")[key]) for key in ("invites", "writing", "changes", "serves", "mailbox")
+)
 _THIS_ADDRESS = (
-    r"(?:(?:ten|tego|tym|tej|ta|te)\s(?:sam\w*\s)?(?:moj\w*\s)?(?P<mail{0}>adres\w*(?!\sip\b)|e-?mail\w*|mail\w*|meil\w*|skrzynk\w*)"
-    r"|(?:adres\w*|mail\w*|e-?mail\w*|skrzynk\w*)(?:\s(?:e-?mail\w*|mailow\w*))?,?\s(?:z\sktore\w+\s(?:pisz|wys)|jak\sw\snaglowk)\w+)"
+    rf"(?:(?:ten|tego|tym|tej|ta|te)\s(?:sam\w*\s)?(?:moj\w*\s)?(?!adres\w*\sip\b){_MAILBOX}"
+    rf"|{_MAILBOX}(?:\s(?:e-?mail\w*|mailow\w*))?,?\s(?:z\sktore\w+\s(?:pisz|wys)|jak\sw\snaglowk)\w+)"
 )
 _OFFERED = re.compile(
-    r"(?<!\w)(?:kontakt\w*|moze\sbyc|wystarczy|(?:prosz\w+|prosi\w+|mozna|najlepiej|najlatwiej|wol\w+)(?:\s(?!nie\b)\w+){0,3}?"
-    r"\s(?:pisac|odpis\w+|odezw\w+|odzywa\w+|zlapac|lapac|mailow\w+))"
-    rf"(?:(?!\b(?:nie|ze|czy|zmien\w+|popraw\w+|usun\w+|doda\w+)\b)[^.\n]){{0,40}}?\b{_THIS_ADDRESS.format(1)}"
+    rf"(?<!\w)(?:kontakt\w*|moze\sbyc|wystarczy|{_INVITES}(?:\s(?!nie\b)\w+){{0,3}}?\s{_WRITING})"
+    rf"(?:(?!\b(?:nie|ze|czy|{_CHANGES})\b)[^.\n]){{0,40}}?\b{_THIS_ADDRESS}"
     r"|(?<!\w)odpowie\w+(?:(?!\bnie\b)[^.\n]){0,20}?\b(?:na|pod)\s(?:ten|tym)\s(?:sam\w*\s)?adres"
-    rf"|(?<!\w){_THIS_ADDRESS.format(2)}\s(?:(?!nie\b)[\w-]+\s){{0,2}}?(?:do\skontaktu|wystarczy|odbieram|czytam|sprawdzam)"
+    rf"|(?<!\w){_THIS_ADDRESS}\s(?:(?!nie\b)[\w-]+\s){{0,2}}?{_SERVES}"
 )
 
 
@@ -122,7 +123,7 @@ def _is_of_maker(passage: Passage, start: int, address: str, author: str) -> boo
         return False
     begin = max(passage.folded.rfind(". ", 0, start) + 1, passage.folded.rfind("\n\n", 0, start) + 1, start - _FAR, 0)
     maker = last(pattern("contacts", "makers"), passage.folded, begin, start)
-    return maker is not None and _OURS.search(passage.folded, maker.end(), start) is None
+    return maker is not None and pattern("contacts", "writers_own").search(passage.folded, maker.end(), start) is None
 
 
 def _is_of(address: str, names: frozenset[str]) -> bool:

@@ -15,13 +15,12 @@ from worker.domain.details.text.phrases import last, pattern
 from worker.domain.details.text.sentences import ends_abbreviation
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import PERSONAL, readings
+from worker.terms.words import alternation, words
 
 _AFTER = re.compile(r"[ \t]*(?:\(|-|–|to )[ \t]*[\w /.-]{2,30}")
 _STOP = re.compile(r"\d{2}[\s.,;)]{1,3}(?=[^\W\d]{2})|[.!?]\s+(?=[^\W\d])")
 _OWN_NUMBER = re.compile(r"(?<!\d)(?<!\d )\d{1,6}[,;]\s")
-_TOPIC = re.compile(  # "proszę o kontakt w sprawie licencji: …"
-    r"(?<!\w)(?:w\sspraw\w+|ws\.?|ds\.?|dot\w*\.?|na\stemat|pytan\w*\so|przed|po|bez|nie\spodawac)\s(?:\w+\s){0,2}$"
-)
+_TOPIC = re.compile(rf"(?<!\w){alternation(words('contacts')['topics'])}\s(?:\w+\s){{0,2}}$")
 _CALLED = re.compile(
     r"(?<!\w)(?:za)?dzwonil(?:am|em|ismy|ysmy)\s(?:\w+\s){0,3}?(?:na|pod)\s(?:\w+\s){0,3}$"
     r"|(?<!\w)(?:za)?dzwonil(?:am|em|ismy|ysmy)\sdo\s(?!mnie|nas)(?:\w+,?\s){1,3}\(?(?:tel\.?\s|telefon\s)?$"
@@ -35,10 +34,12 @@ _HIS_NUMBER = re.compile(
     r"(?<!\w)(?:co|ktor\w{1,3})\sma\s(?:numer|nr|telefon|tel\.?)\s$"
 )  # "Jacek, co ma numer …, mówi"
 _WRONG = re.compile(
-    r"(?<!\w)(?:zly|zlego|stary|starego|bledn\w+|nieaktualn\w+|niewlasciw\w+|poprzedni\w*|cudz\w+|obc\w+)\s"
+    rf"(?<!\w){alternation(words('contacts')['wrong'])}\s"
     r"(?:tel\w*|numer\w*|nr)\.?[,:]?\s(?:\w+\s){0,2}$|(?<!\w)(?:jako|zamiast)\s$"
 )
-_JOB_WITH = re.compile(r"(?:doradc\w{1,3}|obslug\w{1,3}|opiekun\w{0,3}) $")  # "doradca klienta (tel. 25 555 06 41)"
+_JOB_WITH = re.compile(
+    rf"(?<!\w){alternation(words('contacts')['cares_for'])} $"
+)  # "doradca klienta (tel. 25 555 06 41)"
 _THEIR_MAN = re.compile(r"[ ,]{1,2}(?:(?:pani?|p\.)[ ])?(?:[^\W\d_a-ząćęłńóśźż][^\W\d_]+[ ]?){1,2}, ")
 _NUMBER_ABOVE = re.compile(r"\d{5}[ ]*\n$")
 _GROUPED = re.compile(r"\+|\d{2,3}[ -]\d")
@@ -46,7 +47,7 @@ _MESSAGE = re.compile(r"[„\"“][^„\"“”\n]{0,200}[”\"]")
 _STOPPED = re.compile(r"[.!?][\"”»)]?[ \n]+$")
 _FAR = 20  # characters between "faktury" and a name that is none of its own
 _BREAKS_OFF = 24
-_BROKEN_OFF = re.compile(r"(?:[:(,]|(?<!\w)(?:nr\.?|numer\w*|tel\w*\.?|kont\w+|seryjn\w+|pod|na|do|z|sn|id|kod\w*))$")
+_BROKEN_OFF = re.compile(rf"(?:[:(,]|(?<!\w){alternation(words('contacts')['before_a_number'])})$")
 _TOLD_REACH = 40
 _BESIDE = 6  # characters between a name and its number: ", tel "
 

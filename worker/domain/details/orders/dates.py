@@ -25,25 +25,21 @@ _DAY = re.compile(
     r"|(?<![\w./])\d{1,2}/\d{1,2}(?![\w/])|(?<![\w./-])[0-3]?\d-?(?:go|ego|tego)(?!\w)"
 )
 _WHICH = re.compile(
-    r"(?<!\w)(?:(?:po)?miedzy\s|od\s)$|(?<!\w)(?:we?\s)?(?:(?:naj)?blizsz|przyszl|nastepn|kolejn|t|dowoln|kazd)(?:y|a|e|ym|ej|en)\s"
+    rf"(?<!\w)(?:(?:po)?miedzy\s|od\s)$|(?<!\w)(?:we?\s)?{alternation(words('orders')['which_day'])}\s"
     r"(?:(?:poranek|wieczor|popoludnie|przedpoludnie|dzien)\s(?:(?:po)?miedzy\s|od\s|w\s)?)?$"
 )
 _WHICH_REACH = 34
-_POINT = re.compile(r"(?<!\w)(?:pkt|punkt\w*|ust|art|par|§|wersj\w+|wer|nr|regulamin\w*)\.?\s$")
+_POINT = re.compile(rf"(?<!\w){alternation(words('orders')['points'])}\.?\s$")
 _RULED_OUT = re.compile(
     r"\s?(?:\.{2,3}|…|[,–-])?\s?(?:a\s|ale\s)?nie\s?,"
-    r"|\s(?:to\s|jednak\s)?(?:nie\s(?:moz|mog|pasuj|odpowiad|dam|wchodzi|bedzie)|odpada|nieaktualn|wykluczon)"
+    rf"|\s(?:to\s|jednak\s)?{alternation(words('orders')['ruled_out'])}"
 )
 _IN = re.compile(r"(?<!\w)we?\s$")
 _IN_ANOTHER = re.compile(r"(?<!\w)we?\s(?!godz)")
 _REFUSED = re.compile(r"(?<!\w)(?:byle|tylko|oby|prosze)\s(?:\w+\s)?nie\s(?:we?\s|na\s)?$")
-_HOURS = (
-    r"(?:pierwsz|drugi|trzeci|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|jedenast|dwunast|trzynast|czternast"
-    r"|pietnast|szesnast|siedemnast|osiemnast|dziewietnast|dwudziest)(?:ej|a)"
-)
 _CLOCK = r"\d{1,2}(?:[.:]\d{2})?(?:-?tej)?(?:[ ]?[-–][ ]?\d{1,2}(?:[.:]\d{2})?)?"
 _OPEN_END = re.compile(  # "dziś po", "w środę i"
-    r"(?:[ ,(–-]|(?<!\w)(?:i|a|o|od|do|po|przed|w|we|miedzy|godz\.?|ok\.?|okolo|start|zaczyna\w+))+$"
+    rf"(?:[ ,(–-]|(?<!\w){alternation(words('orders')['before_an_hour'])})+$"
 )
 
 
@@ -139,5 +135,6 @@ def _is_past(passage: Passage, start: int, begin: int) -> bool:
 def _tail() -> re.Pattern[str]:
     """The time of day after a day: ``rano``, ``między 10:00 a 14:00``, ``cały dzień``, ``w maju po 16``."""
     part = alternation(words("orders")["parts_of_day"])
-    month, hour = rf"we?[ ]{_MONTHS}", rf"(?:{_CLOCK}|{_HOURS})(?!\w)\)?"
+    month = rf"we?[ ]{_MONTHS}"
+    hour = rf"(?:{_CLOCK}|{alternation(words('writing')['hours'])})(?!\w)\)?"
     return re.compile(rf"[ ,]{{0,2}}(?:\(?{part}(?!\w)\)?[ ,]{{0,2}}|{month}[ ,]{{0,2}}|[-–][ ]?|{hour}[ ]{{0,2}})+")

@@ -7,27 +7,25 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from worker.domain.details.orders.lengths import spoken_numbers
+from worker.domain.details.orders.lengths import spoken_numbers, units
 from worker.domain.details.orders.package import is_taken, sizes
 from worker.domain.details.text.labels import labelled
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.found import Found
+from worker.terms.words import alternation, words
 
-_UNIT = r"(?:h|hs|godz\.?|godzin\w{0,3}|rh|roboczogodzin\w*|min\.?|minut\w{0,2}|kwadrans\w{0,4}|rbh|hrs?)"
-_REST = r"[0-5]?\d\s?min(?:ut\w{0,2}|\.)?"  # "2 h 30 min"
+_REST = rf"[0-5]?\d\s?{alternation(words('units')['1'])}"  # "2 h 30 min"
 _FULL = r"(?:pelne\s|pelnych\s|zegarow\w{1,3}\s)?"
 _ENOUGH = r"godzina(?=\s(?:wystarczy|powinna|bedzie|mi|nam)\b)"
 _ONE = rf"godzink[eai]|godzine|{_ENOUGH}|\d{{1,2}}h[0-5]\d|kwadrans|(?<=wykorzystanie\s)godziny"  # no number is said
-_NOT_A_LENGTH = re.compile(r"(?<!\w)(?:godz\.?|od|do|miedzy|za|przez|co|w ciagu|po|przed|ostatni\w+)\s*$")
+_NOT_A_LENGTH = re.compile(rf"(?<!\w){alternation(words('orders')['not_a_length'])}\s*$")
 _A_SIZE = re.compile(r"(?<!\w)pakie\w+\s*$")  # "pakietu 20 godzin"; in words it is a wish: "z pakietu czterech godzin"
 _MAY_BE_SIZE = re.compile(r"\d+\s?(?:h|g|rh|rbh)")  # nobody sells minutes
 _IS_DATE = re.compile(r"\d{1,2}\.(?:0\d|1[0-2])\.?\s(?:\d{4}\s)?godz\.?\s?\d")  # "24.02 godz. 8-12"
 _HOURS = re.compile(r"(?<!\w)(?:pakie[tc]\w*|pul[aie]|godzin\w*|abonamen[tc]\w*)(?!\w)")  # what "wziąć dwie na …" is of
 _SAID_BEFORE = 120
-_USED_UP = re.compile(
-    r"\s*(?:woln(?:ego|e)(?!\stermin)|urlop\w*|nadgodzin\w*|temu|dziennie|do konca|zostal\w*|wykorzyst\w*)"
-)
+_USED_UP = re.compile(rf"\s*(?:woln(?:ego|e)(?!\stermin)|{alternation(words('orders')['used_behind'])})")
 
 
 def read_time(texts: Passages) -> Found | None:
@@ -77,9 +75,9 @@ def _durations(passage: Passage) -> Iterator[tuple[int, int, int]]:
 @cache
 def _taken_out() -> re.Pattern[str]:
     """``chciałabym wziąć mniej więcej dwie i pół na ustawienie …``: hours, where only hours can be meant."""
-    about = r"(?:mniej wiecej |okolo |ok\. ?|jakies |ze |gora |moze )?"
+    about = rf"(?:{alternation(words('answers')['about'])}\s+|ok\.)?"
     count = rf"(?:{spoken_numbers()}|\d{{1,2}}(?:,5)?)(?:\si\spol)?"
-    return re.compile(rf"(?<!\w)(?:wziac|wykorzystac|zuzyc|spozytkowac)\s{about}({count})(?=\sna\s)")
+    return re.compile(rf"(?<!\w){alternation(words('orders')['spend'])}\s{about}({count})(?=\sna\s)")
 
 
 @cache
@@ -89,7 +87,7 @@ def _duration() -> re.Pattern[str]:
         rf"(?:{spoken_numbers()}|kilka|pare"
         r"|\d{1,3}(?:[.,]\d{1,2})?(?:\s?(?:-|–|do|lub|albo)\s?\d{1,3}(?:[.,]\d)?)?)"
     )
-    told = rf"{count}(?:\s+i\s+pol)?\s{{0,2}}{_FULL}{_UNIT}(?:\s{{0,2}}(?:i\s)?{_REST})?"
+    told = rf"{count}(?:\s+i\s+pol)?\s{{0,2}}{_FULL}{units()}(?:\s{{0,2}}(?:i\s)?{_REST})?"
     return re.compile(rf"(?<![\w.:,/-])(?:{told}|{_ONE})(?:\s(?:zegarow|robocz)\w{{1,3}})?(?!\w)")
 
 

@@ -4,12 +4,14 @@ import re
 
 from worker.domain.details.text.source import Passages
 from worker.domain.found import Found
+from worker.terms.words import alternation, words
 
+_SIGN = alternation(words("orders")["invoice_signs"])
 _INVOICE = re.compile(
-    r"(?<!\w)(?:fs|fv|fvs|fa|fvat|faktur\w*(?:\s+vat)?(?:\s+nr\.?|\s+numer)?)[ :]{0,2}"
-    r"(?P<n>(?:fs|fv|fvs|fa)?[ /-]?(?=[\w/-]*\d)\w+(?:[/-]\w+){1,5})"
+    rf"(?<!\w)(?:{_SIGN}|fvat|faktur\w*(?:\s+vat)?(?:\s+nr\.?|\s+numer)?)[ :]{{0,2}}"
+    rf"(?P<n>{_SIGN}?[ /-]?(?=[\w/-]*\d)\w+(?:[/-]\w+){{1,5}})"
 )
-_INVOICE_SIGN = re.compile(r"(?:fs|fv|fvs|fa)[ /-]{0,2}$")
+_INVOICE_SIGN = re.compile(rf"{_SIGN}[ /-]{{0,2}}$")
 
 
 def read_invoice(texts: Passages) -> Found | None:

@@ -7,6 +7,7 @@
 Of a range the larger number counts: that much time must be there. "Kilka godzin" is no number.
 """
 
+import itertools
 import re
 from decimal import Decimal
 from functools import cache
@@ -16,8 +17,6 @@ from worker.terms.words import alternation, words
 
 _MOST = Decimal(200)  # hours; more is no order but a slip
 _CLOCK = re.compile(r"(?<![\w.,:/-])(\d{1,2})\s?h\s?([0-5]\d)(?:\s?min\w*)?(?!\w)")  # "2h30"
-_MINUTES_PER = {"min": Decimal(1), "kwadr": Decimal(15)}
-_UNIT = r"(?P<unit>h|hs|hrs?|godz\w*|rh|rbh|roboczogodz\w*|min\w*|kwadr\w*)"
 
 
 def hours_asked(value: str) -> Decimal | None:
@@ -28,14 +27,21 @@ def hours_asked(value: str) -> Decimal | None:
         return Decimal(1) if re.search(r"(?<!\w)godzin(?:e|ke|ka|ki)(?!\w)", folded) else _alone(folded)
     amount = max(_number(match["n1"]), _number(match["n2"]) if match["n2"] else Decimal(0))
     amount += Decimal("0.5") if match["half"] else Decimal(0)
-    unit = match["unit"] or "h"
-    per = next((minutes for stem, minutes in _MINUTES_PER.items() if unit.startswith(stem)), Decimal(60))
-    hours = (amount * per + Decimal(match["rest"] or 0)) / 60
+    hours = (amount * _minutes(match["unit"] or "h") + Decimal(match["rest"] or 0)) / 60
     return hours if 0 < hours <= _MOST else None
 
 
 def _alone(folded: str) -> Decimal | None:
     return Decimal("0.25") if re.search(r"(?<!\w)kwadrans(?!\w)", folded) else None
+
+
+def _minutes(unit: str) -> Decimal:
+    return next(Decimal(minutes) for minutes in words("units") if _unit(minutes).fullmatch(unit))
+
+
+@cache
+def _unit(minutes: str) -> re.Pattern[str]:
+    return re.compile(alternation(words("units")[minutes]))
 
 
 def _number(text: str) -> Decimal:
@@ -49,6 +55,12 @@ def spoken_numbers() -> str:
 
 
 @cache
+def units() -> str:
+    """An expression for the units that they count, likewise."""
+    return alternation(itertools.chain.from_iterable(words("units").values()))
+
+
+@cache
 def _spoken() -> dict[str, Decimal]:
     return {word: Decimal(number) for number, spoken in words("lengths").items() for word in spoken}
 
@@ -58,6 +70,6 @@ def _length() -> re.Pattern[str]:
     number = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|{spoken_numbers()})"
     return re.compile(
         rf"(?<![\w.,:/-])(?P<n1>{number})(?:\s?(?:-|–|do|lub|albo|czy|moze)\s?(?P<n2>{number}))?(?P<half>\s+i\s+pol)?"
-        rf"\s*(?:(?:pelne|pelnych|zegarowe|zegarowych)\s+)?(?:{_UNIT}\.?(?!\w)|(?=$|\())"
-        r"(?:\s*(?:i\s+)?(?P<rest>[0-5]?\d)\s?min\w*)?"
+        rf"\s*(?:(?:pelne|pelnych|zegarowe|zegarowych)\s+)?(?:(?P<unit>{units()})\.?(?!\w)|(?=$|\())"
+        rf"(?:\s*(?:i\s+)?(?P<rest>[0-5]?\d)\s?{alternation(words('units')['1'])})?"
     )

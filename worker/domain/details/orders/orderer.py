@@ -10,13 +10,13 @@ from worker.domain.details.text.sentences import sentence_at
 from worker.domain.details.text.source import Passages, Source
 from worker.domain.details.user.own_use import named_as_me
 from worker.domain.found import Found
+from worker.terms.words import alternation, words
 
-_ORDERS = re.compile(r"(?<!\w)(?:zleca|zamawia|prosi|potrzebuje|chce|chciał[ab]?y?)(?!\w)")
 _NAME_REACH = 40
 _FOR_WHOM = re.compile(
     r"(?<!\w)(?:o|dla(?:\s[^\W\d]\w+){0,2})\s(?:pan\w*\s|p\.\s)?$"
 )  # "dla nowego stażysty Jana Lisa"
-_INTRODUCES = re.compile(r"(?<!\w)(?:z\stej\sstrony|tu|tutaj|mowi|pisze|to\sja|ja)[ ,]{1,2}(?=\w)")
+_INTRODUCES = re.compile(rf"(?<!\w){alternation(words('people')['introduces'])}[ ,]{{1,2}}(?=\w)")
 
 
 def read_orderer(texts: Passages, source: Source) -> Found | None:
@@ -45,7 +45,7 @@ def read_orderer(texts: Passages, source: Source) -> Found | None:
 def _orders_in_third_person(texts: Passages) -> Found | None:
     """``prezes Witold Ożóg zleca z pakietu …``, written by a secretary."""
     for passage in texts.written:
-        for match in _ORDERS.finditer(passage.text):
+        for match in pattern("orders", "he_orders").finditer(passage.folded):
             for person in people(passage, max(0, match.start() - _NAME_REACH), match.start()):
                 if person.full and not passage.text[person.end : match.start()].strip():
                     return passage.found(person.start, person.end, "prose")

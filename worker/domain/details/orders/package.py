@@ -4,13 +4,14 @@ import re
 
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.found import Found
+from worker.terms.words import alternation, words
 
 _TAKEN = re.compile(
-    r"(?<!\w)(?:zlec\w+|zamawia\w+|prosz\w+\so|prosimy\so|potrzebuj\w+|(?:chc|chcial)\w+(?:\swykorzystac)?)"
+    rf"(?<!\w)(?:{alternation(words('orders')['order_verbs'])}|chcial\w*)"
     r"\s(?:z|w\sramach)\s(?:\w+\s){0,2}?pakietu\s$"
 )
 _PACKAGES = ("pakiet", "abonament")
-_POOL, _BOUGHT = "puli ", "kupil"
+_POOL, _BOUGHT = "pul", "kupil"
 _PACKAGE = rf"(?:{'|'.join(_PACKAGES)})\w*"
 _HOURS_OF = r"\d{1,3}\s?(?:h|godz\.?|godzin\w*|-?godzinn\w*)(?!\w)"
 _SIZE = re.compile(
@@ -19,7 +20,7 @@ _SIZE = re.compile(
     rf"|(?<!\w){_PACKAGE}\s(?:[a-z]+ego\s)?(?P<c>[a-z]{{3,14}}godzinn\w{{1,3}})(?!\w)"
     rf"|(?<!\w){_PACKAGE}[^.()\n]{{0,60}}\((?:[^()\n]{{0,30}}?[ ;,])?(?P<d>{_HOURS_OF})[,;)]"
     rf"|(?<!\w){_PACKAGE}(?:\s\w+){{0,2}}\s\((?:\w{{3,7}}\s)?(?:te(?:n|go|j)\s)?na\s(?P<e>{_HOURS_OF}|\d{{2,3}}(?=[,)]))"
-    rf"|(?<!\w)pul[aieę]\s(?:\w+\s)?(?P<g>{_HOURS_OF}|[a-z]{{3,14}}\sgodzin\w*)(?!\w)"
+    rf"|(?<!\w)pul[aie]\s(?:\w+\s)?(?P<g>{_HOURS_OF}|[a-z]{{3,14}}\sgodzin\w*)(?!\w)"
     rf"|(?<!\w)(?:wy|za)?kupil(?:ismy|ysmy|am|em)\s(?:\w+\s){{0,3}}?(?P<h>{_HOURS_OF})"
     rf"|(?<!\w)pakiet\s(?P<f>[a-z]{{3,12}}\sgodzin\w*)(?!\w)"
 )

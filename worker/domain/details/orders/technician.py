@@ -12,9 +12,10 @@ from worker.domain.details.text.source import Passage
 from worker.domain.found import Place
 from worker.domain.message import Address
 from worker.domain.polish import fold, is_vocative_only, readings
+from worker.terms.words import alternation, words
 
 _WORD = re.compile(r"[^\W\d_]+")
-_TITLE = re.compile(r"(?:pana|panu|panem|pan|pani|pania|p\.?)\s+$")
+_TITLE = re.compile(rf"(?<!\w)(?!panie\s){alternation(words('people')['titles'])}\s+$")
 _STEM = 4  # letters of a surname that the dictionary does not know
 
 

@@ -108,7 +108,7 @@ def _person_at(passage: Passage, tokens: list[re.Match[str]], index: int, any_ca
     length, first, surname = name_length(names, titled=titled, any_case=any_case)
     if not length:
         return 1, None
-    addressed = bool(title) and title in ("panie", "pani", "panowie") and is_vocative_only(names[0])
+    addressed = bool(title) and title in ("panie", "pani") and is_vocative_only(names[0])
     addressed = addressed or (not surname and is_vocative_only(names[0]) and not title)
     person = Person(run[0].start(), run[length - 1].end(), first, surname, titled, addressed)
     return tokens.index(run[length - 1]) - index + 1, person

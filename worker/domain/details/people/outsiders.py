@@ -28,13 +28,13 @@ _STREET = re.compile(r"(?<!\w)(?:przy|na|z|do|od)\s$")
 _HOUSE = re.compile(r"[ ]\d{1,3}[a-zA-Z]?(?![\w]|[ ./-]?\d)")  # "w sklepie przy Jana Kochanowskiego 5"
 _REACH, _NEAR, _TOLD_REACH, _PAPER_REACH = 45, 40, 60, 40
 _TOLD_HIM = re.compile(  # "zgłaszałam telefonicznie przed chwilą panu Borkowi"
-    r"(?<!\w)(?:zglasza|zglosi|mowi|przekaza|poda|opisa|opowiada)l\w{1,3}\s(?:[\w,]+\s){0,5}panu\s$"
+    rf"(?<!\w){alternation(words('people')['told_him'])}\s(?:[\w,]+\s){{0,5}}panu\s$"
 )
 _AS = re.compile(r"(?<!\w)jak\s(?:pan[ia]?\s)?$")  # "jak pani Karolina prosiła": one of us
-_ASKED = re.compile(r"\s(?:mnie\s)?(?:prosi|kaza|radzi|ustali)l\w*")
+_ASKED = re.compile(rf"\s(?:mnie\s)?{alternation(words('people')['asked_us'])}")
 _TRADE = re.compile(r"(?<!\w)([^\W\d_]{3,16})\s(?:\w{3,16}sk[iaeo]\s)?$")  # "Zakład Stolarski Jan Kowalski"
 _TITLE_OF = re.compile(r"(?<!\w)(?:pana|panu|panem)\s$")
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|txt)(?!\w)")
+_FILE = re.compile(rf"\.{alternation(words('writing')['file_types'])}(?!\w)")
 _LABEL = re.compile(r"(?<!\w)(\w{4,16})\s?[:–-]\s$")
 _JOB = re.compile(r"(?<!\w)([^\W\d_]{4,16})\s$")
 _OUT_OF = re.compile(r",?\s(?:z|ze|od)\s")

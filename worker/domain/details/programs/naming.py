@@ -3,6 +3,7 @@
 told     = cue [qualifier] name      "program Klinika XP", "w aplikacji do tras Trans.eu Mobile", "system MAK+"
 odd      = a word no language has    "wFirma", "nanoCAD", "KWHotelu", "MAK+"; "Zoiper 5.6"
 guessed  = preposition | verb | start of a sentence, then a name the dictionary does not know
+heading  = such a name at the head of a subject, or behind its "w"     "Tartacznik - rozliczenie", "… w Tachospeedzie"
 name     = quoted | Word {Word | number}        a lower-case word unknown to the dictionary right after a cue
 """
 
@@ -12,17 +13,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from worker.domain.details.people.named import people
+from worker.domain.details.programs.names import NAME, Span, is_excluded, is_unknown, says_message
 from worker.domain.details.text.phrases import PROGRAMS, pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import CAPITALS, FINITE, PERSONAL, PREDICATES, fold, readings
 from worker.terms.words import alternation, words
 
-Span = tuple[int, int]
-
-_WORD = rf"(?:[a-z]-[{CAPITALS}][\w+]*|[{CAPITALS}][\w+&]*|[a-z]{{1,5}}[{CAPITALS}][\w+]*)(?:[-.'’][\w+]+)*\+?"
-_MORE = rf"(?:[ ](?:[{CAPITALS}][\w+&]*(?:[-.][\w+]+)*|v?\d{{1,4}}(?:\.\d{{1,5}}){{0,4}}(?![\w:]|[ ]?\d))){{0,3}}"
-_NAME = re.compile(rf"{_WORD}{_MORE}")
 _OF_MAKER = re.compile(r" [A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,12}| \d{1,2}\b){0,3}")
 _QUOTED = re.compile(r"[„\"'‚]([^„”\"'\n]{2,40})[”\"']")
 _LOWER = re.compile(r"[a-z][a-z0-9+-]{3,20}(?![\w@.])")
@@ -38,36 +34,19 @@ _VERSIONED = re.compile(
 _FOR_WHAT = re.compile(rf"[ ]do[ ][a-ząćęłńóśźż]{{4,16}},[ ](?=[{CAPITALS}])")
 _CALLED = re.compile(rf"[ ]+{alternation(words('programs')['called'])}[ ]+(?=\S)")
 _MAC = re.compile(r"iMac|iPad|iPhone|MacBook")
-_ACTS = re.compile(
-    rf"(?<=[a-ząćęłńóśźż,”–-] )(?P<name>[{CAPITALS}](?:[a-ząćęłńóśźż]{{3,16}}|[{CAPITALS}]{{2,7}}))(?=[ ])"
-)
-_ACT = re.compile(
-    rf"[ ](?:mi[ ]|nam[ ])?{alternation((*words('messages')['says'], *words('programs')['stops']))}(?!\w)"
-)
-_EXPLAINED = re.compile(
-    rf"(?<!\w)(?:w|z|do|przez|na)[ ](?P<name>[{CAPITALS}]\w{{2,20}}(?:[ ][{CAPITALS}]\w+)?)"
-    r"[ ]?[(,–-][ ]?(?:to[ ])?(?:nasz[ ])?(?:program|aplikacj|system)\w*[ ](?:do|dla|od|na|w)[ ]"
-)
 _POINTER = re.compile(
     rf"(?:(?<!\w)(?:w|we|z|ze|do|przez|{alternation(words('programs')['opens'])})[ ]"
     r"|(?:^|[.!?:]\s|\n)\s{0,3})(?=[A-Za-z„])"
 )
-_INSIDE = re.compile(r"(?<!\w)we? $")
+_HEADING = re.compile(rf"(?:\[[^\]]*\])?\s*(?P<name>{NAME.pattern})(?:[ ][-–][ ]|:[ ])")
+_INNER = re.compile(rf"(?<!\w)we?[ ](?P<name>{NAME.pattern})")
+_CODE = re.compile(r"_|[-.]\d")
 _TOPIC_WORD = re.compile(r"[a-z][a-z0-9]{3,18}(?!\w)")
-_SHORT_CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")  # "B-12": a place
 _LONG_WORD = re.compile(r"(?<!\w)[a-z]{6,16}(?!\w)")
 _MOST_WORDS = 300
 _RATIO = 0.82
 _MOST = 40
 _VERBS = PREDICATES - FINITE | PERSONAL  # a command may be a name: "Szafir"
-_SAID = re.compile(  # words of a message in quotation marks
-    rf"[„\"“”'«][^„\"“”'«»\n]{{0,60}}?(?<!\w){alternation(words('messages')['words'])}(?!\w)"
-)
-
-
-def says_message(passage: Passage, start: int) -> bool:
-    """Whether the words of a message stand at an offset, or right behind the quotation mark before it."""
-    return _SAID.match(passage.folded, max(0, start - 1)) is not None or _SAID.match(passage.folded, start) is not None
 
 
 def told_program(passage: Passage) -> Span | None:
@@ -91,24 +70,6 @@ def told_program(passage: Passage) -> Span | None:
     return None
 
 
-def acting_program(passage: Passage) -> Span | None:
-    """A name that shows something or is explained: ``Szafir podaje „…”``, ``w Mikrozoo (program do przychodni)``."""
-    for expression in (_ACTS, _EXPLAINED):
-        for match in expression.finditer(passage.text):
-            name = match["name"]
-            if expression is _ACTS and not _ACT.match(passage.folded, match.end()):
-                continue
-            if not _is_excluded(passage, match.start("name"), name) and not _is_known_name(name):
-                return match.span("name")
-    return None
-
-
-def _is_known_name(word: str) -> bool:
-    """A person, a town, a thing of the office that a capital begins: no program."""
-    thing = pattern("devices", "computers", "machines", "rooms").fullmatch(fold(word))
-    return thing is not None or any(one.names or one.part == "impt" for one in readings(word))
-
-
 def odd_program(passage: Passage) -> Span | None:
     """A word written as only names of programs are, or an unknown name with a dotted version."""
     for expression in (_ODD, _VERSIONED):
@@ -116,8 +77,8 @@ def odd_program(passage: Passage) -> Span | None:
             first = re.split(r"[ -]", match.group(), maxsplit=1)[0]
             if expression is _VERSIONED and readings(first):
                 continue
-            if not _is_excluded(passage, match.start(), match.group()) and not _MAC.match(match.group()):
-                longer = _NAME.match(passage.text, match.start())
+            if not is_excluded(passage, match.start(), match.group()) and not _MAC.match(match.group()):
+                longer = NAME.match(passage.text, match.start())
                 return match.start(), max(match.end(), longer.end() if longer else 0)
     return None
 
@@ -125,14 +86,14 @@ def odd_program(passage: Passage) -> Span | None:
 def topical_program(topic: Passage, passage: Passage) -> Span | None:
     """A word of the subject that the dictionary does not know and the text repeats: ``exocad – brak klucza``."""
     for word in itertools.islice(_TOPIC_WORD.finditer(topic.folded), 8):
-        if word.group() not in passage.folded or not _is_unknown(topic.text[word.start() : word.end()]):
+        if word.group() not in passage.folded or not is_unknown(topic.text[word.start() : word.end()]):
             continue
         at = re.search(rf"(?<![\w@.-]){word.group()}(?![\w@])", passage.folded)
         if at is None:
             continue
-        name = _NAME.match(passage.text, at.start())
+        name = NAME.match(passage.text, at.start())
         span = name.span() if name else at.span()
-        if not _is_excluded(passage, span[0], passage.text[slice(*span)]):
+        if not is_excluded(passage, span[0], passage.text[slice(*span)]):
             return span
     return None
 
@@ -163,15 +124,37 @@ def guessed_program(passage: Passage) -> Span | None:
     for count, pointer in enumerate(_POINTER.finditer(passage.folded)):
         if count >= _MOST:
             return None
-        match = _NAME.match(passage.text, pointer.end())
-        if match is None or _is_excluded(passage, match.start(), match.group()):
+        match = NAME.match(passage.text, pointer.end())
+        if match is None or is_excluded(passage, match.start(), match.group()):
             continue
         led = pointer.group()[:1].isalpha()  # behind a preposition any unknown word will do: "w Nice Label"
-        if not any(_is_unknown(word) for word in (match.group().split() if led else [match.group()])):
+        if not any(is_unknown(word) for word in (match.group().split() if led else [match.group()])):
             continue
-        if pattern("programs", "screen_work").search(passage.folded, max(0, match.start() - 50), match.end() + 60):
+        if pattern("programs", "screen_work", "entries").search(
+            passage.folded, max(0, match.start() - 50), match.end() + 60
+        ):
             return match.span()
     return None
+
+
+def heading_program(topic: Passage) -> Span | None:
+    """An unknown name that heads a subject: ``Tartacznik - rozliczenie kłód``."""
+    match = _HEADING.match(topic.text)
+    return match.span("name") if match and _names_program(topic, match) else None
+
+
+def inner_program(topic: Passage) -> Span | None:
+    """An unknown name behind "w" in a subject: ``odczyt kart w Tachospeedzie``."""
+    for match in _INNER.finditer(topic.text):
+        if _names_program(topic, match):
+            return match.span("name")
+    return None
+
+
+def _names_program(topic: Passage, match: re.Match[str]) -> bool:
+    """An unknown word that is neither a code nor a person."""
+    name = match["name"]
+    return is_unknown(name) and _CODE.search(name) is None and not is_excluded(topic, match.start("name"), name)
 
 
 def _name_at(passage: Passage, start: int, *, lower: bool) -> Span | None:
@@ -183,8 +166,8 @@ def _name_at(passage: Passage, start: int, *, lower: bool) -> Span | None:
     maker = pattern("programs", "makers").match(passage.folded, start)
     if maker and passage.text[start].isupper() and (match := _OF_MAKER.match(passage.text, maker.end())):
         return start, match.end()  # "program Epson Scan 2": what stands behind the make is no model
-    if match := _NAME.match(passage.text, start):
-        return None if _is_excluded(passage, start, match.group()) else match.span()
+    if match := NAME.match(passage.text, start):
+        return None if is_excluded(passage, start, match.group()) else match.span()
     if lower and (match := _LOWER.match(passage.text, start)) and not readings(match.group().strip("+-")):
         return match.span()
     return None
@@ -196,33 +179,6 @@ def _ends_name(word: str) -> bool:
     if pattern("programs", "cue_ends").fullmatch(folded) or pattern("devices", "computers", "rooms").fullmatch(folded):
         return True
     return any(reading.part in _VERBS for reading in readings(word))
-
-
-def _is_unknown(name: str) -> bool:
-    """Whether the first word is none that the dictionary knows."""
-    first = name.split(" ", maxsplit=1)[0]
-    return len(first) > 3 and not any(readings(part) for part in re.split(r"[^\w]+", first) if len(part) > 1)
-
-
-def _is_excluded(passage: Passage, start: int, name: str) -> bool:
-    """A person, a make of hardware, an operating system, a computer's name, a form (PIT, ZUSem)."""
-    folded = fold(name)
-    stem = re.match(rf"[{CAPITALS}]{{2,}}(?=[a-z]{{0,3}}(?:\W|$))", name)
-    lists = words("devices")
-    if stem and " " not in name and fold(stem.group()) in lists["not_names"]:
-        return True
-    if _SHORT_CODE.fullmatch(name) or pattern("programs", "firms").search(passage.folded, max(0, start - 14), start):
-        return True
-    host = pattern("devices", "hosts").match(re.split(r"[-_\s\d]", folded, maxsplit=1)[0]) and re.search(
-        r"[-_\d]", name
-    )
-    if host or pattern("devices", "brands").match(folded) or pattern("programs", "no_programs").match(folded):
-        return True
-    if _INSIDE.search(passage.folded, max(0, start - 4), start):
-        return False  # nothing is done in a person
-    told = name.isupper() and pattern("programs", "cues").search(passage.folded, max(0, start - 14), start)
-    # "system MATEUSZ" is none
-    return not told and any(person.start == start for person in people(passage, start, start + len(name)))
 
 
 def without_cards(passages: tuple[Passage, ...]) -> Iterator[Passage]:

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from functools import cache
 
 from worker.domain.details.people.named import people
+from worker.domain.details.programs.acting import acting_program, subject_program
+from worker.domain.details.programs.names import Span, says_message
 from worker.domain.details.programs.naming import (
-    Span,
-    acting_program,
     guessed_program,
+    heading_program,
+    inner_program,
     misspelt_program,
     odd_program,
-    says_message,
     told_program,
     topical_program,
     without_cards,
@@ -33,7 +34,7 @@ _BUSINESS = ("accounting", "general", "platnik")  # what we serve
 _TERMS, _SYSTEMS = words("programs"), words("systems")
 _EDITION = (
     rf"(?:[ ]{{1,2}}(?:{alternation(_TERMS['editions'])}(?!\w)|365"
-    r"|z\s(?:pakietu\s)?(?:microsoft|office)(?:\s(?:365|\d{4}))?|\d{4}(?!\d)"
+    r"|z\s(?:pakietu\s)?(?:microsoft|office)(?:\s(?:365|\d{4}))?|\d{4}(?:\.\d{1,3}){0,2}(?!\d)"
     r"|\d{3}(?=[,;)]|\.?\s*$|\.\s|\s(?:na|w|z|i|od|po|do)\s)"
     rf"|\d{{2}}(?!\d|[:.,-]\d|\s?(?:{alternation(_TERMS['counted'])}(?!\w)|%))))*"
 )
@@ -47,7 +48,7 @@ _OS_NUMBER = r"(?:[ ]\d+(?:\.\d+)*)?(?!\w)"
 _OS = re.compile(
     rf"(?<![\w-])(?:{alternation(_SYSTEMS['windows'])}|w)(?:[ ](?:mam|mamy|to|jest)(?=[ ]{_SPOKEN}))?"
     rf"(?:[ ]?(?:11|10|8\.1|8|7|xp|vista|server(?:[ ]\d{{4}})?(?:[ ]r2)?|{_SPOKEN}))"
-    rf"(?:[ ]{alternation(_SYSTEMS['editions'])})*(?:[ ]\(?\d\dh[12]\)?)?(?!\w)"
+    rf"(?:\s{alternation(_SYSTEMS['editions'])})*(?:[ ]\(?\d\dh[12]\)?)?(?!\w)"
     rf"|(?<!\w){alternation(_SYSTEMS['apple'])}(?:[ ]{alternation(_SYSTEMS['apple_versions'])})?{_OS_NUMBER}"
     rf"|(?<!\w){alternation(_SYSTEMS['others'])}{_OS_NUMBER}"
 )
@@ -59,7 +60,7 @@ _FOOTER = re.compile(  # the telephone on which the mail was written
 )
 _MORE_NAME = re.compile(rf"(?:[ ][{CAPITALS}][\w+]+){{1,2}}(?![\w@-])")
 Named = tuple[tuple[int, int], Found]  # passage and offset, so that the first one named can be taken
-_MOST_MENTIONS, _STEM = 20, 6  # letters in which two forms of a program's name agree
+_MOST_MENTIONS, _STEM = 20, 5  # letters in which two forms of a program's name agree
 _CELL_END = re.compile(r"[ ]{0,2}[:|\t]")  # a label, also in a cell of a table
 _SAID = re.compile(r"[„\"“](?:[^\s„\"“”]{1,30}[ ]){2,20}[^\s„\"“”]{1,30}[”\"]")  # three words: no button
 _LABEL_ALONE = re.compile(r"[ \t]*\n\s*\n")  # a cell of a table, flattened
@@ -78,6 +79,7 @@ def read_software(texts: Passages) -> Found | None:
     found = (
         _first(_unlisted(named, told_program), _unlisted(named, acting_program), business)
         or _unlisted(named, misspelt_program)
+        or _unlisted(named, subject_program)
         or _unlisted(named, odd_program)
         or _first(_listed(told, "shops"), _listed(told, "browsers"))
         or _unlisted(named, lambda passage: topical_program(texts.topic, passage))
@@ -89,7 +91,12 @@ def read_software(texts: Passages) -> Found | None:
 def software_by_subject(texts: Passages) -> Found | None:
     """The program that only the subject names (``Excel otwiera się bez makr``); else a suite: it may be any of it."""
     told = tuple(passage for passage in texts.written if passage.place is not Place.SIGNATURE)
-    found = _listed((texts.topic,), *_BUSINESS, "common") or _listed(told, "suites")
+    found = (
+        _listed((texts.topic,), *_BUSINESS, "common")
+        or _unlisted((texts.topic,), heading_program)
+        or _unlisted((texts.topic,), inner_program)
+        or _listed(told, "suites")
+    )
     return found[1] if found else None
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from worker.domain.details.text.phrases import PROGRAMS, pattern
+from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passages
 from worker.domain.found import Details, Found
 from worker.domain.polish import fold
@@ -11,7 +11,7 @@ from worker.terms.words import alternation, words
 _DIGITS = r"v?\d{1,4}(?:[./]\d{1,5}){0,4}(?:[ ]?(?:sp|hf|r)[ ]?\d{1,2})?(?![\w/-])"
 _NUMBER = re.compile(r"(?<![\w.,/-])" + _DIGITS)
 _TERMS = words("programs")
-_OF = [row for key in (*PROGRAMS, "platnik", "editions", "version_of") for row in _TERMS[key]]
+_OF = [row for key in ("accounting", "general", "platnik", "editions", "version_of") for row in _TERMS[key]]
 _SAID = re.compile(  # "wersja programu: 1.78", "w wersji Płatnika 10.02"; not "wersja sterownika 2.1"
     rf"(?<!\w){alternation(_TERMS['versions'])}(?:[ ]{alternation(_OF)}){{0,3}}"
     rf"[ ]?[:=(–-]?[ ]?(?P<number>{_DIGITS})"

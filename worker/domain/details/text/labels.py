@@ -26,11 +26,11 @@ _BEFORE = r"(?:(?<=\n)|^|(?<=[.;,|/(•*·–-])|(?<=  ))[ \t>*•·–-]{0,6}(?
 _HINT = (
     r"(?:[ ]{0,2}\([^()\n]{0,60}\)|,? (?:na|z|przy) ktor\w+ [^:\n]{2,40}|,? ktor\w+ [^:\n]{2,40}"
     r"|[ ](?:na|przy|z)[ ][a-z]{4,14}"
-    r"|[ ](?:odpowiedzialn|przypisan|korzystajac|pracujac|obslugujac|uzytkujac|glown|stal)\w{1,3}"
+    rf"|[ ]{alternation(words('forms')['goes_on'])}"
     r"(?:[ ][a-z]{1,14}){0,3})?"
 )
 _OTHER_VALUE = re.compile(  # "KASA 1, użytkownik Jan Rudnik, tel. …", "KSIĘG. GŁ. / Irena Szymczak / 15 555 02 24"
-    r"[,;]\s+(?:(?:uzytkowni\w+|user|login|pracuje|obsluguje|tel|telefon|kom|kontakt|e-?mail|program|system)(?!\w)"
+    rf"[,;]\s+(?:{alternation(words('forms')['another_value'])}(?!\w)"
     r"|(?:pani|pan|p\.)\s)|[ ]/[ ]"
 )
 _FEWEST_HEADS, _MOST_HEADS, _LONGEST_HEAD = 2, 7, 30

@@ -13,19 +13,21 @@ from itertools import pairwise
 from worker.domain.found import Found, Place
 from worker.domain.polish import fold
 from worker.terms.free_mail import free_mail_domains
+from worker.terms.words import alternation, words
 
 _MOST_CHARACTERS = 20_000  # of one passage; a report says what it has to say well before that
 _SHORT_TEXT = 30  # letters; fewer may be one name in capitals
 _SHORTENED = re.compile(r"\d\s?(?:godz|min)$")
 _PAIRS = (("„", "”"), ("„", '"'), ("(", ")"))
 _MARKS = re.compile(r"^(?:[ \t]?>)+[ \t]?", re.MULTILINE)
+_FROM, _WROTE = (alternation(map(fold, words("quotes")[key])) for key in ("from", "verbs"))
 _ATTRIBUTION = re.compile(
-    r"^[^\n]{0,200}(?:napisal\(a\)|napisala?|pisze|wrote|przeslal\(a\)|na?pisal/a)\s{0,3}:[ \t]*$"
+    rf"^[^\n]{{0,200}}(?<!\w)(?:napisal(?:a|\(a\)|/a)?|przeslal\(a\)|pisze|wrote|{_WROTE})\s{{0,3}}:[ \t]*$"
     r"|^[ \t]{0,4}wiadomosc napisana przez [^\n]{0,200}:[ \t]*$",
     re.MULTILINE,
 )
 _HEADER_BLOCK = re.compile(
-    r"^[ \t*]*(?:od|from|nadawca)[ \t*]{0,3}:[^\n]*\n(?:[^\n:]{1,24}:[^\n]*\n|[ \t]+[^\n]*\n){1,8}", re.MULTILINE
+    rf"^[ \t*]*{_FROM}[ \t*]{{0,3}}:[^\n]*\n(?:[^\n:]{{1,24}}:[^\n]*\n|[ \t]+[^\n]*\n){{1,8}}", re.MULTILINE
 )
 _OUR_COPY = re.compile(r"tresc\s+(?:panstwa\s+)?zgloszenia\s*:")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
@@ -148,7 +150,7 @@ def _customer_words(source: Source) -> list[Passage]:
         (match.start(), match.end()) for pattern in (_ATTRIBUTION, _HEADER_BLOCK) for match in pattern.finditer(folded)
     )
     edges = [(0, 0), *heads, (len(quote), len(quote))]
-    words: list[Passage] = []
+    said: list[Passage] = []
     for (start, begin), (end, _) in pairwise(edges):
         block = quote[begin:end]
         ours = _is_ours(quote[start:begin], source)
@@ -157,8 +159,8 @@ def _customer_words(source: Source) -> list[Passage]:
             block = quote[copy.end() : end] if copy else ""
         if block.strip():
             head = _ADDRESS.sub("", quote[start:begin].strip().partition("\n")[0])
-            words.append(Passage(block, Place.QUOTE, -1, head, not ours and _is_foreign(quote[start:begin], source)))
-    return words
+            said.append(Passage(block, Place.QUOTE, -1, head, not ours and _is_foreign(quote[start:begin], source)))
+    return said
 
 
 def _is_foreign(head: str, source: Source) -> bool:

@@ -8,16 +8,19 @@ import re
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence
 from worker.domain.polish import readings
+from worker.terms.words import alternation, words
 
 _COMPARED, _BETWEEN = 40, 3  # characters and words behind "u mnie" in which "działa" still belongs to it
-_DOES = re.compile(  # "u koleżanki obok drukarka drukuje.": nothing follows that it does wrong
-    r"(?<!\w)(?:drukuje|skanuje|wchodzi|sa|pracuja|(?:otwiera|laduje|loguje|laczy|wlacza)\ssie|sie\s(?:otwiera|laduje|loguje|laczy|wlacza))"
+_DOES = re.compile(  # nothing follows that it does wrong
+    rf"(?<!\w){alternation(words('people')['does'])}"
     r"(?=\s*(?:$|[.,;!)]|\s(?:i|a|ale)\s))"
 )
 _NOT = re.compile(r"(?<!\w)(?:nie|przesta\w+|ledw\w+)(?!\w)|[.!?]\s")  # "przestała działać klawiatura"
 _THANKS = re.compile(r"(?<!\w)(?:dziek\w+|podziekowani\w*|dzieki)\s(?:\w+\s){0,3}?za\s(?!szybk\w+ reakcj|z gory)")
 _NEW_CLAUSE = re.compile(r"[;:]\s|,\s(?:na|w|u|przy|teraz|dzis|dzisiaj|od)\s|\s[-–]\s|\sa\s")
-_BUT = re.compile(r"(?<!\w)(?:ale|niestety|nadal|dalej|jednak|wciaz|znowu|znow|tylko ze)(?!\w)")
+_BUT = re.compile(  # it is not mended; "proszę jeszcze o …" goes on to another matter
+    rf"(?<!\w)(?:ale|niestety|jednak|tylko ze|(?!jeszcze){alternation(words('writing')['still'])})(?!\w)"
+)
 
 
 def works_at(folded: str, start: int) -> re.Match[str] | None:

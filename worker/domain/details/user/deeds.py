@@ -10,7 +10,7 @@ from worker.domain.details.people.named import Person
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import PERSONAL, readings
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _APPOSITION = re.compile(r"[ ]?\([^()\n]{2,60}\)|,[ ][^,.;:\n]{3,40},")
@@ -20,7 +20,7 @@ _REACH, _WORDS = 70, 6
 _AWAY_REACH = 40
 _PREDECESSOR = re.compile(
     r"(?<!\w)po (?:p\. ?|pan[iu]? )?$"
-    r"|(?<!\w)(?:do konca \w+|wczesniej|poprzednio|dawniej|przedtem|kiedys|przed ni[ma])"
+    rf"|(?<!\w){alternation(words('users')['formerly'])}"
     r"\s(?:\w+\s){0,4}?\w+l[ao]?\s(?:\w+\s){0,2}$"
 )
 _BEFORE, _BEFORE_WORDS = 40, 4

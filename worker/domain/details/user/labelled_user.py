@@ -9,9 +9,10 @@ from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.found import Found
 from worker.domain.polish import CAPITALS, readings
+from worker.terms.words import alternation, words
 
 _NOBODY_NAMED = re.compile(
-    r"(?:nasz\w?\s|now\w{1,2}\s|jed[ne]\w+\sz\s){1,2}(?:pracowni|kolezan|koleg|stazyst|osob|dziewczyn|uzytkowni)\w*"
+    rf"(?:nasz\w?\s|now\w{{1,2}}\s|jed[ne]\w+\sz\s){{1,2}}(?:osob|{alternation(words('people')['unnamed'])})"
 )
 _LOGIN_VALUE = re.compile(r"(?:[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+|[a-z][a-z0-9]{2,})$")
 _MYSELF = re.compile(r"(?:to\s+)?ja\b|ja\s|moja osoba|zglaszajac|jw|osobiscie|ten sam co")

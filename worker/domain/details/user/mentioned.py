@@ -11,12 +11,15 @@ from worker.domain.details.text.source import Passage, Passages
 from worker.domain.details.user.deeds import does_something_else, is_predecessor
 from worker.domain.found import Found
 from worker.domain.polish import readings
+from worker.terms.words import alternation, words
 
-_WRITES = re.compile(r"(?<!\w)(?:pisze|z tej strony|tu|tutaj)[ ,]{1,2}$")  # "pisze Aneta Rożek, właścicielka"
+_WRITES = re.compile(
+    rf"(?<!\w){alternation(words('people')['introduces'])}[ ,]{{1,2}}$"
+)  # "pisze Aneta Rożek, właścicielka"
 _WRITES_REACH = 18
 _WORD = re.compile(r"[^\W\d_]{2,20}")
 _ASK_FOR = re.compile(  # "spytajcie Fredka", "pogadać z naszą Nadią"
-    r"(?<!\w)(?:(?:s|za)pyta\w+(?: o)?|pogada\w+ z|dogada\w+ sie z|umow\w+ sie z|dzwoni\w+ do|prosi\w* do telefonu)"
+    rf"(?<!\w){alternation(words('users')['ask_for'])}"
     r" (?:nasz\w{1,3} )?(?:pan\w{0,2} )?$"
 )
 

@@ -10,7 +10,7 @@ from worker.domain.details.text.sentences import sentence_at
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.found import Found
 from worker.domain.polish import CAPITALS, PERSONAL, readings
-from worker.terms.words import words
+from worker.terms.words import alternation, words
 
 _WORD = re.compile(r"[^\W\d_]{3,20}")
 _FIRST_PERSON_END = ("ę", "e", "am", "em", "łem", "łam")
@@ -53,12 +53,12 @@ def _happens_to_me(passage: Passage) -> bool:
     return False
 
 
-_USE_VERB = r"(?:uzywam|korzystam|obsluguje|pracuje|siedze|siadam|robie|ucze)"
+_USE_VERB, _NOW_HERE = (alternation(words("users")[key]) for key in ("i_use", "now_here"))
 _ME = re.compile(
     rf"(?<!\w)(?:{_USE_VERB}\s(?:\w+\s){{0,3}}?|(?:zawsze|tylko|wylacznie)\s|uzytkowni\w+\s(?:to\s|jestem\s){{0,2}})"
     r"(?P<me>ja)(?!\w)"
 )
-_I_SIT = re.compile(rf"(?<!\w)ja\s(?:(?:dzis|teraz|tu|tam|zawsze|codziennie)\s){{0,2}}{_USE_VERB}(?!\w)")
+_I_SIT = re.compile(rf"(?<!\w)ja\s(?:{_NOW_HERE}\s){{0,2}}{_USE_VERB}(?!\w)")
 _ALONE = re.compile(r"(?<!\w)sama?(?!\w|\ssie(?!\w))")
 _ALONE_REACH, _ALONE_WORDS = 40, 4  # characters and words before it
 _I_AM = re.compile(r"(?:,\s|\s[–-]\s|\s\()?(?:(?:to\s)?(?:ja\s)?czyli\s)?(?=\w)")

@@ -10,22 +10,21 @@ from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.details.user.doers import doers
 from worker.domain.polish import base_forms, fold, is_person, readings
+from worker.terms.words import alternation, words
 
+_USE_VERB, _BETWEEN, _NOW_HERE, _SHIFT = (
+    alternation(words("users")[key]) for key in ("uses", "before_name", "now_here", "shifts")
+)
 _USES = re.compile(
-    r"(?<!\w)(?:uzywa|korzysta|pracuje|obsluguje|siedzi|uzytkownik\w*|uzytkuje|loguje sie|nazywa sie"
-    r"|sie nazywa|nazywam sie|robi|wpisuje)"
-    r"(?:,?\s+(?:go|ja|je|na\s+ni[mej]+|z\s+nie[jg]o?|tam|tu|nim|jest|to|pan|pani|kolega|kolezanka)){0,3}\s+"
+    rf"(?<!\w)(?:{_USE_VERB}|uzytkownik\w*|nazywa sie|sie nazywa|nazywam sie)(?:,?\s+{_BETWEEN}){{0,3}}\s+"
 )
 _ROLE_TO = re.compile(r"(?<!\w)(\w{4,20})\sto\s(?=\w)")  # "Dyspozytor to Sebastian Pyka"
 _I_AM = re.compile(r"(?<!\w)(?:to\sja|z\stej\sstrony|nazywam\ssie|tu\smowi)[ ,-]{1,3}")
 _THAT_IS = re.compile(r"(?<!\w)(?:znaczy|czyli|tzn\.?)\s(?:to\s|sie\s|pan\w?\s)?")
-_WHO_USES = re.compile(
-    r"(?<!\w)(\w{3,16}),?\s\(?(?:on|ona|ktory|ktora|co)\s(?:\w+\s){0,4}?(?:siedzi|pracuje|korzysta|uzywa|obsluguje|robi)(?!\w)"
-)
-_IS_WHO = re.compile(r"(?<!\w)(\w{4,20})\sjest\s(?:(?:teraz|obecnie|u nas|tam|tutaj|tu|nasz\w?)\s){0,2}(?=\w)")
-_ON_DUTY = re.compile(
-    r"(?<!\w)(?:na|przy)\s(?:nocce|nocnej|zmianie|dyzurze|kasie|recepcji|ladzie|hali)\s(?:jest|siedzi|stoi|dzis)\s(?=\w)"
-)
+_WHO_USES = re.compile(rf"(?<!\w)(\w{{3,16}}),?\s\(?(?:on|ona|ktory|ktora|co)\s(?:\w+\s){{0,4}}?{_USE_VERB}(?!\w)")
+_IS_WHO = re.compile(rf"(?<!\w)(\w{{4,20}})\sjest\s(?:(?:{_NOW_HERE}|nasz\w?)\s){{0,2}}(?=\w)")
+_POST = rf"(?:{_SHIFT}|{alternation(words('devices')['rooms'])})"
+_ON_DUTY = re.compile(rf"(?<!\w)(?:na|przy)\s{_POST}\s(?:jest|siedzi|stoi|dzis)\s(?=\w)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\W+$")
 _INSTEAD = re.compile(r",?\s(?:zamiast|a\snie)\s")  # "czyli Jan Kowalski zamiast Anna Lis": what a paper says
 _REACH, _WORD_REACH = 45, 24

@@ -178,6 +178,6 @@ def _owns_device(passage: Passage, person: Person) -> bool:
 
 @cache
 def _device_of() -> re.Pattern[str]:
-    own = ("telefon", "telefonie", "telefonu", "poczta", "poczcie", "poczty", "skrzynka", "skrzynce", "skrzynki")
-    device = alternation((*words("devices")["computers"], *words("devices")["positions"], *own))
+    devices = words("devices")
+    device = alternation((*devices["computers"], *devices["positions"], *words("users")["own_things"]))
     return re.compile(rf"(?<!\w){device}[ ](?:(?:\w+|p\.)[ ]){{0,2}}$")

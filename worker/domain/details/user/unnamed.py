@@ -27,13 +27,14 @@ _HELP_REACH = 40
 _WHEN_I = re.compile(r"(?<!\w)(?:jak|gdy|kiedy|jesli|jezeli)\s(?:tylko\s|juz\s|chce\s)?([^\W\d_]{3,18})(?!\w)")
 _DENIED = re.compile(r"(?<!\w)(?:nie|przesta\w+)(?!\w)")
 _SUCCEEDS = re.compile(
-    r"(?:\s(?!nie\b)\w+){0,2}\s(?:normalnie|prawidlowo|poprawnie|bez problem\w*|bez klopot\w*)"
+    rf"(?:\s(?!nie\b)\w+){{0,2}}\s{alternation(words('people')['smoothly'])}"
     r"(?=\s*(?:$|[.,;!)]|\s(?:i|a|ale)\s))"
 )
 _TO_NAME = re.compile(r",?\s\(?(?:[pP]\.\s?|[pP]an[iau]?\s)?(?=\w)")
 _PAST_ATTRIBUTE = re.compile(rf"\s[^\W\d_]{{4,16}}\s(?=[{CAPITALS}])")  # "pracownik magazynu Piotrek"
 _NAME_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}][^\W\d_]+(?:[ ][{CAPITALS}][^\W\d_]+)?,?[ ](?:nasz\w?[ ])?$")
-_ONE_OF = re.compile(r"(?<!\w)(?:jed[en]\w+|kto[sr]\w*|kilk\w|par[aue]|kilkor\w+|czesc)\s+(?:z\s+)?(?:\w+\s+)?$")
+_SOME = alternation((*words("users")["one_of"], *words("writing")["several"]))
+_ONE_OF = re.compile(rf"(?<!\w){_SOME}\s+(?:z\s+)?(?:\w+\s+)?$")
 
 
 @lru_cache(maxsize=8)  # asked for each sign of a user of the same mail

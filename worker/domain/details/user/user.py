@@ -31,12 +31,13 @@ from worker.domain.details.user.unnamed import is_about_unnamed
 from worker.domain.found import Found, Place
 from worker.domain.polish import fold, is_first_name, is_surname, readings
 from worker.domain.polish.names import is_short_for
+from worker.terms.words import alternation, words
 
 _LOGIN = re.compile(
     r"(?<!\w)(?:kont[ao]|koncie|login\w*|uzytkownik\w*|profilu?)(?::\s?|\s+)(?:uzytkownika\s+|o nazwie\s+)?"
     r"([a-z]+[._][a-z]+\d*|[a-z]{5,20}\d{0,3})(?!\w|[.@]\w)"
 )
-_DOMAIN = re.compile(r"\.(?:pl|com|eu|net|org|gov|edu|info)(?!\w)")  # "na konto allegro.pl"
+_DOMAIN = re.compile(rf"\.{alternation(words('writing')['domains'])}(?!\w)")  # "na konto allegro.pl"
 
 
 def read_user(texts: Passages, source: Source) -> Found | None:
