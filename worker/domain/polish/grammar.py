@@ -11,6 +11,7 @@ VERBS = FINITE | {"inf"}
 PREDICATES = VERBS | {"pred"}  # … and "można", "trzeba"
 ADJECTIVES = frozenset({"adj", "ppas", "pact"})  # "nowy", "zablokowany", "dokujący"
 NOUNS = frozenset({"subst", "ger"})  # "zapis", "zapisanie"
+LINKS = frozenset({"conj", "comp", "part", "adv", "qub", "interj"})  # "i", "że", "nie", "znowu"
 # Reading.tags
 CASES = frozenset({"nom", "gen", "dat", "acc", "inst", "loc"})  # the vocative aside
 NUMBERS = frozenset({"sg", "pl"})

@@ -14,7 +14,7 @@ from worker.domain.details.programs.names import NAME, Span, is_excluded, is_kno
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence, sentences
 from worker.domain.details.text.source import Passage
-from worker.domain.polish import CAPITALS, FINITE, NOUNS, fold, readings
+from worker.domain.polish import CAPITALS, FINITE, LINKS, NOUNS, fold, readings
 from worker.terms.words import alternation, words
 
 _SHOWN = re.compile(
@@ -30,10 +30,9 @@ _EXPLAINED = re.compile(
 _QUOTED = re.compile(rf"[„\"](?P<name>[{CAPITALS}][\w.+-]{{2,20}}(?:[ ][\w.+-]{{1,20}}){{0,2}})[”\"](?=[ ])")
 _MARKED = re.compile(rf"[+.]|[a-ząćęłńóśźż]-?[{CAPITALS}]|[{CAPITALS}]{{2}}[a-ząćęłńóśźż]")
 _NUMBERED = re.compile(r"(?<=\w)[ ]v?\d{1,2}(?:\.\d+)*$")
-_STEP = re.compile(r"[ ]+([^\W\d_]+)")
-_BEFORE = re.compile(r"([^\W\d_]+)[ ]+$")
+_STEP = re.compile(r"[ ]{1,3}([^\W\d_]+)")
+_BEFORE = re.compile(r"([^\W\d_]{1,24})[ ]{1,3}$")
 _MOST_NAMES, _MOST_STEPS = 12, 8
-_LINKS = frozenset({"conj", "comp", "part", "adv", "qub", "interj"})
 _PRONOUNS = frozenset({"ppron12", "ppron3", "siebie"})
 _ACTS = FINITE | {"praet"}
 _OF_PEOPLE = frozenset((*words("symptoms")["human_lemmas"], *words("people")["elsewhere"], "mieć", "być", "móc"))
@@ -68,7 +67,7 @@ def _name(passage: Passage, start: int, end: int) -> Span:
     """Without what only begins the sentence with a capital: "Nasz PŁ-KAD 8", "Na CAD-3"."""
     first, _, rest = passage.text[start:end].partition(" ")
     leads = pattern("programs", "before_subject", "cues").fullmatch(passage.folded[start : start + len(first)])
-    led = leads or any(one.part in _LINKS | {"prep"} for one in readings(first.lower()))
+    led = leads or any(one.part in LINKS | {"prep"} for one in readings(first.lower()))
     return (start + len(first) + 1, end) if rest and led else (start, end)
 
 
@@ -97,7 +96,7 @@ def _begins(sentence: Sentence, start: int) -> bool:
     if pattern("programs", "before_subject").fullmatch(passage.folded[before.start(1) : before.end(1)]):
         return True
     kinds = readings(word)
-    return bool(kinds) and all(one.part in _LINKS for one in kinds)
+    return bool(kinds) and all(one.part in LINKS for one in kinds)
 
 
 def _verb(passage: Passage, end: int, stop: int) -> re.Match[str] | None:
@@ -114,6 +113,6 @@ def _verb(passage: Passage, end: int, stop: int) -> re.Match[str] | None:
         parts = {one.part for one in kinds}
         if "prep" in parts:
             in_phrase = True
-        elif not (in_phrase or parts <= _LINKS or parts & _PRONOUNS) or (parts & _ACTS and not parts & NOUNS):
+        elif not (in_phrase or parts <= LINKS or parts & _PRONOUNS) or (parts & _ACTS and not parts & NOUNS):
             return None
     return None
