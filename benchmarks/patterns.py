@@ -29,11 +29,12 @@ from worker.mail.mime import (
     transfer,
     walk,
 )
-from worker.mail.replies import marks, parts, quotes, signature
+from worker.mail.replies import above_line, attribution, marks, parts, quotes, signature
 
 MODULES = (
     *(addresses, attachments, authentication, bounces, charset, clean, entity, headers, html, parameters, reader),
-    *(transfer, walk, marks, parts, quotes, signature, classify, machine_wording, absence, way_out),
+    *(transfer, walk, above_line, attribution, marks, parts, quotes, signature),
+    *(classify, machine_wording, absence, way_out),
 )
 WHOLE = {"clean", "html", "entity", "transfer", "charset"}
 UNITS = (
@@ -97,8 +98,13 @@ SEEN = {
     "bounces._POLISH": 10_000,
     "marks._SEPARATOR_WORDS": 100_000,  # only lines between dashes, of which at most 180 characters
     "marks._FORWARD_WORDS": 100_000,
-    "marks._DATE": 300_000,  # only lines that end in a colon, or run into one
-    "marks._ENDS_WITH_VERB": 300_000,
+    "above_line._WRITTEN_ABOVE": 100_000,
+    "attribution._DATE": 300_000,  # only lines that end in a colon, or run into one
+    "attribution._ENDS_WITH_VERB": 300_000,
+    "attribution._DAY_BEHIND": 300_000,
+    "attribution._BY_PROGRAM": 300_000,
+    "attribution._IN_NEWS": 300_000,
+    "attribution._TOLD_OF": 300_000,
     "parameters._PIECE": 16_384,
     "addresses._LEXEME": 65_536,
     "bounces._BLOCKS": 262_144,

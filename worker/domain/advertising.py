@@ -9,26 +9,20 @@ import re
 from worker.domain.matter import speaks_polish
 from worker.domain.message import InboundMessage
 from worker.terms.lures import lures
+from worker.terms.words import alternation
 
 _SIGNS = 2
 _READ = 4000
 _MANY = 10
-_OURS = re.compile(
-    r"\b(?:our|my)\s(?:\w{1,20}\s)?(?:servers?|files?|computers?|pcs?|laptops?|printers?|network|invoices?|outlook|mailbox"
-    r"|database|backups?|scanners?|accountant|boss)\b"
-)
+_LURES = lures()
+_OURS = re.compile(rf"\b(?:our|my)\s(?:\w{{1,20}}\s)?{alternation(_LURES.own_things)}\b")
 """Who has things of his own reports on them; advertisements speak of yours."""
 _TROUBLE = re.compile(
-    r"\bdo(?:es)?(?: not|n't) (?:print|open|import|export|start|load|save|work|scan|show|sync|connect)"
-    r"|\bcrash(?:es|ed)\b|\berror (?:\d|code|message|when|on)|\bshows? (?:an? )?error|\bnothing happens\b"
-    r"|\bbutton (?:is|does|doesn't|broken)|\b(?:list|field|page|screen) is empty\b|\bcloses when\b|\bwhen i click\b"
-    r"|\b(?:since|after) (?:the|an|last) (?:update|restart|upgrade)"
-    r"|\bsince (?:yesterday|this morning|(?:mon|tues|wednes|thurs|fri)day)"
-    r"|\bwhat should (?:i|we) do\b|\bshould (?:i|we) (?:delete|open|click|ignore)"
-    r"|\bis (?:my|our) \w+ (?:blocked|hacked)"
+    rf"\bdo(?:es)?(?: not|n't) {alternation(_LURES.deeds_of_things)}\b|\b{alternation(_LURES.own_trouble)}\b"
+    r"|\b(?:since|after) (?:the|an|last) (?:update|restart|upgrade)|\berror \d|\bis (?:my|our) \w+ (?:blocked|hacked)"
 )
 """Advertisements promise; who tells what does not work, since when, and asks what to do, has it in front of him."""
-_FREE_TO_ANYBODY = re.compile(r"@(?:gmail|googlemail|qq|163|126|yahoo|hotmail|outlook|aol|mail|bk|gmx|yandex)\.")
+_FREE_TO_ANYBODY = re.compile(rf"@{alternation(_LURES.free_mailboxes)}\.")
 
 
 def advertises(message: InboundMessage) -> bool:
@@ -36,15 +30,14 @@ def advertises(message: InboundMessage) -> bool:
     if message.thread_ids or message.quote:
         return False
     said = " ".join(f"{message.subject}\n{message.text[:_READ]}".casefold().split())
-    words = lures()
     if (
         speaks_polish(said)
         or _OURS.search(said)
         or _TROUBLE.search(said)
-        or any(phrase in said for phrase in words.asks_about_it)
+        or any(phrase in said for phrase in _LURES.asks_about_it)
     ):
         return False
-    told = sum(any(phrase in said for phrase in group) for group in words.groups)
+    told = sum(any(phrase in said for phrase in group) for group in _LURES.groups)
     return told > 0 and told + _of_header(message) >= _SIGNS
 
 

@@ -1,8 +1,8 @@
 """What a mail says of itself: a program answers, a letter was read, a recipient is asked to prove himself.
 
 For programs that write none of the headers of RFC 3834, and for mail whose gateway took them off. Whole sentences are
-data (``worker/terms/silence.toml``); what is known by how a sentence is built, in whatever language, stands here.
-People say the same: who also speaks of a matter of his own is none (``matter``).
+data (``worker/terms/silence.toml``), and so are the words of others (``automatic.toml``); how a sentence is built, in
+whatever language, stands here. People say the same: who also speaks of a matter of his own is none (``matter``).
 """
 
 import re
@@ -11,37 +11,36 @@ from worker.domain import ticket_id
 from worker.domain.absence import HEAD, says_only_that_he_is_away
 from worker.domain.matter import speaks_of_a_matter, speaks_polish, speaks_to_somebody, uncited
 from worker.domain.message import InboundMessage
+from worker.domain.polish import fold
 from worker.domain.subject import read_subject
 from worker.domain.way_out import TAIL, offers_a_way_out
 from worker.terms.silence import Silence, silence
+from worker.terms.words import whole
 
 _ASIDE = re.compile(r"^\s*\([^()\n]{1,60}\)")
-_MADE = (
-    "wygenerow|wysy?[lł]an|utworz|generat|sent|creat|generier|erstellt|versend|envoy|g[eé]n[eé]r|enviad|inviat|gegenere"
-)
+_ITSELF = r"autom[aá]t[iy]\w{0,9}"
+_MAIL = whole("automatic", "mails")
+_ANY_MAIL = whole("automatic", "mails", "mails_abroad")
+_MADE = whole("automatic", "made")
 _MADE_BY_PROGRAM = re.compile(
-    r"\b(?:t[aeęąo]|tej|jest\sto|niniejsz\w{1,3}|this|the present|diese|dieses|ce|cet|cette|este|questo|deze|dit)\s+"
-    r"(?:wiadomo[sś]\w{1,3}|e-?mail\w{0,2}|mail|message|notification|powiadomieni\w{1,2}|korespondencj\w|nachricht"
-    r"|courriel|mensaje|mensagem|correo|messaggio|bericht)\b[^.!?\n]{0,30}?"
-    r"\b(?:auto-generated|(?:automaty|automati[cks]|autom[aá]tic)\w{0,8}\s(?:\w{1,12}\s){0,2}(?:" + _MADE + r")"
-    r"|(?:" + _MADE + r")\w{0,8}\s(?:\w{1,12}\s){0,2}(?:automaty|automati[cks]|autom[aá]tic))"
+    rf"{whole('automatic', 'this')}\s+{_ANY_MAIL}[^.!?\n]{{0,30}}?"
+    rf"\b(?:auto-generated|{_ITSELF}\s(?:\w{{1,12}}\s){{0,2}}{_MADE}|{_MADE}\s(?:\w{{1,12}}\s){{0,2}}{_ITSELF})"
 )
 """What no person says of his own mail: "niniejszy e-mail został wysłany automatycznie", in several languages."""
-_DECLARES = re.compile(  # one \b in front of all: where no word begins, nothing is tried
-    r"\b(?:"
-    r"(?:wiadomo[sś]\w{1,3}|e-?mail\w{0,2}|mail\w{0,2}|powiadomieni\w{1,2}|korespondencj\w|message|notification"
-    r"|nachricht)\b[^.!?\n]{0,30}?\b(?:wy)?(?:gener|wys[lł]|wysy[lł]|utworz|sent|creat|erzeug|erstell)\w{0,10}"
-    r"\s(?:\w{1,12}\s){0,2}?(?:automaty|automati|przez (?:system|automat|program|robota))"
-    r"|(?:wiadomo[sś]\w{1,3}|e-?mail\w{0,2}|nachricht)\b[^.!?\n]{0,20}?\bautomat\w{4,9}\s(?:erzeug|erstell|gener)"
-    r"|nie\s?odpowiada(?:[cć]|j|jcie|nie|ni[aeu])\b\s(?:\w+\s)?(?:na\s)?"
-    r"(?:t[eęa]|ten|tego|ni[aą]|niniejsz\w+|wiadomo|mail|e-mail)(?![^.!?\n]{0,40}\b(?:tylko|lecz|ale)\b)"
-    r"|na (?:t[eę]|ten|niniejsz\w+) (?:wiadomo[sś][cć]|mail|e-mail)\b[^.!?\n]{0,20}"
-    r"\bnie (?:\w+ )?odpowiada(?:[cć]|j|my)\b"
-    r"|(?:wiadomo[sś][cć]|powiadomienie) systemow[ae]\b|automatically generated (?:e-?mail|message|by)"
-    r"|(?:do not|don't) (?:reply|respond|answer)(?: to)? th(?:is|e) |no reply is (?:necessary|needed|required)"
-    r"|antworten sie nicht auf|(?:tylko|wy[lł][aą]cznie) do wysy[lł](?:ki|ania)\b"
-    r"|odpowiedzi\b[^.!?\n]{0,30}nie s[aą] (?:czytane|odczytywane|monitorowane)"
-    r")|(?:^|\n)\W*wys[lł]an[eoa] automatycznie\b"
+_WRITES_ITSELF = (
+    rf"{_MAIL}[^.!?\n]{{0,30}}?{whole('automatic', 'made', 'makes')}"
+    r"\s(?:\w{1,12}\s){0,2}?(?:automat[iy]|przez (?:system|automat|program|robota))"
+    rf"|{_MAIL}[^.!?\n]{{0,20}}?\bautomat\w{{4,9}}\s(?:erzeug|erstell|gener)"
+)
+_WANTS_NO_ANSWER = (
+    rf"\bnie\s?odpowiada(?:c|j|jcie|nie|ni[aeu])\b\s(?:\w+\s)?(?:na\s)?"
+    rf"(?:{whole('automatic', 'this', 'mails')}|nia\b)(?![^.!?\n]{{0,40}}\b(?:tylko|lecz|ale)\b)"
+    r"|\bna (?:te|ten|niniejsz\w+) (?:wiadomosc|mail|e-mail)\b[^.!?\n]{0,20}\bnie (?:\w+ )?odpowiada(?:c|j|my)\b"
+    r"|\b(?:do not|don't) (?:reply|respond|answer)(?: to)? th(?:is|e) "
+    r"|\bodpowiedzi\b[^.!?\n]{0,30}nie sa (?:czytane|odczytywane|monitorowane)"
+)
+_DECLARES = re.compile(
+    rf"{_WRITES_ITSELF}|{_WANTS_NO_ANSWER}|{whole('automatic', 'declares')}|(?:^|\n)[^\w\n]*wyslan[eoa] automatycznie\b"
 )
 """What programs say of their own mail, by how it is built: who made it, that nobody reads an answer."""
 _MAIL_REPORT = re.compile(
@@ -53,29 +52,17 @@ _ANSWER_TO = re.compile(r":?\s*(?:re|odp|aw|sv)\s*:")
 _NAMES_A_MAIL = re.compile(r"\s*(?:wiadomo[sś]ci\s*)?(?:\([^()\n]{1,40}\)\s*)?(?:[:–-]|$)")
 """ "Przeczytano: …", "Potwierdzenie odczytu (wyświetlona) - …"; "Potwierdzenie odbioru nie drukuje się" is a report."""
 _WAS_READ = re.compile(
-    r"\b(?:(?:your|the|ihre|deine|votre|il (?:suo|tuo)|il|el|su|tu|sua|twoja|pana|pani|pa[nń]stwa|uw|je)\s"
-    r"(?:message|bericht|e-?mail|mail|nachricht|courriel|messaggio|mensaje|mensagem|correo)"
-    r"|wiadomo[sś][cć] wys[lł]ana)\b[^!?]{0,400}?"
-    r"(?:\b(?:was|has been)\s(?:\w{1,15}\s){0,3}?(?:read|displayed|opened|delivered|deleted)\b"
-    r"|\bwurde\b.{0,80}?\b(?:gelesen|angezeigt|ge[oö]ffnet|zugestellt|[uü]bermittelt|gel[oö]scht)\b"
-    r"|\bis\s(?:op .{0,40}?)?(?:gelezen|weergegeven|bezorgd)\b"
-    r"|\ba [eé]t[eé]\b.{0,60}?\b(?:lue?|affich[eé]e?|remise?|ouverte?|distribu[eé]e?)\b"
-    r"|(?:\b[eè] stat[oa]|\bha sido|\bfoi)\s(?:\w{1,15}\s){0,3}?"
-    r"(?:lett|visualizzat|consegnat|recapitat|le[ií]d|entregad|abiert|lid)[oa]\b"
-    r"|\bzosta[lł]a\b.{0,60}?\b(?:przeczytan|odczytan|wy[sś]wietlon|dostarczon|otwart)a\b)"
+    rf"(?:{whole('automatic', 'whose')}\s{_ANY_MAIL}|\bwiadomosc wyslana\b)[^!?]{{0,400}}?"
+    r"(?:\b(?:was|has been|[eè] stat[oa]|ha sido|foi)\s(?:\w{1,15}\s){0,3}?|\bis\s(?:op .{0,40}?)?"
+    r"|\b(?:wurde|a [eé]t[eé]|zostala)\b.{0,80}?)"
+    rf"{whole('automatic', 'was_read')}"
     r"(?=\W*$|\s*[.,;:\d]|\W*(?:(?:on|at|to|by|am|um|an|durch|il|le|el|[aà]|w|o|dnia|do|przez|op|aan)\b"
-    r"|(?:lun|mar|mer|mi[eé]r|gio|jeu|jue|ven|vie|sab|sam|s[aá]b|dom|dim)\w{2,6}\b))"
+    rf"|{whole('automatic', 'weekdays')}))"
 )
 """What was done with a letter, with the day and the hour between the verbs: "wurde am Montag um 10:00 gelesen"."""
-_FIELD = re.compile(
-    r"^\W*(?:do|od|dw|temat|wys[lł]ano|to|from|cc|subject|sent|betreff|gesendet)\s*:[^\n]*", re.MULTILINE
-)
-_OF_HIMSELF = re.compile(
-    r"\b(?:nie mog[eę]|dosta[lł][ae]m|dostaj[eę]|otrzyma[lł][ae]m|u (?:nas|mnie)|prosz[eę] o pomoc)\b", re.IGNORECASE
-)
-_GREETS = re.compile(
-    r"\W*(?:dzie[nń] dobry|cze[sś][cć]|hej|witam|szanowni pa[nń]stwo|good morning|hello)\b", re.IGNORECASE
-)
+_FIELD = re.compile(rf"^[^\w\n]*{whole('quotes', 'from', 'sent', 'to', 'cc', 'subject')}\s*:[^\n]*", re.MULTILINE)
+_OF_HIMSELF = re.compile(whole("automatic", "of_himself"))
+_GREETS = re.compile(rf"\W*(?:{whole('symptoms', 'greetings')}|good morning\b)")
 """Programs greet too: it weighs less than what a mail declares of itself."""
 _PARTS = (":", "[", "#")
 _NOTES = re.compile(r"\([^()\d]{0,30}\d[^()]{0,20}\)$")
@@ -121,7 +108,7 @@ def _says_so(message: InboundMessage, words: Silence) -> bool:
     if message.quote and message.new_text.strip() == message.text.strip():
         return False
     first = _first_lines(message)
-    return any(phrase in first for phrase in words.autoreply_phrases) or bool(_DECLARES.search(first))
+    return any(phrase in first for phrase in words.autoreply_phrases) or bool(_DECLARES.search(fold(first)))
 
 
 def _is_absent(message: InboundMessage, words: Silence) -> bool:
@@ -202,8 +189,8 @@ def receipt(message: InboundMessage, words: Silence) -> bool:
         return False
     text = message.text[:TAIL].casefold()
     said = " ".join(text.split())
-    told = uncited(_FIELD.sub("", text))  # the subject of the mail that was read may say anything
-    says = any(phrase in said for phrase in words.receipt_phrases) or _WAS_READ.search(said)
+    told = uncited(_FIELD.sub("", fold(text)))  # the subject of the mail that was read may say anything
+    says = any(phrase in said for phrase in words.receipt_phrases) or _WAS_READ.search(fold(said))
     return bool(says) and not speaks_of_a_matter(told)
 
 
@@ -216,13 +203,13 @@ def sounds_automatic(message: InboundMessage) -> bool:
     around = " ".join(ends.split())
     if offers_a_way_out(message, words):
         return True
-    if _OF_HIMSELF.search(message.new_text[:TAIL]) and speaks_of_a_matter(message.new_text):
+    if _OF_HIMSELF.search(fold(message.new_text[:TAIL])) and speaks_of_a_matter(message.new_text):
         return False  # he cites what a program wrote to him
-    declares = _MADE_BY_PROGRAM.search(around) or _DECLARES.search(ends)
+    declares = _MADE_BY_PROGRAM.search(fold(around)) or _DECLARES.search(fold(ends))
     named = message.subject.casefold().lstrip().startswith(words.program_subjects) or _is_device(message, words)
     if declares or named or _names_no_matter(message, words):
         return True
-    if _GREETS.match(message.new_text) and speaks_of_a_matter(message.new_text, by=("trouble", "talk")):
+    if _GREETS.match(fold(message.new_text[:TAIL])) and speaks_of_a_matter(message.new_text, by=("trouble", "talk")):
         return False
     return any(phrase in around for phrase in words.automatic_phrases)
 

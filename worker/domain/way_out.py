@@ -10,21 +10,22 @@ import re
 from worker.domain.absence import HEAD
 from worker.domain.matter import speaks_of_a_matter, uncited
 from worker.domain.message import InboundMessage
+from worker.domain.polish import fold
 from worker.domain.subject import read_subject
 from worker.terms.silence import Silence
+from worker.terms.words import whole
 
 TAIL = 800
 """Characters of a mail's end in which programs say what they are."""
-WORD = r"(?:unsubscribe|wypisz si[eę]|wypisz mnie|rezygnuj[eę]?|abmelden|abbestellen)\b"
-"""With what a link begins that leads off a list."""
+WORD = whole("automatic", "leave_list")
+"""With what a link begins that leads off a list, in folded text."""
 _OFFERS = re.compile(
-    r"\botrzyma\w+ (?:pa[nń]stwo )?(?:ten|t[eę]|niniejsz\w+) [\w-]+,? (?:poniewa[zż]|bo|gdy[zż])"
-    r"|\b(?:zrezygnowa[cć]|rezygnacj\w+|rezygnuj|wypisa[cć] si[eę]) z"
-    r" (?:newsletter|otrzymywania|subskrypcj|list|mailing|powiadomie)"
-    r"|\bwyrejestrowa[cć] si[eę]\b|\bsi[eę] wyrejestrowa[cć]\b|\bnie chc[eę] otrzymywa[cć] (?:takich|tych|wi[eę]cej)"
+    r"\botrzyma\w+ (?:panstwo )?(?:ten|te|niniejsz\w+) [\w-]+,? (?:poniewaz|bo|gdyz)"
+    rf"|\b(?:zrezygnowac|rezygnacj\w+|rezygnuj|wypisac sie) z {whole('automatic', 'mailings')}"
+    r"|\bwyrejestrowac sie\b|\bsie wyrejestrowac\b|\bnie chce otrzymywac (?:takich|tych|wiecej)"
 )
-_LINK = re.compile(rf"(?:^|\n)[^\w\n]{{0,5}}{WORD}[^\n]{{0,40}}?(?:https?://|mailto:)", re.IGNORECASE)
-_LAST_LINE = re.compile(rf"\S\W{{0,5}}\n\W{{0,20}}{WORD}\W{{0,20}}$", re.IGNORECASE)
+_LINK = re.compile(rf"(?:^|\n)[^\w\n]{{0,5}}{WORD}[^\n]{{0,40}}?(?:https?://|mailto:)")
+_LAST_LINE = re.compile(rf"\S\W{{0,5}}\n\W{{0,20}}{WORD}\W{{0,20}}$")
 _RULE = re.compile(r"^[^\S\n]{0,3}(?:-{3,}|_{3,}|={3,}|\*{3,})[^\S\n]{0,3}$", re.MULTILINE)
 
 
@@ -33,11 +34,12 @@ def offers_a_way_out(message: InboundMessage, words: Silence) -> bool:
     new_text, text = above_a_footer(message.new_text), above_a_footer(message.text)
     ends = uncited(f"{new_text[:HEAD]}\n{text[-TAIL:]}").casefold()
     around = " ".join(ends.split())
+    last = fold(text[-TAIL:])
     return (
         any(phrase in around for phrase in words.unsubscribe_phrases)
-        or bool(_OFFERS.search(ends))
-        or bool(_LINK.search(text[-TAIL:]))
-        or (_is_bulk(message, words) and bool(_LAST_LINE.search(text[-TAIL:])))
+        or bool(_OFFERS.search(fold(ends)))
+        or bool(_LINK.search(last))
+        or (_is_bulk(message, words) and bool(_LAST_LINE.search(last)))
     )
 
 

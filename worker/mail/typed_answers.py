@@ -13,6 +13,7 @@ from email import message_from_bytes, policy
 from typing import Final
 
 from worker.domain.details.text.labels import keys_of
+from worker.domain.found import Detail
 from worker.domain.message import InboundMessage
 from worker.domain.polish import fold
 from worker.mail.mime.html import to_text
@@ -22,9 +23,7 @@ _MARKS: Final = re.compile(r"^(?:[ \t]?>)+[ \t]?")
 _LINKS: Final = re.compile(r"<(?:mailto|https?|cid|tel):[^<>]*>|\[(?:cid|image|obraz)[^\[\]]*\]", re.IGNORECASE)
 _FORM_LINE: Final = re.compile(r"[^\W\d]{2,20}:[ \t\u00a0]*(?P<value>\S+)\s*")
 _FILLED: Final = re.compile(r"(?P<label>[^\W\d][^:\n]{2,40}):[ \t\u00a0]*(?P<value>\S[^\n]{1,160})")
-_ASKED: Final = frozenset(
-    {"workstation", "user", "contact", "phone", "email", "description", "orderer", "time", "dates"}
-)
+_ASKED: Final = frozenset(Detail) - {Detail.NIP} | {"phone", "email"}
 _MOSTLY: Final = 0.6  # of the quoted lines stand in our letter; otherwise it is another one, or one much changed
 _HALF: Final = 0.5  # of their letters, too: "Dzień dobry" and "Stanowisko:" stand in many a letter
 _LONGEST: Final = 50_000  # characters of a quote

@@ -22,7 +22,10 @@ words          the lists of the mail reader, loaded by name; these have no Pytho
   answers      one line in answer to our checklist        matter       what only people say, of a matter of their own
   requests     questions by subject                       wallet_words   ``portfel:``, orders of points
   quotes       how mail programs head a quoted message    subjects     what they put before a subject
-  steps        what ticks no step of a guided case
+  signatures   what stands below a mail's last sentence   bounces      how servers say that a mail came back
+  automatic    what programs say of themselves            headers      fields that show what wrote a mail
+  markup       names of HTML: tags, classes of quotes     steps        what ticks no step of a guided case
+  columns      titles and words of imported files         calendar     days and months as letters print them
 
 The lowest room: imports nobody. A word that a mail taught: a row of its list (lower case, no diacritics). A new list:
 a TOML file, read by ``words``. New prices: a file in ``pricelists`` named by its first day; old months keep theirs.

@@ -1,8 +1,8 @@
 """Keyword lists of the mail reader: ``<list>.toml`` beside this file, loaded once and typed.
 
 A row is a phrase in lower case without Polish diacritics (texts are folded the same way before they
-are compared). ``*`` at the end of a word stands for any ending, a space for any white space. Only ``quotes`` is
-compared with text that is not folded, and says so.
+are compared); letters of other languages keep their marks. ``*`` at the end of a word stands for any ending, a space
+for any white space.
 """
 
 import re
@@ -27,6 +27,11 @@ def words(name: str) -> Mapping[str, tuple[str, ...]]:
             raise WordListError(f"{name}.toml: {key} must be a list of non-empty strings")
         lists[key] = tuple(rows)
     return MappingProxyType(lists)
+
+
+def whole(name: str, *keys: str) -> str:
+    """A regular expression that matches any phrase of some lists as whole words, for a part of a longer one."""
+    return rf"(?<!\w){alternation(phrase for key in keys for phrase in words(name)[key])}(?!\w)"
 
 
 def alternation(phrases: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from worker.terms.words import WordListError, alternation, words
+from worker.terms.words import WordListError, alternation, whole, words
 
 
 def _lists() -> dict[str, tuple[str, ...]]:
@@ -40,3 +40,9 @@ def test_no_row_repeats_another(name: str, rows: tuple[str, ...]) -> None:
 def test_a_star_stands_for_any_ending_and_a_space_for_any_white_space() -> None:
     assert re.fullmatch(alternation(["pakiet* godzin"]), "pakietem \n godzin")
     assert not re.fullmatch(alternation(["pakiet godzin"]), "pakietu godzin")
+
+
+def test_phrases_of_several_lists_stand_as_whole_words() -> None:
+    places = re.compile(whole("quotes", "above", "line"))
+    found = [match[0] for match in places.finditer("ponad linia, nadal linijka, liniami")]
+    assert found == ["ponad", "linia", "linijka", "liniami"]

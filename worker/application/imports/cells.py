@@ -14,6 +14,7 @@ from typing import Any
 from worker.domain import nip
 from worker.domain.polish import fold
 from worker.terms.phrases import Language, phrases
+from worker.terms.words import words
 
 Reader = Callable[[str], Any]
 
@@ -36,6 +37,8 @@ _DOMAIN = re.compile(r"(?=.{4,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-
 _MONTHS = tuple(fold(month) for month in phrases()["calendar"]["months"])
 _KSEF = re.compile(r"\d{10}-\d{8}-[0-9A-F]{6}-?[0-9A-F]{6}-[0-9A-F]{2}")
 _YEARS = range(1990, 2101)
+_SAID = words("columns")
+_LANGUAGES = {said: language for language in Language for said in _SAID[f"language_{language}"]}
 
 
 class UnreadableCellError(ValueError):
@@ -124,9 +127,9 @@ def count(value: str) -> int:
 def yes(value: str) -> bool:
     """tak or nie."""
     word = fold(value).strip(". ")
-    if word in ("tak", "t", "yes", "y", "1", "true", "prawda", "x"):
+    if word in _SAID["yes"]:
         return True
-    if word in ("nie", "n", "no", "0", "false", "falsz"):
+    if word in _SAID["no"]:
         return False
     raise UnreadableCellError("tu może stać tylko tak albo nie", "tak albo nie")
 
@@ -193,12 +196,6 @@ def domains(value: str) -> tuple[str, ...]:
         if bare:
             found[bare] = None
     return tuple(found)
-
-
-_LANGUAGES = {
-    "pl": Language.POLISH, "polski": Language.POLISH, "polish": Language.POLISH,
-    "en": Language.ENGLISH, "angielski": Language.ENGLISH, "english": Language.ENGLISH,
-}  # fmt: skip
 
 
 def language(value: str) -> str:

@@ -9,7 +9,10 @@ from worker.application.imports import cells
 from worker.application.imports.cells import Reader
 from worker.application.imports.sheet import UnreadableFileError
 from worker.domain.polish import fold
+from worker.terms.words import words
 
+TITLES = words("columns")
+"""What the columns of each kind may be called; the first title of a list is the one shown."""
 _NEAR = 0.8
 
 
@@ -31,12 +34,12 @@ class Column:
 
 PAYER = Column(
     key="nip",
-    titles=("NIP", "NIP płatnika", "NIP nabywcy", "NIP klienta", "tax id", "vat id"),
+    titles=TITLES["any_nip"],
     read=cells.payer,
     required=True,
     example="5259912077",
 )
-NAME = Column(key="name", titles=("nazwa", "nabywca", "kontrahent", "klient", "customer"), read=cells.text)
+NAME = Column(key="name", titles=TITLES["any_name"], read=cells.text)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import select
 
 from worker.application.imports import bindings, cells
-from worker.application.imports.columns import PAYER, Column
+from worker.application.imports.columns import PAYER, TITLES, Column
 from worker.application.imports.manner import (
     Change,
     Effect,
@@ -50,47 +50,47 @@ COLUMNS = (
     PAYER,
     Column(
         key="name",
-        titles=("nazwa", "nazwa firmy", "firma", "klient", "płatnik", "company", "customer"),
+        titles=TITLES["customers_name"],
         read=cells.text,
         example="Delikatesy Rudnik s.c.",
     ),
     Column(
         key="contacts",
-        titles=("kontakty", "kontakt", "e-mail", "e-maile", "adres e-mail", "adresy e-mail", "email", "emails"),
+        titles=TITLES["customers_contacts"],
         read=cells.people,
         example="biuro@delikatesy-rudnik.pl, Anna Maj <anna.maj@delikatesy-rudnik.pl>",
     ),
     Column(
         key="domains",
-        titles=("domeny", "domena", "domeny poczty", "domain"),
+        titles=TITLES["customers_domains"],
         read=cells.domains,
         example="delikatesy-rudnik.pl",
     ),
     Column(
         key="reaction_days",
-        titles=("termin reakcji", "dni reakcji", "reakcja", "reaction term"),
+        titles=TITLES["customers_reaction_days"],
         read=cells.count,
         example="5",
     ),
     Column(
         key="billing_email",
-        titles=("e-mail do rozliczeń", "adres do rozliczeń", "email do faktur", "e-mail do faktur", "billing e-mail"),
+        titles=TITLES["customers_billing_email"],
         read=cells.addresses,
         example="faktury@delikatesy-rudnik.pl",
     ),
-    Column(key="street", titles=("ulica", "ulica i numer", "adres"), read=cells.text, example="Rudnicka 7"),
+    Column(key="street", titles=TITLES["customers_street"], read=cells.text, example="Rudnicka 7"),
     Column(
         key="town",
-        titles=("miejscowość", "kod i miejscowość", "miasto", "city"),
+        titles=TITLES["customers_town"],
         read=cells.text,
         example="01-858 Warszawa",
     ),
-    Column(key="language", titles=("język", "język listów"), read=cells.language, example="pl"),
-    Column(key="remote_general", titles=("stawka zdalna", "stawka zdalnie"), read=cells.rate),
-    Column(key="remote_accounting", titles=("stawka zdalna księgowość",), read=cells.rate),
-    Column(key="onsite_general", titles=("stawka u klienta",), read=cells.rate),
-    Column(key="onsite_accounting", titles=("stawka u klienta księgowość",), read=cells.rate),
-    Column(key="rebated", titles=("rabaty od stawek z umowy",), read=cells.yes),
+    Column(key="language", titles=TITLES["customers_language"], read=cells.language, example="pl"),
+    Column(key="remote_general", titles=TITLES["customers_remote_general"], read=cells.rate),
+    Column(key="remote_accounting", titles=TITLES["customers_remote_accounting"], read=cells.rate),
+    Column(key="onsite_general", titles=TITLES["customers_onsite_general"], read=cells.rate),
+    Column(key="onsite_accounting", titles=TITLES["customers_onsite_accounting"], read=cells.rate),
+    Column(key="rebated", titles=TITLES["customers_rebated"], read=cells.yes),
 )
 _COLUMN = {column.key: column for column in COLUMNS}
 _TITLES = {column.key: column.title for column in COLUMNS}

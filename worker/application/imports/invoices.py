@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from worker.application.imports import cells
 from worker.application.imports.amounts import correction_note, plain_number
-from worker.application.imports.columns import NAME, PAYER, Column
+from worker.application.imports.columns import NAME, PAYER, TITLES, Column
 from worker.application.imports.manner import (
     Change,
     Effect,
@@ -24,18 +24,14 @@ from worker.domain import nip
 from worker.domain.billing.customer import DocumentType
 from worker.store.billing_tables import SalesInvoice
 from worker.store.tables import Payer
+from worker.terms.words import words
 
-_KINDS = {
-    "faktura": "invoice", "fv": "invoice", "fs": "invoice", "faktura vat": "invoice", "invoice": "invoice",
-    "faktura sprzedazy": "invoice", "korekta": "correction", "fk": "correction", "faktura korygujaca": "correction",
-    "korekta faktury": "correction", "correction": "correction", "proforma": "proforma", "pro forma": "proforma",
-    "pro-forma": "proforma",
-}  # fmt: skip
+_KINDS = {said: kind.value for kind in DocumentType for said in words("columns")[f"kind_{kind}"]}
 
 COLUMNS = (
     Column(
         key="number",
-        titles=("numer", "numer faktury", "nr faktury", "numer dokumentu", "faktura", "invoice"),
+        titles=TITLES["invoices_number"],
         read=cells.number_of_invoice,
         required=True,
         example="FV/12/2026",
@@ -43,42 +39,42 @@ COLUMNS = (
     PAYER,
     Column(
         key="issue_day",
-        titles=("data wystawienia", "wystawiono", "issued", "issue date"),
+        titles=TITLES["invoices_issue_day"],
         read=cells.day,
         required=True,
         example="2026-03-31",
     ),
     Column(
         key="due_day",
-        titles=("termin płatności", "termin zapłaty", "due", "due date"),
+        titles=TITLES["invoices_due_day"],
         read=cells.day,
         required=True,
         example="2026-04-07",
     ),
     Column(
         key="gross",
-        titles=("brutto", "kwota brutto", "wartość brutto", "do zapłaty"),
+        titles=TITLES["invoices_gross"],
         read=cells.money,
         required=True,
         example="1230,00",
     ),
-    Column(key="kind", titles=("rodzaj", "typ", "typ dokumentu", "type"), read=cells.one_of(_KINDS), example="faktura"),
+    Column(key="kind", titles=TITLES["invoices_kind"], read=cells.one_of(_KINDS), example="faktura"),
     Column(
         key="ksef_number",
-        titles=("numer KSeF", "nr KSeF", "KSeF"),
+        titles=TITLES["invoices_ksef_number"],
         read=cells.ksef_number,
         example="5265877635-20260331-0100001AF629-AF",
     ),
     Column(
         key="month",
-        titles=("za miesiąc", "miesiąc", "miesiąc usług", "service month"),
+        titles=TITLES["invoices_month"],
         read=cells.month,
         example="2026-03",
     ),
-    Column(key="corrects", titles=("koryguje", "do faktury", "faktura korygowana"), read=cells.number_of_invoice),
+    Column(key="corrects", titles=TITLES["invoices_corrects"], read=cells.number_of_invoice),
     Column(
         key="implementation_finished",
-        titles=("wdrożenie zakończone", "koniec wdrożenia"),
+        titles=TITLES["invoices_implementation_finished"],
         read=cells.yes,
         example="nie",
     ),

@@ -15,7 +15,7 @@ from sqlmodel import select
 
 from worker.application.imports import cells
 from worker.application.imports.amounts import credits_of, plain_number
-from worker.application.imports.columns import Column
+from worker.application.imports.columns import TITLES, Column
 from worker.application.imports.manner import (
     Change,
     Effect,
@@ -37,38 +37,38 @@ from worker.store.tables import Payer
 COLUMNS = (
     Column(
         key="booked_day",
-        titles=("data księgowania", "data", "data wpływu", "zaksięgowano", "booked", "date"),
+        titles=TITLES["payments_booked_day"],
         read=cells.day,
         required=True,
         example="2026-04-07",
     ),
     Column(
         key="amount",
-        titles=("kwota", "wpłata", "kwota wpłaty", "amount"),
+        titles=TITLES["payments_amount"],
         read=cells.money,
         required=True,
         example="1230,00",
     ),
     Column(
         key="invoice_number",
-        titles=("faktura", "numer faktury", "nr faktury", "za fakturę", "invoice"),
+        titles=TITLES["payments_invoice_number"],
         read=cells.number_of_invoice,
         example="FV/12/2026",
     ),
     Column(
         key="reference",
-        titles=("referencja", "numer operacji", "nr operacji", "numer wpłaty", "reference"),
+        titles=TITLES["payments_reference"],
         read=cells.text,
         example="2026/04/07/118",
     ),
     Column(
         key="title",
-        titles=("tytuł", "tytuł przelewu", "tytuł operacji", "opis", "title"),
+        titles=TITLES["payments_title"],
         read=str.strip,
         example="zapłata za FV/12/2026",
     ),
-    Column(key="sender", titles=("nadawca", "kontrahent", "wpłacający", "payer"), read=cells.text),
-    Column(key="reversal", titles=("zwrot",), read=cells.yes),
+    Column(key="sender", titles=TITLES["payments_sender"], read=cells.text),
+    Column(key="reversal", titles=TITLES["payments_reversal"], read=cells.yes),
 )
 _PAYABLE = frozenset({DocumentType.INVOICE.value, DocumentType.CORRECTION.value})
 _COLUMN = {column.key: column for column in COLUMNS}

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from sqlmodel import select
 
 from worker.application.imports import cells
-from worker.application.imports.columns import NAME, PAYER, Column
+from worker.application.imports.columns import NAME, PAYER, TITLES, Column
 from worker.application.imports.invoices import payer_of
 from worker.application.imports.manner import Change, Field, Kind, Record, Taking, effect_of, fault
 from worker.domain import nip
@@ -17,14 +17,14 @@ COLUMNS = (
     PAYER,
     Column(
         key="bought_day",
-        titles=("data zakupu", "kupiono", "bought", "purchase date"),
+        titles=TITLES["subscriptions_bought_day"],
         read=cells.day,
         required=True,
         example="2026-01-15",
     ),
     Column(
         key="vendor",
-        titles=("producent", "program", "abonament", "maker"),
+        titles=TITLES["subscriptions_vendor"],
         read=cells.text,
         required=True,
         example="InsERT Subiekt nexo",

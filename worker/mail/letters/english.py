@@ -6,8 +6,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from worker.mail.letters.polish import NBSP
 from worker.terms.phrases import Language, phrases, price
+from worker.terms.words import words
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAYS = words("calendar")["english_weekdays"]
 
 
 def _month(value: date) -> str:

@@ -7,19 +7,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from worker.mail.letters.facts import SkippedDay
+from worker.terms.words import words
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 NBSP = "\u00a0"
 
-_WEEKDAYS = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
-_ON = tuple(
-    f"{on[0]}{NBSP}{on[2:]}" if on[1] == " " else on
-    for on in ("w poniedziałek", "we wtorek", "w środę", "w czwartek", "w piątek", "w sobotę", "w niedzielę")
-)
-_MONTHS = (
-    *("stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca"),
-    *("lipca", "sierpnia", "września", "października", "listopada", "grudnia"),
-)
+_WEEKDAYS = words("calendar")["weekdays"]
+_ON = tuple(f"{on[0]}{NBSP}{on[2:]}" if on[1] == " " else on for on in words("calendar")["on_weekdays"])
+_MONTHS = words("calendar")["months"]
 _SATURDAY, _SUNDAY = 5, 6
 
 

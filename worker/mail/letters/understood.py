@@ -17,13 +17,13 @@ from worker.mail.letters import polish
 from worker.mail.letters.facts import Matter
 
 _VALUE = 160  # characters
-_REPORT = ("nip", "workstation", "user", "contact", "software", "os")
-_SHOWN = {
+_REPORT = (Detail.NIP, Detail.WORKSTATION, Detail.USER, Detail.CONTACT, "software", "os")
+_SHOWN: dict[Matter, tuple[str, ...]] = {
     Matter.REPORT: _REPORT,
     Matter.PHONE: _REPORT,
-    Matter.PACKAGE_ORDER: ("nip", "orderer", "time", "dates", "package", "contact"),
-    Matter.POINTS_ORDER: ("nip", "contact"),
-    Matter.COMPLAINT: ("nip", "invoice", "contact"),
+    Matter.PACKAGE_ORDER: (Detail.NIP, Detail.ORDERER, Detail.TIME, Detail.DATES, "package", Detail.CONTACT),
+    Matter.POINTS_ORDER: (Detail.NIP, Detail.CONTACT),
+    Matter.COMPLAINT: (Detail.NIP, "invoice", Detail.CONTACT),
 }
 _A_WEEK = re.compile(r"^(?:przyszłym|następnym|tym|bieżącym) tygodniu\b")
 _OR_ELSE = re.compile(

@@ -1,4 +1,4 @@
-"""Delivery reports: RFC 3464 by our own walk, then flufl.bounce, then the wordings of Polish servers.
+"""Delivery reports: RFC 3464 by our own walk, then flufl.bounce, then wordings (``worker/terms/bounces.toml``).
 
 A delay notice (Action: delayed) is a report too, but not permanent. flufl.bounce reads an ``email`` tree, so
 it is asked only about mail that looks like a report, and only about its first part of a bounded size.
@@ -13,9 +13,11 @@ from flufl.bounce import all_failures
 
 from worker.domain.matter import speaks_of_a_matter
 from worker.domain.message import Address, Bounce
+from worker.domain.polish import fold
 from worker.mail.mime import caps, charset, clean, transfer
 from worker.mail.mime.entity import Entity
 from worker.mail.mime.headers import Header, read
+from worker.terms.words import whole
 
 # its detectors fail on broken mail with a traceback in the log; that they recognised nothing is all there is to say
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL + 1)
@@ -33,79 +35,43 @@ _ADDRESS: Final = re.compile(
     r"(?<![A-Za-z0-9._%+=-])[A-Za-z0-9._%+=-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}"
 )
 _SENDERS: Final = re.compile(
-    r"^(?:mailer[._-]?daemon|mail[._-]daemon|postmaster|mdaemon|ndr|imss|mail[._-]?delivery|e?\d*[._-]?smtp[._-]mail|post_master)\b|^microsoftexchange[0-9a-f]{32}@"
-    r"|^[\w.-]*(?:delivery[._-](?:sub)?system|smtp[._-](?:mail[._-])?service|_gateway)\b|^[\w.-]*antivirus[\w.-]*smtp",
-    re.IGNORECASE,
+    rf"^{whole('bounces', 'senders')}|^e?\d*[._-]?smtp[._-]mail\b|^microsoftexchange[0-9a-f]{{32}}@"
+    r"|^[\w.-]*(?:delivery[._-](?:sub)?system|smtp[._-](?:mail[._-])?service|_gateway)\b|^[\w.-]*antivirus[\w.-]*smtp"
 )
 _SUBJECTS: Final = re.compile(
-    r"undeliver|delivery (?:status|failure|has failed|problem|notification)|returned (?:mail|to sender)"
-    r"|failure notice|mail delivery|nie (?:mo[zż]na|uda[lł]o si[eę]) (?:by[lł]o )?dostarczy[cć]|niedostarcz"
-    r"|mail (?:could not be|was not|cannot be) delivered|non-delivery|notice: mail delivery"
-    r"|\[bounce\]|mail system error|message (?:could )?not (?:be )?delivered"
-    r"|nie dostarczon|zwrot (?:wiadomo|poczty)|niedor[eę]cz\w*(?: (?:wiadomo|poczt|e-?mail)|\W*$)"
-    r"|wiadomo[sś][cć] (?:nie zosta[lł]a (?:dostarcz|dor[eę]cz)|niedostarcz|niedor[eę]cz)"
-    r"|b[lł][aą]d dostarcz|op[oó][zź]nion[ae] dostarcz|niepowodzenie dostarcz"
-    r"|(?:unzustellbar|nicht zustellbar|non recapitabile|non remis|no entregado|onbestelbaar)\s*:"
-    r"|impossibile recapitare|[eé]chec de la remise|zustellung fehlgeschlagen"
-    r"|fehler bei der (?:nachrichten)?zustellung",
-    re.IGNORECASE,
+    rf"{whole('bounces', 'subjects')}|{whole('bounces', 'subject_marks')}\s*:|\bniedorecz\w*\W*$"
 )
 _POLISH: Final = re.compile(
-    r"nie (?:mo[zż]na|uda[lł]o si[eę]|zosta[lł]a?|mog[lł]a? zosta[cć]) (?:by[lł]o )?"
-    r"(?:dostarczy[cć]|dostarczon|dor[eę]czy[cć]|dor[eę]czon)"
-    r"|(?:adresat|odbiorca|u[zż]ytkownik|skrzynka)[^\n]{0,60}"
-    r"(?:nie istnieje|nieznan|przepe[lł]nion|pe[lł]na|zablokowan|nie znaleziono)"
-    r"|adres[^\n]{0,60}nie (?:istnieje|zosta[lł] odnaleziony)|przekroczon[ay] (?:limit|pojemno[sś][cć]|quota)",
-    re.IGNORECASE,
+    r"nie (?:mozna|udalo sie|zostala?|mogl?a? zostac) (?:bylo )?(?:dostarczyc|dostarczon|doreczyc|doreczon)"
+    rf"|{whole('bounces', 'mailboxes')}[^\n]{{0,60}}{whole('bounces', 'mailbox_states')}"
+    r"|adres[^\n]{0,60}nie (?:istnieje|zostal odnaleziony)|przekroczon[ay] (?:limit|pojemnosc|quota)"
 )
-_FAILED: Final = re.compile(
-    r"\b5\d\d[ -][#]?5\.\d\.\d|user unknown|unknown (?:user|recipient)|no such (?:user|recipient|address|mailbox)"
-    r"|(?:could|was|can) ?not (?:be )?deliver|(?:could|was|has)n['’]t (?:be(?:en)? )?deliver"
-    r"|unable to deliver|undeliverable|delivery (?:has )?failed"
-    r"|returned to (?:the )?sender"
-    r"|mailbox (?:is )?full|over quota",
-    re.IGNORECASE,
-)
+_FAILED: Final = re.compile(rf"\b5\d\d[ -][#]?5\.\d\.\d|{whole('bounces', 'failed')}")
 _ABROAD: Final = re.compile(
-    r"n'a pas pu [eê]tre (?:d[eé]livr|remis|distribu)|(?:konnten?|kann) (?:[\w-]{1,20} ){0,5}nicht zugestellt"
-    r"|fehler bei der (?:nachrichten)?zustellung|zustellung (?:ist )?fehlgeschlagen|[eé]chec de la remise"
-    r"|no se (?:ha )?pud?[oe] entregar"
-    r"|non [eè] stato possibile (?:consegn|recapit)|nie je mo[zž]n[eé] doru[cč]i|не (?:удалось|вдалося) доставить",
-    re.IGNORECASE,
+    rf"{whole('bounces', 'failed_abroad')}|(?:konnten?|kann) (?:[\w-]{{1,20}} ){{0,5}}nicht zugestellt"
 )
-_ASKS: Final = re.compile(
-    r"\?|\bprosz[eęą]|\bprosi(?:my|[lł])|\b(?:dzie[nń] dobry|cze[sś][cć]|witam|szanown[iy])\b|\bnie dzia[lł]a"
-    r"|^\W*(?:hello|hi|hej|good morning|guten (?:tag|morgen)|bonjour|добрий день)\b"
-    r"|\b(?:could|can|would) you\b|\bplease (?:help|look|fix|advise|call)",
-    re.IGNORECASE | re.MULTILINE,
-)
+_ASKS: Final = re.compile(rf"\?|{whole('bounces', 'asks')}|^[^\w\n]*{whole('bounces', 'greets')}", re.MULTILINE)
 """Servers report; they neither greet nor ask."""
-_DELAYED: Final = re.compile(
-    r"delayed|will (?:keep|continue) trying|op[oó][zź]nion|kolejne pr[oó]by|ponawia", re.IGNORECASE
-)
-_WILL_RETRY: Final = re.compile(r"ponawia\w* pr[oó]b|kolejne pr[oó]by|will (?:keep|continue) trying", re.IGNORECASE)
+_DELAYED: Final = re.compile(whole("bounces", "delayed", "will_retry"))
+_WILL_RETRY: Final = re.compile(whole("bounces", "will_retry"))
 
 _HIS_OWN: Final = re.compile(
-    r"\b(?:nasz\w{0,3} (?!serwer|system)|(?:u )?(?:nas|mnie)\b|m[oó]j\b|moj\w{1,3}\b|mamy?\b|wraca(?:j[aą])?\b"
-    r"|nie (?:do|przy)chodz\w{1,2}\b)",
-    re.IGNORECASE,
+    r"\b(?:nasz\w{0,3} (?!serwer|system)|(?:u )?(?:nas|mnie)\b|moj\w{0,3}\b|mamy?\b|wraca(?:ja)?\b"
+    r"|nie (?:do|przy)chodz\w{1,2}\b)"
 )
 """Servers speak of your letter and of the recipient; a sender of whom it comes back, of his own."""
 _OF_HIS_MAIL: Final = re.compile(
-    r"\b(?:our|my|unser\w{0,2}|mein\w{0,2}) (?:\w+ )?(?:clients?|customers?|suppliers?|accountant|office|outlook"
-    r"|e-?mails?|mails?|letters?|invoices?|kunden?|lieferant\w*|rechnung\w*)\b"
-    r"|\b(?:we|i) (?:get|keep|send|sent|receive)\b"
-    r"|\b(?:we|i) (?:cannot|can ?not|can['’]t|couldn['’]t) (?:send|e-?mail|write|reply)\b|^(?:cannot|can['’]t) send\b"
-    r"|\b(?:since|seit) (?:yesterday|today|this (?:morning|week)|last week|gestern|heute|\w{3,6}(?:day|tag))\b"
-    r"|\b(?:wir|ich) (?:bekomme|erhalte|sende|schicke)\w{0,2}\b",
-    re.IGNORECASE,
+    rf"\b(?:our|my|unser\w{{0,2}}|mein\w{{0,2}}) (?:\w+ )?{whole('bounces', 'own_mail')}"
+    rf"|\b(?:we|i|wir|ich) {whole('bounces', 'own_deeds')}|{whole('bounces', 'own_times')}"
+    r"|\b(?:we|i) (?:cannot|can ?not|can't|couldn't) (?:send|e-?mail|write|reply)\b|^(?:cannot|can't) send\b"
+    r"|\b(?:since|seit) \w{3,6}(?:day|tag)\b"
 )
 """The same in English and German: whose mail it is that comes back."""
 
 
 def asks(text: str, *, author: Address | None, null_path: bool) -> bool:
     """Whether a person writes about a report: pastes it, or passes on its parts (RFC 6522 3)."""
-    return not (null_path or _is_system(author)) and bool(_ASKS.search(text[:2000]))
+    return not (null_path or _is_system(author)) and bool(_ASKS.search(_plain(text[:2000])))
 
 
 def read_bounce(
@@ -116,11 +82,11 @@ def read_bounce(
     report = _standard(root)
     if report is not None and (root.media_type == "multipart/report" or not asked):
         return report
-    subject = header.text("subject")
+    subject = fold(header.text("subject"))
     named = _addresses(header.text("x-failed-recipients"))  # so Exim names them, and no person does
     if named or _says_nothing_else(text):
         later = _WILL_RETRY if named else _DELAYED
-        return _described(named or _addresses(text), raw, root, text, permanent=not later.search(text))
+        return _described(named or _addresses(text), raw, root, text, permanent=not later.search(_plain(text)))
     system = _is_system(author)
     if (null_path or system) and (system or _SUBJECTS.search(subject)):
         read = _by_library(raw, root, text) or _by_wording(raw, text)
@@ -136,7 +102,7 @@ def read_bounce(
 
 def _by_subject(raw: bytes, root: Entity, text: str) -> Bounce | None:
     """A report by its subject and a sentence of servers, from somebody who speaks of no mail of his own."""
-    said = text[:5000]
+    said = _plain(text[:5000])
     if _OF_HIS_MAIL.search(said) or not (_FAILED.search(said) or _ABROAD.search(said)):
         return None
     return _described((), raw, root, text, permanent=True)
@@ -145,10 +111,11 @@ def _by_subject(raw: bytes, root: Entity, text: str) -> Bounce | None:
 def _by_sentence(raw: bytes, root: Entity, text: str, author: Address | None) -> Bounce | None:
     """A gateway's Polish sentence about somebody else's mailbox, from somebody who speaks of nothing of his own."""
     others = tuple(address for address in _addresses(text) if author is None or address != author.address)
-    later = bool(_WILL_RETRY.search(text[:5000]))
-    if not others or not (later or _POLISH.search(text[:5000])):
+    said = _plain(text[:5000])
+    later = bool(_WILL_RETRY.search(said))
+    if not others or not (later or _POLISH.search(said)):
         return None
-    if _HIS_OWN.search(text[:5000]) or _is_signed(text, author) or speaks_of_a_matter(text, by=("things", "talk")):
+    if _HIS_OWN.search(said) or _is_signed(text, author) or speaks_of_a_matter(text, by=("things", "talk")):
         return None
     return _described(others, raw, root, text, permanent=not later)
 
@@ -161,7 +128,7 @@ def _is_signed(text: str, author: Address | None) -> bool:
 
 
 def _is_system(author: Address | None) -> bool:
-    return author is not None and bool(_SENDERS.match(author.address))
+    return author is not None and bool(_SENDERS.match(fold(author.address)))
 
 
 def _standard(root: Entity) -> Bounce | None:
@@ -226,9 +193,10 @@ def _by_library(raw: bytes, root: Entity, text: str) -> Bounce | None:
 
 def _by_wording(raw: bytes, text: str) -> Bounce | None:
     """The sentences of Polish servers; the recipients are the addresses named in the first screen."""
-    if not _POLISH.search(text[:5000]):
+    said = _plain(text[:5000])
+    if not _POLISH.search(said):
         return None
-    return _described(_addresses(text), raw, None, text, permanent=not _DELAYED.search(text[:5000]))
+    return _described(_addresses(text), raw, None, text, permanent=not _DELAYED.search(said))
 
 
 def _says_nothing_else(text: str) -> bool:
@@ -240,8 +208,13 @@ def _says_nothing_else(text: str) -> bool:
     if not 2 <= len(lines) <= 12 or len(text) > 2000:
         return False
     named = [bool(_ADDRESS.fullmatch(line.strip("<>;:,.()'\" "))) for line in lines]
-    told = [any(words.search(line) for words in (_FAILED, _POLISH, _ABROAD)) for line in lines]
+    told = [any(words.search(_plain(line)) for words in (_FAILED, _POLISH, _ABROAD)) for line in lines]
     return any(named) and any(told) and all(one or other for one, other in zip(named, told, strict=True))
+
+
+def _plain(text: str) -> str:
+    """Folded, with the apostrophe of a typewriter; the length never changes."""
+    return fold(text).replace("’", "'")
 
 
 def _addresses(text: str) -> tuple[str, ...]:
@@ -261,5 +234,5 @@ def _described(recipients: tuple[str, ...], raw: bytes, root: Entity | None, tex
         permanent=permanent,
         status=status[1] if status else "",
         original_message_id=original,
-        diagnostic=next((line.strip() for line in text[:5000].split("\n") if _POLISH.search(line)), "")[:500],
+        diagnostic=next((line.strip() for line in text[:5000].split("\n") if _POLISH.search(_plain(line))), "")[:500],
     )

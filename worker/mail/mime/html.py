@@ -12,34 +12,23 @@ from typing import Final
 
 from lxml import etree
 
+from worker.domain.polish import fold
 from worker.domain.way_out import WORD
 from worker.mail.mime import caps, clean
 from worker.mail.replies.marks import ATTRIBUTION
+from worker.terms.words import whole, words
 
 _DATA_URI: Final = re.compile(r"data:image/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=\s%]*", re.IGNORECASE)
-_SKIPPED: Final = frozenset(
-    {"script", "style", "head", "title", "template", "noscript", "object", "select", "svg", "map"}
-)
-# fmt: off
-_BLOCKS: Final = frozenset((
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
-    "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
-))
-# fmt: on
-_SPACED: Final = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre", "blockquote", "dl"])
+_UNSEEN: Final = frozenset(words("markup")["unseen_tags"])
+_BLOCKS: Final = frozenset(words("markup")["block_tags"])
+_SPACED: Final = frozenset(words("markup")["spaced_tags"])
 _CELLS: Final = frozenset({"td", "th"})
 _HIDDEN: Final = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)", re.IGNORECASE
 )
-_QUOTE_HEAD: Final = re.compile(
-    r"\b(?:gmail_attr|moz-cite-prefix|moz-email-headers-table|yahoo_quoted|protonmail_quote|zmail_extra|reply-intro"
-    r"|ms-outlook-mobile-reference-message|(?:x_)?divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|nh_quote)\b"
-)
-_CITE: Final = re.compile(
-    r"\b(?:gmail_quote|moz-cite|cite|protonmail_quote|zmail_extra|quote|iphone_quote)\b", re.IGNORECASE
-)
-_LEADS_OFF: Final = re.compile(rf"\W{{0,3}}{WORD}", re.IGNORECASE)
+_QUOTE_HEAD: Final = re.compile(whole("markup", "quote_heads"), re.IGNORECASE)
+_CITE: Final = re.compile(whole("markup", "quotes"), re.IGNORECASE)
+_LEADS_OFF: Final = re.compile(rf"\W{{0,3}}{WORD}")
 _SOMEWHERE: Final = re.compile(r"(?:https?://|mailto:)[^\s<>]{1,200}", re.IGNORECASE)
 _BLANK: Final = re.compile(r"[ \t\r\n\f]+")
 _BLANK_RUN: Final = re.compile(r" {2,}")
@@ -102,7 +91,7 @@ class _Writer:
     def _start(self, element: etree._Element, tag: str) -> None:
         if self._hidden is not None:
             return
-        if tag in _SKIPPED or not tag or _HIDDEN.search(element.get("style") or ""):
+        if tag in _UNSEEN or not tag or _HIDDEN.search(element.get("style") or ""):
             self._hidden = element
             return
         if tag in _BLOCKS:
@@ -177,7 +166,7 @@ class _Writer:
 def _leads_off(element: etree._Element) -> str:
     """Where a link leads by which a reader leaves a list, in the way of plain text: that a program wrote it shows."""
     said = "".join(str(text) for text in islice(element.itertext(), 4)).lstrip()
-    target = _SOMEWHERE.match((element.get("href") or "").strip()) if _LEADS_OFF.match(said) else None
+    target = _SOMEWHERE.match((element.get("href") or "").strip()) if _LEADS_OFF.match(fold(said)) else None
     return f" <{target[0]}>" if target else ""
 
 

@@ -10,8 +10,8 @@ report whose body is the quoted part. Nothing is thrown away; the parts only sta
 The rules were found on Polish mail of a dozen programs (tests/unit/mail/replies); no library came near.
 
 May import ``domain.polish``, ``domain.matter`` and ``terms``. The head of a quote in another language: a row of
-``worker/terms/quotes.toml``. A head of a new shape goes into ``marks``, a new footer into ``signature``, a new closing
-formula or function of a signer into ``worker/terms/symptoms.toml``.
+``worker/terms/quotes.toml``; a new footer or clause: one of ``signatures.toml``; a new closing formula or function of a
+signer: one of ``symptoms.toml``. A head of a new shape goes into ``marks``.
 """
 
 from worker.mail.replies.parts import Parts, take_apart

@@ -4,40 +4,37 @@
     bare   = [please] verb … line     ; "Odpowiedz powyżej tego wiersza.", the whole line
 
 Found in Zendesk, Jira, GLPI, osTicket, FreeScout, HESK, Deskpro, Redmine and others. A person who writes of such a
-line writes a sentence: it has no marks on both sides and does not begin with the order.
+line writes a sentence: it has no marks on both sides and does not begin with the order. The words are data
+(``worker/terms/quotes.toml``).
 """
 
 import re
 from typing import Final
 
+from worker.domain.polish import fold
+from worker.terms.words import whole
+
 _LONGEST: Final = 160
 _MARKS: Final = "#*=–—―─━_-<>[]{}()|~+"
-_ANSWER: Final = (
-    r"(?:odpow(?:ied|iad)|odpis|(?:na|wy|w|do)?pis(?:z|a[cć]|ani)|repl(?:y|ies)\b|respon[ds]|answer|type\b|write\b"
-    r"|antwort|schreib|r[eé]pon[ds]|respond|odpov[ěeií]|отве[тч]|відпов)"
-)
-_ABOVE: Final = r"\b(?:powy[zż]ej|ponad|nad|above|oberhalb|au-dessus|encima|вище|выше)\b"
-_LINE: Final = (
-    rf"{_ABOVE}\W+(?:\w+\W+){{0,2}}?(?:lini\w{{1,3}}|wiersz\w{{0,2}}|kresk\w{{1,2}}|line|zeile|linie|ligne|l[ií]nea"
-    r"|[řr][aá]d\w{1,3}|строк\w{1,2}|рядк\w{1,2})\b"
-)
+_ANSWER: Final = whole("quotes", "answers")
+_ABOVE: Final = whole("quotes", "above")
+_OF_LINE: Final = whole("quotes", "line")
+_LINE: Final = rf"{_ABOVE}\W+(?:\w+\W+){{0,2}}?{_OF_LINE}"
 _WRITTEN_ABOVE: Final = re.compile(
-    rf"{_ANSWER}\w{{0,8}}\b[^\n]{{0,60}}?(?:{_LINE}|{_ABOVE}\W*$)|{_LINE}\W+(?:\w+\W+){{0,2}}?{_ANSWER}", re.IGNORECASE
+    rf"{_ANSWER}[^\n]{{0,60}}?(?:{_LINE}|{_ABOVE}\W*$)|{_LINE}\W+(?:\w+\W+){{0,2}}?{_ANSWER}"
 )
 _NOTHING_BELOW: Final = re.compile(
-    r"\b(?:nie|not|don't)\b[^\n]{0,40}\b(?:poni[zż]ej|pod|below)\W+(?:\w+\W+)?(?:lini\w{1,3}|wiersz\w{0,2}|line)\b",
-    re.IGNORECASE,
+    rf"\b(?:nie|not|don't)\b[^\n]{{0,40}}\b(?:ponizej|pod|below)\W+(?:\w+\W+)?{_OF_LINE}"
 )
 _BARE: Final = re.compile(
-    r"(?:(?:prosz[eę]|prosimy|please)\s(?:o\s)?)?(?:add |type |enter )?(?:your )?"
-    rf"{_ANSWER}\w{{0,8}}\b[^\n.]{{0,25}}?{_LINE}(?:\s(?:to|aby|[zż]eby)\b[^\n.]{{0,40}})?[.!:]?",
-    re.IGNORECASE,
+    r"(?:(?:prosze|prosimy|please)\s(?:o\s)?)?(?:add |type |enter )?(?:your )?"
+    rf"{_ANSWER}[^\n.]{{0,25}}?{_LINE}(?:\s(?:to|aby|zeby)\b[^\n.]{{0,40}})?[.!:]?"
 )
 
 
 def asks_above(line: str) -> bool:
     """Whether the line says that an answer belongs above it; its marks of a quote are off."""
-    text = line.strip()
+    text = fold(line.strip())
     if not text or len(text) > _LONGEST:
         return False
     inner = text.strip(_MARKS + " ")

@@ -16,71 +16,39 @@ from typing import Final
 
 from worker.domain.polish import fold
 from worker.mail.replies.above_line import asks_above
-from worker.mail.replies.attribution import ADDRESS, CLOCK, STARTS, is_attribution
-from worker.terms.words import words
+from worker.mail.replies.attribution import ADDRESS, CLOCK, begins_like_one, is_attribution
+from worker.terms.words import alternation, whole, words
 
 ATTRIBUTION: Final = "\uf8f0"
 """Private mark that ``worker.mail.mime.html`` puts where the mail program itself marks the head of a quote."""
 
 _WORDS: Final = words("quotes")
 _KEY_KINDS: Final = ("from", "sent", "to", "cc", "subject")
-_FORWARDED: Final = "|".join(map(re.escape, _WORDS["forwarded"]))
-_ORIGINAL: Final = "|".join(map(re.escape, _WORDS["original"]))
-_BEGINNINGS: Final = "|".join(map(re.escape, _WORDS["beginnings"]))
-_KINDS: Final = {fold(key): kind for kind in _KEY_KINDS for key in _WORDS[kind]}
-_EITHER: Final = str.maketrans({mark: f"[{mark}{fold(mark)}]" for mark in "ąćęłńóśźż"})
-"""A Polish letter with its mark or without it: who types on a foreign keyboard leaves it out."""
-_KEYS: Final = "|".join(
-    re.escape(key).translate(_EITHER)
-    for kind in ("from", "sent", "to", "cc", "subject", "other")
-    for key in _WORDS[kind]
-)
+_KINDS: Final = {key: kind for kind in _KEY_KINDS for key in _WORDS[kind]}
+_KEYS: Final = alternation(key for kind in (*_KEY_KINDS, "other") for key in _WORDS[kind])
 _LONGEST: Final = 600
 _RECIPIENTS: Final = re.compile(r"[@;<>]")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _DASHES: Final = "-_=*–—―─━#~"
 _LONGEST_SEPARATOR: Final = 180
 _SEPARATOR_WORDS: Final = re.compile(
-    r"orygin|original|pierwotn\w{1,3} (?:wiadomo|e?-?mail)|wiadomo[sś][cć] (?:pierwotn|[zź]r[oó]d[lł]ow)"
-    r"|(?:[zź]r[oó]d[lł]ow|poprzedni)\w{1,3} (?:wiadomo|e?-?mail|korespondencj)"
-    r"|histori\w (?:korespondencji|zg[lł]oszenia|konwersacji|rozmowy|wiadomo|sprawy)|(?:conversation|ticket) history"
-    r"|przekaz|przes[lł]an|przesy[lł]an|forward|tre[sś][cć] (?:wiad|orig|oryg)|reply message|cytowan"
-    r"|wiadomo[sś][cć] (?:od|z dnia)|urspr[uü]ngliche|odpowiedziano|wiadomo[sś][cć]\b.{0,25}\bnapisan"
-    rf"|(?:napisa[lł](?:a|\(a\))?|wrote)$|{_FORWARDED}|{_ORIGINAL}",
-    re.IGNORECASE,
+    rf"{whole('quotes', 'forwarded', 'original', 'history')}|wiadomosc\b.{{0,25}}\bnapisan"
+    r"|(?:napisal(?:a|\(a\))?|wrote)$"
 )
-_OF_A_PROGRAM: Final = re.compile(
-    r"\b(?:komunikat\w*|program\w*|system\w*|b[lł][aą]d\w*|ksef|subiek\w+|windows\w*|bank\w*|przekazan[oey]? do)\b",
-    re.IGNORECASE,
-)
-"""What somebody pastes between rules of his own."""
-_FORWARD_WORDS: Final = re.compile(rf"przekaz|przes[lł]an|przesy[lł]an|forward|{_FORWARDED}", re.IGNORECASE)
+_OF_A_PROGRAM: Final = re.compile(whole("quotes", "of_programs"))
+_FORWARD_WORDS: Final = re.compile(whole("quotes", "forwarded"))
 _BARE_FORWARD: Final = re.compile(
-    r"^(?:begin forwarded message|forwarded message|przekazana wiadomo[sś][cć]"
-    r"|pocz[aą]tek (?:przekazywanej|przekazanej|przes[lł]anej) wiadomo[sś]ci)\s*:?\s*$"
-    rf"|^(?:{_BEGINNINGS})[^:\n]{{0,40}}:\s*$",
-    re.IGNORECASE,
+    rf"^{whole('quotes', 'forward_lines')}\s*:?\s*$|^{whole('quotes', 'beginnings')}[^:\n]{{0,40}}:\s*$"
 )
-_BARE_ORIGINAL: Final = re.compile(
-    r"^(?:(?:oryginalna|pierwotna|[zź]r[oó]d[lł]owa) wiadomo[sś][cć]"
-    r"|wiadomo[sś][cć] (?:oryginalna|pierwotna|[zź]r[oó]d[lł]owa)|original message|urspr[uü]ngliche nachricht)"
-    r"\s*:?\s*$",
-    re.IGNORECASE,
-)
+_BARE_ORIGINAL: Final = re.compile(rf"^{whole('quotes', 'original_lines')}\s*:?\s*$")
 _SHORT_RULE: Final = re.compile(r"^[_=\-–—*]{3,}$")
-_HISTORY: Final = re.compile(
-    r"(?:previous|earlier) (?:replies|messages|correspondence)"
-    r"|(?:poprzedni|wcze[sś]niejsz)e (?:odpowiedzi|wiadomo[sś]ci)|vorherige (?:antworten|nachrichten)",
-    re.IGNORECASE,
-)
+_HISTORY: Final = re.compile(whole("quotes", "earlier_letters"))
 """What notifications write between a ruled line and the letters before (Discourse)."""
 _RULE: Final = re.compile(r"^[_=\-–—*]{5,}$")
-_KEY_LINE: Final = re.compile(
-    rf"^[>\s*_|]{{0,8}}({_KEYS})[*_]{{0,2}}\s?:[*_]{{0,2}}(?:\s+|$|(?=[^\s/]))(.{{0,2000}})$", re.IGNORECASE
-)
+_KEY_LINE: Final = re.compile(rf"^[>\s*_|]{{0,8}}({_KEYS})[*_]{{0,2}}\s?:[*_]{{0,2}}(?:\s+|$|(?=[^\s/]))(.{{0,2000}})$")
 _QUOTED: Final = re.compile(r" ?(?:(?!(?:[A-F]|PS|OK)> )[A-ZŁŚŻ]{1,2}> |>)")
 """The Bat! and older programs put the initials of the quoted writer before the mark; "C> " and "PS> " are prompts."""
-_GLUED: Final = re.compile(r"-{3,10}\s?([^-\n]{3,60}?)\s?-{3,10}\s(?:od|from|von|de|da|від|от)\s?:\s?\S", re.IGNORECASE)
+_GLUED: Final = re.compile(rf"-{{3,10}}\s?([^-\n]{{3,60}}?)\s?-{{3,10}}\s{alternation(_WORDS['from'])}\s?:\s?\S")
 """Yahoo's plain text: the separator and the header block run together in one line."""
 
 
@@ -133,7 +101,7 @@ def _marked(lines: list[str], at: int) -> Head | None:
 
 
 def _separator(lines: list[str], at: int) -> Head | None:
-    line = lines[at].strip("> \t")
+    line = fold(lines[at].strip("> \t"))
     glued = _GLUED.match(line)
     if glued is not None and _SEPARATOR_WORDS.search(glued[1]):
         return Head(start=at, end=at + 1, forward=bool(_FORWARD_WORDS.search(glued[1])), sender=_sender(line))
@@ -171,7 +139,8 @@ def _rule(lines: list[str], at: int) -> Head | None:
     if below >= len(lines) or below > at + 3:
         return None
     long = bool(_RULE.match(rule))
-    above = _HISTORY.fullmatch(lines[below].strip("*_#>: ")) or (long and asks_above(lines[below]))  # Discourse, Jira
+    said = fold(lines[below]).strip("*_#>: ")
+    above = _HISTORY.fullmatch(said) or (long and asks_above(said))  # Discourse, Jira
     if above and any(line.strip() for line in lines[:at]):
         return Head(start=at, end=below + 1)
     block = _header_block(lines, below) if long else None
@@ -180,7 +149,7 @@ def _rule(lines: list[str], at: int) -> Head | None:
 
 def _header_block(lines: list[str], at: int) -> Head | None:
     """Three keys or more, one of them Od/From, and a subject or addresses: not "Od: 8:00 Do: 16:00 Data: …"."""
-    first = _KEY_LINE.match(lines[at])
+    first = _KEY_LINE.match(fold(lines[at]))
     if first is None or not _kind(first[1]):
         return None
     kinds: dict[str, str] = {}
@@ -188,7 +157,7 @@ def _header_block(lines: list[str], at: int) -> Head | None:
     gap = 0
     last = ""
     for index in range(at, min(len(lines), at + 25)):
-        found = _KEY_LINE.match(lines[index])
+        found = _KEY_LINE.match(fold(lines[index]))
         kind = _kind(found[1]) if found else ""
         if found and kind in kinds:
             break
@@ -223,7 +192,7 @@ def _is_of_a_mail(sent: str | None, sender: str) -> bool:
 
 
 def _kind(key: str) -> str:
-    return _KINDS.get(fold(key), "")
+    return _KINDS.get(" ".join(key.split()), "")
 
 
 def _attribution(lines: list[str], at: int) -> Head | None:
@@ -246,7 +215,7 @@ def _attribution(lines: list[str], at: int) -> Head | None:
 
 def _begins_later(lines: list[str], at: int, end: int) -> bool:
     """Whether line ``at`` is somebody's sentence right above an attribution that stands without it."""
-    if end == at or (STARTS.match(lines[at].strip()) and not lines[at].rstrip().endswith((".", "!", "?"))):
+    if end == at or (begins_like_one(lines[at].strip()) and not lines[at].rstrip().endswith((".", "!", "?"))):
         return False
     later = head_at(lines, at + 1)
     return later is not None and later.end == end + 1

@@ -4,10 +4,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from worker.domain.polish import fold
 from worker.mail.replies import marks, signature
 from worker.mail.replies.quotes import Region, regions
+from worker.terms.words import alternation, words
 
-_FORWARD_SUBJECT: Final = re.compile(r"^\s*(?:\[\s*)?(?:pd|fw|fwd|przekazane?|przes[lł]an[ea])\s*:", re.IGNORECASE)
+_FORWARD_SUBJECT: Final = re.compile(
+    rf"\s*(?:\[\s*)?(?:{alternation(words('subjects')['forwarded'])}|przeslan[ea])\.?\s*:"
+)
 _PREFIX: Final = re.compile(r"^ ?> ?")
 _GAPS: Final = re.compile(r"\n{3,}")
 
@@ -71,7 +75,9 @@ def _is_forward(found: list[Region], subject: str, own_addresses: frozenset[str]
     heads = [region.head for region in found if region.quoted and region.head is not None]
     if not heads:
         return False
-    return not _is_ours(heads[0].sender, own_addresses) and (heads[0].forward or bool(_FORWARD_SUBJECT.match(subject)))
+    return not _is_ours(heads[0].sender, own_addresses) and (
+        heads[0].forward or bool(_FORWARD_SUBJECT.match(fold(subject)))
+    )
 
 
 def _is_ours(sender: str, own_addresses: frozenset[str]) -> bool:

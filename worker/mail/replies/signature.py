@@ -2,6 +2,7 @@
 
 Cutting too little is harmless (the whole text is kept and judged), cutting a sentence of the report is not:
 each rule wants a line that is a closing by itself and short lines below it. A postscript goes back to the body.
+The words are data (``worker/terms/signatures.toml``).
 """
 
 import re
@@ -9,7 +10,7 @@ from typing import Final
 
 from worker.domain.matter import speaks_of_a_matter
 from worker.domain.polish import bare, fold
-from worker.terms.words import alternation, words
+from worker.terms.words import alternation, whole, words
 
 _DELIMITER: Final = re.compile(r"^(?:--|—|–-) ?$")
 _FORMULAS: Final = alternation(words("symptoms")["formulas"]) + r"(?!\w)"
@@ -18,43 +19,32 @@ _FORMULA: Final = re.compile(
 )
 _TRAILING_FORMULA: Final = re.compile(rf"(?<=[.!?)]) +{_FORMULAS}[^.!?\n]{{0,60}}[.!]?$")
 _FOOTER: Final = re.compile(
-    r"^\W{0,3}(?:"
-    r"(?:wys[lł]an[eoay]|wiadomo[sś][cć] wys[lł]ana|napisane|sent) (?:z|za pomoc[aą]|przy u[zż]yciu"
-    r"|from|via|with|using)\b[^\n]{0,40}\b(?:iphone|ipad|ios|android|telefon|smartfon|tablet|galaxy|samsung"
-    r"|huawei|xiaomi|redmi|oppo|realme|motorol|nokia|mobil|outlook|poczt|gmail|yahoo|onet|interia|wp\b|o2\b"
-    r"|aplikacj|urz[aą]dzeni"
-    r"|thunderbird|bluemail|spark|proton|my\b|k-9)"
-    r"|get outlook for|(?:pobierz|uzyskaj) (?:aplikacj[eę] |program )?outlook|outlook dla\b)[^\n]{0,80}$",
-    re.IGNORECASE,
+    rf"^\W{{0,3}}(?:{whole('signatures', 'sent')} {whole('signatures', 'by_means_of')}"
+    rf"[^\n]{{0,40}}{whole('signatures', 'written_with')}|{whole('signatures', 'get_program')})[^\n]{{0,80}}$"
 )
+_OF_THE_MAIL: Final = (
+    r"(?:niniejsza |ta |powyzsza |tresc (?:niniejszej|tej) )?"
+    rf"{whole('signatures', 'mail_itself')}[^\n]{{0,200}}"
+    rf"(?:{whole('signatures', 'confidential')}|przeznaczon[aey][^\n]{{0,60}}(?:adresat|odbiorc|wylacznie))"
+)
+_OF_VIRUSES: Final = (
+    r"this (?:e-?mail|message|communication)\b[^\n]{0,200}virus"
+    r"|(?:this email|ta wiadomosc)[^\n]{0,60}(?:checked|sprawdzona|przeskanowana)[^\n]{0,60}(?:vir|wir|avast|avg|eset)"
+)
+_OF_DATA: Final = (
+    r"(?:informacje|dane) (?:zawarte|przekazane) w (?:tej|niniejsz|powy)[^\n]{0,200}(?:poufn|adresat|wylacznie)"
+    r"|administratorem (?:pani|pana|panstwa|twoich)[^\n]{0,20}danych\b"
+    r"|zgodnie z (?:art\. ?13|rozporzadzeniem (?:parlamentu|\(?ue)|rodo)\b[^\n]{0,200}danych"
+)
+_OF_OTHERS: Final = r"(?:jezeli|jesli) nie (?:jestes|sa panstwo|jest pan)[^\n]{0,60}(?:adresat|odbiorc)"
+_OF_NATURE: Final = rf"{whole('signatures', 'spare_paper')}[^\n]{{0,80}}{whole('signatures', 'nature')}"
+_BY_ITSELF: Final = rf"{whole('signatures', 'clauses')}|klauzula:|poufne\W{{0,3}}$|sad rejonowy\b[^\n]{{0,200}}krs"
 _DISCLAIMER: Final = re.compile(
-    r"^\W{0,4}(?:"
-    r"(?:niniejsza |ta |powy[zż]sza |tre[sś][cć] (?:niniejszej|tej) )?"
-    r"(?:wiadomo[sś][cć]|wiadomo[sś]ci|korespondencja|e-?mail)\b[^\n]{0,200}"
-    r"(?:poufn|przeznaczon[aey][^\n]{0,60}(?:adresat|odbiorc|wy[lł][aą]cznie)|prawnie chron|tajemnic|zastrze[zż]on)"
-    r"|(?:informacje|dane) (?:zawarte|przekazane) w (?:tej|niniejsz|powy)[^\n]{0,200}(?:poufn|adresat|wy[lł][aą]cznie)"
-    r"|(?:this|the information in this) (?:e-?mail|message|communication)\b"
-    r"[^\n]{0,200}(?:confidential|intended|privileged|virus)"
-    r"|klauzula(?::| poufno| informacyjn| rodo)|nota prawna|zastrze[zż]enie poufno|disclaimer\b|confidentiality notice"
-    r"|poufne\W{0,3}$|uwaga:? (?:tre[sś][cć]|wiadomo[sś][cć]) poufn"
-    r"|administratorem (?:(?:pani|pana|pa[nń]stwa|twoich)[^\n]{0,20}danych|danych osobowych)\b"
-    r"|zgodnie z (?:art\. ?13|rozporz[aą]dzeniem (?:parlamentu|\(?ue)|rodo)\b[^\n]{0,200}danych"
-    r"|(?:je[zż]eli|je[sś]li) nie (?:jeste[sś]|s[aą] pa[nń]stwo|jest pan)[^\n]{0,60}(?:adresat|odbiorc)"
-    r"|if you (?:are not the intended|have received this)"
-    r"|(?:(?:prosz[eę] )?pomy[sś]l|zanim|przed|please consider|dbajmy|zadbaj)"
-    r"[^\n]{0,80}(?:[sś]rodowisk|environment|drzew|natur[aeyę])"
-    r"|wydrukuj t[eę] wiadomo[sś]|prosz[eę] nie drukowa[cć] (?:tej|bez)"
-    r"|(?:wolne od|bez) wirus[oó]w\W|virus-free"
-    r"|(?:this email|ta wiadomo[sś][cć])[^\n]{0,60}(?:checked|sprawdzona|przeskanowana)"
-    r"[^\n]{0,60}(?:vir|wir|avast|avg|eset)"
-    r"|s[aą]d rejonowy\b[^\n]{0,200}krs|kapita[lł] zak[lł]adowy)",
-    re.IGNORECASE,
+    rf"^\W{{0,4}}(?:{_OF_THE_MAIL}|{_OF_VIRUSES}|{_OF_DATA}|{_OF_OTHERS}|{_OF_NATURE}|{_BY_ITSELF})"
 )
 _POSTSCRIPT: Final = re.compile(r"^\W{0,2}(?:p\.? ?s\b\.?|ps[:.,-])", re.IGNORECASE)
 _CONTACT: Final = re.compile(
-    r"\b(?:tel|kom|fax|faks|mob|gsm|m|t|e-?mail|www|nip|regon)\b\.?:?|@|\+?\d[\d \-()]{7,}\d"
-    r"|sp\. ?z ?o\.? ?o|s\.a\.|s\.c\.|\bul\.",
-    re.IGNORECASE,
+    rf"{whole('signatures', 'contact_marks')}|@|\+?\d[\d \-()]{{7,}}\d|sp\. ?z ?o\.? ?o|s\.a\.|s\.c\.|\bul\."
 )
 _THANKS: Final = re.compile(
     r"^(?:z g[oó]ry )?(?:dzi[eę]kuj[eę](?:my)?|dzi[eę]ki|thanks|thank you)[\s,.!]{0,3}$", re.IGNORECASE
@@ -62,7 +52,7 @@ _THANKS: Final = re.compile(
 _SENTENCE_END: Final = re.compile(r"[.!?:;,]$")
 _LEGAL_FORM: Final = re.compile(r"\b(?:sp\. ?z ?o\. ?o\.|s\. ?a\.|s\. ?c\.|sp\. ?[jk]\.)$", re.IGNORECASE)
 _FUNCTION: Final = re.compile(alternation(words("symptoms")["functions"]) + r"(?!\w)")
-_IS_SAID_OF: Final = re.compile(r"\b(?:to|jest|sa|byl\w?|bedzie|ma|maja|nie|pros\w+|chc\w+|moze)\b")
+_IS_SAID_OF: Final = re.compile(whole("signatures", "said"))
 _COMPANY_LINES: Final = 5
 _SHORT: Final = 90
 _LONGEST_SAID: Final = 160  # of a person's sentence; a clause is longer
@@ -106,7 +96,7 @@ def _stands_alone(lines: list[str]) -> bool:
 def _at_disclaimer(lines: list[str]) -> int | None:
     """The first line of legal text."""
     for index, line in enumerate(lines):
-        if len(line) < 5_000 and _DISCLAIMER.match(line) and not _is_about(lines, index):
+        if len(line) < 5_000 and _DISCLAIMER.match(fold(line)) and not _is_about(lines, index):
             return index
     return None
 
@@ -122,7 +112,7 @@ def _above_rule(lines: list[str], index: int) -> int:
 def _at_footer(lines: list[str]) -> int | None:
     """ "Wysłane z iPhone'a": only near the end, where the program puts it."""
     for index in range(len(lines) - 1, max(-1, len(lines) - 12), -1):
-        if _FOOTER.match(lines[index]) and not _is_about(lines, index, below=("trouble", "talk")):
+        if _FOOTER.match(fold(lines[index])) and not _is_about(lines, index, below=("trouble", "talk")):
             return index
     return None
 
@@ -186,8 +176,8 @@ def _is_signature_like(lines: list[str]) -> bool:
         if _POSTSCRIPT.match(line):
             below = below[:index]
             break
-    long = sum(1 for line in below if len(line) > _SHORT and not _CONTACT.search(line[:300]))
-    labelled = sum(1 for line in below if _LABEL.match(line) and not _CONTACT.search(line[:300]))
+    long = sum(1 for line in below if len(line) > _SHORT and not _CONTACT.search(fold(line[:300])))
+    labelled = sum(1 for line in below if _LABEL.match(line) and not _CONTACT.search(fold(line[:300])))
     return len(below) <= _MOST_LINES and long == 0 and labelled <= 1
 
 
@@ -205,7 +195,7 @@ def _at_name(lines: list[str], author: str) -> int | None:
     for offset, line in enumerate(paragraph):
         thanked = offset > 0 and _THANKS.match(paragraph[offset - 1]) and _looks_like_name(line)
         if (thanked or _is_name_of(line, author)) and all(
-            not _LABEL.match(below) or _CONTACT.search(below[:300]) for below in paragraph[offset + 1 :]
+            not _LABEL.match(below) or _CONTACT.search(fold(below[:300])) for below in paragraph[offset + 1 :]
         ):
             return None if _goes_on(paragraph[offset + 1 :]) else start + offset
     if (
@@ -213,7 +203,7 @@ def _at_name(lines: list[str], author: str) -> int | None:
         and _looks_like_name(paragraph[0])
         and not _LABEL.match(paragraph[0])
         and not _goes_on(paragraph)
-        and any(_CONTACT.search(line[:300]) for line in paragraph[1:])
+        and any(_CONTACT.search(fold(line[:300])) for line in paragraph[1:])
     ):
         return start if not any(_SENTENCE_END.search(line) for line in paragraph[:-1]) else None
     return start if start and _is_a_company(paragraph) and _is_complete(lines[:start]) else None

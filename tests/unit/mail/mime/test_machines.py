@@ -321,6 +321,7 @@ def test_a_bounce_under_a_persons_looking_name_is_known_by_subject_and_words(sub
         "Votre message n'a pas pu être délivré à\n<jan@firma.pl>",
         "Państwa wiadomość nie została dostarczona do:\njan@firma.pl",
         "Ihre Nachricht konnte nicht zugestellt werden:\njan@firma.pl",
+        "No se ha podido entregar el mensaje a:\njan@firma.pl",
     ],
 )
 @pytest.mark.parametrize("subject", ["RE: Potwierdzenie", "non remis", ""])
