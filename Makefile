@@ -34,7 +34,7 @@ types: $(STAMP)
 
 houserules: $(STAMP)
 	$(BIN)/lint-imports
-	$(BIN)/python tests/house_rules.py
+	$(BIN)/python -m tests.house_rules
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

@@ -1,5 +1,7 @@
 """House rules that no linter knows: file length, words, some libraries in one file, no foreign paths, true maps.
 
+That lists of words are data is ``word_lists``.
+
 Run by ``make check``; prints every breach and exits 1.
 """
 
@@ -7,6 +9,8 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+
+from tests import word_lists
 
 ROOT = Path(__file__).parent.parent
 LONGEST = 300
@@ -40,6 +44,7 @@ def breaches() -> list[str]:
             found.append(f"{library} is imported in {', '.join(str(user.relative_to(ROOT)) for user in users)}")
     for init in sorted((ROOT / "worker").rglob("__init__.py")):
         found += [f"{init.relative_to(ROOT)}: {breach}" for breach in map_breaches(init)]
+    found += word_lists.breaches()
     for tracked in _tracked():
         path = ROOT / tracked
         if path.suffix in (".eml", ".png", ".pdf", ".gz") or not path.is_file():

@@ -1,13 +1,19 @@
 """The word lists of the mail reader: no row is dead, and lists of one purpose do not overlap."""
 
 import itertools
+import re
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
+import worker
+
 from worker.domain.polish import ADJECTIVES, readings
-from worker.terms.words import words
+from worker.terms.words import WordListError, words
 
 VERB, ADJECTIVE = frozenset({"inf"}), frozenset({"adj"})
+KEYED_BY_DATA = ("columns", "lengths", "lures", "numerals", "products", "systems", "units")  # a key is what is meant
 BASE_FORMS = (
     ("symptoms", "vague_lemmas", VERB),
     ("symptoms", "idle_lemmas", VERB),
@@ -42,3 +48,21 @@ def test_every_base_form_is_one_that_the_dictionary_gives(name: str, key: str, p
 def test_a_word_stands_in_one_list_of_its_purpose(name: str, keys: tuple[str, ...]) -> None:
     for one, other in itertools.combinations(keys, 2):
         assert set(words(name)[one]).isdisjoint(words(name)[other]), (one, other)
+
+
+def _asked_by_key() -> list[str]:
+    named = (path.name.removesuffix(".toml") for path in files("worker.terms").iterdir() if path.name.endswith(".toml"))
+    found = []
+    for name in sorted(set(named) - set(KEYED_BY_DATA)):
+        try:
+            found.append(words(name) and name)
+        except WordListError:
+            continue  # dated rules and phrases of letters, which are no lists
+    return found
+
+
+@pytest.mark.parametrize("name", _asked_by_key())
+def test_every_list_has_a_reader(name: str) -> None:
+    source = "\n".join(path.read_text("utf-8") for path in Path(worker.__path__[0]).rglob("*.py"))
+    unread = [key for key in words(name) if not re.search(rf"[\"']{re.escape(key)}[\"']|\b{key}: tuple", source)]
+    assert unread == []
