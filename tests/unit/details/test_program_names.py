@@ -23,6 +23,10 @@ ACTING = [
     ("Szyba nie dolicza się, jak wyceniam w Klaesie drzwi tarasowe.", "Klaesie"),
     ("Po wymianie dysku zdjęcia nie wskakują do Prodentisa.", "Prodentisa"),
     ("w optimie 2025.3 nie mogę zaksięgować raportu kasowego.", "optimie 2025.3"),
+    ("Od niedzieli mamy zmartwienie z Farą 7.4.", "Farą 7.4"),
+    ("W ESOKu 5.14 po przyłożeniu opaski rachunek nalicza pobyt od północy.", "ESOKu 5.14"),
+    ("W corelu x7 po otwarciu projektu napisy zamieniają się na Arial.", "corelu x7"),
+    ("Na stanowisku SKLEP Subiekt GT nie drukuje paragonów.", "Subiekt GT"),
     ("Przy eksporcie z Corela litery znikają.\n\nCorelDRAW 2021, Windows 11", "CorelDRAW 2021"),
 ]
 NONE = [
@@ -33,6 +37,9 @@ NONE = [
     "TOKARNIA_HAAS nie widzi pliku na dysku.",
     "Igłówka OKI ML3320 drukuje pół strony.",
     "Pani Klaes nie może się zalogować do komputera.",
+    "Drukarka w pokoju pana Worda drukuje co drugą stronę pustą.",
+    "Hurtownia Optima, od rana nie ma internetu na parterze.",
+    "Zamówienie od firmy Legalis-Bud nie wpadło do magazynu.",
     "Autokad po dwukliku znika. Win11.",
 ]
 

@@ -25,10 +25,14 @@ _CALLED = re.compile(
     r"(?<!\w)(?:za)?dzwonil(?:am|em|ismy|ysmy)\s(?:\w+\s){0,3}?(?:na|pod)\s(?:\w+\s){0,3}$"
     r"|(?<!\w)(?:za)?dzwonil(?:am|em|ismy|ysmy)\sdo\s(?!mnie|nas)(?:\w+,?\s){1,3}\(?(?:tel\.?\s|telefon\s)?$"
     r"|(?<!\w)(?:za)?dzwonil[aoi]?\s(?:\w+\s){0,6}?z\s(?:\w+\s){0,3}$"
+    r"|(?<!\w)spod\s(?:numeru\s|nr\s)?$"  # "pan Lis spod …, kazał"
     r"|(?<!niech )(?<!\w)dzwoni\s(?:\w+\s){0,2}?(?:na|z)\s(?:numer\w*\s|nr\s)?$"  # "alarm dzwoni na …"
 )
 _AT_SERVICE = re.compile(  # "na serwis e-Remizy pod 58 555 00 33"
     r"(?<!\w)(?:na|do|w)\sserwis(?:ie|u)?\s(?!do\b|prosze|mozna)[\w-]{3,20}\s(?:pod|na|tel\.?)\s(?:nr\s|numer\w*\s)?$"
+)
+_OF_OUTSIDER = re.compile(  # "pan Dudziak z zakładu pogrzebowego (13 555 02 71)"
+    rf"(?<!\w)(?:z|ze|od)\s{alternation(words('people')['outside'])}(?:\s\w{{3,20}})?,?\s\(?(?:tel\.?\s|telefon\s)?$"
 )
 _HIS_NUMBER = re.compile(
     r"(?<!\w)(?:co|ktor\w{1,3})\sma\s(?:numer|nr|telefon|tel\.?)\s$"
@@ -121,7 +125,7 @@ def _was_called(folded: str, begin: int, start: int) -> bool:
     """``dzwoniłam pod numer …``, ``dzwonił ktoś z numeru …``, ``na paragonie jest stary telefon …``."""
     if _HIS_NUMBER.search(folded, begin, start):
         return pattern("contacts", "told_us").search(folded, start, start + _TOLD_REACH) is not None
-    return any(one.search(folded, begin, start) for one in (_CALLED, _AT_SERVICE, _WRONG))
+    return any(one.search(folded, begin, start) for one in (_CALLED, _AT_SERVICE, _WRONG, _OF_OUTSIDER))
 
 
 def _is_alone(passage: Passage, line: int, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ verb      = third person singular, present; never one of what only people do
 import itertools
 import re
 
-from worker.domain.details.programs.names import NAME, Span, is_excluded, is_known_name, is_unknown
+from worker.domain.details.programs.names import NAME, Span, is_excluded, is_known_name, is_unknown, without_lead
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.sentences import Sentence, sentences
 from worker.domain.details.text.source import Passage
@@ -54,21 +54,15 @@ def subject_program(passage: Passage) -> Span | None:
     """A name, of no word or marked as names of programs are, that is the subject of what happens."""
     for sentence in sentences(passage):
         quoted = (match.span("name") for match in _QUOTED.finditer(passage.text, sentence.start, sentence.end))
-        plain = (_name(passage, *match.span()) for match in NAME.finditer(passage.text, sentence.start, sentence.end))
+        plain = (
+            without_lead(passage, *match.span()) for match in NAME.finditer(passage.text, sentence.start, sentence.end)
+        )
         for start, end in itertools.islice(itertools.chain(quoted, plain), _MOST_NAMES):
             behind = end + (end < sentence.end and passage.text[end] in '”"')
             verb = _verb(passage, behind, sentence.end) if _begins(sentence, start) else None
             if verb and _looks_so(passage, start, end, shown=_SHOWS.match(passage.folded, verb.start()) is not None):
                 return start, end
     return None
-
-
-def _name(passage: Passage, start: int, end: int) -> Span:
-    """Without what only begins the sentence with a capital: "Nasz PŁ-KAD 8", "Na CAD-3"."""
-    first, _, rest = passage.text[start:end].partition(" ")
-    leads = pattern("programs", "before_subject", "cues").fullmatch(passage.folded[start : start + len(first)])
-    led = leads or any(one.part in LINKS | {"prep"} for one in readings(first.lower()))
-    return (start + len(first) + 1, end) if rest and led else (start, end)
 
 
 def _looks_so(passage: Passage, start: int, end: int, *, shown: bool) -> bool:

@@ -5,7 +5,7 @@ import re
 from worker.domain.details.people.named import people
 from worker.domain.details.text.phrases import pattern
 from worker.domain.details.text.source import Passage
-from worker.domain.polish import CAPITALS, fold, readings
+from worker.domain.polish import CAPITALS, LINKS, fold, readings
 from worker.terms.words import alternation, words
 
 Span = tuple[int, int]
@@ -24,6 +24,14 @@ _SAID = re.compile(  # words of a message in quotation marks
 def says_message(passage: Passage, start: int) -> bool:
     """Whether the words of a message stand at an offset, or right behind the quotation mark before it."""
     return _SAID.match(passage.folded, max(0, start - 1)) is not None or _SAID.match(passage.folded, start) is not None
+
+
+def without_lead(passage: Passage, start: int, end: int) -> Span:
+    """Without what only begins the sentence with a capital: "Nasz PŁ-KAD 8", "Na CAD-3"."""
+    first, _, rest = passage.text[start:end].partition(" ")
+    leads = pattern("programs", "before_subject", "cues").fullmatch(passage.folded[start : start + len(first)])
+    led = leads or any(one.part in LINKS | {"prep"} for one in readings(first.lower()))
+    return (start + len(first) + 1, end) if rest and led else (start, end)
 
 
 def is_unknown(name: str) -> bool:

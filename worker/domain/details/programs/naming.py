@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from worker.domain.details.programs.names import NAME, Span, is_excluded, is_unknown, says_message
+from worker.domain.details.programs.names import NAME, Span, is_excluded, is_unknown, says_message, without_lead
 from worker.domain.details.text.phrases import PROGRAMS, pattern
 from worker.domain.details.text.source import Passage
 from worker.domain.polish import CAPITALS, FINITE, PERSONAL, PREDICATES, fold, readings
@@ -38,6 +38,7 @@ _POINTER = re.compile(
     rf"(?:(?<!\w)(?:w|we|z|ze|do|przez|{alternation(words('programs')['opens'])})[ ]"
     r"|(?:^|[.!?:]\s|\n)\s{0,3})(?=[A-Za-z„])"
 )
+_INNER_LEAD = re.compile(r"(?<!\w)(?:we?|ze?|do) $")  # "zmartwienie z Farą 7.4": a word, and a name here
 _HEADING = re.compile(rf"(?:\[[^\]]*\])?\s*(?P<name>{NAME.pattern})(?:[ ][-–][ ]|:[ ])")
 _INNER = re.compile(rf"(?<!\w)we?[ ](?P<name>{NAME.pattern})")
 _CODE = re.compile(r"_|[-.]\d")
@@ -74,12 +75,14 @@ def odd_program(passage: Passage) -> Span | None:
     """A word written as only names of programs are, or an unknown name with a dotted version."""
     for expression in (_ODD, _VERSIONED):
         for match in expression.finditer(passage.text):
-            first = re.split(r"[ -]", match.group(), maxsplit=1)[0]
-            if expression is _VERSIONED and readings(first):
+            start, end = without_lead(passage, *match.span())
+            name = passage.text[start:end]
+            known = expression is _VERSIONED and readings(re.split(r"[ -]", name, maxsplit=1)[0])
+            if known and not _INNER_LEAD.search(passage.folded, max(0, start - 4), start):
                 continue
-            if not is_excluded(passage, match.start(), match.group()) and not _MAC.match(match.group()):
-                longer = NAME.match(passage.text, match.start())
-                return match.start(), max(match.end(), longer.end() if longer else 0)
+            if not is_excluded(passage, start, name) and not _MAC.match(name):
+                longer = NAME.match(passage.text, start)
+                return start, max(end, longer.end() if longer else 0)
     return None
 
 

@@ -22,7 +22,7 @@ from worker.domain.details.programs.naming import (
     without_cards,
 )
 from worker.domain.details.text.labels import labelled
-from worker.domain.details.text.phrases import PROGRAMS, pattern
+from worker.domain.details.text.phrases import PROGRAMS, last, pattern
 from worker.domain.details.text.sentences import sentences
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.details.text.works import it_works
@@ -33,9 +33,9 @@ from worker.terms.words import alternation, words
 _BUSINESS = ("accounting", "general", "platnik")  # what we serve
 _TERMS, _SYSTEMS = words("programs"), words("systems")
 _EDITION = (
-    rf"(?:[ ]{{1,2}}(?:{alternation(_TERMS['editions'])}(?!\w)|365"
+    rf"(?:[ ]{{1,2}}(?:{alternation(_TERMS['editions'])}(?!\w)|365|x\d{{1,2}}(?!\w)"
     r"|z\s(?:pakietu\s)?(?:microsoft|office)(?:\s(?:365|\d{4}))?|\d{4}(?:\.\d{1,3}){0,2}(?!\d)"
-    r"|\d{3}(?=[,;)]|\.?\s*$|\.\s|\s(?:na|w|z|i|od|po|do)\s)"
+    r"|\d(?=[,;)]|\.?\s*(?:$|\n)|\s(?:[(/–-]|(?:na|w|z|i|od|po|do)\s))|\d{3}(?=[,;)]|\.?\s*$|\.\s|\s(?:na|w|z|i|od|po|do)\s)"
     rf"|\d{{2}}(?!\d|[:.,-]\d|\s?(?:{alternation(_TERMS['counted'])}(?!\w)|%))))*"
 )
 _VERSION = (
@@ -58,6 +58,7 @@ _FOOTER = re.compile(  # the telephone on which the mail was written
     r"|outlook\sdla)(?!\w)[^\n]*",
     re.MULTILINE,
 )
+_JOINED = re.compile(rf"-[{CAPITALS}][a-ząćęłńóśźż]")
 _MORE_NAME = re.compile(rf"(?:[ ][{CAPITALS}][\w+]+){{1,2}}(?![\w@-])")
 Named = tuple[tuple[int, int], Found]  # passage and offset, so that the first one named can be taken
 _MOST_MENTIONS, _STEM = 20, 5  # letters in which two forms of a program's name agree
@@ -112,6 +113,8 @@ def _listed(told: tuple[Passage, ...], *kinds: str) -> Named | None:
                 continue
             if pattern("programs", "homonyms").fullmatch(match.group()) and not passage.text[match.start()].isupper():
                 continue
+            if _is_another_name(passage, match):
+                continue
             if passage.place is not Place.SUBJECT and it_works(passage.folded, match.end()):
                 continue  # "z Worda drukuje normalnie" only compares
             start, end = _told_with_version(passage, match, kinds)
@@ -119,6 +122,17 @@ def _listed(told: tuple[Passage, ...], *kinds: str) -> Named | None:
             version = re.compile(_VERSION).match(passage.folded, end)
             return (number, match.start()), passage.found(start, version.end() if version else end, "programs")
     return None
+
+
+def _is_another_name(passage: Passage, match: re.Match[str]) -> bool:
+    """``hurtownia Optima``, ``pana Worda``, ``Legalis-Bud``: another's; not in "na SKLEP Subiekt …"."""
+    if _JOINED.match(passage.plain, match.end()):
+        return True
+    names = pattern("programs", "firms", "not_of_program")
+    before = last(names, passage.folded, max(0, match.start() - 12), match.start())
+    if before is None or passage.folded[before.end() : match.start()].strip(" ."):
+        return False
+    return passage.text[match.start()].isupper() and not passage.text[slice(*before.span())].isupper()
 
 
 def _told_with_version(passage: Passage, first: re.Match[str], kinds: tuple[str, ...]) -> Span:

@@ -1,0 +1,70 @@
+"""Details told in ways that strangers' mails taught: which of several, by what is beside it, by another's number."""
+
+import pytest
+
+from worker.domain.details import Source, read_details
+from worker.domain.found import Details
+
+TROUBLE = "Program przy zapisie pokazuje „brak miejsca na dysku” i zamyka się. "
+
+
+def details(text: str) -> Details:
+    return read_details(Source(topic="Zapis", new_text=TROUBLE + text, author_address="biuro@firma.example"))
+
+
+@pytest.mark.parametrize(
+    ("text", "workstation"),
+    [
+        ("Dzieje się to na starszym z dwóch komputerów w kancelarii.", "starszym z dwóch komputerów w kancelarii"),
+        ("Chodzi o lewy z naszych laptopów.", "lewy z naszych laptopów"),
+        ("Siedzę przy komputerze z naklejonym numerem 17 w kadrach.", "komputerze z naklejonym numerem 17 w kadrach"),
+        ("Robię to na swojej stacji projektowej, w sieci widnieje jako CAD-PAULINA.", "CAD-PAULINA"),
+        ("Jeżdżę z laptopem Lenovo, tym z białą taśmą.", "laptopem Lenovo, tym z białą taśmą"),
+        ("\nStanowisko: nie wiem, jak się nazywa, ten w kadrach przy oknie", "ten w kadrach przy oknie"),
+        ("Kontakt: Hotel Pod Dębem, recepcja (58 555 01 62)", "recepcja"),
+    ],
+)
+def test_the_computer_is_told(text: str, workstation: str) -> None:
+    found = details(text).workstation
+    assert found is not None
+    assert workstation in found.value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dzieje się to na jednym z dwóch komputerów.",
+        "Kopia pochodzi z jednego z naszych komputerów.",
+        "\nStanowisko: nie mam pojęcia, jak się nazywa, wszystkie wyglądają tak samo",
+        "Komputery w biurze mamy trzy, wszystkie jednakowe.",
+        "Mój aparat na biurku to 18 353 42 09.",
+    ],
+)
+def test_none_is_told(text: str) -> None:
+    assert details(text).workstation is None
+
+
+def test_whom_the_trouble_fell_on_is_the_user() -> None:
+    found = details("Kłopot spadł na panią Halinę Szyc.\n\nEmilia Lange\nkustosz").user
+    assert found is not None
+    assert found.value == "Halinę Szyc"
+
+
+def test_where_it_passes_nobody_has_the_trouble() -> None:
+    assert details("U pani Moniki w sekretariacie wysyłka przechodzi.").user is None
+
+
+def test_the_better_way_to_write_is_a_contact() -> None:
+    found = details("W kuchni telefonu nie słychać, więc lepiej napisać: intendentura@firma.example").email
+    assert found is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pan Dudziak z zakładu pogrzebowego (13 555 02 71) czeka na numer kwatery.",
+        "Przedstawiciel producenta, pan Lis spod 22 418 60 77, kazał zwrócić się do Państwa.",
+    ],
+)
+def test_an_outsiders_number_is_none(text: str) -> None:
+    assert details(text).phone is None
