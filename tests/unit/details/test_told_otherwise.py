@@ -37,6 +37,7 @@ def test_the_computer_is_told(text: str, workstation: str) -> None:
         "Kopia pochodzi z jednego z naszych komputerów.",
         "\nStanowisko: nie mam pojęcia, jak się nazywa, wszystkie wyglądają tak samo",
         "Komputery w biurze mamy trzy, wszystkie jednakowe.",
+        "Zmieniłem grubość płyty w bibliotece na 18,6 i wróciłem.",
         "Mój aparat na biurku to 18 353 42 09.",
     ],
 )
@@ -48,6 +49,12 @@ def test_whom_the_trouble_fell_on_is_the_user() -> None:
     found = details("Kłopot spadł na panią Halinę Szyc.\n\nEmilia Lange\nkustosz").user
     assert found is not None
     assert found.value == "Halinę Szyc"
+
+
+def test_a_caller_from_another_number_is_no_user() -> None:
+    found = details("Przedstawiciel, pan Lis spod 22 418 60 77, kazał pisać do Państwa.\n\nOleg Marczenko").user
+    assert found is not None
+    assert found.value == "Oleg Marczenko"
 
 
 def test_where_it_passes_nobody_has_the_trouble() -> None:

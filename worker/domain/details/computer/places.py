@@ -44,6 +44,7 @@ CASES_OF_PLACES = {
 }
 _ABSTRACT = re.compile(r"(?:ość|[ae]nie|encja|(?<!st)(?<!restaur)(?<!plant)acja|zja)$")
 _BUILT = re.compile(r"(?:rni|lni|wni|mni|terii)$")
+_FRACTION = re.compile(r"\d{1,4},\d")  # "zmieniłem grubość na 18,6"
 _NAMES_OF_PLACES = NOUNS | {"adj", "depr"}
 
 
@@ -62,7 +63,11 @@ def place(passage: Passage, begin: int, *, device: Device) -> Phrase | None:
     for count, word in enumerate(words_after):
         make = pattern("devices", "brands").fullmatch(word.group())  # "drukarka domyślna stoi na Dymo"
         nowhere = make or pattern("devices", "no_places").match(folded, word.start())
-        if nowhere or re.search(r"[.,;:()]", folded[match.end() : word.start()]):
+        if (
+            nowhere
+            or re.search(r"[.,;:()]", folded[match.end() : word.start()])
+            or _FRACTION.match(folded, word.start())
+        ):
             return None
         number = number_at(folded, skip_space(folded, word.end()))
         counted = number is not None and number.group().startswith(("n", "#"))

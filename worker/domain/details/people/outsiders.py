@@ -38,6 +38,7 @@ _FILE = re.compile(rf"\.{alternation(words('writing')['file_types'])}(?!\w)")
 _LABEL = re.compile(r"(?<!\w)(\w{4,16})\s?[:–-]\s$")
 _JOB = re.compile(r"(?<!\w)([^\W\d_]{4,16})\s$")
 _OUT_OF = re.compile(r",?\s(?:z|ze|od)\s")
+_AT_NUMBER = re.compile(r"\sspod\s(?:numeru\s|nr\s)?\+?\d")  # "pan Lis spod 22 418 60 77"
 _CLAUSE_END = re.compile(r"[.!?;,]")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
@@ -106,6 +107,8 @@ def _suffers_past_thanks(passage: Passage, person: Person, before: re.Match[str]
 
 def _comes_from_outside(passage: Passage, person: Person) -> bool:
     """``Jan Kowalski z hurtowni``, unless something fails him: a wholesaler's own people work there too."""
+    if _AT_NUMBER.match(passage.folded, person.end):
+        return True
     out = _OUT_OF.match(passage.folded, person.end)
     if out is None or pattern("people", "outside").match(passage.folded, out.end()) is None:
         return False
