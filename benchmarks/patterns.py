@@ -96,6 +96,23 @@ SEEN = {
     "signature._CONTACT": 25 * 300,  # the lines a signature can have, the beginning of each
     "bounces._SUBJECTS": 2_000,
     "bounces._POLISH": 10_000,
+    "bounces._ASKS": 2_000,
+    "bounces._FAILED": 5_000,
+    "bounces._ABROAD": 5_000,
+    "bounces._OF_HIS_MAIL": 5_000,
+    "bounces._HIS_OWN": 5_000,
+    "absence._AWAY": 400,  # the first lines
+    "absence._HOURS": 400,
+    "absence._CLAUSES": 400,
+    "absence._WAYS_TO_REACH": 400,
+    "machine_wording._DECLARES": 1_201,  # the first lines and the last
+    "machine_wording._MADE_BY_PROGRAM": 1_201,
+    "machine_wording._OF_HIMSELF": 800,
+    "machine_wording._WAS_READ": 800,
+    "machine_wording._FIELD": 800,
+    "way_out._LAST_LINE": 800,
+    "way_out._LINK": 1_201,
+    "way_out._OFFERS": 1_201,
     "marks._SEPARATOR_WORDS": 100_000,  # only lines between dashes, of which at most 180 characters
     "marks._FORWARD_WORDS": 100_000,
     "above_line._WRITTEN_ABOVE": 100_000,

@@ -194,7 +194,8 @@ def test_the_months_bill_promises_nothing_of_a_package_that_has_ended(engine: En
         session.add(Contract(nip=NIP, billing_email=JAN, street="ul. Łąkowa 3", town="00-950 Warszawa"))
     work(engine, "2026-11-13 10:00", 60, ticket_id=send(order("3 godziny")).ticket_id)
     assert Firm(engine).at("2026-11-30 20:00").sent == 1
-    assert "zostaje 9 h, ważny do 17 listopada 2026 r." in " ".join(letter(engine, "customer-billing").split())
+    said = " ".join(letter(engine, "customer-billing").split())
+    assert "w tym miesiącu 1 h, zostało 9 h, ważność skończyła się 17 listopada 2026 r. (pkt 13.5)" in said
 
 
 @pytest.mark.parametrize("blank", ["sqlite"], indirect=True)  # the rule is tested here, not the database

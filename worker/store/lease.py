@@ -55,9 +55,11 @@ class Hold:
                 os.close(self._file)
                 self._file = None
         if self._connection is not None:
-            _unlock(self._connection, self.name)
-            self._connection.close()
-            self._connection = None
+            try:
+                _unlock(self._connection, self.name)
+            finally:
+                self._connection.close()
+                self._connection = None
 
     def __enter__(self) -> "Hold":
         return self

@@ -1,6 +1,6 @@
 """The billing letter of a settled month: its documents, its facts, and the letter to each recipient."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -75,7 +75,7 @@ def _facts(
         ksef_number=numbers[1],
         work=tuple(work[:_SHOWN]),
         more_work=max(len(work) - _SHOWN, 0),
-        packages=tuple(_package(bar, _ordered(bar, settled, now), language) for bar in package_bars(document)),
+        packages=tuple(_package(bar, document, settled.month.ordered, now) for bar in package_bars(document)),
         rebate=_rebate(statement.invoice),
         overdue=statement.overdue,
         decided=tuple(decision(key, document.policy.value(key), DEFAULT.value(key), language) for key in keys),
@@ -152,22 +152,21 @@ def _day(onsite: bool, entry: Entry, day: date) -> date:
     return day if onsite else entry.start.date()
 
 
-def _ordered(bar: PackageBar, settled: SettledMonth, now: datetime) -> int:
-    """Quarters of what is left that open orders wait for; a package that has ended serves none of them (13.5)."""
-    if bar.valid_to < local_day(now):
-        return 0
-    return min(settled.month.ordered.get(bar.package.id, 0), bar.left)
-
-
-def _package(bar: PackageBar, ordered: int, language: Language) -> facts.PackageUsed:
+def _package(bar: PackageBar, document: MonthDocument, ordered: Mapping[str, int], now: datetime) -> facts.PackageUsed:
+    language = document.language
     full, size = bar.full or 1, number(Decimal(bar.package.hours), language)
+    ended = bar.valid_to < local_day(now)
+    waiting = (
+        0 if ended or document.version > 1 else ordered.get(bar.package.id, 0)
+    )  # a later one tells of a month past
     return facts.PackageUsed(
         name=say("letter", "package", language, hours=size, id=bar.package.id).strip(),
         service=service_name(bar.package.service, language),
         used_now=_quarters(bar.used_now),
         left=_quarters(bar.left),
-        ordered=_quarters(ordered),
+        ordered=_quarters(min(waiting, bar.left)),
         valid_to=bar.valid_to,
+        ended=ended,
         share=(bar.used_before + bar.used_now) * 100 // full,
         window_left=_quarters(bar.window_left) if bar.window_left is not None else None,
     )

@@ -54,7 +54,8 @@ class WorkDone:
 class PackageUsed:
     """A package at the end of the month; ``share`` is how many hundredths of it are used.
 
-    ``ordered`` is what accepted orders wait for when the letter is written; it is part of ``left``.
+    ``ordered`` is what accepted orders wait for when the letter is written; it is part of ``left``. ``ended``: by then
+    the package is no longer valid.
     """
 
     name: str
@@ -65,6 +66,7 @@ class PackageUsed:
     share: int
     window_left: timedelta | None = None
     ordered: timedelta = timedelta(0)
+    ended: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
