@@ -22,6 +22,9 @@ def details(text: str) -> Details:
         ("Jeżdżę z laptopem Lenovo, tym z białą taśmą.", "laptopem Lenovo, tym z białą taśmą"),
         ("\nStanowisko: nie wiem, jak się nazywa, ten w kadrach przy oknie", "ten w kadrach przy oknie"),
         ("Kontakt: Hotel Pod Dębem, recepcja (58 555 01 62)", "recepcja"),
+        ("Mam to na nowszym z dwóch laptopów.", "nowszym z dwóch laptopów"),
+        ("Do prawego komputera nie wchodzi pendrive.", "prawego komputera"),
+        ("Środkowy laptop nie drukuje.", "Środkowy laptop"),
     ],
 )
 def test_the_computer_is_told(text: str, workstation: str) -> None:
@@ -39,6 +42,14 @@ def test_the_computer_is_told(text: str, workstation: str) -> None:
         "Komputery w biurze mamy trzy, wszystkie jednakowe.",
         "Zmieniłem grubość płyty w bibliotece na 18,6 i wróciłem.",
         "Mój aparat na biurku to 18 353 42 09.",
+        "Raport dobowy z dwóch kas nie wychodzi.",
+        "Dostęp zdalny z tych komputerów też nie działa.",
+        "Dzieje się to na którymkolwiek z trzech laptopów.",
+        "Mamy pięć jednakowych laptopów i na jednym tak jest.",
+        "Prawdopodobnie komputer ma wirusa.",
+        "Prawie laptop już nie chodzi.",
+        "Ostatnio komputer chodzi strasznie wolno.",
+        "Po raz pierwszy komputer tak się zachowuje.",
     ],
 )
 def test_none_is_told(text: str) -> None:
@@ -55,6 +66,12 @@ def test_a_caller_from_another_number_is_no_user() -> None:
     found = details("Przedstawiciel, pan Lis spod 22 418 60 77, kazał pisać do Państwa.\n\nOleg Marczenko").user
     assert found is not None
     assert found.value == "Oleg Marczenko"
+
+
+def test_who_calls_from_a_number_and_cannot_work_is_the_user() -> None:
+    found = details("Pani Ania Wrona spod 22 418 60 77 nie może otworzyć pliku.\n\nOleg Marczenko").user
+    assert found is not None
+    assert found.value == "Ania Wrona"
 
 
 def test_where_it_passes_nobody_has_the_trouble() -> None:
@@ -75,3 +92,21 @@ def test_the_better_way_to_write_is_a_contact() -> None:
 )
 def test_an_outsiders_number_is_none(text: str) -> None:
     assert details(text).phone is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dzwonię z biura rachunkowego, tel. 13 555 02 71.",
+        "Jestem ze szpitala powiatowego, tel. 13 555 02 71.",
+        "Anna Kos z urzędu gminy, 13 555 02 71.",
+        "Proszę dzwonić do pani Kos z gminy 13 555 02 71.",
+        "Pani Kos z gminy (13 555 02 71) nie może się zalogować.",
+        "Proszę oddzwonić, dzwonię spod 13 555 02 71.",
+        "Dzwoniłam do Państwa spod 13 555 02 71, proszę oddzwonić.",
+    ],
+)
+def test_who_works_where_outsiders_do_may_be_the_customer(text: str) -> None:
+    found = details(text).phone
+    assert found is not None
+    assert "13 555 02 71" in found.value
