@@ -26,6 +26,8 @@ ACTING = [
     ("Od niedzieli mamy zmartwienie z Farą 7.4.", "Farą 7.4"),
     ("W ESOKu 5.14 po przyłożeniu opaski rachunek nalicza pobyt od północy.", "ESOKu 5.14"),
     ("Plik jest w porządku, ale Word go nie otwiera.", "Word"),
+    ("Excel 15 minut nie reaguje.", "Excel"),
+    ("Optima 12 osób wyrzuciła o ósmej.", "Optima"),
     ("Subiekt GO nie drukuje paragonów.", "Subiekt GO"),
     ("Na teamsie nikt mnie nie słyszy.", "teamsie"),
     ("W excellu nie działa makro.", "excellu"),

@@ -36,7 +36,7 @@ _EDITION = (
     rf"(?:[ ]{{1,2}}(?:{alternation(_TERMS['editions'])}(?!\w)|365|x\d{{1,2}}(?!\w)"
     r"|z\s(?:pakietu\s)?(?:microsoft|office)(?:\s(?:365|\d{4}))?|\d{4}(?:\.\d{1,3}){0,2}(?!\d)"
     r"|\d(?=[,;)]|\.?\s*(?:$|\n)|\s(?:[(/–-]|(?:na|w|z|i|od|po|do)\s))|\d{3}(?=[,;)]|\.?\s*$|\.\s|\s(?:na|w|z|i|od|po|do)\s)"
-    rf"|\d{{2}}(?!\d|[:.,-]\d|\s?(?:{alternation(_TERMS['counted'])}(?!\w)|%))))*"
+    rf"|\d{{2}}(?!\d|[:.,-]\d|\s?(?:{alternation(words('writing')['measures'])}(?!\w)|%))))*"
 )
 _VERSION = (
     rf"(?:\s?,?\s?\(?(?:(?:do\s|w\s)?{alternation(_TERMS['versions'])}|v\.?)?[ ]?v?\d{{1,4}}"
