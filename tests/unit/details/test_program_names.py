@@ -36,6 +36,7 @@ ACTING = [
     ("Przy eksporcie z Corela litery znikają.\n\nCorelDRAW 2021, Windows 11", "CorelDRAW 2021"),
 ]
 NONE = [
+    "Laptop z numerem seryjnym 5CD1234 nie startuje.",
     "Brama 2 nie otwiera się z komputera portierni.",
     "Działka 117 nie daje się zaznaczyć na mapie.",
     "Na CAD-3 drukarka drukuje puste strony.",

@@ -48,6 +48,7 @@ def test_the_computer_is_told(text: str, workstation: str) -> None:
         "Mamy pięć jednakowych laptopów i na jednym tak jest.",
         "Prawdopodobnie komputer ma wirusa.",
         "Prawie laptop już nie chodzi.",
+        "Komputer od ósmej się wiesza.",
         "Ostatnio komputer chodzi strasznie wolno.",
         "Po raz pierwszy komputer tak się zachowuje.",
     ],
@@ -72,6 +73,11 @@ def test_who_calls_from_a_number_and_cannot_work_is_the_user() -> None:
     found = details("Pani Ania Wrona spod 22 418 60 77 nie może otworzyć pliku.\n\nOleg Marczenko").user
     assert found is not None
     assert found.value == "Ania Wrona"
+
+
+def test_a_room_with_a_number_is_no_user() -> None:
+    assert details("Sala 27, komputer podłączony do tablicy nie startuje.").user is None
+    assert details("Hala 2 nie ma internetu.").user is None
 
 
 def test_where_it_passes_nobody_has_the_trouble() -> None:

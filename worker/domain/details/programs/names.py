@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 _WORD = rf"(?:[a-z]-[{CAPITALS}][\w+]*|[{CAPITALS}][\w+&]*|[a-z]{{1,5}}[{CAPITALS}][\w+]*)(?:[-.'’][\w+]+)*\+?"
 _MORE = rf"(?:[ ](?:[{CAPITALS}][\w+&]*(?:[-.][\w+]+)*|v?\d{{1,4}}(?:\.\d{{1,5}}){{0,4}}(?![\w:]|[ ]?\d))){{0,3}}"
-NAME = re.compile(rf"{_WORD}{_MORE}")
+NAME = re.compile(rf"(?<!\w){_WORD}{_MORE}")
 _INSIDE = re.compile(r"(?<!\w)we? $")
 _ACRONYM = re.compile(rf"[{CAPITALS}]{{2,}}(?=[a-z]{{0,3}}(?:\W|$))")  # "ZUSem"
 _SHORT_CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")  # "B-12": a place
