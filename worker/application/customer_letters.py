@@ -18,7 +18,6 @@ from worker.domain.calendar import Deadline, local_day
 from worker.domain.case import Case, IncompleteFacts
 from worker.domain.details import REQUIRED, RequestKind
 from worker.domain.found import Detail, Details
-from worker.domain.subject import NipProblem
 from worker.domain.verdict import Confirm, Kind, Reject
 from worker.mail import letters
 from worker.mail.compose import is_mailbox
@@ -27,12 +26,6 @@ from worker.store import queries
 from worker.store.billing_tables import Contract, PackageOrder
 from worker.store.tables import IncompleteReport, Ticket
 
-_NIP_PROBLEMS = {
-    NipProblem.ABSENT: facts.NipProblem.MISSING,
-    NipProblem.BRACKETS: facts.NipProblem.NO_BRACKETS,
-    NipProblem.LENGTH: facts.NipProblem.LENGTH,
-    NipProblem.CHECKSUM: facts.NipProblem.CHECKSUM,
-}
 # what a checklist asks for besides the NIP
 _ASKED: Mapping[facts.Matter, tuple[Detail, ...]] = {
     facts.Matter.POINTS_ORDER: (),
@@ -177,7 +170,7 @@ def _nip_hint(verdict: Reject, case: Case) -> facts.NipHint | None:
     if verdict.nip_problem is None:
         return None
     return facts.NipHint(
-        problem=_NIP_PROBLEMS.get(verdict.nip_problem, facts.NipProblem.OTHER),
+        problem=verdict.nip_problem,
         seen=case.subject.written,
         candidates=tuple(facts.NipCandidate(nip=one, earlier=one in case.known_nips) for one in verdict.nip_candidates),
     )

@@ -14,6 +14,7 @@ from worker.domain.commands.wrong import Problem, Wrong
 from worker.domain.details import Source, read_details
 from worker.domain.found import Detail, Details
 from worker.domain.insert.asking import PackWanted, WalletMail, read_pack_order, read_wallet_mail
+from worker.domain.letter_kind import goes_to_staff
 from worker.domain.message import Address, InboundMessage
 from worker.domain.policy import DEFAULT, Policy
 from worker.domain.self_service import Request, read_request
@@ -148,7 +149,7 @@ class Case:
             reading.commands
             or reading.wrong
             or command_in_subject(self.message.subject, self.now)
-            or self.answers.startswith("staff-")
+            or goes_to_staff(self.answers)
             or self.subject.ticket_ids
             or (self.subject.is_reply and not self.subject.nip and not self.pending)
         )

@@ -32,7 +32,7 @@ _BRACKETED = re.compile(r"\s*\[([^\[\]]{0,80})\](.*)", re.DOTALL)
 
 
 class NipProblem(StrEnum):
-    """Why the subject gives no payer; how the rejection letter says it: ``mail.letters.facts.NipProblem``."""
+    """Why the subject gives no payer (1.3); how a checklist says it: ``templates/rejection.j2``."""
 
     ABSENT = "absent"  # no number that looks like a NIP
     CHECKSUM = "checksum"  # ten digits in brackets, wrong check digit

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.domain.details import Source, read_details
+from worker.domain.details import Source, merge, read_details
 from worker.domain.found import Details
 
 TROUBLE = "Program przy zapisie pokazuje „brak miejsca na dysku” i zamyka się. "
@@ -21,6 +21,8 @@ def details(text: str) -> Details:
         ("Robię to na swojej stacji projektowej, w sieci widnieje jako CAD-PAULINA.", "CAD-PAULINA"),
         ("Jeżdżę z laptopem Lenovo, tym z białą taśmą.", "laptopem Lenovo, tym z białą taśmą"),
         ("\nStanowisko: nie wiem, jak się nazywa, ten w kadrach przy oknie", "ten w kadrach przy oknie"),
+        ("Kasa dolnej stacji (iMac po lewej) nie drukuje karnetów.", "Kasa dolnej stacji"),
+        ("\nStanowisko: jeden z komputerów\nWczoraj był to KADRY-2.", "KADRY-2"),
         ("Kontakt: Hotel Pod Dębem, recepcja (58 555 01 62)", "recepcja"),
         ("Mam to na nowszym z dwóch laptopów.", "nowszym z dwóch laptopów"),
         ("Do prawego komputera nie wchodzi pendrive.", "prawego komputera"),
@@ -39,6 +41,7 @@ def test_the_computer_is_told(text: str, workstation: str) -> None:
         "Dzieje się to na jednym z dwóch komputerów.",
         "Kopia pochodzi z jednego z naszych komputerów.",
         "\nStanowisko: nie mam pojęcia, jak się nazywa, wszystkie wyglądają tak samo",
+        "\nStanowisko: jeden z komputerów w naszym dziale\n\nPismo wygenerowano w sekretariacie.",
         "Komputery w biurze mamy trzy, wszystkie jednakowe.",
         "Zmieniłem grubość płyty w bibliotece na 18,6 i wróciłem.",
         "Mój aparat na biurku to 18 353 42 09.",
@@ -116,3 +119,16 @@ def test_who_works_where_outsiders_do_may_be_the_customer(text: str) -> None:
     found = details(text).phone
     assert found is not None
     assert "13 555 02 71" in found.value
+
+
+def test_what_does_not_work_as_it_should_is_no_description() -> None:
+    text = "PROGRAM PRZY PRZYJECIU POSCIELI NIE DZIALA TAK JAK POWINIEN I ZNOWU STOJE Z ROBOTA. PROSZE KOGOS PRZYSLAC."
+    assert read_details(Source(topic="ZNOWU", new_text=text, author_address="biuro@firma.example")).description is None
+
+
+def test_a_place_named_by_the_way_does_not_replace_the_computer_of_the_report() -> None:
+    told = details("Komputer w remizie nie startuje.")
+    again = read_details(Source(topic="Re: Zapis", new_text="W nocy nie widzieliśmy na ekranie wyjazdu do Zawady."))
+    found = merge(again, told).workstation
+    assert found is not None
+    assert found.value == "Komputer w remizie"

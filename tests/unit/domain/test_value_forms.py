@@ -94,6 +94,7 @@ def test_what_may_be_no_name_stays_a_quotation(written: str) -> None:
         ("u mnie na kompie w lakierni", "komp w lakierni"),
         ("pokój 11, lewe biurko (w sieci nazywa się KADRY)", "pokój 11, lewe biurko (w sieci nazywa się KADRY)"),
         ("moim laptopie (Lenovo T14, pracuję z domu)", "laptop (Lenovo T14)"),
+        ("laptopie ThinkPad (tym w torbie, nie stacjonarnym)", "laptop ThinkPad (w torbie)"),
         ("mój MacBook Pro (ten srebrny, macOS Sonoma 14.5)", "MacBook Pro (ten srebrny)"),
         ("Komputer stoi w biurze i oznaczony jest naklejką NOT-04", "komputer w biurze, naklejka NOT-04"),
         ("laptop dell co stoi przy podnosniku", "laptop dell przy podnosniku"),

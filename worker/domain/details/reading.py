@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from worker.domain.details.computer.comparison import is_any_of_them
+from worker.domain.details.computer.loosely import LOOSELY
 from worker.domain.details.computer.workstation import read_workstation
 from worker.domain.details.contacts.addresses import read_emails
 from worker.domain.details.contacts.phones import read_phones
@@ -115,7 +116,9 @@ def _of_the_subject(details: Details) -> Iterator[str]:
 
 def _names_another(newer: Found, earlier: Found) -> bool:
     """Whether the computer is corrected: by a label or a name; "dostałam NIP z księgowości" leaves the labelled one."""
-    return newer.rule == "label" or earlier.rule != "label" or re.search(r"\d|[A-Z]{3}", newer.value) is not None
+    if newer.rule == "label" or re.search(r"\d|[A-Z]{3}", newer.value):
+        return True
+    return earlier.rule != "label" and newer.rule != LOOSELY
 
 
 def _is_by_the_way(newer: Found, earlier: Found) -> bool:

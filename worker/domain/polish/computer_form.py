@@ -36,6 +36,8 @@ _STANDS_FIRST = re.compile(
 _LABELLED = re.compile(r"\s+i\s+(?:jest\s+)?oznaczon\w+\s+(?:jest\s+)?naklejk\w+\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\(([^()]*)(?:\)|$)")
 _THIS = r"(?:ten|t[aąeęo]|tego|tej|tym)"
+_THIS_IN = re.compile(rf"^{_THIS}\s+(?={_IN})", re.IGNORECASE)
+_OTHER = re.compile(r"\s*(?:a )?nie\s", re.IGNORECASE)
 _STANDS = re.compile(  # ", tym co stoi u mnie w miodziarni": the place alone
     rf"(?:,\s+(?:{_THIS}\s+)?(?:(?:co|kt[oó]r\w+)\s+)?|\s+co\s+)(?:stoi|le[zż]y|jest|znajduje si[eę])\s+"
     rf"(?:u (?:mnie|nas)\s+)?(?={_IN})",
@@ -95,10 +97,11 @@ def _without_asides(value: str) -> str:
 
 
 def _short_aside(aside: re.Match[str]) -> str:
-    """The aside up to its first sentence or system: "(Lenovo T14, pracuję z domu)" is "(Lenovo T14)"."""
-    clauses = aside[1].split(",")
-    kept = list(itertools.takewhile(lambda clause: not (_SYSTEM.search(clause) or _tells(clause)), clauses))
-    return aside[0] if len(kept) == len(clauses) else f" ({','.join(kept)})" if kept else ""
+    """The aside up to its first sentence, system or "nie": "(tym w torbie, nie stacjonarnym)" is "(w torbie)"."""
+    said = _THIS_IN.sub("", aside[1])
+    clauses = said.split(",")
+    kept = list(itertools.takewhile(lambda one: not (_SYSTEM.search(one) or _OTHER.match(one) or _tells(one)), clauses))
+    return aside[0] if kept == aside[1].split(",") else f" ({','.join(kept)})" if kept else ""
 
 
 def _tells(clause: str) -> bool:

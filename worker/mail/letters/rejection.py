@@ -4,10 +4,10 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from worker.domain.found import Detail
-from worker.domain.subject import NO_TOPIC
+from worker.domain.subject import NO_TOPIC, NipProblem
 from worker.mail.header import one_line
 from worker.mail.letters.environment import render
-from worker.mail.letters.facts import Checked, Letter, NipHint, NipProblem, Rejection, Sender
+from worker.mail.letters.facts import Checked, Letter, NipHint, Rejection, Sender
 from worker.mail.letters.understood import shown, spoken, to_send_back
 from worker.mail.letters.writing import TOPIC, answer_to, write
 
@@ -97,4 +97,4 @@ def _without_echo(facts: Rejection) -> Rejection:
 
 
 def _neutral(hint: NipHint) -> NipProblem:
-    return NipProblem.MISSING if hint.problem is NipProblem.NO_BRACKETS else hint.problem
+    return NipProblem.ABSENT if hint.problem is NipProblem.BRACKETS else hint.problem

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from worker.domain.found import Detail, Details, Found, Place, Service
 from worker.domain.message import Address, Attachment
+from worker.domain.subject import NipProblem
 from worker.mail.letters import Letter, Sender, alert, confirmation, rejection, ticket_news
 from worker.mail.letters.facts import (
     Alert,
@@ -19,7 +20,6 @@ from worker.mail.letters.facts import (
     Matter,
     NipCandidate,
     NipHint,
-    NipProblem,
     NoPackage,
     Order,
     OrderRight,

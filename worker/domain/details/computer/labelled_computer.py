@@ -40,6 +40,13 @@ def labelled_computer(texts: Passages) -> Found | None:
     return told.found() if told is not None else None
 
 
+def left_open(passage: Passage) -> tuple[tuple[int, int], ...]:
+    """The lines whose label leaves it open: ``Stanowisko: jeden z komputerów w naszym dziale``."""
+    vague = pattern("devices", "any_of", "indefinite")
+    told = (item for item in labelled(passage) if item.key == "workstation" and vague.match(item.folded))
+    return tuple((passage.folded.rfind("\n", 0, item.start) + 1, item.end) for item in told)
+
+
 def _is_place(passage: Passage, start: int) -> bool:
     line = passage.folded[passage.folded.rfind("\n", 0, start) + 1 : start]
     return _PLACE_LABEL.match(line.lstrip(" \t>*|")) is not None

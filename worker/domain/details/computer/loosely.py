@@ -24,6 +24,8 @@ from worker.domain.found import Found, Place
 _NOT_KNOWN = re.compile(  # whichever it is
     r"(?<!\w)(?:raz (?:na|w|u) \w+,? raz|nie wiem,? (?:na|w|przy)? ?(?:ktor|jak)\w*)(?!\w)"
 )
+LOOSELY = "loosely"
+"""The rule by which such a value was found: less certain than any other."""
 _MOST_SENTENCES, _LONGEST = 80, 600  # of a passage, and characters of a sentence
 
 
@@ -37,7 +39,7 @@ def read_loosely(texts: Passages) -> Found | None:
             phrase = _best(sentence) if sentence.end - sentence.start <= _LONGEST else None
             if phrase is None:
                 continue
-            found = passage.found(phrase.start, phrase.end, "loosely")
+            found = passage.found(phrase.start, phrase.end, LOOSELY)
             if weigh(sentence).symptom:
                 return found
             other = other or found

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from worker.domain.found import Detail, Details
 from worker.domain.message import Attachment
+from worker.domain.subject import NipProblem
 from worker.mail.letters.facts.insert import Checklist
 from worker.mail.letters.facts.shared import Answered, Matter, PackageBalance, Payment, Promise, Tariff
 from worker.mail.letters.facts.wallet import PackOrder
@@ -96,16 +97,6 @@ class Confirmation:
     articles: tuple[Article, ...] = ()
     checklist: Checklist | None = None  # of a guided case
     pack: PackOrder | None = None  # of InsPunkty
-
-
-class NipProblem(StrEnum):
-    """Why the subject gave no NIP (1.3)."""
-
-    MISSING = "missing"  # no number at all
-    NO_BRACKETS = "no_brackets"  # a valid NIP, but not as [NIP] at the start of the subject
-    LENGTH = "length"  # in brackets, but not 10 digits
-    CHECKSUM = "checksum"  # 10 digits whose check digit is wrong
-    OTHER = "other"  # letters, a placeholder, …
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
