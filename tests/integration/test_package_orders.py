@@ -188,6 +188,16 @@ def test_the_months_bill_tells_what_of_a_package_orders_wait_for(engine: Engine,
 
 
 @pytest.mark.parametrize("blank", ["sqlite"], indirect=True)  # the rule is tested here, not the database
+def test_the_months_bill_promises_nothing_of_a_package_that_has_ended(engine: Engine, send: Send) -> None:
+    sell(engine, "P1", 10, date(2026, 8, 20), invoiced=True)  # to 17 November
+    with transaction(engine) as session:
+        session.add(Contract(nip=NIP, billing_email=JAN, street="ul. Łąkowa 3", town="00-950 Warszawa"))
+    work(engine, "2026-11-13 10:00", 60, ticket_id=send(order("3 godziny")).ticket_id)
+    assert Firm(engine).at("2026-11-30 20:00").sent == 1
+    assert "zostaje 9 h, ważny do 17 listopada 2026 r." in " ".join(letter(engine, "customer-billing").split())
+
+
+@pytest.mark.parametrize("blank", ["sqlite"], indirect=True)  # the rule is tested here, not the database
 def test_what_was_worked_on_an_order_is_drawn_and_not_reserved_too(engine: Engine, send: Send) -> None:
     sell(engine, "P1", 10, date(2026, 11, 2))
     first = send(order("2 godziny"))

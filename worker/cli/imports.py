@@ -1,7 +1,7 @@
 """``pomoc customers|invoices|payments|subscriptions import FILE``: what a file would change, and, told to, the change.
 
-Without ``--apply`` nothing is kept. Exit code 0: every line is right; 1: some line is wrong; 2: the file or the
-command is.
+Without ``--apply`` nothing is kept, and there must be a database. Exit code 0: every line is right; 1: some line is
+wrong, or there is none; 2: the file or the command is wrong.
 """
 
 from pathlib import Path

@@ -53,9 +53,9 @@ _NAMES_A_MAIL = re.compile(r"\s*(?:wiadomo[sś]ci\s*)?(?:\([^()\n]{1,40}\)\s*)?(
 """ "Przeczytano: …", "Potwierdzenie odczytu (wyświetlona) - …"; "Potwierdzenie odbioru nie drukuje się" is a report."""
 _WAS_READ = re.compile(
     rf"(?:{whole('automatic', 'whose')}\s{_ANY_MAIL}|\bwiadomosc wyslana\b)[^!?]{{0,400}}?"
-    r"(?:\b(?:was|has been|[eè] stat[oa]|ha sido|foi)\s(?:\w{1,15}\s){0,3}?|\bis\s(?:op .{0,40}?)?"
-    r"|\b(?:wurde|a [eé]t[eé]|zostala)\b.{0,80}?)"
-    rf"{whole('automatic', 'was_read')}"
+    r"(?:\bis\s(?:op .{0,40}?)?(?:gelezen|weergegeven|bezorgd)\b"
+    r"|(?:\b(?:was|has been|[eè] stat[oa]|ha sido|foi)\s(?:\w{1,15}\s){0,3}?|\b(?:wurde|a [eé]t[eé]|zostala)\b.{0,80}?)"
+    rf"{whole('automatic', 'was_read')})"
     r"(?=\W*$|\s*[.,;:\d]|\W*(?:(?:on|at|to|by|am|um|an|durch|il|le|el|[aà]|w|o|dnia|do|przez|op|aan)\b"
     rf"|{whole('automatic', 'weekdays')}))"
 )

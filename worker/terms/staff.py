@@ -17,6 +17,7 @@ class StaffWords:
     polite: frozenset[str]
     innocent: frozenset[str]
     to_whom: frozenset[str]
+    days_begin: frozenset[str]
     topics: Mapping[str, str]
     remote: frozenset[str]
     onsite: frozenset[str]

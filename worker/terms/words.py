@@ -2,7 +2,8 @@
 
 A row is a phrase in lower case without Polish diacritics (texts are folded the same way before they
 are compared); letters of other languages keep their marks. ``*`` at the end of a word stands for any ending, a space
-for any white space.
+for any white space. What is printed (``calendar``), shown (``columns``) or asked of the dictionary (base forms) is
+written as there.
 """
 
 import re

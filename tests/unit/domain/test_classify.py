@@ -184,6 +184,9 @@ OF_PEOPLE = {
         sender="biuro-bounces@firma.example", markers=Markers(return_path="biuro-bounces@firma.example")
     ),
     "a receipt only by its subject": mail(subject="Read: error na KASA-2"),
+    "about what becomes of mails, under a receipt's subject": mail(
+        subject="Delivered: where is it?", text="The message is deleted by itself."
+    ),
     "a tag that is no word of a machine": mail(subject="[auto] nie działa nawigacja"),
     "somebody who reports that another is away": mail(subject="Kasia jest poza biurem i nie ma VPN"),
     "thanks for a ticket": mail(subject="Re: x", text="Zgłoszenie zostało zamknięte, a drukarka dalej nie drukuje."),

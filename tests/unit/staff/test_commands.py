@@ -135,6 +135,7 @@ WRONG = [
     ("uczestnik: Anna", c.Problem.NO_ADDRESS),
     ("nieobecny: od jutra", c.Problem.NO_END),
     ("nieobecny: 2026-12-05..2026-12-01", c.Problem.BACKWARDS),
+    ("nieobecny w czwartke", c.Problem.NO_DAY),
     ("przydziel 26-00123-7", c.Problem.NO_VALUE),
 ]
 

@@ -1,6 +1,6 @@
 """The billing letter of a settled month: its documents, its facts, and the letter to each recipient."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from worker.documents.package_bars import PackageBar, package_bars
 from worker.documents.rows import Entry, rows
 from worker.documents.wording import account, decision, line_name, say, service_name, unit_of
 from worker.domain.billing.month import Invoice, Line
+from worker.domain.calendar import local_day
 from worker.domain.message import Address
 from worker.domain.policy import DEFAULT
 from worker.domain.tariff.bands import Band
@@ -74,7 +75,7 @@ def _facts(
         ksef_number=numbers[1],
         work=tuple(work[:_SHOWN]),
         more_work=max(len(work) - _SHOWN, 0),
-        packages=tuple(_package(bar, settled.month.ordered, language) for bar in package_bars(document)),
+        packages=tuple(_package(bar, _ordered(bar, settled, now), language) for bar in package_bars(document)),
         rebate=_rebate(statement.invoice),
         overdue=statement.overdue,
         decided=tuple(decision(key, document.policy.value(key), DEFAULT.value(key), language) for key in keys),
@@ -151,14 +152,21 @@ def _day(onsite: bool, entry: Entry, day: date) -> date:
     return day if onsite else entry.start.date()
 
 
-def _package(bar: PackageBar, ordered: Mapping[str, int], language: Language) -> facts.PackageUsed:
+def _ordered(bar: PackageBar, settled: SettledMonth, now: datetime) -> int:
+    """Quarters of what is left that open orders wait for; a package that has ended serves none of them (13.5)."""
+    if bar.valid_to < local_day(now):
+        return 0
+    return min(settled.month.ordered.get(bar.package.id, 0), bar.left)
+
+
+def _package(bar: PackageBar, ordered: int, language: Language) -> facts.PackageUsed:
     full, size = bar.full or 1, number(Decimal(bar.package.hours), language)
     return facts.PackageUsed(
         name=say("letter", "package", language, hours=size, id=bar.package.id).strip(),
         service=service_name(bar.package.service, language),
         used_now=_quarters(bar.used_now),
         left=_quarters(bar.left),
-        ordered=_quarters(min(ordered.get(bar.package.id, 0), bar.left)),
+        ordered=_quarters(ordered),
         valid_to=bar.valid_to,
         share=(bar.used_before + bar.used_now) * 100 // full,
         window_left=_quarters(bar.window_left) if bar.window_left is not None else None,

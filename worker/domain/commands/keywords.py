@@ -11,6 +11,8 @@ from worker.domain.commands import bill_values, forms, insert_values, values
 from worker.domain.commands.days import A_DAY
 from worker.domain.commands.written import Written
 from worker.domain.commands.wrong import Wrong
+from worker.terms.staff import staff_words
+from worker.terms.words import alternation
 
 NOTE = "notatka"
 UNDO = "cofnij"
@@ -34,7 +36,7 @@ class Keyword:
 
 
 _NIP = re.compile(r"(?:nip\s)?(?:pl\s?)?\d")
-_DAYS = re.compile(rf"(?:od\s|we?\s)?(?:\d|{A_DAY}(?!\w))")
+_DAYS = re.compile(rf"(?:od\s|we?\s)?(?:\d|{A_DAY}(?!\w)|{alternation(staff_words().days_begin)})")
 _TICKET = r"\[?#?\d{2}-\d{4,8}"
 
 WITH_VALUE: dict[str, Keyword] = {

@@ -139,8 +139,8 @@ def _rule(lines: list[str], at: int) -> Head | None:
     if below >= len(lines) or below > at + 3:
         return None
     long = bool(_RULE.match(rule))
-    said = fold(lines[below]).strip("*_#>: ")
-    above = _HISTORY.fullmatch(said) or (long and asks_above(said))  # Discourse, Jira
+    heads = _HISTORY.fullmatch(fold(lines[below]).strip("*_#>: "))  # Discourse
+    above = heads or (long and asks_above(lines[below]))  # Jira
     if above and any(line.strip() for line in lines[:at]):
         return Head(start=at, end=below + 1)
     block = _header_block(lines, below) if long else None

@@ -35,8 +35,10 @@ def test_a_line_that_people_write_too_is_none_above_their_own_words(head: str) -
     assert "Drukarka nie drukuje od rana." in parts.new_text
 
 
-def test_jira_rules_a_line_above_its_order() -> None:
-    text = f"{SAID}\n\n—-—-—-—\nReply above this line.\n\n{LETTER}"
+@pytest.mark.parametrize("order", ["Reply above this line.", "## Wpisz swoją odpowiedź powyżej ##"])
+def test_a_ruled_line_above_the_order_goes_with_it(order: str) -> None:
+    """Of Jira, and of helpdesks that put marks on both sides."""
+    text = f"{SAID}\n\n—-—-—-—\n{order}\n\n{LETTER}"
     assert take_apart(text, author="Jan Lis", subject="Re: Druk").new_text == SAID
 
 
