@@ -25,11 +25,18 @@ ACTING = [
     ("w optimie 2025.3 nie mogę zaksięgować raportu kasowego.", "optimie 2025.3"),
     ("Od niedzieli mamy zmartwienie z Farą 7.4.", "Farą 7.4"),
     ("W ESOKu 5.14 po przyłożeniu opaski rachunek nalicza pobyt od północy.", "ESOKu 5.14"),
+    ("Plik jest w porządku, ale Word go nie otwiera.", "Word"),
+    ("Excel 15 minut nie reaguje.", "Excel"),
+    ("Optima 12 osób wyrzuciła o ósmej.", "Optima"),
+    ("Subiekt GO nie drukuje paragonów.", "Subiekt GO"),
+    ("Na teamsie nikt mnie nie słyszy.", "teamsie"),
+    ("W excellu nie działa makro.", "excellu"),
     ("W corelu x7 po otwarciu projektu napisy zamieniają się na Arial.", "corelu x7"),
     ("Na stanowisku SKLEP Subiekt GT nie drukuje paragonów.", "Subiekt GT"),
     ("Przy eksporcie z Corela litery znikają.\n\nCorelDRAW 2021, Windows 11", "CorelDRAW 2021"),
 ]
 NONE = [
+    "Laptop z numerem seryjnym 5CD1234 nie startuje.",
     "Brama 2 nie otwiera się z komputera portierni.",
     "Działka 117 nie daje się zaznaczyć na mapie.",
     "Na CAD-3 drukarka drukuje puste strony.",
@@ -68,6 +75,21 @@ def test_a_thing_a_post_or_a_person_is_no_program(text: str) -> None:
 def test_an_unknown_name_heads_a_topic(topic: str, program: str) -> None:
     found = details("Kubatura po korze liczy się razy dwa.", topic=topic).software
     assert (found.value if found else "") == program
+
+
+@pytest.mark.parametrize(
+    ("text", "system"),
+    [
+        ("Komputer uruchamia się w 10 minut.", ""),
+        ("Komputer uruchamia się w dziesięć minut.", ""),
+        ("W 8 przypadkach na 9 wydruk jest pusty.", ""),
+        ("Mam w 10 pro i nie drukuje.", "w 10 pro"),
+        ("U mnie w10 nie drukuje.", "w10"),
+    ],
+)
+def test_a_number_of_things_is_no_system(text: str, system: str) -> None:
+    found = details(text).os
+    assert (found.value if found else "") == system
 
 
 def test_an_edition_of_windows_may_stand_on_the_next_line() -> None:

@@ -24,6 +24,9 @@ def details(text: str) -> Details:
         ("Kasa dolnej stacji (iMac po lewej) nie drukuje karnetów.", "Kasa dolnej stacji"),
         ("\nStanowisko: jeden z komputerów\nWczoraj był to KADRY-2.", "KADRY-2"),
         ("Kontakt: Hotel Pod Dębem, recepcja (58 555 01 62)", "recepcja"),
+        ("Mam to na nowszym z dwóch laptopów.", "nowszym z dwóch laptopów"),
+        ("Do prawego komputera nie wchodzi pendrive.", "prawego komputera"),
+        ("Środkowy laptop nie drukuje.", "Środkowy laptop"),
     ],
 )
 def test_the_computer_is_told(text: str, workstation: str) -> None:
@@ -42,6 +45,15 @@ def test_the_computer_is_told(text: str, workstation: str) -> None:
         "Komputery w biurze mamy trzy, wszystkie jednakowe.",
         "Zmieniłem grubość płyty w bibliotece na 18,6 i wróciłem.",
         "Mój aparat na biurku to 18 353 42 09.",
+        "Raport dobowy z dwóch kas nie wychodzi.",
+        "Dostęp zdalny z tych komputerów też nie działa.",
+        "Dzieje się to na którymkolwiek z trzech laptopów.",
+        "Mamy pięć jednakowych laptopów i na jednym tak jest.",
+        "Prawdopodobnie komputer ma wirusa.",
+        "Prawie laptop już nie chodzi.",
+        "Komputer od ósmej się wiesza.",
+        "Ostatnio komputer chodzi strasznie wolno.",
+        "Po raz pierwszy komputer tak się zachowuje.",
     ],
 )
 def test_none_is_told(text: str) -> None:
@@ -58,6 +70,17 @@ def test_a_caller_from_another_number_is_no_user() -> None:
     found = details("Przedstawiciel, pan Lis spod 22 418 60 77, kazał pisać do Państwa.\n\nOleg Marczenko").user
     assert found is not None
     assert found.value == "Oleg Marczenko"
+
+
+def test_who_calls_from_a_number_and_cannot_work_is_the_user() -> None:
+    found = details("Pani Ania Wrona spod 22 418 60 77 nie może otworzyć pliku.\n\nOleg Marczenko").user
+    assert found is not None
+    assert found.value == "Ania Wrona"
+
+
+def test_a_room_with_a_number_is_no_user() -> None:
+    assert details("Sala 27, komputer podłączony do tablicy nie startuje.").user is None
+    assert details("Hala 2 nie ma internetu.").user is None
 
 
 def test_where_it_passes_nobody_has_the_trouble() -> None:
@@ -78,6 +101,24 @@ def test_the_better_way_to_write_is_a_contact() -> None:
 )
 def test_an_outsiders_number_is_none(text: str) -> None:
     assert details(text).phone is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dzwonię z biura rachunkowego, tel. 13 555 02 71.",
+        "Jestem ze szpitala powiatowego, tel. 13 555 02 71.",
+        "Anna Kos z urzędu gminy, 13 555 02 71.",
+        "Proszę dzwonić do pani Kos z gminy 13 555 02 71.",
+        "Pani Kos z gminy (13 555 02 71) nie może się zalogować.",
+        "Proszę oddzwonić, dzwonię spod 13 555 02 71.",
+        "Dzwoniłam do Państwa spod 13 555 02 71, proszę oddzwonić.",
+    ],
+)
+def test_who_works_where_outsiders_do_may_be_the_customer(text: str) -> None:
+    found = details(text).phone
+    assert found is not None
+    assert "13 555 02 71" in found.value
 
 
 def test_what_does_not_work_as_it_should_is_no_description() -> None:

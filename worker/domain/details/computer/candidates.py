@@ -23,7 +23,7 @@ _ANY_OF_THEM = re.compile(  # "siadam do tego, który akurat wolny", "zależy, n
     r"(?<!\w)(?:ktor\w{1,3}\s(?:(?:jest\s)?akurat|popadnie|danego dnia|pierwszy woln\w{1,2})"
     r"|na\sktor\w{1,3}\s(?:\w+\s){0,2}?trafi|raz na (?:ty|te|jedny|jedne)[mj]"
     r"|kto(?:ryms|rejs|rychs) z (?:nich|naszych)"
-    rf"|(?<!\w){_DEVICES}[^.!?]{{0,40}}\b(?:sa|mamy|stoja)\s{_SOME},\s(?:\w+\s)?{_ALIKE}"
+    rf"|{_DEVICES}[^.!?]{{0,40}}\b(?:sa|mamy|stoja)\s{_SOME},\s(?:\w+\s)?{_ALIKE}"
     rf"|z {_SOME} {_DEVICES}[^.!?]{{0,60}}\bna jedn(?:ym|ej)"
     rf"|(?:sa|mamy|stoja)\s{_SOME}\s{_DEVICES}(?!.{{0,80}}(?:oba|obu|wszystkie|kazdym))"
     r")(?!\w)"

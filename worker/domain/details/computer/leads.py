@@ -6,12 +6,12 @@ lead = indefinite | "jedyny" | owner "na" | place | kind | "mój" | side    "u s
 import re
 
 from worker.domain.details.computer.owners import owner, somebody
-from worker.domain.details.computer.places import place
+from worker.domain.details.computer.places import SIDE_WORD, place
 from worker.domain.details.computer.singling import AROUND, MINE, PLACE, TOLD, USE, Device, Phrase
 from worker.domain.details.computer.telling import is_sat_at, tells_apart
 from worker.domain.details.text.phrases import last, pattern
 from worker.domain.details.text.source import Passage
-from worker.domain.polish import ADJECTIVES, base_forms, fold, readings
+from worker.domain.polish import ADJECTIVES, Reading, agrees, base_forms, fold, readings
 from worker.terms.words import alternation, words
 
 SIDE = re.compile(rf"[ ](?:od|z)[ ]{AROUND['counted_from']}(?!\w)")
@@ -32,9 +32,11 @@ _OF_SEVERAL = re.compile(  # "na starszym z dwóch komputerów"
     rf"(?<!\w)(?P<which>\w{{4,16}}) z (?:{alternation(words('writing')['counts'])}|obu|tych|naszych) "
     r"(?:naszych |tych )?$"
 )
+_NOUN_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{3,18})[ ]$")
+_ONE_TIME = re.compile(r"(?<!\w)raz\s\w{5,8}\s$")  # "po raz pierwszy komputer …"
 _COUNTING = re.compile(r"\w+\s$")
 _POINTING = frozenset({"ten", "taki", "inny", "który", "sam"})
-_ANY = _POINTING | {"jeden", "któryś", "jakiś", "każdy"}
+_ANY = _POINTING | {"jeden", "któryś", "którykolwiek", "jakikolwiek", "każdy"}
 _WORD_BEFORE = re.compile(r"(?<!\w)([a-ząćęłńóśźż]{3,18})[ ]$")
 _MOST_ADJECTIVES = 3
 _MOST_WORDS_OF_ONLY = 3  # "mamy tylko jeden"
@@ -54,7 +56,8 @@ def _right_before(passage: Passage, device: re.Match[str]) -> Phrase | None:
     base = max(0, start - 34)
     window = folded[base:start]
     near = list(re.finditer(r"[\w-]+", window))[-2:]
-    if not near or window[near[-1].end() :].strip(' \n„"') or (base and near[0].start() == 0):
+    apart = not near or window[near[-1].end() :].strip(' \n„"') or (base and near[0].start() == 0)
+    if apart or _ONE_TIME.search(folded, base, start):
         return Phrase(_alone(folded, start), start, start)
     pair, one = window[near[0].start() :], window[near[-1].start() :]
     if sat := _SAT_AT.search(folded, max(0, start - 40), start):
@@ -69,7 +72,9 @@ def _right_before(passage: Passage, device: re.Match[str]) -> Phrase | None:
     worth = 0
     if pattern("devices", "kinds").match(one):
         worth = USE
-    elif pattern("devices", "mine", "sides").match(one) or _OUR_SERVER.match(folded, base + near[-1].start()):
+    elif pattern("devices", "mine").match(one) or any(
+        led.match(folded, base + near[-1].start()) for led in (SIDE_WORD, _OUR_SERVER)
+    ):
         worth = MINE
     elif is_sat_at(device) and tells_apart(
         passage.plain[base + near[-1].start() : base + near[-1].end()], device.group()
@@ -80,14 +85,22 @@ def _right_before(passage: Passage, device: re.Match[str]) -> Phrase | None:
 
 
 def _one_of_several(passage: Passage, start: int) -> Phrase | None:
-    """``starszym z dwóch``: an adjective in the singular that is no "jednym", "którymś" or "innym"."""
+    """``starszym z dwóch``: an adjective in the singular, of no noun before it; no "jednym", "którymś" or "innym"."""
     several = _OF_SEVERAL.search(passage.folded, max(0, start - 40), start)
     if several is None or pattern("devices", "any_of", "indefinite").fullmatch(several["which"]):
         return None
     word = passage.plain[several.start("which") : several.end("which")].lower()
     kinds = [one for one in readings(word) if one.part == "adj" and "sg" in one.tags]
     told = bool(kinds) and all(one.lemma not in _ANY for one in kinds)
-    return Phrase(USE, several.start("which"), start) if told else None
+    return Phrase(USE, several.start("which"), start) if told and not _is_of_noun(passage, several, kinds) else None
+
+
+def _is_of_noun(passage: Passage, several: re.Match[str], kinds: list[Reading]) -> bool:
+    """``raport dobowy z trzech kas``: the adjective belongs to the noun before it."""
+    noun = _NOUN_BEFORE.search(passage.plain, max(0, several.start("which") - 20), several.start("which"))
+    if noun is None or not any(one.part == "subst" for one in readings(noun.group(1).lower())):
+        return False
+    return any(agrees(one, noun.group(1)) for one in kinds)
 
 
 def _is_indefinite(pair: str) -> bool:

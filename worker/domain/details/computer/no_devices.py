@@ -9,10 +9,13 @@ from worker.domain.polish import ADJECTIVES, CAPITALS, is_person, readings
 from worker.terms.words import alternation, words
 
 _COUNT = alternation((*words("writing")["counts"], *words("writing")["several"]))
-_SO_MANY = re.compile(rf"(?<!\w)(?:mamy|mam|jest|sa|bylo|dzialaja)\s(?:\w+\s)?(?:\d{{1,3}}|{_COUNT})\s$")
+_ALIKE = alternation(words("singling")["alike"])
+_SO_MANY = re.compile(  # "mamy pięć jednakowych laptopów"
+    rf"(?<!\w)(?:mamy|mam|jest|sa|bylo|dzialaja)\s(?:\w+\s)?(?:\d{{1,3}}|{_COUNT})\s(?:{_ALIKE}\s)?$"
+)
 _NEXT = re.compile(r"[ ]([^\W\d_]{4,20})(?!\w)")
 _NEXT_CAPITALISED = re.compile(rf"[ ][{CAPITALS}][a-ząćęłńóśźż]")
-_COUNT_REACH = 30
+_COUNT_REACH = 42
 
 
 def is_no_device(passage: Passage, device: re.Match[str]) -> bool:

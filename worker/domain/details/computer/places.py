@@ -14,9 +14,14 @@ from worker.domain.details.text.source import Passage
 from worker.domain.polish import CAPITALS, NOUNS, Reading, is_person, readings
 from worker.terms.words import alternation, words
 
-_STEMS = [row.removesuffix("*") for row in (*words("writing")["ordinals"], *words("devices")["sides"], "glown*")]
-# with the endings of an adjective: "piątek" is no fifth one
-ORDINAL_WORD = rf"{alternation(_STEMS)}(?:ym|im|ej|iej|a|ia|e|ie|y|i)"
+_SIDE, _COUNT = (
+    alternation(row.removesuffix("*") for row in rows)
+    for rows in (words("devices")["sides"], (*words("writing")["ordinals"], "glown*"))
+)
+# with the endings of an adjective: "piątek" is no fifth one, "prawdopodobnie" and "prawie" are on no right side
+_NO_SIDE = r"(?!prawie(?!\w))"
+ORDINAL_WORD = rf"{_NO_SIDE}(?:{_SIDE}|{_COUNT})(?:ym|im|ej|iej|a|ia|e|ie|y|i)"
+SIDE_WORD = re.compile(rf"{_NO_SIDE}{_SIDE}(?:i?(?:ego|emu|ej|e|a)|y|i|[yi](?:m|mi|ch))(?!\w)")
 _ORDINAL = re.compile(ORDINAL_WORD)
 _WORD = re.compile(r"[\w-]+")
 _DEPENDENT = re.compile(r"[ ]([a-ząćęłńóśźż]{4,18})(?![\w-])")

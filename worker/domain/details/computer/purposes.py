@@ -25,14 +25,16 @@ def deed_for(passage: Passage, begin: int) -> re.Match[str] | None:
 
 
 def thing_for(passage: Passage, begin: int) -> re.Match[str] | None:
-    """``laptopie od muzyki``; never since when: ``od burzy``, ``od soboty``."""
+    """``laptopie od muzyki``; never since when: ``od burzy``, ``od soboty``, ``od ósmej``."""
     match = _FROM.match(passage.plain, begin)
     if match is None or pattern("orders", "dates").search(passage.folded, begin, match.end()):
         return None
     if pattern("symptoms", "events", "moments").search(passage.folded, begin, match.end() + 1):
         return None
     said = fold(match.group(1))
-    if is_nowhere(said) or pattern("devices", "on_screen", "nobodys").fullmatch(said):
+    if is_nowhere(said) or any(
+        lists.fullmatch(said) for lists in (pattern("devices", "on_screen", "nobodys"), pattern("writing", "hours"))
+    ):
         return None
     return match if any("gen" in one.tags and one.part == "subst" for one in readings(match.group(1))) else None
 

@@ -23,27 +23,27 @@ _OWN_NUMBER = re.compile(r"(?<!\d)(?<!\d )\d{1,6}[,;]\s")
 _TOPIC = re.compile(rf"(?<!\w){alternation(words('contacts')['topics'])}\s(?:\w+\s){{0,2}}$")
 _CALLED = re.compile(
     r"(?<!\w)(?:za)?dzwonil(?:am|em|ismy|ysmy)\s(?:\w+\s){0,3}?(?:na|pod)\s(?:\w+\s){0,3}$"
-    r"|(?<!\w)(?:za)?dzwonil(?:am|em|ismy|ysmy)\sdo\s(?!mnie|nas)(?:\w+,?\s){1,3}\(?(?:tel\.?\s|telefon\s)?$"
-    r"|(?<!\w)(?:za)?dzwonil[aoi]?\s(?:\w+\s){0,6}?z\s(?:\w+\s){0,3}$"
-    r"|(?<!\w)spod\s(?:numeru\s|nr\s)?$"  # "pan Lis spod …, kazał"
+    r"|(?<!\w)(?:za)?dzwonil(?:am|em|ismy|ysmy)\sdo\s(?!mnie|nas)(?:(?!spod\b)\w+,?\s){1,3}\(?(?:tel\.?\s|telefon\s)?$"
+    r"|(?<!\w)(?:za)?dzwonil[aoi]?\s(?:\w+\s){0,6}?(?:z|spod)\s(?:\w+\s){0,3}$"
     r"|(?<!niech )(?<!\w)dzwoni\s(?:\w+\s){0,2}?(?:na|z)\s(?:numer\w*\s|nr\s)?$"  # "alarm dzwoni na …"
 )
 _AT_SERVICE = re.compile(  # "na serwis e-Remizy pod 58 555 00 33"
     r"(?<!\w)(?:na|do|w)\sserwis(?:ie|u)?\s(?!do\b|prosze|mozna)[\w-]{3,20}\s(?:pod|na|tel\.?)\s(?:nr\s|numer\w*\s)?$"
 )
-_OF_OUTSIDER = re.compile(  # "pan Dudziak z zakładu pogrzebowego (13 555 02 71)"
-    rf"(?<!\w)(?:z|ze|od)\s{alternation(words('people')['outside'])}(?:\s\w{{3,20}})?,?\s\(?(?:tel\.?\s|telefon\s)?$"
+_OF_OUTSIDER = re.compile(
+    r"(?<!\w)pan(?:i|ia|a|u|em)?\s(?:[^\W\d_]{3,20}\s){1,2}(?:spod\s(?:numeru\s|nr\s)?"
+    rf"|(?:z|ze|od)\s{alternation(words('people')['outside'])}(?:\s\w{{3,20}})?,?\s\(?(?:tel\.?\s|telefon\s)?)$"
 )
-_HIS_NUMBER = re.compile(
+_HIS_NUMBER = re.compile(  # "Jacek, co ma numer …, mówi"
     r"(?<!\w)(?:co|ktor\w{1,3})\sma\s(?:numer|nr|telefon|tel\.?)\s$"
-)  # "Jacek, co ma numer …, mówi"
+)
 _WRONG = re.compile(
     rf"(?<!\w){alternation(words('contacts')['wrong'])}\s"
     r"(?:tel\w*|numer\w*|nr)\.?[,:]?\s(?:\w+\s){0,2}$|(?<!\w)(?:jako|zamiast)\s$"
 )
-_JOB_WITH = re.compile(
+_JOB_WITH = re.compile(  # "doradca klienta (tel. 25 555 06 41)"
     rf"(?<!\w){alternation(words('contacts')['cares_for'])} $"
-)  # "doradca klienta (tel. 25 555 06 41)"
+)
 _THEIR_MAN = re.compile(r"[ ,]{1,2}(?:(?:pani?|p\.)[ ])?(?:[^\W\d_a-ząćęłńóśźż][^\W\d_]+[ ]?){1,2}, ")
 _NUMBER_ABOVE = re.compile(r"\d{5}[ ]*\n$")
 _GROUPED = re.compile(r"\+|\d{2,3}[ -]\d")
@@ -85,6 +85,7 @@ def cue_of(passage: Passage, start: int, end: int) -> Cue:
         or is_destination(passage, start)
         or _is_of_screen(passage, start)
         or _was_called(folded, begin, start)
+        or _is_outsiders(folded, begin, start)
     ):
         return Cue.NEVER
     if (after := _AFTER.match(folded, end)) and pattern("contacts", "never", "hotline").search(after.group()):
@@ -125,7 +126,18 @@ def _was_called(folded: str, begin: int, start: int) -> bool:
     """``dzwoniłam pod numer …``, ``dzwonił ktoś z numeru …``, ``na paragonie jest stary telefon …``."""
     if _HIS_NUMBER.search(folded, begin, start):
         return pattern("contacts", "told_us").search(folded, start, start + _TOLD_REACH) is not None
-    return any(one.search(folded, begin, start) for one in (_CALLED, _AT_SERVICE, _WRONG, _OF_OUTSIDER))
+    return any(one.search(folded, begin, start) for one in (_CALLED, _AT_SERVICE, _WRONG))
+
+
+def _is_outsiders(folded: str, begin: int, start: int) -> bool:
+    """``pan Dudziak z zakładu pogrzebowego (13 555 02 71)``, unless we are to call there, or he has the trouble.
+
+    Who says so of himself ("Anna Kos z urzędu gminy, …") is of the customer, and is called "pani" by nobody.
+    """
+    said = _OF_OUTSIDER.search(folded, begin, start)
+    if said is None or pattern("contacts", "asks").search(folded, begin, said.start()):
+        return False
+    return pattern("people", "suffers").search(folded, start, start + _TOLD_REACH) is None
 
 
 def _is_alone(passage: Passage, line: int, start: int, end: int) -> bool:

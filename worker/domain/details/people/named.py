@@ -21,6 +21,7 @@ _TITLE_REACH, _JOB_REACH = 14, 40
 _OPENS_NICKNAME = re.compile(r"[ ][\"„”“'‘’]")
 _CLOSES_NICKNAME = re.compile(r"[\"”“'’][ ](?=[^\W\d_])")
 _NICKNAME = re.compile(r"[ ][\"„”“'‘’][^\W\d_]{2,20}[\"”“'’][ ]")
+_ROOM_NUMBER = re.compile(r"[ ](?:nr[ .]{0,2})?\d{1,4}[a-z]?(?![\w/-]|[ ]?\d)")
 _MOST_PEOPLE = 200
 _MOST_WORDS = 4  # of a name
 
@@ -106,12 +107,18 @@ def _person_at(passage: Passage, tokens: list[re.Match[str]], index: int, any_ca
     title = _title(passage, run[0].start())
     titled = bool(title) or _after_job(passage, run[0].start(), names[0])
     length, first, surname = name_length(names, titled=titled, any_case=any_case)
-    if not length:
+    if not length or (length == 1 and not titled and _is_numbered_room(passage, run[0])):
         return 1, None
     addressed = bool(title) and title in ("panie", "pani") and is_vocative_only(names[0])
     addressed = addressed or (not surname and is_vocative_only(names[0]) and not title)
     person = Person(run[0].start(), run[length - 1].end(), first, surname, titled, addressed)
     return tokens.index(run[length - 1]) - index + 1, person
+
+
+def _is_numbered_room(passage: Passage, word: re.Match[str]) -> bool:
+    """``Sala 27``, ``Hala nr 2``: names too, and here what they mean."""
+    room = pattern("singling", "numbered").fullmatch(fold(word.group()))
+    return room is not None and _ROOM_NUMBER.match(passage.text, word.end()) is not None
 
 
 def _is_preposition(passage: Passage, letter: re.Match[str]) -> bool:

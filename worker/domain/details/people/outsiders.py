@@ -107,14 +107,15 @@ def _suffers_past_thanks(passage: Passage, person: Person, before: re.Match[str]
 
 def _comes_from_outside(passage: Passage, person: Person) -> bool:
     """``Jan Kowalski z hurtowni``, unless something fails him: a wholesaler's own people work there too."""
-    if _AT_NUMBER.match(passage.folded, person.end):
-        return True
-    out = _OUT_OF.match(passage.folded, person.end)
-    if out is None or pattern("people", "outside").match(passage.folded, out.end()) is None:
-        return False
-    stop = _CLAUSE_END.search(passage.folded, out.end(), out.end() + _REACH)
+    folded = passage.folded
+    out = _AT_NUMBER.match(folded, person.end)
+    if out is None:
+        out = _OUT_OF.match(folded, person.end)
+        if out is None or pattern("people", "outside").match(folded, out.end()) is None:
+            return False
+    stop = _CLAUSE_END.search(folded, out.end(), out.end() + _REACH)
     end = stop.start() if stop else out.end() + _REACH
-    return pattern("people", "use", "suffers").search(passage.folded, out.end(), end) is None
+    return pattern("people", "use", "suffers").search(folded, out.end(), end) is None
 
 
 def _is_company(passage: Passage, person: Person) -> bool:

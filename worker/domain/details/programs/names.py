@@ -13,8 +13,9 @@ Span = tuple[int, int]
 
 _WORD = rf"(?:[a-z]-[{CAPITALS}][\w+]*|[{CAPITALS}][\w+&]*|[a-z]{{1,5}}[{CAPITALS}][\w+]*)(?:[-.'’][\w+]+)*\+?"
 _MORE = rf"(?:[ ](?:[{CAPITALS}][\w+&]*(?:[-.][\w+]+)*|v?\d{{1,4}}(?:\.\d{{1,5}}){{0,4}}(?![\w:]|[ ]?\d))){{0,3}}"
-NAME = re.compile(rf"{_WORD}{_MORE}")
+NAME = re.compile(rf"(?<!\w){_WORD}{_MORE}")
 _INSIDE = re.compile(r"(?<!\w)we? $")
+_ACRONYM = re.compile(rf"[{CAPITALS}]{{2,}}(?=[a-z]{{0,3}}(?:\W|$))")  # "ZUSem"
 _SHORT_CODE = re.compile(r"[A-Z]{1,3}-?\d{1,3}")  # "B-12": a place
 _SAID = re.compile(  # words of a message in quotation marks
     rf"[„\"“”'«][^„\"“”'«»\n]{{0,60}}?(?<!\w){alternation(words('messages')['words'])}(?!\w)"
@@ -52,9 +53,8 @@ def is_excluded(passage: Passage, start: int, name: str, *, numbered: bool = Fal
     ``numbered``: a first name is none with a number behind it ("Zuzia 11").
     """
     folded = fold(name)
-    stem = re.match(rf"[{CAPITALS}]{{2,}}(?=[a-z]{{0,3}}(?:\W|$))", name)
-    lists = words("devices")
-    if stem and " " not in name and fold(stem.group()) in lists["not_names"]:
+    stem = _ACRONYM.match(name)
+    if stem and " " not in name and fold(stem.group()) in words("devices")["not_names"]:
         return True
     if (
         "_" in name

@@ -27,7 +27,7 @@ from worker.domain.details.text.sentences import sentences
 from worker.domain.details.text.source import Passage, Passages
 from worker.domain.details.text.works import it_works
 from worker.domain.found import Found, Place, Service
-from worker.domain.polish import CAPITALS
+from worker.domain.polish import CAPITALS, readings
 from worker.terms.words import alternation, words
 
 _BUSINESS = ("accounting", "general", "platnik")  # what we serve
@@ -36,7 +36,7 @@ _EDITION = (
     rf"(?:[ ]{{1,2}}(?:{alternation(_TERMS['editions'])}(?!\w)|365|x\d{{1,2}}(?!\w)"
     r"|z\s(?:pakietu\s)?(?:microsoft|office)(?:\s(?:365|\d{4}))?|\d{4}(?:\.\d{1,3}){0,2}(?!\d)"
     r"|\d(?=[,;)]|\.?\s*(?:$|\n)|\s(?:[(/–-]|(?:na|w|z|i|od|po|do)\s))|\d{3}(?=[,;)]|\.?\s*$|\.\s|\s(?:na|w|z|i|od|po|do)\s)"
-    rf"|\d{{2}}(?!\d|[:.,-]\d|\s?(?:{alternation(_TERMS['counted'])}(?!\w)|%))))*"
+    rf"|\d{{2}}(?!\d|[:.,-]\d|\s?(?:{alternation(words('writing')['measures'])}(?!\w)|%))))*"
 )
 _VERSION = (
     rf"(?:\s?,?\s?\(?(?:(?:do\s|w\s)?{alternation(_TERMS['versions'])}|v\.?)?[ ]?v?\d{{1,4}}"
@@ -52,12 +52,14 @@ _OS = re.compile(
     rf"|(?<!\w){alternation(_SYSTEMS['apple'])}(?:[ ]{alternation(_SYSTEMS['apple_versions'])})?{_OS_NUMBER}"
     rf"|(?<!\w){alternation(_SYSTEMS['others'])}{_OS_NUMBER}"
 )
+_NEXT_WORD = re.compile(r"[ ]([a-ząćęłńóśźż]{3,})")
 _BARE_OS = re.compile(r"(?<!\w)windows(?:a|ie|em)?(?!\w)")
 _FOOTER = re.compile(  # the telephone on which the mail was written
     rf"^[ \t>]*(?:{alternation(_TERMS['footers'])}\s(?:z|za|przy|aplikacj\w+|from|outlook|program\w*)"
     r"|outlook\sdla)(?!\w)[^\n]*",
     re.MULTILINE,
 )
+_PRONOUN = re.compile(rf"(?<=[{CAPITALS}])(?:\w+ )+go$")  # "Word go nie otwiera"; "Subiekt GO" is a program
 _JOINED = re.compile(rf"-[{CAPITALS}][a-ząćęłńóśźż]")
 _MORE_NAME = re.compile(rf"(?:[ ][{CAPITALS}][\w+]+){{1,2}}(?![\w@-])")
 Named = tuple[tuple[int, int], Found]  # passage and offset, so that the first one named can be taken
@@ -118,7 +120,7 @@ def _listed(told: tuple[Passage, ...], *kinds: str) -> Named | None:
             if passage.place is not Place.SUBJECT and it_works(passage.folded, match.end()):
                 continue  # "z Worda drukuje normalnie" only compares
             start, end = _told_with_version(passage, match, kinds)
-            end = _with_surname(passage, end)
+            end = _with_surname(passage, end - len(" go") if _PRONOUN.search(passage.text, start, end) else end)
             version = re.compile(_VERSION).match(passage.folded, end)
             return (number, match.start()), passage.found(start, version.end() if version else end, "programs")
     return None
@@ -172,10 +174,17 @@ def read_os(texts: Passages) -> Found | None:
         for passage in texts.written:
             footers = [match.span() for match in _FOOTER.finditer(passage.folded)]
             for match in expression.finditer(passage.folded):
-                if any(start <= match.start() < end for start, end in footers):
+                if any(start <= match.start() < end for start, end in footers) or _is_count(passage, match):
                     continue
                 return passage.found(match.start(), match.end(), "systems")
     return None
+
+
+def _is_count(passage: Passage, match: re.Match[str]) -> bool:
+    """``w 10 minut``, ``w dziesięć osób``: a preposition and a number of things, and no short name of Windows."""
+    counted = _NEXT_WORD.match(passage.plain, match.end()) if match.group().startswith("w ") else None
+    kinds = readings(counted.group(1)) if counted else ()
+    return any(one.part == "subst" and "pl" in one.tags for one in kinds)
 
 
 def read_service(texts: Passages) -> Service:
