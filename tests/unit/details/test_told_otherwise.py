@@ -132,3 +132,13 @@ def test_a_place_named_by_the_way_does_not_replace_the_computer_of_the_report() 
     found = merge(again, told).workstation
     assert found is not None
     assert found.value == "Komputer w remizie"
+
+
+def test_an_accounting_office_may_be_the_customer() -> None:
+    found = details("Pisze Ewa Rak z biura rachunkowego Bilans, tel. 600 100 200.")
+    assert (found.user and found.user.value, found.phone and found.phone.value) == ("Ewa Rak", "600 100 200")
+
+
+def test_an_accounting_office_told_of_is_none() -> None:
+    found = details("Faktury robi nam Ewa Rak z biura rachunkowego (22 555 01 02).")
+    assert (found.user, found.phone) == (None, None)

@@ -8,7 +8,7 @@ from enum import Enum
 
 from worker.domain.details.contacts.weighing import WINDOW, is_destination, is_told_of
 from worker.domain.details.people.named import people
-from worker.domain.details.people.outsiders import STRANGERS
+from worker.domain.details.people.outsiders import STRANGERS, WRITER
 from worker.domain.details.people.signer import signatures
 from worker.domain.details.text.card import is_on_card
 from worker.domain.details.text.phrases import last, pattern
@@ -33,6 +33,9 @@ _AT_SERVICE = re.compile(  # "na serwis e-Remizy pod 58 555 00 33"
 _OF_OUTSIDER = re.compile(
     r"(?<!\w)pan(?:i|ia|a|u|em)?\s(?:[^\W\d_]{3,20}\s){1,2}(?:spod\s(?:numeru\s|nr\s)?"
     rf"|(?:z|ze|od)\s{alternation(words('people')['outside'])}(?:\s\w{{3,20}})?,?\s\(?(?:tel\.?\s|telefon\s)?)$"
+)
+_WRITER_FROM = re.compile(  # "pisze Ewa Rak z biura rachunkowego Bilans, tel. …"
+    rf"{WRITER}\s(?:[\w-]+,?\s){{0,3}}ze?\s$"
 )
 _HIS_NUMBER = re.compile(  # "Jacek, co ma numer …, mówi"
     r"(?<!\w)(?:co|ktor\w{1,3})\sma\s(?:numer|nr|telefon|tel\.?)\s$"
@@ -105,7 +108,7 @@ def _never(passage: Passage, begin: int, start: int) -> re.Match[str] | None:
         return label if label and not folded[label.end() : start].strip(" .:") else None
     never = None
     for word in pattern("contacts", "never").finditer(folded, begin, start):
-        if not (_TOPIC.search(folded, begin, word.start()) or _JOB_WITH.search(folded, begin, word.start())):
+        if not any(one.search(folded, begin, word.start()) for one in (_TOPIC, _JOB_WITH, _WRITER_FROM)):
             never = word
     if never and _OWN_NUMBER.search(folded, never.end(), start):
         return None  # "błąd 1017, 600-700-800": the word has had its number

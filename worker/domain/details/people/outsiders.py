@@ -45,6 +45,12 @@ _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 JOINS = re.compile(r"(?:,|\s(?:i|oraz|lub|albo))\s")
 """Between two names of the same case, and the same part in the sentence: "wyniki Zuzi Malik i Leona Pacha"."""
 
+WRITER = rf"(?<!\w){alternation((*words('people')['introduces'], 'dzwonie', 'jestem', 'nazywam sie'))}"
+"""Who says this is the writer, wherever he or she comes from: "pisze Ewa Rak z biura rachunkowego"."""
+
+_WRITES = re.compile(rf"{WRITER}\s$")
+_INTRODUCED = 16  # characters before the name
+
 OURS = re.compile(r"(?<!\w)(?:panstwa|wasz\w?)\s(?:pan\w?\s)?$")
 """Before one of our own people: "instalacja, którą robił Państwa kolega", "był u nas wasz pan Tomek"."""
 
@@ -108,6 +114,8 @@ def _suffers_past_thanks(passage: Passage, person: Person, before: re.Match[str]
 def _comes_from_outside(passage: Passage, person: Person) -> bool:
     """``Jan Kowalski z hurtowni``, unless something fails him: a wholesaler's own people work there too."""
     folded = passage.folded
+    if _WRITES.search(folded, max(0, person.start - _INTRODUCED), person.start):
+        return False
     out = _AT_NUMBER.match(folded, person.end)
     if out is None:
         out = _OUT_OF.match(folded, person.end)
