@@ -21,6 +21,7 @@ def details(text: str) -> Details:
         ("Robię to na swojej stacji projektowej, w sieci widnieje jako CAD-PAULINA.", "CAD-PAULINA"),
         ("Jeżdżę z laptopem Lenovo, tym z białą taśmą.", "laptopem Lenovo, tym z białą taśmą"),
         ("\nStanowisko: nie wiem, jak się nazywa, ten w kadrach przy oknie", "ten w kadrach przy oknie"),
+        ("Mamy dwa komputery, nie drukuje KASA-2.", "KASA-2"),
         ("Kasa dolnej stacji (iMac po lewej) nie drukuje karnetów.", "Kasa dolnej stacji"),
         ("\nStanowisko: jeden z komputerów\nWczoraj był to KADRY-2.", "KADRY-2"),
         ("Kontakt: Hotel Pod Dębem, recepcja (58 555 01 62)", "recepcja"),

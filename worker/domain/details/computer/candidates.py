@@ -36,15 +36,9 @@ def may_be_any(sentence: Sentence) -> bool:
 
 
 def singling_phrases(passage: Passage) -> Iterator[Phrase]:
-    """The phrases that single out; none of a sentence that says it may be any computer."""
+    """The phrases that single out; of a sentence that says it may be any computer, names alone ("…, na KASA-2")."""
     vague = [(one.start, one.end) for one in sentences(passage) if may_be_any(one)]
-    for phrase in _every_phrase(passage):
-        if not any(start <= phrase.start < end for start, end in vague):
-            yield phrase
-
-
-def _every_phrase(passage: Passage) -> Iterator[Phrase]:
-    yield from device_phrases(passage)
-    yield from hosts(passage)
-    yield from rooms(passage)
-    yield from stand_ins(passage)
+    for way in (device_phrases, hosts, rooms, stand_ins):
+        for phrase in way(passage):
+            if way is hosts or not any(start <= phrase.start < end for start, end in vague):
+                yield phrase
