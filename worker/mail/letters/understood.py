@@ -76,7 +76,7 @@ def shown(name: str, value: str) -> str:
 
 def spoken(topic: str) -> str:
     """The topic as a sentence names it: without a NIP; not at all when it is nothing but marks ("???", an emoji)."""
-    topic = _NIP_OF_TOPIC.sub(" ", topic).strip()
+    topic = _NIP_OF_TOPIC.sub(" ", topic).lstrip().rstrip(" ,;:|–—-")
     return topic if any(character.isalnum() for character in topic) else ""
 
 

@@ -44,7 +44,7 @@ from worker.mail.letters.facts import (
     SkippedDay,
     TicketEvent,
 )
-from worker.mail.letters.understood import shown
+from worker.mail.letters.understood import shown, spoken
 from worker.mail.message_id import read_reply_address, verify
 
 EVIL = '<script>alert("1")</script> {{ sender.key }} {% raw %} Bcc: x'
@@ -504,3 +504,16 @@ def test_a_letter_takes_a_few_milliseconds() -> None:
 def _links(letter: Letter) -> list[str]:
     links = re.findall(r'href="(mailto:[^"]*\?[^"]*)"', letter.html)
     return [href.replace("&amp;", "&") for href in links]
+
+
+@pytest.mark.parametrize(
+    ("topic", "said"),
+    [
+        ("Pulpit zdalny - wyrzuca co 12 minut, NIP 6928994303", "Pulpit zdalny - wyrzuca co 12 minut"),
+        ("6928994303 - drukarka", "drukarka"),
+        ("Drukarka (NIP 692-899-43-03)", "Drukarka"),
+        ("???", ""),
+    ],
+)
+def test_a_topic_is_named_without_its_nip_and_what_led_to_it(topic: str, said: str) -> None:
+    assert spoken(topic) == said

@@ -28,10 +28,11 @@ def read_workstation(texts: Passages, *, named: bool = False) -> Found | None:
     """The phrase that singles out the computer, or None. ``named``: only by a name or a number of its own."""
     if told := labelled_computer(texts):
         return told
-    named = named or any(left_open(passage) for passage in texts.written)
+    open_lines = [left_open(passage) for passage in texts.written]
+    named = named or any(open_lines)
     best, found = (False, False, 0), None
-    for passage in texts.written:
-        phrases = _outside(left_open(passage), singling_phrases(passage))
+    for passage, lines in zip(texts.written, open_lines, strict=True):
+        phrases = _outside(lines, singling_phrases(passage))
         for phrase in phrases:
             worth = phrase.worth - (_QUOTE_LOSS if _is_quoted(passage.text, phrase.start) else 0)
             # "waga 1 przyjmuje normalnie" only compares; "z komputera MAG-1 na drukarce nr 2": the computer is meant

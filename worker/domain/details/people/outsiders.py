@@ -27,6 +27,7 @@ NO_USERS = ("not_roles", "on_papers", *STRANGERS)
 _STREET = re.compile(r"(?<!\w)(?:przy|na|z|do|od)\s$")
 _HOUSE = re.compile(r"[ ]\d{1,3}[a-zA-Z]?(?![\w]|[ ./-]?\d)")  # "w sklepie przy Jana Kochanowskiego 5"
 _REACH, _NEAR, _TOLD_REACH, _PAPER_REACH = 45, 40, 60, 40
+_INTRODUCED = 16  # characters before the name
 _TOLD_HIM = re.compile(  # "zgłaszałam telefonicznie przed chwilą panu Borkowi"
     rf"(?<!\w){alternation(words('people')['told_him'])}\s(?:[\w,]+\s){{0,5}}panu\s$"
 )
@@ -45,11 +46,8 @@ _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 JOINS = re.compile(r"(?:,|\s(?:i|oraz|lub|albo))\s")
 """Between two names of the same case, and the same part in the sentence: "wyniki Zuzi Malik i Leona Pacha"."""
 
-WRITER = rf"(?<!\w){alternation((*words('people')['introduces'], 'dzwonie', 'jestem', 'nazywam sie'))}"
+WRITER = rf"(?<!\w){alternation((*words('people')['introduces'], *words('people')['comes']))}"
 """Who says this is the writer, wherever he or she comes from: "pisze Ewa Rak z biura rachunkowego"."""
-
-_WRITES = re.compile(rf"{WRITER}\s$")
-_INTRODUCED = 16  # characters before the name
 
 OURS = re.compile(r"(?<!\w)(?:panstwa|wasz\w?)\s(?:pan\w?\s)?$")
 """Before one of our own people: "instalacja, którą robił Państwa kolega", "był u nas wasz pan Tomek"."""
@@ -114,7 +112,7 @@ def _suffers_past_thanks(passage: Passage, person: Person, before: re.Match[str]
 def _comes_from_outside(passage: Passage, person: Person) -> bool:
     """``Jan Kowalski z hurtowni``, unless something fails him: a wholesaler's own people work there too."""
     folded = passage.folded
-    if _WRITES.search(folded, max(0, person.start - _INTRODUCED), person.start):
+    if _writes().search(folded, max(0, person.start - _INTRODUCED), person.start):
         return False
     out = _AT_NUMBER.match(folded, person.end)
     if out is None:
@@ -175,6 +173,11 @@ def _may_be_subject(word: str) -> bool:
     if not kinds or fold(word) in words("people")["foreign_first"]:
         return True
     return any({"nom", "sg"} <= one.tags or (word.endswith("u") and {"voc", "m1"} <= one.tags) for one in kinds)
+
+
+@cache
+def _writes() -> re.Pattern[str]:
+    return re.compile(rf"{WRITER}\s$")
 
 
 @cache

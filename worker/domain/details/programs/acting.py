@@ -40,13 +40,10 @@ _OF_PEOPLE = frozenset((*words("symptoms")["human_lemmas"], *words("people")["el
 
 def acting_program(passage: Passage) -> Span | None:
     """A name that shows something or is explained: ``Szafir podaje „…”``, ``w Mikrozoo (program do przychodni)``."""
-    for expression in (_SHOWN, _EXPLAINED):
-        for match in expression.finditer(passage.text):
-            name = match["name"]
-            if expression is _SHOWN and not _SHOWS.match(passage.folded, match.end()):
-                continue
-            if not is_excluded(passage, match.start("name"), name) and not is_known_name(name):
-                return match.span("name")
+    shown = (one for one in _SHOWN.finditer(passage.text) if _SHOWS.match(passage.folded, one.end()))
+    for match in itertools.chain(shown, _EXPLAINED.finditer(passage.text)):
+        if not is_excluded(passage, match.start("name"), match["name"]) and not is_known_name(match["name"]):
+            return match.span("name")
     return None
 
 
@@ -70,12 +67,12 @@ def _looks_so(passage: Passage, start: int, end: int, *, shown: bool) -> bool:
     name = passage.text[start:end]
     first, *more = name.split(" ")
     things = pattern("devices", "computers", "machines", "positions", "rooms", "places")
-    made = pattern("devices", "brands", "makes")
-    if any(made.fullmatch(fold(one)) for one in (first, *more) if fold(one) not in words("programs")["second"]):
+    made, second = pattern("devices", "brands", "makes"), pattern("programs", "second", "editions")
+    if any(made.fullmatch(fold(one)) for one in (first, *more) if not second.fullmatch(fold(one))):
         return False
     if things.match(passage.folded, start) or is_excluded(passage, start, name, numbered=True):
         return False
-    if _MARKED.search(first) or any(pattern("programs", "second").fullmatch(one.lower()) for one in more):
+    if _MARKED.search(first) or any(second.fullmatch(fold(one)) for one in more):
         return True
     return (shown and _NUMBERED.search(name) is not None) or (is_unknown(name) and not is_known_name(first))
 
